@@ -1,0 +1,19 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** Cases that belong to `npm run test:long`. */
+const longTests = "**/*.long.test.ts";
+
+/** A package's vitest configuration. `reports/` is what the bootstrap adds the totals up from. */
+export function packageTests(kind: "short" | "long" = "short"): ViteUserConfig {
+  const isLong = kind === "long";
+  return defineConfig({
+    test: {
+      include: isLong ? [longTests] : ["**/*.test.ts"],
+      exclude: ["**/node_modules/**", "**/dist/**", ...(isLong ? [] : [longTests])],
+      reporters: ["default", "json"],
+      outputFile: { json: `reports/${kind}.json` },
+      testTimeout: isLong ? 600_000 : 60_000,
+      hookTimeout: 60_000,
+    },
+  });
+}
