@@ -1,0 +1,59 @@
+interface Waiter<T> {
+  matches(value: T): boolean;
+  resolve(value: T): void;
+  reject(reason: unknown): void;
+}
+
+/** Values in order of arrival, each handed to one reader, whichever of the two comes first. */
+export class Mailbox<T> {
+  readonly #values: T[] = [];
+  readonly #waiters: Waiter<T>[] = [];
+  #closedBy: Error | undefined;
+
+  put(value: T): void {
+    const index = this.#waiters.findIndex((waiter) => waiter.matches(value));
+    const [waiter] = index < 0 ? [] : this.#waiters.splice(index, 1);
+    if (waiter) waiter.resolve(value);
+    else this.#values.push(value);
+  }
+
+  /** The first value that matches and that no earlier call took. Rejects on abort and on `close`. */
+  async take(
+    matches: (value: T) => boolean = () => true,
+    options: { signal?: AbortSignal | undefined } = {},
+  ): Promise<T> {
+    options.signal?.throwIfAborted();
+    const index = this.#values.findIndex(matches);
+    if (index >= 0) return this.#values.splice(index, 1)[0] as T;
+    if (this.#closedBy) throw this.#closedBy;
+    return this.#wait(matches, options.signal);
+  }
+
+  /** Rejects those who wait, and later ones who find nothing. */
+  close(reason: Error): void {
+    this.#closedBy ??= reason;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(reason);
+  }
+
+  #wait(matches: (value: T) => boolean, signal: AbortSignal | undefined): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const waiter: Waiter<T> = {
+        matches,
+        resolve: (value) => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve(value);
+        },
+        reject: (reason) => {
+          signal?.removeEventListener("abort", onAbort);
+          reject(reason);
+        },
+      };
+      const onAbort = () => {
+        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        waiter.reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#waiters.push(waiter);
+    });
+  }
+}

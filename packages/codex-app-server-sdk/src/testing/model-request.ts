@@ -1,0 +1,89 @@
+/** One request that a Codex process sent to the stand-in model. */
+export interface ModelRequest {
+  /** Position among all requests of this server, from 0. */
+  readonly index: number;
+  readonly method: string;
+  /** Path with query, for example `/v1/responses`. */
+  readonly path: string;
+  /** Header names in lower case. Authorization, cookies and keys read `[redacted]`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, parsed; its text when it is no JSON object. */
+  readonly body: Readonly<Record<string, unknown>> | string;
+  /** The entries of the body's `input`: the conversation so far. */
+  readonly input: readonly Readonly<Record<string, unknown>>[];
+  /** The thread whose turn asks, from the `thread-id` header. */
+  readonly threadId: string | undefined;
+  /** Text of the last user message; undefined when there is none. */
+  readonly userText: string | undefined;
+  /** When it arrived, in milliseconds since the epoch. */
+  readonly receivedAtMs: number;
+  /** Resolves when the answer is over: written to its end, or given up by the client. */
+  readonly ended: Promise<"answered" | "aborted">;
+  /** Output of the tool call with this id, as text; undefined when the request has none. */
+  toolOutput(callId: string): string | undefined;
+}
+
+const secretHeader = /authorization|cookie|(key|token|secret)$/;
+
+/** Makes the record of a request out of its raw parts. */
+export function modelRequest(
+  raw: Pick<ModelRequest, "index" | "method" | "path" | "ended"> & {
+    headers: Readonly<Record<string, string | string[] | undefined>>;
+    bodyText: string;
+  },
+): ModelRequest {
+  const { bodyText, headers, ...rest } = raw;
+  const body = parseObject(bodyText) ?? bodyText;
+  const input =
+    typeof body === "object" && Array.isArray(body.input) ? body.input.filter(isObject) : [];
+  return {
+    ...rest,
+    headers: redactedHeaders(headers),
+    body,
+    input,
+    threadId: headers["thread-id"]?.toString(),
+    userText: lastUserText(input),
+    receivedAtMs: Date.now(),
+    toolOutput: (callId) => toolOutput(input, callId),
+  };
+}
+
+function redactedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>) {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    secretHeader.test(name) ? "[redacted]" : String(value),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function lastUserText(input: ModelRequest["input"]): string | undefined {
+  const last = input.findLast((item) => item.type === "message" && item.role === "user");
+  return last && textOf(last.content);
+}
+
+function toolOutput(input: ModelRequest["input"], callId: string): string | undefined {
+  const item = input.find(
+    ({ type, call_id }) => `${type}`.endsWith("_output") && call_id === callId,
+  );
+  return item && textOf(item.output);
+}
+
+/** Text of a string, of a list of content parts, or of anything else as JSON. */
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return JSON.stringify(content);
+  return content.map((part) => (typeof part?.text === "string" ? part.text : "")).join("");
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined; // Not JSON: the record then holds the text itself.
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
