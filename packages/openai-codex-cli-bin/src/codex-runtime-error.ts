@@ -1,0 +1,42 @@
+/** Why no usable Codex runtime was found. Stable: compare with these, not with messages. */
+export type CodexRuntimeErrorCode =
+  | "UNSUPPORTED_PLATFORM"
+  | "PLATFORM_PACKAGE_MISSING"
+  | "ARCH_MISMATCH"
+  | "VERSION_MISMATCH"
+  | "NOT_EXECUTABLE"
+  | "CORRUPT"
+  | "LAYOUT_UNSUPPORTED";
+
+export interface CodexRuntimeProblem {
+  /** What went wrong, in one sentence. */
+  summary: string;
+  /** The package, file or version that was needed. */
+  lookedFor: string;
+  /** What was there instead. */
+  found: string;
+  /** What to do; a command where one helps. */
+  fix: string;
+}
+
+/** Thrown when this platform's Codex runtime is missing or unusable. */
+export class CodexRuntimeError extends Error {
+  readonly code: CodexRuntimeErrorCode;
+  readonly lookedFor: string;
+  readonly found: string;
+  readonly fix: string;
+
+  constructor(
+    code: CodexRuntimeErrorCode,
+    problem: CodexRuntimeProblem,
+    options?: { cause?: unknown },
+  ) {
+    const { summary, lookedFor, found, fix } = problem;
+    super(`${summary}\n  looked for: ${lookedFor}\n  found: ${found}\n  fix: ${fix}`, options);
+    this.name = "CodexRuntimeError";
+    this.code = code;
+    this.lookedFor = lookedFor;
+    this.found = found;
+    this.fix = fix;
+  }
+}

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { delimiter } from "node:path";
+import { CodexRuntimeError } from "./codex-runtime-error.js";
+import { type CodexRuntime, resolveCodexRuntime } from "./resolve-codex-runtime.js";
+
+/**
+ * Runs this platform's Codex in place of the current program: same terminal, same signals, same exit code
+ * (128 plus the signal's number when a signal ended it). Without a usable runtime it reports why and exits 1.
+ */
+export function launchCodex(args: readonly string[]): void {
+  const runtime = resolveOrReport();
+  if (!runtime) return;
+  const env = { ...process.env, PATH: pathWith(runtime.pathDirs) };
+  if (!replaceProcess(runtime.codexPath, args, env)) runAsChild(runtime.codexPath, args, env);
+}
+
+function resolveOrReport(): CodexRuntime | undefined {
+  try {
+    return resolveCodexRuntime();
+  } catch (error) {
+    if (!(error instanceof CodexRuntimeError)) throw error;
+    process.stderr.write(`${error.code}: ${error.message}\n`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+function pathWith(folders: readonly string[]): string {
+  return [...folders, ...(process.env.PATH ? [process.env.PATH] : [])].join(delimiter);
+}
+
+type Execve = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => never;
+
+/** Where Node can, Codex takes over this very process, so that nothing is left between it and its caller. */
+function replaceProcess(file: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  // Missing from the type declarations of Node 20, and from Windows.
+  const { execve } = process as { execve?: Execve };
+  if (!execve || process.platform === "win32") return false;
+  // The one warning of a process that ends here: that execve is experimental.
+  process.emitWarning = () => {};
+  try {
+    return execve.call(process, file, [file, ...args], env);
+  } catch {
+    // Worker threads and permission models refuse it; a child process still works.
+    return false;
+  }
+}
+
+/** Signals that a terminal, a shell or a supervisor sends to end or to tell a program something. */
+const forwardedSignals: readonly NodeJS.Signals[] =
+  process.platform === "win32"
+    ? ["SIGINT", "SIGTERM", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2", "SIGWINCH"];
+
+function runAsChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const child = spawn(file, args, { stdio: "inherit", env });
+  for (const signal of forwardedSignals) process.on(signal, () => child.kill(signal));
+  child.once("error", (error) => {
+    process.stderr.write(`Cannot start ${file}: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.once("exit", (code, signal) => {
+    process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]);
+  });
+}
