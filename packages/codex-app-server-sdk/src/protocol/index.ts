@@ -1,0 +1,2 @@
+export type * from "./generated/methods.js";
+export type * from "./generated/types.js";

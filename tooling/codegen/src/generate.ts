@@ -1,0 +1,20 @@
+import { emitManifest } from "./emit-manifest.js";
+import { emitMethods } from "./emit-methods.js";
+import { emitTypes } from "./emit-types.js";
+import { overrides as committedOverrides, type Overrides } from "./overrides.js";
+import { readProtocol } from "./read-protocol.js";
+import type { CodexOutput } from "./run-codex.js";
+
+/** Every generated file by name, from what a binary says about itself. The same input gives the same bytes. */
+export function generate(
+  output: CodexOutput,
+  overrides: Overrides = committedOverrides,
+): Map<string, string> {
+  const protocol = readProtocol(output, overrides);
+  const header = `// Generated from Codex ${output.version} by \`npm run generate-types\`. Do not edit.\n\n`;
+  return new Map([
+    ["types.ts", header + emitTypes(protocol.definitions, protocol.directions)],
+    ["methods.ts", header + emitMethods(protocol.methods, protocol.definitions)],
+    ["manifest.json", emitManifest(output, protocol, overrides)],
+  ]);
+}

@@ -1,0 +1,42 @@
+/**
+ * What neither of the binary's outputs says. Every entry must still apply to the binary it is used
+ * with, or the generator fails, so none can go stale.
+ */
+export interface Overrides {
+  /** Methods whose response type does not follow from the name of their params. */
+  results: Readonly<Record<string, string>>;
+  /** Fields that generate-ts calls always present and that the server omits, as `Type.field`. */
+  omittedByServer: readonly string[];
+  /**
+   * Methods that generate-ts names and the JSON Schema leaves out: requests kept for old clients,
+   * and notifications for internal use. They stay out of the types and pass through untyped.
+   */
+  typescriptOnly: readonly string[];
+}
+
+export const overrides: Overrides = {
+  results: {
+    "account/gatewayOAuth/cancel": "GatewayOAuthCancelResponse",
+    "account/logout": "LogoutAccountResponse",
+    "account/securitySetup/read": "GetAccountSecuritySetupResponse",
+    "account/workspaceMessages/read": "GetWorkspaceMessagesResponse",
+    "accountSession/list": "AccountSessionsResponse",
+    "config/batchWrite": "ConfigWriteResponse",
+    "config/mcpServer/reload": "McpServerRefreshResponse",
+    "config/value/write": "ConfigWriteResponse",
+    "configRequirements/read": "ConfigRequirementsReadResponse",
+    "externalAgentConfig/import/readHistories": "ExternalAgentConfigImportHistoriesReadResponse",
+    "memory/reset": "MemoryResetResponse",
+    "remoteControl/status/read": "RemoteControlStatusReadResponse",
+    "rollout/compress": "RolloutCompressResponse",
+    "windowsSandbox/readiness": "WindowsSandboxReadinessResponse",
+  },
+  omittedByServer: ["ConfigLayer.disabledReason"],
+  typescriptOnly: [
+    "getAuthStatus",
+    "getConversationSummary",
+    "gitDiffToRemote",
+    "rawResponse/completed",
+    "rawResponseItem/completed",
+  ],
+};

@@ -1,0 +1,130 @@
+import { CodegenError } from "./codegen-error.js";
+import { descriptionOf, readShape, type SchemaNode } from "./read-shape.js";
+import type { Shape } from "./shape.js";
+
+/** One method of the protocol. Names refer to definitions. */
+export interface Method {
+  name: string;
+  /** Absent when the method takes none. */
+  params?: string;
+  /** Whether params may be left out though they exist. */
+  paramsOptional: boolean;
+  /** Absent for notifications. */
+  result?: string;
+  description?: string;
+  experimental?: boolean;
+}
+
+export interface Methods {
+  clientRequests: Method[];
+  serverRequests: Method[];
+  serverNotifications: Method[];
+  clientNotifications: Method[];
+}
+
+type Results = Readonly<Record<string, string>>;
+
+/** The envelopes of raw JSON-RPC, which are named like responses without being one's result. */
+const envelopes = new Set(["JSONRPCResponse"]);
+
+/** Reads the method lists; which type a request is answered with is not in them. */
+export function readMethods(nodes: Map<string, SchemaNode>): Methods {
+  return {
+    clientRequests: readList("ClientRequest", nodes),
+    serverRequests: readList("ServerRequest", nodes),
+    serverNotifications: readList("ServerNotification", nodes),
+    clientNotifications: readList("ClientNotification", nodes),
+  };
+}
+
+/**
+ * Finds the result of each request, which the binary does not state: the params' name with
+ * `Response` for `Params`, or the entry in `results`. The fit must be exact.
+ */
+export function resolveResults(
+  lists: Methods,
+  nodes: Map<string, SchemaNode>,
+  results: Results,
+): Methods {
+  const methods: Methods = {
+    ...lists,
+    clientRequests: withResults(lists.clientRequests, nodes, results),
+    serverRequests: withResults(lists.serverRequests, nodes, results),
+  };
+  refuseUnusedResponses(methods, nodes);
+  refuseUnusedResults(methods, results);
+  return methods;
+}
+
+function readList(name: string, nodes: Map<string, SchemaNode>): Method[] {
+  const branches = (nodes.get(name) as { oneOf?: SchemaNode[] } | undefined)?.oneOf;
+  if (!branches?.length) throw new CodegenError(`${name}: no list of methods`);
+  const methods = branches.map((branch, index) => readMethod(branch, `${name}|${index}`));
+  return methods.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readMethod(branch: SchemaNode, where: string): Method {
+  const shape = readShape(branch, where);
+  const fields = new Map(shape.kind === "object" ? shape.fields.map((f) => [f.name, f]) : []);
+  const method = fields.get("method")?.shape;
+  const name = method?.kind === "enum" ? method.values[0]?.value : undefined;
+  if (name === undefined) throw new CodegenError(`${where}: no method name`);
+  const params = fields.get("params");
+  return {
+    name,
+    ...readParams(params?.shape ?? { kind: "null" }, name),
+    description: descriptionOf(branch),
+  };
+}
+
+function readParams(shape: Shape, method: string): Pick<Method, "params" | "paramsOptional"> {
+  if (shape.kind === "null") return { paramsOptional: true };
+  if (shape.kind === "ref") return { params: shape.name, paramsOptional: false };
+  const members = shape.kind === "union" ? shape.members : [];
+  const [reference] = members.filter((member) => member.kind === "ref");
+  const isNullable = members.some((member) => member.kind === "null") && members.length === 2;
+  if (!isNullable || reference === undefined) {
+    throw new CodegenError(`${method}: params are neither a reference, null nor both`);
+  }
+  return { params: reference.name, paramsOptional: true };
+}
+
+function withResults(
+  methods: Method[],
+  nodes: Map<string, SchemaNode>,
+  results: Results,
+): Method[] {
+  return methods.map((method) => {
+    const result = results[method.name] ?? method.params?.replace(/Params$/, "Response");
+    if (result === undefined || !nodes.has(result) || !result.endsWith("Response")) {
+      throw new CodegenError(
+        `No response type found for ${method.name} (tried ${result ?? "nothing"}): add it to overrides.ts`,
+      );
+    }
+    return { ...method, result };
+  });
+}
+
+function refuseUnusedResponses(methods: Methods, nodes: Map<string, SchemaNode>): void {
+  const used = new Set(allRequests(methods).map(({ result }) => result));
+  const unused = [...nodes.keys()].filter(
+    (name) => name.endsWith("Response") && !used.has(name) && !envelopes.has(name),
+  );
+  if (unused.length > 0) {
+    throw new CodegenError(
+      `Response types that no method answers with: ${unused.join(", ")}. A method takes the wrong one: see overrides.ts`,
+    );
+  }
+}
+
+function refuseUnusedResults(methods: Methods, results: Results): void {
+  const names = new Set(allRequests(methods).map(({ name }) => name));
+  const stale = Object.keys(results).filter((name) => !names.has(name));
+  if (stale.length > 0) {
+    throw new CodegenError(`overrides.ts names methods that do not exist: ${stale.join(", ")}`);
+  }
+}
+
+function allRequests(methods: Methods): Method[] {
+  return [...methods.clientRequests, ...methods.serverRequests];
+}

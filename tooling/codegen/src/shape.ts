@@ -1,0 +1,141 @@
+/** What a JSON value of the protocol looks like: the form between the schemas and everything generated. */
+export type Shape =
+  | { kind: "unknown" }
+  | { kind: "string" }
+  | { kind: "number" }
+  | { kind: "boolean" }
+  | { kind: "null" }
+  | EnumShape
+  | { kind: "array"; items: Shape }
+  | { kind: "record"; values: Shape }
+  | ObjectShape
+  | { kind: "ref"; name: string }
+  | UnionShape;
+
+export interface EnumShape {
+  kind: "enum";
+  values: EnumValue[];
+}
+
+export interface EnumValue {
+  value: string;
+  description?: string;
+}
+
+export interface ObjectShape {
+  kind: "object";
+  fields: Field[];
+  /** The schema says outright that further keys occur. */
+  hasOtherKeys: boolean;
+  title?: string;
+  description?: string;
+  experimental?: boolean;
+}
+
+export interface UnionShape {
+  kind: "union";
+  members: Shape[];
+}
+
+export interface Field {
+  name: string;
+  shape: Shape;
+  /** Whether a reader refuses the object without it: the requiredness of the JSON Schema. */
+  required: boolean;
+  /** Whether the server always writes it: the requiredness of generate-ts. */
+  alwaysSent?: boolean;
+  description?: string;
+  /** The reason, possibly empty. */
+  deprecated?: string;
+  experimental?: boolean;
+}
+
+export interface Definition {
+  name: string;
+  shape: Shape;
+  description?: string;
+  deprecated?: string;
+  experimental?: boolean;
+}
+
+export type Definitions = Map<string, Definition>;
+
+/** Every shape directly inside this one. */
+export function childShapes(shape: Shape): Shape[] {
+  switch (shape.kind) {
+    case "array":
+      return [shape.items];
+    case "record":
+      return [shape.values];
+    case "object":
+      return shape.fields.map((field) => field.shape);
+    case "union":
+      return shape.members;
+    default:
+      return [];
+  }
+}
+
+/** The names of all definitions a shape refers to, at any depth. */
+export function referencedNames(shape: Shape): string[] {
+  if (shape.kind === "ref") return [shape.name];
+  return childShapes(shape).flatMap(referencedNames);
+}
+
+/** The value of a field that admits exactly one string, which is what tags a branch. */
+export function tagValue(field: Field): string | undefined {
+  if (field.shape.kind !== "enum" || field.shape.values.length !== 1) return undefined;
+  return field.required ? field.shape.values[0]?.value : undefined;
+}
+
+/** Named enums of one value that tell the members of a union of named objects apart. */
+export function tagEnums(definitions: Definitions): Set<string> {
+  const unions = [...definitions.values()].flatMap(({ shape }) =>
+    shape.kind === "union" ? shape.members : [],
+  );
+  const members = unions.flatMap((member) =>
+    member.kind === "ref" ? (definitions.get(member.name)?.shape ?? []) : [],
+  );
+  const fields = members.flatMap((member) => (member.kind === "object" ? member.fields : []));
+  return new Set(
+    fields.flatMap(({ shape, required }) => {
+      const type = shape.kind === "ref" && required ? definitions.get(shape.name) : undefined;
+      return type?.shape.kind === "enum" && type.shape.values.length === 1 ? [type.name] : [];
+    }),
+  );
+}
+
+/** The name of the field that tells all these objects apart, if one does. */
+export function discriminatorOf(objects: ObjectShape[]): string | undefined {
+  const [first] = objects;
+  if (first === undefined || objects.length < 2) return undefined;
+  const isTagEverywhere = (name: string) =>
+    objects.every((object) =>
+      object.fields.some((field) => field.name === name && tagValue(field) !== undefined),
+    );
+  const candidates = first.fields.map((field) => field.name).filter(isTagEverywhere);
+  return candidates.find((name) => countTags(objects, name) > 1);
+}
+
+/**
+ * Whether these members are told apart by their one key, as serde writes an enum with data:
+ * `"plain" | { withData: … }`.
+ */
+export function isKeyedByVariant(members: Shape[]): boolean {
+  const objects = members.filter((member) => member.kind === "object");
+  const keys = objects.map(({ fields }) => (fields.length === 1 ? fields[0] : undefined));
+  const hasAlternatives = objects.length > 1 || members.some(({ kind }) => kind === "enum");
+  const names = new Set(keys.map((key) => key?.name));
+  const areKeyed = keys.every((key) => key?.required && tagValue(key) === undefined);
+  return objects.length > 0 && hasAlternatives && areKeyed && names.size === objects.length;
+}
+
+/** The tag by which an object belongs to its branch. */
+export function tagOf(object: ObjectShape, discriminator: string): string | undefined {
+  const field = object.fields.find(({ name }) => name === discriminator);
+  return field && tagValue(field);
+}
+
+function countTags(objects: ObjectShape[], name: string): number {
+  return new Set(objects.map((object) => tagOf(object, name))).size;
+}
