@@ -1,0 +1,85 @@
+import { runChecks } from "./run-checks.mjs";
+import { Interrupted } from "./run-child.mjs";
+import { runTests } from "./run-tests.mjs";
+import { runProgram, ToolFailed, tools } from "./run-tool.mjs";
+import { build, install, stageRuntime } from "./set-up.mjs";
+
+/**
+ * @typedef {object} Task
+ * @property {string} does
+ * @property {boolean} [takesArguments]
+ * @property {(args: string[]) => Promise<number | void>} run its exit code, 0 if none
+ */
+
+/** @type {Record<string, Task>} */
+const tasks = {
+  test: { does: "every test", run: () => runTests("test") },
+  "test:long": { does: "the tests that take minutes", run: () => runTests("test:long") },
+  check: { does: "format, lint, types, unused code, packages", run: runChecks },
+  build: { does: "build all packages", run: () => inOrder(install, build) },
+  demo: {
+    does: "a real turn in the terminal",
+    takesArguments: true,
+    run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.demo, args)),
+  },
+  "stage-runtime": {
+    does: "make publishable runtime packages, or the pinned one for this machine",
+    takesArguments: true,
+    run: (args) =>
+      inOrder(install, build, () => runProgram(tools.release, ["stage-runtime", ...args])),
+  },
+  "generate-types": {
+    does: "write the protocol types from the pinned binary",
+    takesArguments: true,
+    run: (args) =>
+      inOrder(install, build, stageRuntime, () => runProgram(tools.codegen, ["generate", ...args])),
+  },
+};
+
+/**
+ * Sets up what a task needs, runs it and sets the exit code.
+ * @param {string[]} argv
+ */
+export async function main([name = "", ...args]) {
+  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  if (!task || (args.length > 0 && !task.takesArguments)) {
+    console.error(task ? `${name} takes no arguments, but got: ${args.join(" ")}` : usage(name));
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    process.exitCode = (await task.run(args)) ?? 0;
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/**
+ * @param {(() => Promise<number | void>)[]} steps
+ * @returns what the last one returns
+ */
+async function inOrder(...steps) {
+  let result;
+  for (const step of steps) {
+    result = await step();
+  }
+  return result;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {number} exit code
+ */
+function report(error) {
+  if (error instanceof Interrupted) {
+    return error.exitCode;
+  }
+  console.error(error instanceof Error ? error.message : error);
+  return error instanceof ToolFailed ? error.exitCode : 1;
+}
+
+/** @param {string} name */
+function usage(name) {
+  const lines = Object.entries(tasks).map(([task, { does }]) => `  ${task.padEnd(15)} ${does}`);
+  return [`Unknown task "${name}". The tasks are:`, ...lines].join("\n");
+}

@@ -1,0 +1,45 @@
+import { withProgress } from "./progress.mjs";
+import { runTool, ToolFailed, tools } from "./run-tool.mjs";
+import { install } from "./set-up.mjs";
+
+/** @type {Record<string, string[]>} */
+const checks = {
+  "Format and lint": [...tools.biome, "ci", "--error-on-warnings", "--colors=off"],
+  Build: [...tools.turbo, "run", "build", "--output-logs=errors-only"],
+  Types: [...tools.turbo, "run", "typecheck", "--continue", "--output-logs=errors-only"],
+  "Unused code and dependencies": [...tools.knip, "--no-progress"],
+};
+
+/**
+ * Runs every check, whatever the ones before it found, and shows what the failing ones say.
+ * @returns {Promise<number>} exit code
+ */
+export async function runChecks() {
+  await install();
+  let exitCode = 0;
+  for (const [title, command] of Object.entries(checks)) {
+    const problems = await problemsOf(title, command);
+    if (problems !== undefined) {
+      console.error(problems);
+      exitCode = 1;
+    }
+  }
+  return exitCode;
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} command
+ * @returns {Promise<string | undefined>}
+ */
+async function problemsOf(title, command) {
+  try {
+    await withProgress(title, () => runTool(command));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ToolFailed) {
+      return error.message;
+    }
+    throw error;
+  }
+}

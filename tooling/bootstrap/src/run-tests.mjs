@@ -1,0 +1,73 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { runTool, ToolFailed, tools } from "./run-tool.mjs";
+import { build, install, stageRuntime } from "./set-up.mjs";
+import { sumTotals, totalsLines, totalsOfReport } from "./totals.mjs";
+import { workspacePackages } from "./workspace.mjs";
+
+/**
+ * Runs every package's `test` or `test:long` and prints what they came to, the count last.
+ * @param {"test" | "test:long"} script
+ * @returns {Promise<number>} exit code
+ */
+export async function runTests(script) {
+  const packages = workspacePackages().filter(({ manifest }) => manifest.scripts?.[script]);
+  const report = join("reports", script === "test" ? "short.json" : "long.json");
+  for (const { folder } of packages) {
+    rmSync(join(folder, report), { force: true });
+  }
+  const ending = await runSuites(script);
+  const totals = packages.map(({ folder, manifest }) =>
+    totalsOfReport({ name: manifest.name, folder, json: readIfThere(join(folder, report)) }),
+  );
+  return printTotals(sumTotals(totals), ending);
+}
+
+/**
+ * @param {string} script
+ * @returns {Promise<string | undefined>} how the run failed, if it did
+ */
+async function runSuites(script) {
+  try {
+    await install();
+    await build();
+    await stageRuntime();
+    await runTool([...tools.turbo, "run", script, ...turboOptions], { io: "shown" });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ToolFailed)) {
+      throw error;
+    }
+    process.stderr.write(`${error.message}\n`);
+    return error.message;
+  }
+}
+
+const turboOptions = [
+  // One suite at a time: they start real processes and measure time.
+  "--concurrency=1",
+  // One failing suite does not hide the others.
+  "--continue=dependencies-successful",
+  "--output-logs=new-only",
+  "--log-prefix=none",
+];
+
+/**
+ * @param {import("./totals.mjs").Totals} totals
+ * @param {string | undefined} ending
+ */
+function printTotals(totals, ending) {
+  // A run can fail with every test passed, by an error outside of them.
+  const failed = totals.failed.length === 0 && ending ? [ending] : totals.failed;
+  console.log(totalsLines({ ...totals, failed }).join("\n"));
+  return failed.length === 0 ? 0 : 1;
+}
+
+/** @param {string} path */
+function readIfThere(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

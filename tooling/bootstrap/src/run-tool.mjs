@@ -1,0 +1,70 @@
+import { dirname, join } from "node:path";
+import { childEnv } from "./child-env.mjs";
+import { runChild } from "./run-child.mjs";
+import { root } from "./workspace.mjs";
+
+const node = process.execPath;
+const installed = (/** @type {string} */ path) => [node, join(root, "node_modules", path)];
+const program = (/** @type {string} */ path) => [node, "--import", "tsx", join(root, path)];
+
+/** The commands of the project's tools, each started by its own file: no shell, no `.cmd`. */
+export const tools = {
+  biome: installed("@biomejs/biome/bin/biome"),
+  knip: installed("knip/bin/knip.js"),
+  turbo: installed("turbo/bin/turbo"),
+  release: program("tooling/release/src/cli.ts"),
+  codegen: program("tooling/codegen/src/cli.ts"),
+  demo: program("packages/codex-app-server-sdk/examples/demo.ts"),
+};
+
+/** A tool ended with another exit code than 0. */
+export class ToolFailed extends Error {
+  /**
+   * @param {string[]} command
+   * @param {{ exitCode: number, output: string }} result output is what was not shown already
+   */
+  constructor(command, { exitCode, output }) {
+    super(`${output}Exit code ${exitCode} from: ${command.join(" ")}`);
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Runs a tool in the workspace, with pnpm and the other tools on the PATH.
+ * @param {string[]} command
+ * @param {{ cwd?: string, io?: import("./run-child.mjs").ChildOptions["io"] }} [options]
+ * @returns {Promise<string>} its output, unless that was shown
+ * @throws {ToolFailed}
+ */
+export async function runTool(command, { cwd = root, io = "quiet" } = {}) {
+  const result = await runChild(command, { cwd, env: toolEnv(), io });
+  if (result.exitCode !== 0) {
+    throw new ToolFailed(command, result);
+  }
+  return result.output;
+}
+
+/**
+ * Runs a program that talks to the user itself, in the terminal.
+ * @param {string[]} command
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export async function runProgram(command, args) {
+  const { exitCode } = await runChild([...command, ...args], {
+    cwd: root,
+    env: toolEnv(),
+    io: "foreground",
+  });
+  return exitCode;
+}
+
+function toolEnv() {
+  return {
+    // Tools resolve the paths they are given against the caller's folder, as under npm.
+    INIT_CWD: process.cwd(),
+    // turbo and vitest write colours into files and pipes unless they are told.
+    ...(process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: "1" }),
+    ...childEnv(process.env, [join(root, "node_modules", ".bin"), dirname(node)]),
+  };
+}

@@ -1,0 +1,14 @@
+const oldest = { major: 20, minor: 19 };
+
+/**
+ * What to tell someone whose Node is too old, or nothing. Plain syntax: an old Node has to parse it.
+ * @param {string} version
+ */
+export function unsupportedNode(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const tooOld = major < oldest.major || (major === oldest.major && minor < oldest.minor);
+  return tooOld
+    ? `Node ${version} is too old: this project needs Node ${oldest.major}.${oldest.minor} or newer. ` +
+        "Install one (the file .node-version names a good choice) and run the command again."
+    : undefined;
+}

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the root package.json. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
+
+/**
+ * @typedef {object} Manifest the parts of a package.json the bootstrap reads
+ * @property {string} name
+ * @property {string} [packageManager]
+ * @property {Record<string, string>} [scripts]
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [devDependencies]
+ *
+ * @typedef {{ folder: string, manifest: Manifest }} WorkspacePackage
+ */
+
+/**
+ * The packages that pnpm-workspace.yaml names, without the root, in a fixed order.
+ * @param {string} [rootFolder]
+ * @returns {WorkspacePackage[]}
+ */
+export function workspacePackages(rootFolder = root) {
+  const patterns = workspacePatterns(readFileSync(join(rootFolder, "pnpm-workspace.yaml"), "utf8"));
+  return patterns
+    .flatMap((pattern) => foldersMatching(rootFolder, pattern))
+    .filter((folder) => existsSync(join(folder, "package.json")))
+    .map((folder) => ({ folder, manifest: readManifest(folder) }));
+}
+
+/**
+ * @param {string} folder
+ * @returns {Manifest}
+ */
+export function readManifest(folder) {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+}
+
+/**
+ * The `packages` list of a pnpm-workspace.yaml. No YAML parser: nothing is installed yet.
+ * @param {string} yaml
+ */
+export function workspacePatterns(yaml) {
+  const list = /^packages:\n((?:[ \t]+-.*\n|[ \t]*#.*\n)+)/m.exec(`${yaml.replaceAll("\r", "")}\n`);
+  return (list?.[1] ?? "")
+    .split("\n")
+    .map((line) => /^\s*-\s*["']?([^"'#\s]+)/.exec(line)?.[1])
+    .filter((pattern) => pattern !== undefined);
+}
+
+/**
+ * @param {string} rootFolder
+ * @param {string} pattern a folder, or a folder and `/*`
+ */
+function foldersMatching(rootFolder, pattern) {
+  if (!pattern.endsWith("/*")) {
+    return [join(rootFolder, pattern)];
+  }
+  const parent = join(rootFolder, dirname(pattern));
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(parent, entry.name))
+    .sort();
+}
