@@ -26,4 +26,14 @@ export {
   usage,
 } from "./model-answer.js";
 export type { ModelRequest } from "./model-request.js";
+export type {
+  ClientAnswer,
+  JsonRpcFailure,
+  JsonRpcMessage,
+  ScriptedAnswer,
+  ScriptedCall,
+  ScriptedHandler,
+} from "./scripted-call.js";
+export { ScriptedTransport, type ScriptedTransportOptions } from "./scripted-transport.js";
+export { scriptTurns, type TurnStep } from "./scripted-turns.js";
 export { createTestHome, type TestHome, type TestHomeOptions } from "./test-home.js";

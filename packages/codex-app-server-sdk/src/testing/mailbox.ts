@@ -32,6 +32,11 @@ export class Mailbox<T> {
   /** Rejects those who wait, and later ones who find nothing. */
   close(reason: Error): void {
     this.#closedBy ??= reason;
+    this.rejectWaiters(reason);
+  }
+
+  /** Rejects those who wait now. */
+  rejectWaiters(reason: Error): void {
     for (const waiter of this.#waiters.splice(0)) waiter.reject(reason);
   }
 

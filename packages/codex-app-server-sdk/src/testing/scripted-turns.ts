@@ -1,0 +1,198 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { Gate } from "./gate.js";
+import type { ScriptedCall } from "./scripted-call.js";
+import type { ScriptedTransport } from "./scripted-transport.js";
+import {
+  agentMessageFixture,
+  nowSeconds,
+  threadFixture,
+  threadStartFixture,
+  turnFixture,
+} from "./wire-fixtures.js";
+
+/**
+ * One step of a scripted turn. Neighbouring strings are the deltas of one agent message; a gate
+ * holds the turn, also within a message; `item` starts and completes an item; `notify` and `ask`
+ * send a notification or a request of the server with the turn's ids added (`ask` waits for the
+ * answer); `fail` ends the turn as failed.
+ */
+export type TurnStep =
+  | string
+  | Gate
+  | { item: wire.ThreadItem }
+  | { notify: keyof wire.ServerNotifications; params?: object }
+  | { ask: keyof wire.ServerRequests; params?: object }
+  | { fail: string; codexErrorInfo?: wire.CodexErrorInfo };
+
+/**
+ * Scripts whole turns on a transport: `thread/start` and `thread/resume` give a thread, each
+ * `turn/start` plays the next of `turns` as the real server would send it, `turn/interrupt` ends the
+ * one that runs, `turn/steer` is accepted without effect. A `turn/start` beyond the last is refused.
+ */
+export function scriptTurns(
+  transport: ScriptedTransport,
+  turns: readonly (readonly TurnStep[])[],
+): void {
+  const queue = [...turns];
+  const running = new Map<string, AbortController>();
+  let threads = 0;
+  let turnCount = 0;
+
+  transport
+    .answer("thread/start", ({ cwd }, call) => {
+      const thread = threadFixture({ id: fakeId("a", ++threads), cwd: cwd ?? "/work" });
+      call.result(threadStartFixture(thread));
+      transport.notify("thread/started", { thread });
+    })
+    .answer("thread/resume", ({ threadId, cwd }, call) => {
+      call.result(threadStartFixture(threadFixture({ id: threadId, cwd: cwd ?? "/work" })));
+    })
+    .answer("turn/start", async ({ threadId }, call) => {
+      const steps = queue.shift();
+      if (!steps) return refuse(call, "No turn is left in the script given to scriptTurns()");
+      const stop = new AbortController();
+      running.set(threadId, stop);
+      const signal = AbortSignal.any([stop.signal, call.signal]);
+      const turn = new ScriptedTurn(transport, { threadId, turnId: fakeId("b", ++turnCount) });
+      await turn.play(steps, { call, signal });
+      running.delete(threadId);
+    })
+    .answer("turn/steer", ({ expectedTurnId }, call) => call.result({ turnId: expectedTurnId }))
+    .answer("turn/interrupt", ({ threadId }, call) => {
+      const turn = running.get(threadId);
+      if (!turn) return refuse(call, "no active turn to interrupt");
+      call.result();
+      turn.abort();
+    });
+}
+
+/** Plays the steps of one turn. */
+class ScriptedTurn {
+  readonly #transport: ScriptedTransport;
+  readonly #ids: { threadId: string; turnId: string };
+  #itemCount = 0;
+  #open: wire.AgentMessageThreadItem | undefined;
+  #last: wire.AgentMessageThreadItem | undefined;
+
+  constructor(transport: ScriptedTransport, ids: { threadId: string; turnId: string }) {
+    this.#transport = transport;
+    this.#ids = ids;
+  }
+
+  async play(
+    steps: readonly TurnStep[],
+    { call, signal }: { call: ScriptedCall; signal: AbortSignal },
+  ): Promise<void> {
+    call.result({ turn: turnFixture({ id: this.#ids.turnId, startedAt: null }) });
+    this.#begin();
+    const failure = await this.#playSteps(steps, signal);
+    if (call.signal.aborted) return;
+    if (signal.aborted) return this.#complete({ status: "interrupted" });
+    if (failure) return this.#fail(failure);
+    this.#closeMessage();
+    this.#complete({ status: "completed" });
+  }
+
+  /** Plays until the end, an abort or a `fail` step, which it returns. */
+  async #playSteps(steps: readonly TurnStep[], signal: AbortSignal): Promise<FailStep | undefined> {
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    for (const step of steps) {
+      if (typeof step === "object" && "fail" in step) return step;
+      const waitsFor = this.#play(step);
+      if (waitsFor) await Promise.race([waitsFor, aborted]);
+      if (signal.aborted) break;
+    }
+    return undefined;
+  }
+
+  /** Returns what the turn has to wait for, if anything. */
+  #play(step: Exclude<TurnStep, FailStep>): Promise<unknown> | undefined {
+    if (typeof step === "string") {
+      this.#addDelta(step);
+      return undefined;
+    }
+    if ("kind" in step) return step.pass();
+    this.#closeMessage();
+    if ("ask" in step) return this.#transport.request(step.ask, { ...this.#ids, ...step.params });
+    if ("notify" in step) this.#notify(step.notify, step.params);
+    else this.#addItem(step.item);
+    return undefined;
+  }
+
+  #begin(): void {
+    this.#notify("thread/status/changed", { status: { type: "active", activeFlags: [] } });
+    this.#notify("turn/started", { turn: turnFixture({ id: this.#ids.turnId }) });
+  }
+
+  #addDelta(delta: string): void {
+    if (!this.#open) {
+      this.#open = agentMessageFixture({ id: `item_${++this.#itemCount}`, text: "" });
+      this.#notify("item/started", { item: this.#open, startedAtMs: Date.now() });
+    }
+    this.#open = { ...this.#open, text: this.#open.text + delta };
+    this.#notify("item/agentMessage/delta", { itemId: this.#open.id, delta });
+  }
+
+  #closeMessage(): void {
+    if (!this.#open) return;
+    this.#last = this.#open;
+    this.#open = undefined;
+    this.#notify("item/completed", { item: this.#last, completedAtMs: Date.now() });
+  }
+
+  #addItem(item: wire.ThreadItem): void {
+    this.#notify("item/started", { item, startedAtMs: Date.now() });
+    this.#notify("item/completed", { item, completedAtMs: Date.now() });
+  }
+
+  #fail({ fail: message, codexErrorInfo = "other" }: FailStep): void {
+    const error = { message, codexErrorInfo, additionalDetails: null, misalignment: null };
+    this.#notify("error", { error, willRetry: false });
+    this.#complete({ status: "failed", error });
+  }
+
+  /** As the real server: the turn of `turn/completed` holds the last message at most. */
+  #complete(end: Pick<wire.Turn, "status"> & Partial<wire.Turn>): void {
+    const items = end.status === "completed" && this.#last ? [this.#last] : [];
+    const itemsView = end.status === "completed" ? "summary" : "notLoaded";
+    const completed = { items, itemsView, completedAt: nowSeconds(), durationMs: 0 };
+    const tokenUsage = { total: tokens, last: tokens, modelContextWindow: 258_400 };
+    if (end.status === "completed") this.#notify("thread/tokenUsage/updated", { tokenUsage });
+    this.#notify("thread/status/changed", { status: { type: "idle" } });
+    const turn = turnFixture({ id: this.#ids.turnId, ...completed, ...end });
+    this.#notify("turn/completed", { turn });
+  }
+
+  #notify(method: keyof wire.ServerNotifications, params: object = {}): void {
+    const { threadId, turnId } = this.#ids;
+    const ids = namesTurn(method) ? { threadId, turnId } : { threadId };
+    this.#transport.notify(method, { ...ids, ...params });
+  }
+}
+
+type FailStep = Extract<TurnStep, { fail: string }>;
+
+const tokens: wire.TokenUsageBreakdown = {
+  totalTokens: 110,
+  inputTokens: 100,
+  cachedInputTokens: 0,
+  cacheWriteInputTokens: 0,
+  outputTokens: 10,
+  reasoningOutputTokens: 0,
+};
+
+/** Turn notifications hold the whole turn, and a thread's status has none. */
+function namesTurn(method: string): boolean {
+  return !["turn/started", "turn/completed", "thread/status/changed"].includes(method);
+}
+
+function refuse(call: ScriptedCall, message: string): void {
+  call.error({ code: -32600, message });
+}
+
+/** Looks like the server's UUIDv7 ids and is the same in every run. */
+function fakeId(kind: "a" | "b", count: number): string {
+  return `00000000-0000-7000-8000-${kind}${String(count).padStart(11, "0")}`;
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { codexConfig } from "./codex-config.js";
+import { createTestHome } from "./test-home.js";
+
+const responses = { baseUrl: "http://127.0.0.1:1/v1" };
+
+describe("createTestHome", () => {
+  it("makes a CODEX_HOME with the configuration, an empty HOME and an empty work folder", async () => {
+    await using home = await createTestHome({ responses, config: 'approval_policy = "never"' });
+    expect(await readdir(home.home)).toEqual([]);
+    expect(await readdir(home.cwd)).toEqual([]);
+    expect(await readFile(join(home.codexHome, "config.toml"), "utf8")).toBe(
+      codexConfig(responses, { extra: 'approval_policy = "never"' }),
+    );
+    expect(home.env).toMatchObject({ CODEX_HOME: home.codexHome, HOME: home.home });
+    expect(home.env.PATH).toBe(process.env.PATH);
+  });
+
+  it("hands on nothing of the user's own environment", async () => {
+    process.env.OPENAI_API_KEY = "sk-users-own";
+    try {
+      await using home = await createTestHome();
+      expect(JSON.stringify(home.env)).not.toContain("sk-users-own");
+    } finally {
+      delete process.env.OPENAI_API_KEY;
+    }
+  });
+
+  it("removes everything, and may be told so twice", async () => {
+    const home = await createTestHome();
+    await writeFile(join(home.cwd, "file"), "x");
+    await home.dispose();
+    await home.dispose();
+    expect(existsSync(home.root)).toBe(false);
+  });
+});
+
+describe("codexConfig", () => {
+  it("puts further top-level keys before the first table", () => {
+    const text = codexConfig(responses, { extra: 'approval_policy = "never"', model: "m" });
+    expect(text).toMatch(
+      /^model = "m"\nmodel_provider = "mock"\napproval_policy = "never"\n\[model_providers\.mock\]\n/,
+    );
+    expect(text).toContain('base_url = "http://127.0.0.1:1/v1"');
+  });
+});
