@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+import type { TransportEnd } from "../transport/transport.js";
+import { createGate } from "./gate.js";
+import type { JsonRpcMessage } from "./scripted-call.js";
+import { ScriptedTransport } from "./scripted-transport.js";
+
+interface Received {
+  messages: JsonRpcMessage[];
+  ends: TransportEnd[];
+}
+
+/** Opens the transport as a client would and keeps what comes. */
+async function open(transport: ScriptedTransport): Promise<Received> {
+  const received: Received = { messages: [], ends: [] };
+  await transport.open({
+    message: (text) => void received.messages.push(JSON.parse(text)),
+    end: (end) => void received.ends.push(end),
+  });
+  return received;
+}
+
+/** Sends a request and waits until everything that needs no gate has been delivered. */
+async function send(transport: ScriptedTransport, message: JsonRpcMessage): Promise<void> {
+  transport.send(JSON.stringify(message));
+  await settled();
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("requests of the client", () => {
+  it("get nothing before send has returned", async () => {
+    const transport = new ScriptedTransport();
+    const { messages } = await open(transport);
+    transport.send(JSON.stringify({ id: 1, method: "initialize", params: {} }));
+    expect(messages).toEqual([]);
+    await settled();
+    expect(messages).toEqual([
+      {
+        id: 1,
+        result: expect.objectContaining({ userAgent: expect.stringMatching(/^probe\/0\.169\.0 /) }),
+      },
+    ]);
+  });
+
+  it("get a fixed result, one from a handler, or an error", async () => {
+    const transport = new ScriptedTransport()
+      .answer("thread/read", { thread: null })
+      .answer("thread/archive", ({ threadId }, call) => call.result({ was: threadId }))
+      .answer("account/logout", (_, call) => call.result())
+      .answer("model/list", (_, call) => call.error({ code: -32001, message: "busy" }));
+    const { messages } = await open(transport);
+    await send(transport, { id: 1, method: "thread/read" });
+    await send(transport, { id: "2", method: "thread/archive", params: { threadId: "t" } });
+    await send(transport, { id: 3, method: "account/logout" });
+    await send(transport, { id: 4, method: "model/list" });
+    expect(messages).toEqual([
+      { id: 1, result: { thread: null } },
+      { id: "2", result: { was: "t" } },
+      { id: 3, result: {} },
+      { id: 4, error: { code: -32001, message: "busy" } },
+    ]);
+  });
+
+  it("without a script get an error that says how to script them", async () => {
+    const transport = new ScriptedTransport();
+    const { messages } = await open(transport);
+    await send(transport, { id: 1, method: "thread/fork" });
+    expect(messages[0]?.error).toEqual({
+      code: -32601,
+      message: 'No answer is scripted for "thread/fork"; script it with answer("thread/fork", …).',
+    });
+  });
+
+  it("whose handler throws get an internal error", async () => {
+    const transport = new ScriptedTransport().answer("model/list", async () => {
+      throw new Error("boom");
+    });
+    const { messages } = await open(transport);
+    await send(transport, { id: 1, method: "model/list" });
+    expect(messages[0]?.error).toMatchObject({
+      code: -32603,
+      message: expect.stringContaining("boom"),
+    });
+  });
+
+  it("may be answered late, never, and with notifications around the answer in one tick", async () => {
+    const gate = createGate();
+    const transport = new ScriptedTransport()
+      .answer("thread/read", () => {})
+      .answer("turn/start", async (_, call) => {
+        await gate.pass();
+        transport.notify("turn/started", { early: true });
+        call.result({ turn: 1 });
+        transport.notify("turn/completed", { turn: 1 });
+      });
+    const { messages } = await open(transport);
+    await send(transport, { id: 1, method: "thread/read" });
+    await send(transport, { id: 2, method: "turn/start" });
+    await gate.reached;
+    expect(messages).toEqual([]);
+    gate.open();
+    await settled();
+    expect(messages.map(({ method, id }) => method ?? id)).toEqual([
+      "turn/started",
+      2,
+      "turn/completed",
+    ]);
+  });
+});
+
+describe("what the client sent", () => {
+  it("is recorded, and can be awaited by method", async () => {
+    const transport = new ScriptedTransport();
+    await open(transport);
+    const initialized = transport.nextSent("initialized");
+    await send(transport, { id: 1, method: "initialize", params: { a: 1 } });
+    await send(transport, { method: "initialized" });
+    expect(await initialized).toEqual({ method: "initialized" });
+    expect((await transport.nextSent("initialize")).params).toEqual({ a: 1 });
+    expect(transport.sent.map(({ method }) => method)).toEqual(["initialize", "initialized"]);
+  });
+});
+
+describe("messages of the server", () => {
+  it("reach the client in one tick, malformed ones too", async () => {
+    const texts: string[] = [];
+    const transport = new ScriptedTransport();
+    await transport.open({ message: (text) => void texts.push(text), end: () => {} });
+    transport.deliver("{", "[]", '{"method":"x"}');
+    expect(texts).toEqual(["{", "[]", '{"method":"x"}']);
+  });
+
+  it("carry emittedAtMs when they are notifications", async () => {
+    const transport = new ScriptedTransport();
+    const { messages } = await open(transport);
+    transport.notify("warning", { message: "m" });
+    expect(messages).toEqual([
+      { method: "warning", params: { message: "m" }, emittedAtMs: expect.any(Number) },
+    ]);
+  });
+
+  it("that are requests resolve with the client's answer, in any order", async () => {
+    const transport = new ScriptedTransport();
+    const { messages } = await open(transport);
+    const first = transport.request("item/commandExecution/requestApproval", { itemId: "a" });
+    const second = transport.request("item/fileChange/requestApproval", { itemId: "b" });
+    expect(messages.map(({ id, params }) => [id, params])).toEqual([
+      [0, { itemId: "a" }],
+      [1, { itemId: "b" }],
+    ]);
+    await send(transport, { id: "1", result: "an id of the wrong type is ignored" });
+    await send(transport, { id: 1, error: { code: -32601, message: "no" } });
+    await send(transport, { id: 0, result: { decision: "accept" } });
+    expect(await second).toEqual({ error: { code: -32601, message: "no" } });
+    expect(await first).toEqual({ result: { decision: "accept" } });
+  });
+
+  it("can't be sent without a connection", async () => {
+    const transport = new ScriptedTransport();
+    expect(() => transport.notify("warning")).toThrow("is idle; can't deliver");
+    await expect(transport.request("currentTime/read")).rejects.toThrow("is idle");
+  });
+});
+
+describe("the end of a connection", () => {
+  it("is reported once, and rejects what waits", async () => {
+    const transport = new ScriptedTransport();
+    const { ends } = await open(transport);
+    const answer = expect(transport.request("currentTime/read")).rejects.toThrow("ended");
+    const next = expect(transport.nextSent("turn/start")).rejects.toThrow("ended");
+    transport.end({ exitCode: 101, stderrTail: "panic" });
+    transport.end();
+    await transport.close();
+    await Promise.all([answer, next]);
+    expect(ends).toEqual([{ exitCode: 101, signal: null, stderrTail: "panic" }]);
+  });
+
+  it("stops scripts of that connection and lets a new one begin", async () => {
+    const gate = createGate();
+    const signals: AbortSignal[] = [];
+    const transport = new ScriptedTransport().answer("turn/start", async (_, call) => {
+      signals.push(call.signal);
+      await gate.pass();
+      call.result({ late: true });
+    });
+    const first = await open(transport);
+    await send(transport, { id: 1, method: "turn/start" });
+    await transport.close();
+    const second = await open(transport);
+    gate.open();
+    await send(transport, { id: 1, method: "initialize" });
+    expect(signals[0]?.aborted).toBe(true);
+    expect(first).toEqual({ messages: [], ends: [expect.objectContaining({ exitCode: 0 })] });
+    expect(second.messages).toEqual([{ id: 1, result: expect.anything() }]);
+  });
+
+  it("ignores what the client still sends", async () => {
+    const transport = new ScriptedTransport();
+    const { messages } = await open(transport);
+    transport.end();
+    await send(transport, { id: 1, method: "initialize" });
+    expect(messages).toEqual([]);
+    expect(transport.sent).toHaveLength(1);
+  });
+});
+
+describe("opening", () => {
+  it("can be held and refused", async () => {
+    const gate = createGate();
+    const held = new ScriptedTransport({ open: () => gate.pass() });
+    let isOpen = false;
+    const opening = open(held).then(() => {
+      isOpen = true;
+    });
+    await gate.reached;
+    expect(isOpen).toBe(false);
+    gate.open();
+    await opening;
+    const refusing = new ScriptedTransport({
+      open: () => {
+        throw new Error("no server");
+      },
+    });
+    await expect(open(refusing)).rejects.toThrow("no server");
+  });
+});
+
+describe("a replayed trace", () => {
+  const trace = [
+    { direction: "recv", message: { method: "configWarning", params: {} } },
+    { direction: "send", message: { id: 7, method: "initialize", params: {} } },
+    { direction: "recv", message: { id: 7, result: { userAgent: "recorded" } } },
+    { direction: "send", message: { method: "initialized" } },
+    { direction: "send", message: { id: 8, method: "turn/start" } },
+    { direction: "recv", message: { id: 0, method: "item/commandExecution/requestApproval" } },
+    { direction: "send", message: { id: 0, result: { decision: "accept" } } },
+    { direction: "recv", message: { id: 8, result: { turn: {} } } },
+    { direction: "recv", message: { method: "turn/completed", params: {} } },
+  ];
+  const jsonLines = trace.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+
+  it("gives what the server sent, with this client's ids", async () => {
+    const transport = ScriptedTransport.replay(jsonLines);
+    const { messages } = await open(transport);
+    await settled();
+    expect(messages.splice(0)).toEqual([{ method: "configWarning", params: {} }]);
+    await send(transport, { id: "a", method: "initialize" });
+    expect(messages.splice(0)).toEqual([{ id: "a", result: { userAgent: "recorded" } }]);
+    await send(transport, { id: "b", method: "turn/start" });
+    expect(messages).toEqual([]);
+    await send(transport, { method: "initialized" });
+    expect(messages.splice(0)).toEqual([
+      { id: 0, method: "item/commandExecution/requestApproval" },
+    ]);
+    await send(transport, { id: 0, result: { decision: "decline" } });
+    expect(messages).toEqual([
+      { id: "b", result: { turn: {} } },
+      { method: "turn/completed", params: {} },
+    ]);
+  });
+
+  it("leaves requests that it does not hold to the scripts", async () => {
+    const transport = ScriptedTransport.replay(jsonLines).answer("model/list", { data: [] });
+    const { messages } = await open(transport);
+    await send(transport, { id: 1, method: "model/list" });
+    await send(transport, { id: 2, method: "thread/read" });
+    expect(messages.slice(1)).toEqual([
+      { id: 1, result: { data: [] } },
+      { id: 2, error: expect.objectContaining({ code: -32601 }) },
+    ]);
+  });
+
+  it.each(["nonsense", '{"direction":"up","message":{}}', '{"direction":"send"}'])(
+    "names the line that is no entry: %s",
+    (line) => {
+      expect(() => ScriptedTransport.replay(`${jsonLines}\n${line}`)).toThrow(
+        "Line 11 of the trace",
+      );
+    },
+  );
+});
