@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createGate } from "./gate.js";
 import type { JsonRpcMessage } from "./scripted-call.js";
 import { ScriptedTransport } from "./scripted-transport.js";
+import { settled } from "./scripted-transport.test-support.js";
 import { scriptTurns, type TurnStep } from "./scripted-turns.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the messages' shapes are what is asserted.
@@ -25,10 +26,6 @@ async function startThread(...turns: TurnStep[][]) {
   messages.length = 0;
   const startTurn = () => request("turn/start", { threadId: thread.id, input: [] });
   return { transport, messages, request, thread, startTurn };
-}
-
-function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 describe("scriptTurns", () => {

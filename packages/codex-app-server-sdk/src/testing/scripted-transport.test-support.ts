@@ -1,0 +1,29 @@
+import type { TransportEnd } from "../transport/transport.js";
+import type { JsonRpcMessage } from "./scripted-call.js";
+import type { ScriptedTransport } from "./scripted-transport.js";
+
+export interface Received {
+  messages: JsonRpcMessage[];
+  ends: TransportEnd[];
+}
+
+/** Opens the transport as a client would and keeps what comes. */
+export async function open(transport: ScriptedTransport): Promise<Received> {
+  const received: Received = { messages: [], ends: [] };
+  await transport.open({
+    message: (text) => void received.messages.push(JSON.parse(text)),
+    end: (end) => void received.ends.push(end),
+  });
+  return received;
+}
+
+/** Sends a request and waits until everything that needs no gate has been delivered. */
+export async function send(transport: ScriptedTransport, message: JsonRpcMessage): Promise<void> {
+  transport.send(JSON.stringify(message));
+  await settled();
+}
+
+/** Resolves when everything that was due in this tick has been delivered. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
