@@ -14,6 +14,9 @@ export interface Platform {
   readonly label: string;
 }
 
+const macCpuNames = { arm64: "Apple silicon", x64: "Intel" } as const;
+const osNames = { darwin: "macOS", linux: "Linux", win32: "Windows" } as const;
+
 /** Every supported platform. Manifests, tag parsing and workflows derive from this table. */
 export const platforms: readonly Platform[] = [
   row("darwin", "arm64", "aarch64-apple-darwin", ["macosx_11_0_arm64"]),
@@ -69,6 +72,3 @@ function row(
     label,
   };
 }
-
-const macCpuNames = { arm64: "Apple silicon", x64: "Intel" } as const;
-const osNames = { darwin: "macOS", linux: "Linux", win32: "Windows" } as const;

@@ -1,0 +1,39 @@
+import pacote from "pacote";
+import { ToolError } from "../tool-error.js";
+import type { FetchTarballOptions, TarballSource } from "./fetch-tarball.js";
+import type { NpmOptions } from "./npm-options.js";
+
+/**
+ * Pacote's fetcher for an address, which puts the configured registry in place of the one a mirror merely
+ * repeats. Its type declarations leave it out.
+ */
+const { RemoteFetcher } = pacote as unknown as {
+  RemoteFetcher: new (url: string, options: NpmOptions) => { resolved: string };
+};
+
+/** The address from which the user's own registry serves a tarball. Refuses a registry with other bytes. */
+export async function locateTarball(
+  { spec, integrity }: TarballSource,
+  { npmOptions, idleTimeoutMs = 30_000 }: Pick<FetchTarballOptions, "npmOptions" | "idleTimeoutMs">,
+): Promise<string> {
+  const manifest = await readManifest(spec, { ...npmOptions, timeout: idleTimeoutMs });
+  const offered = String(manifest._integrity ?? "");
+  if (offered !== "" && !offered.split(/\s+/).includes(integrity)) {
+    throw new ToolError(
+      "integrity",
+      `The registry offers ${spec} with ${offered}; the lock has ${integrity}`,
+    );
+  }
+  return new RemoteFetcher(manifest._resolved, npmOptions).resolved;
+}
+
+async function readManifest(spec: string, npmOptions: NpmOptions): Promise<pacote.ManifestResult> {
+  try {
+    return await pacote.manifest(spec, npmOptions);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ToolError("network", `The registry does not answer for ${spec}: ${reason}`, {
+      cause,
+    });
+  }
+}

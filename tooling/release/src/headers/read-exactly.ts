@@ -1,0 +1,18 @@
+import { ToolError } from "../tool-error.js";
+import type { ReadAt } from "./executable-header.js";
+
+/** Reads exactly `length` bytes; throws when the file ends before, or when the header asks for the absurd. */
+export async function readExactly(readAt: ReadAt, offset: number, length: number): Promise<Buffer> {
+  const isSane = Number.isSafeInteger(offset) && length <= 16 * 1024 * 1024;
+  const bytes = isSane ? await readAt(offset, length) : Buffer.alloc(0);
+  if (isSane && bytes.length === length) return bytes;
+  throw new ToolError(
+    "check",
+    `its header points to ${length} bytes at ${offset}, past its end: it is cut short or damaged`,
+  );
+}
+
+/** Node's name of an architecture, or the number that has none. */
+export function machineName(names: ReadonlyMap<number, string>, machine: number): string {
+  return names.get(machine) ?? `machine 0x${machine.toString(16)}`;
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Platform } from "./runtime-package.js";
+
+/** Where things lie in a checkout. */
+export interface Repository {
+  root: string;
+  lockFile: string;
+  metaPackage: string;
+  /** Verified downloads, and the resumable parts of unfinished ones. */
+  downloads: string;
+  platformPackage: (platform: Platform) => string;
+}
+
+/** The checkout this tool belongs to. */
+export const thisRepository: Repository = repositoryAt(
+  fileURLToPath(new URL("../../..", import.meta.url)),
+);
+
+export function repositoryAt(root: string): Repository {
+  const metaPackage = join(root, "packages", "openai-codex-cli-bin");
+  return {
+    root,
+    metaPackage,
+    lockFile: join(metaPackage, "codex-runtime.lock.json"),
+    downloads: join(root, "node_modules", ".cache", "codex-runtime"),
+    platformPackage: ({ platform }) => join(root, "packages", "platforms", platform),
+  };
+}

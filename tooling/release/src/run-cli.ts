@@ -1,0 +1,69 @@
+import { Command, CommanderError } from "commander";
+import type { CommandContext } from "./commands/command-context.js";
+import { addStageRuntimeCommand } from "./commands/stage-runtime-command.js";
+import { createReporter } from "./reporter.js";
+import { type Repository, thisRepository } from "./repository.js";
+import { exitCodes, ToolError } from "./tool-error.js";
+
+interface Output {
+  write: (text: string) => unknown;
+  isTTY?: boolean;
+}
+
+export interface CliEnvironment {
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  stdout: Output;
+  stderr: Output;
+  repository?: Repository;
+}
+
+/** Runs one command line and resolves with its exit code. Results go to stdout, everything else to stderr. */
+export async function runCli(
+  args: readonly string[],
+  environment: CliEnvironment,
+): Promise<number> {
+  const { env, cwd, stdout, stderr, repository = thisRepository } = environment;
+  const isJson = args.includes("--json");
+  const print = (value: object) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  // npm starts scripts in the repository's root and says in INIT_CWD where the user stood.
+  const context: CommandContext = {
+    repository,
+    env,
+    cwd: env.INIT_CWD ?? cwd,
+    reporter: createReporter(stderr),
+    report: (result) => (isJson ? print({ ok: true, ...result }) : undefined),
+  };
+  try {
+    await createProgram(context, environment).parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    if (!(error instanceof ToolError)) throw error;
+    stderr.write(`error: ${error.message}\n`);
+    if (isJson) print({ ok: false, kind: error.kind, message: error.message });
+    return exitCodes[error.kind];
+  }
+}
+
+function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironment): Command {
+  const program = new Command("release")
+    .description("Pins, stages and checks the Codex runtime packages")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    });
+  addStageRuntimeCommand(program, context);
+  for (const command of program.commands) {
+    command
+      .option("--json", "print the result as JSON on stdout")
+      .addHelpText("after", exitCodeHelp)
+      .copyInheritedSettings(program);
+  }
+  return program;
+}
+
+const exitCodeHelp = `
+Exit codes: 0 ok, 1 a check failed, 2 usage, 3 network, 4 bytes that do not match their digest.
+`;

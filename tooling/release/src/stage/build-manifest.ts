@@ -1,0 +1,42 @@
+import type { TreeLayout } from "../layout.js";
+import { type Platform, type RuntimeManifest, runtimeManifestSchema } from "../runtime-package.js";
+import type { InventoryFile } from "./inventory.js";
+import type { SourceTree } from "./source-tree.js";
+
+/** Name of the folder inside a platform package that holds the upstream tree. */
+export const runtimeFolder = "runtime";
+
+export interface ManifestInput {
+  platform: Platform;
+  version: string;
+  layout: TreeLayout;
+  inventory: readonly InventoryFile[];
+  source: SourceTree["source"];
+  locked: boolean;
+}
+
+/** `codex-runtime.json` for an inspected tree. */
+export function buildRuntimeManifest(input: ManifestInput): RuntimeManifest {
+  const { platform, version, layout, inventory, source, locked } = input;
+  const inPackage = (path: string) => `${runtimeFolder}/${path}`;
+  return {
+    schema: runtimeManifestSchema,
+    version,
+    platform: platform.platform,
+    target: platform.target,
+    layout: layout.layout,
+    entrypoint: inPackage(layout.entrypoint),
+    pathDirs: layout.pathDirs.map(inPackage),
+    resourcesDir: layout.resourcesDir === null ? null : inPackage(layout.resourcesDir),
+    source,
+    locked,
+    files: inventory.map(({ path, size, sha256, mode, header }) => ({
+      path: inPackage(path),
+      size,
+      sha256,
+      mode,
+      format: header?.format ?? null,
+      arch: header?.arch ?? [],
+    })),
+  };
+}

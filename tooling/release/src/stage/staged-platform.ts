@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describeTree } from "../layout.js";
+import type { Platform, RuntimeManifest } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+import { buildRuntimeManifest } from "./build-manifest.js";
+import { checkEntrypoint } from "./check-entrypoint.js";
+import { takeInventory } from "./inventory.js";
+import type { SourceTree } from "./source-tree.js";
+
+/** A checked tree and its description, not yet in its place. */
+export interface StagedPlatform {
+  root: string;
+  manifest: RuntimeManifest;
+}
+
+/** Checks a tree against the platform and version it is to be staged as, and describes it. */
+export async function inspectTree(
+  tree: SourceTree,
+  { platform, version }: { platform: Platform; version: string },
+): Promise<StagedPlatform> {
+  const { root, files, source, locked } = tree;
+  const layout = describeTree(
+    { files: files.map(({ path }) => path), codexPackage: await readCodexPackage(tree) },
+    platform,
+  );
+  checkStatement("version", layout.version, version);
+  checkStatement("target", layout.target, platform.target);
+  const inventory = await takeInventory(root, files);
+  const entry = inventory.find(({ path }) => path === layout.entrypoint);
+  if (entry) checkEntrypoint(entry, platform);
+  return {
+    root,
+    manifest: buildRuntimeManifest({ platform, version, layout, inventory, source, locked }),
+  };
+}
+
+async function readCodexPackage({ root, files }: SourceTree): Promise<string | null> {
+  const name = "codex-package.json";
+  return files.some(({ path }) => path === name) ? readFile(join(root, name), "utf8") : null;
+}
+
+function checkStatement(what: string, stated: string | null, wanted: string): void {
+  if (stated === null || stated === wanted) return;
+  throw new ToolError(
+    "check",
+    `codex-package.json states ${what} ${stated}, but ${wanted} was asked for`,
+  );
+}

@@ -1,0 +1,32 @@
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Leftovers of killed runs; no staging takes this long. */
+const staleAfterMs = 60 * 60 * 1_000;
+
+/**
+ * Runs `work` with an empty folder inside `parent`, on the same file system as what it will be moved to, and
+ * removes it afterwards, `parent` included once that is empty.
+ */
+export async function withWorkFolder<T>(
+  parent: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  await mkdir(parent, { recursive: true });
+  await removeStale(parent);
+  const folder = await mkdtemp(join(parent, "stage-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    if ((await readdir(parent)).length === 0) await rm(parent, { recursive: true, force: true });
+  }
+}
+
+async function removeStale(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const folder = join(parent, name);
+    const { mtimeMs } = await stat(folder);
+    if (Date.now() - mtimeMs > staleAfterMs) await rm(folder, { recursive: true, force: true });
+  }
+}
