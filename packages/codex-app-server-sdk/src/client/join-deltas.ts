@@ -1,0 +1,46 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { Entry } from "./async-queue.js";
+
+/** Notifications that append text to an item: two in a row say the same as one with both texts. */
+const deltaMethods: ReadonlySet<string> = new Set([
+  "item/agentMessage/delta",
+  "item/plan/delta",
+  "item/reasoning/summaryTextDelta",
+  "item/reasoning/textDelta",
+  "item/commandExecution/outputDelta",
+  "item/fileChange/outputDelta",
+] satisfies (keyof wire.ServerNotifications)[]);
+
+/** What the params of all delta notifications have in common. */
+interface DeltaParams {
+  threadId: string;
+  itemId: string;
+  delta: string;
+  summaryIndex?: number;
+  contentIndex?: number;
+}
+
+/** Joins two neighbouring deltas of one item into one, or returns undefined for anything else. */
+export function joinDeltas(
+  first: Entry<wire.ServerNotification>,
+  second: Entry<wire.ServerNotification>,
+): Entry<wire.ServerNotification> | undefined {
+  const { method } = first.value;
+  if (method !== second.value.method || !deltaMethods.has(method)) return undefined;
+  const a = first.value.params as DeltaParams;
+  const b = second.value.params as DeltaParams;
+  if (!samePart(a, b)) return undefined;
+  const value = { ...first.value, params: { ...a, delta: a.delta + b.delta } };
+  return { value: value as wire.ServerNotification, size: first.size + b.delta.length };
+}
+
+function samePart(a: DeltaParams, b: DeltaParams): boolean {
+  return (
+    typeof a.delta === "string" &&
+    typeof b.delta === "string" &&
+    a.threadId === b.threadId &&
+    a.itemId === b.itemId &&
+    a.summaryIndex === b.summaryIndex &&
+    a.contentIndex === b.contentIndex
+  );
+}

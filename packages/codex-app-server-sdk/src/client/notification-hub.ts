@@ -1,0 +1,81 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { onAbort } from "../on-abort.js";
+import { AsyncQueue } from "./async-queue.js";
+import { joinDeltas } from "./join-deltas.js";
+
+export interface QueueLimits {
+  maxBufferedNotifications: number;
+  maxBufferedBytes: number;
+}
+
+export interface NotificationsOptions {
+  /** Only these methods; default all. */
+  methods?: readonly (keyof wire.ServerNotifications)[] | undefined;
+  /** Aborting ends the iteration with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A queue of notifications within the limits. */
+export function createNotificationQueue(
+  limits: QueueLimits,
+  detached: () => void,
+): AsyncQueue<wire.ServerNotification> {
+  return new AsyncQueue({
+    maxItems: limits.maxBufferedNotifications,
+    maxBytes: limits.maxBufferedBytes,
+    join: joinDeltas,
+    detached,
+  });
+}
+
+interface Subscription {
+  queue: AsyncQueue<wire.ServerNotification>;
+  methods: ReadonlySet<string> | undefined;
+  forgetSignal(): void;
+}
+
+/** Hands every notification to whoever has subscribed. */
+export class NotificationHub {
+  readonly #limits: QueueLimits;
+  readonly #subscriptions = new Set<Subscription>();
+
+  constructor(limits: QueueLimits) {
+    this.#limits = limits;
+  }
+
+  /** Subscribes from now on. */
+  subscribe(options: NotificationsOptions): AsyncQueue<wire.ServerNotification> {
+    const queue = createNotificationQueue(this.#limits, () => this.#remove(subscription));
+    const subscription: Subscription = {
+      queue,
+      methods: options.methods && new Set(options.methods),
+      forgetSignal: () => {},
+    };
+    this.#subscriptions.add(subscription);
+    subscription.forgetSignal = onAbort(options.signal, (reason) => {
+      this.#remove(subscription);
+      queue.fail(reason);
+    });
+    return queue;
+  }
+
+  publish(notification: wire.ServerNotification, size: number): void {
+    for (const { queue, methods } of this.#subscriptions) {
+      if (!methods || methods.has(notification.method)) queue.push(notification, size);
+    }
+  }
+
+  /** Ends every subscription, with the error if there is one. */
+  close(error?: Error): void {
+    for (const subscription of [...this.#subscriptions]) {
+      this.#remove(subscription);
+      if (error) subscription.queue.fail(error);
+      else subscription.queue.end();
+    }
+  }
+
+  #remove(subscription: Subscription): void {
+    subscription.forgetSignal();
+    this.#subscriptions.delete(subscription);
+  }
+}

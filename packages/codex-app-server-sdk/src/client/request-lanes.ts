@@ -1,0 +1,26 @@
+import type { RequestOptions } from "../rpc/connection.js";
+
+/** Requests that stay unanswered by design for as long as what they start goes on. */
+const open: ReadonlySet<string> = new Set(["command/exec", "mcpServer/tool/call", "thread/sample"]);
+
+/** Requests that end or feed something that runs; behind others they would come too late. */
+const now: ReadonlySet<string> = new Set([
+  "initialize",
+  "turn/interrupt",
+  "turn/steer",
+  "thread/backgroundTerminals/clean",
+  "thread/backgroundTerminals/terminate",
+  "thread/sample/cancel",
+  "command/exec/write",
+  "command/exec/resize",
+  "command/exec/terminate",
+  "process/writeStdin",
+  "process/resizePty",
+  "process/kill",
+]);
+
+/** How a method is sent: see `RequestOptions.lane`. */
+export function laneOf(method: string): RequestOptions["lane"] {
+  if (now.has(method)) return "now";
+  return open.has(method) ? "open" : "window";
+}

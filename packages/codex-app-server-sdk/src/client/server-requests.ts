@@ -1,0 +1,143 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { HandlerContext, Handlers } from "../handlers.js";
+import type { Logger } from "../logger.js";
+import { orAborted } from "../on-abort.js";
+import type { ServerCall, ServerCallAnswer } from "../rpc/connection.js";
+import type { RpcId } from "../rpc/messages.js";
+import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
+
+export interface ServerRequestsOptions {
+  /** The handlers for requests of a thread; null stands for requests that belong to none. */
+  handlersOf(threadId: string | null): Handlers;
+  /** Deadline of every handler in milliseconds; undefined = 60 s where no person answers, else none. */
+  handlerMs: number | undefined;
+  logger: Logger;
+}
+
+interface OpenRequest {
+  threadId: string | null;
+  turnId: string | null;
+  /** Why an answer is of no use any more. */
+  moot: AbortController;
+}
+
+type AnyHandler = (params: unknown, context: HandlerContext) => unknown;
+
+/** Deadline of handlers that no person stands behind. */
+const defaultHandlerMs = 60_000;
+
+/** Answers every request of the server: by its handler, or by declining it. */
+export class ServerRequests {
+  readonly #options: ServerRequestsOptions;
+  readonly #open = new Map<RpcId, OpenRequest>();
+
+  constructor(options: ServerRequestsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a request of this thread waits for its answer. */
+  isWaiting(threadId: string): boolean {
+    return [...this.#open.values()].some((open) => open.threadId === threadId);
+  }
+
+  /** Resolves with the answer to send. Never rejects. */
+  async answer(call: ServerCall): Promise<ServerCallAnswer> {
+    const rule = ruleOf(call.method);
+    if (!rule) {
+      this.#options.logger.warn(`Refused the unknown server request ${call.method}.`);
+      return { error: { code: -32601, message: `This client does not know ${call.method}` } };
+    }
+    const open = { ...addressOf(call.params), moot: new AbortController() };
+    const handler = this.#handlerFor(call, rule, open);
+    if (!handler) {
+      this.#options.logger.info(`Declined ${call.method}: there is no handler for it.`);
+      return rule.decline("The client has no handler for this request.");
+    }
+    this.#open.set(call.id, open);
+    try {
+      return { result: await this.#handle(handler, call, rule, open) };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#options.logger.warn(`Declined ${call.method}: ${why}`);
+      return rule.decline(why);
+    } finally {
+      this.#open.delete(call.id);
+      open.moot.abort(new Error("The request was answered."));
+    }
+  }
+
+  /** Looks at a notification for what makes open requests moot. */
+  observe(notification: wire.ServerNotification): void {
+    if (notification.method === "serverRequest/resolved") {
+      const { requestId } = notification.params;
+      this.#open.get(requestId)?.moot.abort(new Error("The request was resolved elsewhere."));
+    }
+    if (notification.method === "turn/completed") {
+      const { threadId, turn } = notification.params;
+      this.#abort(
+        (open) => open.threadId === threadId && open.turnId === turn.id,
+        "The turn has ended.",
+      );
+    }
+  }
+
+  /** Aborts every handler: the connection is gone. */
+  close(): void {
+    this.#abort(() => true, "The connection is closed.");
+  }
+
+  #abort(concerns: (open: OpenRequest) => boolean, why: string): void {
+    for (const open of this.#open.values()) {
+      if (concerns(open)) open.moot.abort(new Error(why));
+    }
+  }
+
+  async #handle(
+    handler: AnyHandler,
+    call: ServerCall,
+    rule: ServerRequestRule,
+    open: OpenRequest,
+  ): Promise<unknown> {
+    const { signal } = open.moot;
+    const { threadId, turnId } = open;
+    const timer = this.#startDeadline(rule, open.moot);
+    try {
+      // Called from a microtask: a handler that throws at once must not throw into the read loop.
+      const answer = Promise.resolve().then(() =>
+        handler(call.params, { signal, threadId, turnId }),
+      );
+      return await orAborted(answer, signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #handlerFor(
+    call: ServerCall,
+    rule: ServerRequestRule,
+    open: OpenRequest,
+  ): AnyHandler | undefined {
+    const name = rule.handler(call.params);
+    return name && (this.#options.handlersOf(open.threadId)[name] as AnyHandler | undefined);
+  }
+
+  #startDeadline(rule: ServerRequestRule, moot: AbortController): NodeJS.Timeout | undefined {
+    const ms = this.#options.handlerMs ?? (rule.asksPerson ? 0 : defaultHandlerMs);
+    if (ms === 0) return undefined;
+    return setTimeout(() => moot.abort(new Error(`the handler took more than ${ms} ms`)), ms);
+  }
+}
+
+function ruleOf(method: string): ServerRequestRule | undefined {
+  return Object.hasOwn(serverRequestTable, method)
+    ? serverRequestTable[method as keyof wire.ServerRequests]
+    : undefined;
+}
+
+function addressOf(params: unknown): { threadId: string | null; turnId: string | null } {
+  const { threadId, turnId } = (params ?? {}) as { threadId?: unknown; turnId?: unknown };
+  return {
+    threadId: typeof threadId === "string" ? threadId : null,
+    turnId: typeof turnId === "string" ? turnId : null,
+  };
+}

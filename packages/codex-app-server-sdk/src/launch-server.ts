@@ -1,0 +1,90 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { AppServerClient, type AppServerClientOptions } from "./client/app-server-client.js";
+import { createTransport } from "./create-transport.js";
+import { RequestTimeoutError, StartupError, TransportClosedError } from "./errors.js";
+import type { ResolvedOptions } from "./options.js";
+
+/** What a started server told about itself. */
+export type CodexMetadata = wire.InitializeResponse & {
+  /** The server's version, from its user agent; null when it names none. */
+  serverVersion: string | null;
+};
+
+export interface StartedServer {
+  client: AppServerClient;
+  metadata: CodexMetadata;
+}
+
+/** A server on its way up. */
+export interface Launch {
+  readonly started: Promise<StartedServer>;
+  /** Ends it, however far it has come. Resolves when nothing of it is left; never rejects. */
+  cancel(): Promise<void>;
+}
+
+export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notification" | "ended">;
+
+/**
+ * Starts a server and shakes hands. `started` rejects with `RuntimeNotFoundError` or
+ * `StartupError`, and with `TransportClosedError` once cancelled; nothing is left running then.
+ */
+export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Launch {
+  let client: AppServerClient | undefined;
+  let cancelled = false;
+
+  const start = async (): Promise<StartedServer> => {
+    const { transport, serverName } = await createTransport(options);
+    if (cancelled) throw closedWhileStarting();
+    const opening = new AppServerClient(transport, { ...options, ...hooks });
+    client = opening;
+    try {
+      const response = await withDeadline(opening.initialize(), options.timeouts.startMs);
+      const serverVersion = versionOf(response.userAgent);
+      return { client: opening, metadata: { ...response, serverVersion } };
+    } catch (error) {
+      await opening.close();
+      throw cancelled ? closedWhileStarting() : startupError(serverName, error, opening.stderrTail);
+    }
+  };
+
+  const started = start();
+  return {
+    started,
+    async cancel() {
+      cancelled = true;
+      await client?.close();
+      await started.catch(() => {}); // whoever waits for it is told
+    },
+  };
+}
+
+/** The transport may hang before there is a request to time out. */
+async function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
+  if (ms === 0) return promise;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new RequestTimeoutError("initialize", ms)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function startupError(serverName: string, cause: unknown, stderrTail: string): StartupError {
+  return new StartupError(`${serverName} did not become ready: ${reasonOf(cause)}`, {
+    stderrTail,
+    cause,
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  // Its own stderr tail would stand in the message twice.
+  if (cause instanceof TransportClosedError) return cause.rawMessage.split("\nstderr: ")[0] ?? "";
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function closedWhileStarting(): TransportClosedError {
+  return new TransportClosedError("The client was closed by close() while the server started.");
+}
+
+function versionOf(userAgent: unknown): string | null {
+  return /\/(\d+\.\d+\.\d+\S*)/.exec(String(userAgent))?.[1] ?? null;
+}

@@ -1,0 +1,84 @@
+import { OptionsError } from "../errors.js";
+
+/** A JSON-RPC id as both sides use it. */
+export type RpcId = string | number;
+
+export interface RpcErrorBody {
+  code: number;
+  message: string;
+  data?: unknown;
+}
+
+/** A message from the server, sorted by what it is. */
+export type Incoming =
+  | { kind: "result"; id: RpcId; result: unknown }
+  | { kind: "error"; id: RpcId; error: RpcErrorBody }
+  | { kind: "request"; id: RpcId; method: string; params: unknown }
+  | { kind: "notification"; method: string; message: RpcNotification }
+  | { kind: "invalid"; reason: string };
+
+/** A notification as the server sent it, further top-level fields included. */
+export interface RpcNotification {
+  method: string;
+  params?: unknown;
+}
+
+/**
+ * Sorts one parsed message. Server requests number from 0 in a space of their own and collide
+ * with client ids, so the presence of `method` decides, never the id.
+ */
+export function classify(message: unknown): Incoming {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) {
+    return { kind: "invalid", reason: "not a JSON object" };
+  }
+  const { id, method, params, result, error } = message as Record<string, unknown>;
+  if (typeof method === "string") {
+    if (id === undefined) {
+      return { kind: "notification", method, message: message as RpcNotification };
+    }
+    return isRpcId(id)
+      ? { kind: "request", id, method, params }
+      : { kind: "invalid", reason: "a request id that is neither string nor number" };
+  }
+  if (!isRpcId(id)) return { kind: "invalid", reason: "neither a method nor a usable id" };
+  if (isErrorBody(error)) return { kind: "error", id, error };
+  return "result" in message
+    ? { kind: "result", id, result }
+    : { kind: "invalid", reason: "an answer with neither result nor error" };
+}
+
+/**
+ * The JSON text of a message to send. Lone surrogates become U+FFFD: the server can't decode
+ * them, drops the message and never answers it. Throws an `OptionsError` for what JSON can't hold.
+ */
+export function encode(message: object): string {
+  const text = stringify(message);
+  // JSON.stringify escapes a surrogate only when it is a lone one.
+  return text.includes("\\ud") ? text.replace(escapes, replaceLoneSurrogate) : text;
+}
+
+function stringify(message: object): string {
+  try {
+    return JSON.stringify(message);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new OptionsError(`The message can't be sent as JSON: ${why}`, { cause });
+  }
+}
+
+/** Every escape sequence, so that an escaped backslash before "ud800" is not mistaken for one. */
+const escapes = /\\(ud[89a-f][0-9a-f]{2}|.)/g;
+
+function replaceLoneSurrogate(sequence: string, escaped: string): string {
+  return escaped.length > 1 ? "\ufffd" : sequence;
+}
+
+function isRpcId(value: unknown): value is RpcId {
+  return typeof value === "number" || typeof value === "string";
+}
+
+function isErrorBody(value: unknown): value is RpcErrorBody {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, message } = value as Record<string, unknown>;
+  return typeof code === "number" && typeof message === "string";
+}

@@ -1,0 +1,193 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { AppServerClient } from "./client/app-server-client.js";
+import type { AsyncQueue } from "./client/async-queue.js";
+import { createNotificationQueue } from "./client/notification-hub.js";
+import type { TurnSink } from "./client/turn-router.js";
+import { createTurnCollector } from "./collect-turn.js";
+import { InvalidRequestError } from "./errors.js";
+import { onAbort } from "./on-abort.js";
+import type { TurnResult } from "./turn-result.js";
+import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";
+import { withResolvers } from "./with-resolvers.js";
+import { createWorkingItems } from "./working-items.js";
+
+export interface RunningTurnOptions {
+  threadId: string;
+  turnId: string;
+  client: AppServerClient;
+  signal: AbortSignal | undefined;
+  timeouts: TurnTimeouts | undefined;
+  /** Whether notifications are kept for a stream that may be opened later. */
+  keepsNotifications: boolean;
+}
+
+export interface InterruptOptions {
+  /** What becomes of commands that the turn left running; default `stop`. */
+  commands?: "stop" | "keep" | undefined;
+}
+
+/** How a turn ended: the server completed it, or this client lost it or gave it up. */
+export type TurnEnd = { kind: "completed"; result: TurnResult } | { kind: "lost"; reason: unknown };
+
+/** How long a turn that was given up may take to end before it is no longer waited for. */
+const graceMs = 2_000;
+
+/** A turn from the answer to its start until its end: folds it, feeds its streams, ends it. */
+export class RunningTurn implements TurnSink {
+  readonly threadId: string;
+  readonly turnId: string;
+  readonly #client: AppServerClient;
+  readonly #collector = createTurnCollector();
+  readonly #workingItems = createWorkingItems();
+  readonly #timers: TurnTimers;
+  readonly #started = withResolvers<void>();
+  readonly #ended = withResolvers<TurnEnd>();
+  readonly #queues = new Set<AsyncQueue<wire.ServerNotification>>();
+  /** What the first stream will get; taken by it. */
+  #backlog: AsyncQueue<wire.ServerNotification> | undefined;
+  #joinedInClosedQueues = 0;
+  /** The id by which the server interrupts it; a review's differs from `turnId`. */
+  #activeId: string;
+  #end: TurnEnd | undefined;
+  /** Why this client gave the turn up; from then on the reason of its end. */
+  #givenUp: { reason: unknown; timer: NodeJS.Timeout } | undefined;
+  #forgetSignal: () => void = () => {};
+
+  constructor(options: RunningTurnOptions) {
+    this.threadId = options.threadId;
+    this.turnId = options.turnId;
+    this.#activeId = options.turnId;
+    this.#client = options.client;
+    this.#timers = startTurnTimers(
+      options.timeouts ?? {},
+      () => this.#isWorking(),
+      (error) => this.#giveUp(error),
+    );
+    if (options.keepsNotifications) this.#backlog = this.#createQueue();
+    this.#forgetSignal = onAbort(options.signal, (reason) => this.#giveUp(reason));
+  }
+
+  /** Resolves when the turn has ended, however it did. Never rejects. */
+  get ended(): Promise<TurnEnd> {
+    return this.#ended.promise;
+  }
+
+  get isRunning(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** How many deltas were joined to the one before them because a stream was read slowly. */
+  get joined(): number {
+    let joined = this.#joinedInClosedQueues;
+    for (const queue of this.#queues) joined += queue.joined;
+    return joined;
+  }
+
+  /** The first one gets everything from the start of the turn, later ones what follows. */
+  openStream(): AsyncQueue<wire.ServerNotification> {
+    const queue = this.#backlog ?? this.#createQueue();
+    this.#backlog = undefined;
+    return queue;
+  }
+
+  push(notification: wire.ServerNotification, size: number): void {
+    if (this.#end) return;
+    this.#timers.touch();
+    this.#collector.add(notification);
+    this.#workingItems.add(notification);
+    for (const queue of this.#queues) queue.push(notification, size);
+    if (notification.method === "turn/started") this.#markStarted(notification.params.turn);
+    if (notification.method === "turn/completed") this.#complete(notification.params.turn);
+  }
+
+  fail(reason: Error): void {
+    this.#finish({ kind: "lost", reason });
+  }
+
+  /** Asks the server to interrupt the turn, and resolves when the turn has ended. */
+  async interrupt({ commands = "stop" }: InterruptOptions = {}): Promise<void> {
+    // Before `turn/started` the server knows of no active turn.
+    await Promise.race([this.#started.promise, this.ended]);
+    if (!this.isRunning) return;
+    try {
+      await this.#requestInterrupt(this.#activeId);
+    } catch (error) {
+      await this.#interruptAgain(error);
+    }
+    await this.ended;
+    if (commands === "stop") await this.#stopCommands();
+  }
+
+  /** The server leaves an interrupted turn's commands running. */
+  async #stopCommands(): Promise<void> {
+    if (!this.#client.options.experimentalApi) return;
+    try {
+      await this.#client.request("thread/backgroundTerminals/clean", { threadId: this.threadId });
+    } catch (error) {
+      this.#client.options.logger.warn(`Commands of turn ${this.turnId} may still run: ${error}`);
+    }
+  }
+
+  async #requestInterrupt(turnId: string): Promise<void> {
+    await this.#client.request("turn/interrupt", { threadId: this.threadId, turnId });
+  }
+
+  /** Tries the id that the server names instead, and takes "no active turn" for what it is: the end. */
+  async #interruptAgain(error: unknown): Promise<void> {
+    if (!this.isRunning) return;
+    if (!(error instanceof InvalidRequestError)) throw error;
+    if (error.rawMessage.includes("no active turn")) return;
+    const found = /expected active turn id \S+ but found (\S+?)[`'"]?(?:\s|$|\()/.exec(
+      error.rawMessage,
+    )?.[1];
+    if (!found) throw error;
+    await this.#requestInterrupt(found);
+  }
+
+  #markStarted(turn: wire.Turn): void {
+    this.#activeId = turn.id;
+    this.#started.resolve();
+  }
+
+  #complete(turn: wire.Turn): void {
+    if (this.#givenUp) this.#finish({ kind: "lost", reason: this.#givenUp.reason });
+    else this.#finish({ kind: "completed", result: this.#collector.result(turn) });
+  }
+
+  /** Interrupts the turn for `reason` and waits a little for its end. */
+  #giveUp(reason: unknown): void {
+    if (this.#end || this.#givenUp) return;
+    const finish = (): void => this.#finish({ kind: "lost", reason });
+    this.#givenUp = { reason, timer: setTimeout(finish, graceMs) };
+    this.interrupt().catch((error: unknown) => {
+      this.#client.options.logger.warn(`Turn ${this.turnId} could not be interrupted: ${error}`);
+    });
+  }
+
+  #finish(end: TurnEnd): void {
+    if (this.#end) return;
+    this.#end = end;
+    this.#timers.stop();
+    this.#forgetSignal();
+    clearTimeout(this.#givenUp?.timer);
+    for (const queue of this.#queues) {
+      if (end.kind === "completed") queue.end();
+      else queue.fail(end.reason);
+    }
+    this.#ended.resolve(end);
+  }
+
+  #isWorking(): boolean {
+    return this.#workingItems.some() || this.#client.serverRequests.isWaiting(this.threadId);
+  }
+
+  #createQueue(): AsyncQueue<wire.ServerNotification> {
+    const queue = createNotificationQueue(this.#client.options.limits, () => {
+      this.#joinedInClosedQueues += queue.joined;
+      this.#queues.delete(queue);
+    });
+    if (this.#end) queue.end();
+    else this.#queues.add(queue);
+    return queue;
+  }
+}

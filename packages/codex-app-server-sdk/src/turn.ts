@@ -1,0 +1,83 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { TurnFailedError, TurnInterruptedError } from "./errors.js";
+import type { InterruptOptions, RunningTurn } from "./running-turn.js";
+import type { TurnResult } from "./turn-result.js";
+
+/**
+ * A turn that was started. It runs whether or not anybody looks at it; `run()`, `result()` and
+ * streams may be used in any number and order, also after its end.
+ */
+export class TurnHandle<Output = undefined> implements AsyncDisposable {
+  readonly id: string;
+  readonly threadId: string;
+  readonly #turn: RunningTurn;
+
+  /** Use `thread.turn()`. */
+  constructor(turn: RunningTurn) {
+    this.#turn = turn;
+    this.id = turn.turnId;
+    this.threadId = turn.threadId;
+  }
+
+  /** How many deltas were joined to the one before them because a stream was read too slowly. */
+  get coalesced(): number {
+    return this.#turn.joined;
+  }
+
+  /**
+   * This turn's notifications as the server sent them, up to and including `turn/completed`. The
+   * first stream starts with the turn, later ones where they are called. Leaving it does not end
+   * the turn. Rejects when the connection or the turn is given up before the turn's end, and with
+   * `BufferOverflowError` when it is read far too slowly.
+   */
+  stream(): AsyncIterable<wire.ServerNotification> {
+    return this.#turn.openStream();
+  }
+
+  /** The text of the agent's messages as it is written. A `stream()` in all other respects. */
+  textStream(): AsyncIterable<string> {
+    return agentText(this.stream());
+  }
+
+  /**
+   * Waits for the end and resolves with the turn, all items filled in, whatever its status.
+   * Rejects when the connection ends, or the turn's own signal or time-out gives it up.
+   */
+  async run(): Promise<wire.Turn> {
+    return (await this.#settled()).turn;
+  }
+
+  /** Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not complete. */
+  async result(): Promise<TurnResult<Output>> {
+    const result = await this.#settled();
+    if (result.turn.status === "failed") throw new TurnFailedError(result);
+    if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
+    return result as TurnResult<Output>;
+  }
+
+  /**
+   * Interrupts the turn. Resolves when it has ended, at once if it already has. Commands that it
+   * left running are ended too, as far as possible, unless `commands` is `keep`.
+   */
+  interrupt(options?: InterruptOptions): Promise<void> {
+    return this.#turn.interrupt(options);
+  }
+
+  /** Interrupts the turn if it still runs. Never rejects. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    // A turn that can't be interrupted any more has lost its server, and with it everything to dispose.
+    await this.#turn.interrupt().catch(() => {});
+  }
+
+  async #settled(): Promise<TurnResult> {
+    const end = await this.#turn.ended;
+    if (end.kind === "lost") throw end.reason;
+    return end.result;
+  }
+}
+
+async function* agentText(stream: AsyncIterable<wire.ServerNotification>): AsyncGenerator<string> {
+  for await (const notification of stream) {
+    if (notification.method === "item/agentMessage/delta") yield notification.params.delta;
+  }
+}
