@@ -2,13 +2,15 @@ const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const frameMs = 100;
 const reminderMs = 15_000;
 
+/** @typedef {{ isTTY?: boolean, write(text: string): unknown }} Output */
+
 /**
  * Does `work` and shows that it goes on: a spinner on a terminal, plain lines without one. Writes
  * to stderr, so that stdout holds nothing but a command's own output.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
- * @param {{ out?: NodeJS.WriteStream }} [options]
+ * @param {{ out?: Output }} [options]
  * @returns {Promise<T>}
  */
 export async function withProgress(title, work, { out = process.stderr } = {}) {
@@ -29,7 +31,7 @@ export async function withProgress(title, work, { out = process.stderr } = {}) {
 
 /**
  * @param {string} title
- * @param {NodeJS.WriteStream} out
+ * @param {Output} out
  * @param {() => number} seconds
  */
 function spin(title, out, seconds) {
@@ -45,7 +47,7 @@ function spin(title, out, seconds) {
 
 /**
  * @param {string} title
- * @param {NodeJS.WriteStream} out
+ * @param {Output} out
  * @param {() => number} seconds
  */
 function remind(title, out, seconds) {

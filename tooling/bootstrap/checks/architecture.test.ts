@@ -1,0 +1,38 @@
+import { relative } from "node:path";
+import { expect, test } from "vitest";
+import { root, workspacePackages } from "../src/workspace.mjs";
+import { importGraph } from "./import-graph.js";
+import { borderProblems } from "./package-borders.js";
+import { readSourceFiles } from "./read-source-files.js";
+import { layerProblems } from "./sdk-layers.js";
+
+const packages = workspacePackages().map(({ folder, manifest }) => ({
+  name: manifest.name,
+  folder: relative(root, folder).replaceAll("\\", "/"),
+  files: readSourceFiles(folder),
+}));
+const sdkName = "codex-app-server-sdk";
+const sdkReferences = {
+  [sdkName]: "src/index.ts",
+  [`${sdkName}/protocol`]: "src/protocol/index.ts",
+  [`${sdkName}/testing`]: "src/testing/index.ts",
+};
+
+test("the SDK's dependencies go one way", () => {
+  const files = packages.find(({ name }) => name === sdkName)?.files ?? [];
+  const shipped = files.filter(({ path }) => path.startsWith("src/") && !/\.test\b/.test(path));
+
+  expect(shipped).not.toEqual([]);
+  expect(layerProblems(importGraph(shipped, sdkReferences))).toEqual([]);
+});
+
+test("what ships uses other packages by name and public entry, and never the tooling", () => {
+  const names = packages.map(({ name }) => name);
+  const imports = packages.map(({ folder, files }) => ({ folder, edges: importGraph(files) }));
+
+  expect(borderProblems(imports, { all: names, tooling: toolingNames() })).toEqual([]);
+});
+
+function toolingNames(): string[] {
+  return packages.filter(({ folder }) => folder.startsWith("tooling/")).map(({ name }) => name);
+}

@@ -1,0 +1,41 @@
+import { posix } from "node:path";
+import { type Import, importsOf } from "./imports-of.js";
+
+/** A source file; its path is relative to the folder of the package that it belongs to. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One file of a package naming another module. */
+export interface Edge extends Import {
+  readonly from: string;
+  /** The path of the file it names, when that is in the package; it may lead out of it (`../…`). */
+  readonly to: string | undefined;
+}
+
+/**
+ * What the files of a package import.
+ *
+ * @param selfReferences what the package's own name and entries stand for, as paths in it
+ */
+export function importGraph(
+  files: readonly SourceFile[],
+  selfReferences: Readonly<Record<string, string>> = {},
+): Edge[] {
+  return files.flatMap(({ path, text }) =>
+    importsOf(text).map((one) => ({
+      ...one,
+      from: path,
+      to: selfReferences[one.specifier] ?? resolveRelative(path, one.specifier),
+    })),
+  );
+}
+
+function resolveRelative(from: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) {
+    return undefined;
+  }
+  const path = posix.join(posix.dirname(from), specifier);
+  return path.replace(/\.(c|m)?js$/, ".$1ts");
+}

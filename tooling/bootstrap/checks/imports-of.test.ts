@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { importsOf } from "./imports-of.js";
+
+const loaded = ["import 'm'", "import a from 'm'", "import * as a from 'm'", "import {} from 'm'"];
+const reexported = ["export * from 'm'", "export { a } from 'm'", "export { type A, b } from 'm'"];
+const called = ["const a = await import('m')", "const a = require('m')", "import(`m`)"];
+const types = [
+  "import type { A } from 'm'",
+  "import type * as a from 'm'",
+  "import { type A, type B } from 'm'",
+  "export type { A } from 'm'",
+  "export type * from 'm'",
+  "type A = import('m').A",
+];
+
+test.each([...loaded, ...reexported, ...called])("%s loads the module", (text) => {
+  expect(importsOf(text)).toEqual([{ specifier: "m", typeOnly: false }]);
+});
+
+test.each(types)("%s names it for its types only", (text) => {
+  expect(importsOf(text)).toEqual([{ specifier: "m", typeOnly: true }]);
+});
+
+test("a default beside types loads the module", () => {
+  expect(importsOf("import a, { type B } from 'm'")).toEqual([{ specifier: "m", typeOnly: false }]);
+});
+
+test("comments and strings name nothing", () => {
+  expect(importsOf(`// import "a"\nconst text = 'import "b"';`)).toEqual([]);
+});

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SourceFile } from "./import-graph.js";
+
+const code = /\.(ts|mts|mjs|js)$/;
+const left = ["node_modules", "dist", "reports", "runtime", "generated"];
+
+/** The source files of a package, without its configuration files, which belong to the workspace. */
+export function readSourceFiles(folder: string): SourceFile[] {
+  return paths(folder, "")
+    .filter((path) => code.test(path) && !path.includes(".config."))
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+}
+
+function paths(folder: string, inside: string): string[] {
+  return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
+    const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+    if (entry.isDirectory()) {
+      return left.includes(entry.name) || entry.name.startsWith(".") ? [] : paths(folder, path);
+    }
+    return [path];
+  });
+}

@@ -1,0 +1,43 @@
+import { delimiter } from "node:path";
+import { expect, test } from "vitest";
+import { childEnv } from "./child-env.mjs";
+
+test("removes what npm tells its scripts, in any spelling", () => {
+  const env = childEnv(
+    {
+      npm_lifecycle_event: "test",
+      npm_package_name: "x",
+      npm_execpath: "/npm-cli.js",
+      npm_config_yes: "false",
+      NPM_CONFIG_LOGLEVEL: "silent",
+      npm_config_local_prefix: "/x",
+    },
+    [],
+  );
+  expect(Object.keys(env).filter((name) => /^npm_/i.test(name))).toEqual([]);
+});
+
+test("keeps what leads to the user's registry", () => {
+  const kept = {
+    npm_config_registry: "http://127.0.0.1:1/",
+    NPM_CONFIG_CAFILE: "/ca.pem",
+    npm_config_cache: "/cache",
+    npm_config_userconfig: "/npmrc",
+    npm_config_proxy: "http://127.0.0.1:2/",
+    "npm_config_https-proxy": "http://127.0.0.1:2/",
+  };
+  expect(childEnv(kept, [])).toMatchObject(kept);
+});
+
+test("keeps everything else, the caller's folder and Codex settings among it", () => {
+  const env = { INIT_CWD: "/here", HOME: "/home", CODEX_HOME: "/codex", NPMX: "1" };
+  expect(childEnv(env, [])).toMatchObject(env);
+});
+
+test("puts the folders before the PATH, however it is spelt", () => {
+  expect(childEnv({ Path: "/usr/bin" }, ["/a", "/b"])).toMatchObject({
+    PATH: ["/a", "/b", "/usr/bin"].join(delimiter),
+  });
+  expect(childEnv({ Path: "/usr/bin" }, [])).not.toHaveProperty("Path");
+  expect(childEnv({}, ["/a"])).toMatchObject({ PATH: "/a" });
+});
