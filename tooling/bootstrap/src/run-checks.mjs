@@ -2,12 +2,16 @@ import { withProgress } from "./progress.mjs";
 import { runTool, ToolFailed, tools } from "./run-tool.mjs";
 import { install } from "./set-up.mjs";
 
+const turboOptions = ["--continue=dependencies-successful", "--output-logs=errors-only"];
+
 /** @type {Record<string, string[]>} */
 const checks = {
   "Format and lint": [...tools.biome, "ci", "--error-on-warnings", "--colors=off"],
-  Build: [...tools.turbo, "run", "build", "--output-logs=errors-only"],
-  Types: [...tools.turbo, "run", "typecheck", "--continue", "--output-logs=errors-only"],
+  Build: [...tools.turbo, "run", "build", ...turboOptions],
+  Types: [...tools.turbo, "run", "typecheck", ...turboOptions],
+  "Packed packages": [...tools.turbo, "run", "check:package", ...turboOptions],
   "Unused code and dependencies": [...tools.knip, "--no-progress"],
+  "Runtime version": tools.runtimeVersionGuard,
 };
 
 /**
