@@ -14,6 +14,7 @@ import type { CodexOptions, ResolvedOptions } from "./options.js";
 import { parseOptions } from "./parse-options.js";
 import { type Presets, threadPresets } from "./presets.js";
 import { Thread } from "./thread.js";
+import { withResolvers } from "./with-resolvers.js";
 
 export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed";
 
@@ -101,9 +102,14 @@ export class Codex implements AsyncDisposable {
   close(): Promise<void> {
     const lifecycle = this.#lifecycle;
     if ("done" in lifecycle) return lifecycle.done;
-    const done = this.#shutDown(lifecycle);
+    const { promise: done, resolve } = withResolvers<void>();
+    // Before anything is ended: an end that was asked for is no death.
     this.#lifecycle = { name: "closing", done };
     this.#hub.close();
+    void shutDown(lifecycle).then(() => {
+      this.#lifecycle = { name: "closed", done };
+      resolve();
+    });
     return done;
   }
 
@@ -190,12 +196,6 @@ export class Codex implements AsyncDisposable {
     this.#hub.close(reason);
   }
 
-  async #shutDown(lifecycle: Exclude<Lifecycle, { done: Promise<void> }>): Promise<void> {
-    if (lifecycle.name === "starting") await lifecycle.launch.cancel();
-    if (lifecycle.name === "ready") await lifecycle.client.close();
-    this.#lifecycle = { name: "closed", done: Promise.resolve() };
-  }
-
   /** The running server's client; starts the server if need be. */
   async #ready(signal: AbortSignal | undefined): Promise<AppServerClient> {
     signal?.throwIfAborted();
@@ -234,6 +234,11 @@ export class Codex implements AsyncDisposable {
       ...threadPresets({ ...options, ...(isSilent && { approvalMode: fallback }) }),
     };
   }
+}
+
+async function shutDown(lifecycle: Lifecycle): Promise<void> {
+  if (lifecycle.name === "starting") await lifecycle.launch.cancel();
+  if (lifecycle.name === "ready") await lifecycle.client.close();
 }
 
 function closedByUser(): TransportClosedError {

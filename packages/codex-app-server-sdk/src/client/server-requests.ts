@@ -55,7 +55,7 @@ export class ServerRequests {
     }
     this.#open.set(call.id, open);
     try {
-      return { result: await this.#handle(handler, call, rule, open) };
+      return { result: usable(await this.#handle(handler, call, rule, open)) };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#options.logger.warn(`Declined ${call.method}: ${why}`);
@@ -140,4 +140,13 @@ function addressOf(params: unknown): { threadId: string | null; turnId: string |
     threadId: typeof threadId === "string" ? threadId : null,
     turnId: typeof turnId === "string" ? turnId : null,
   };
+}
+
+/** Every answer of the protocol is an object, and must survive the way to the server. */
+function usable(result: unknown): unknown {
+  if (typeof result !== "object" || result === null) {
+    throw new Error(`the handler answered ${String(result)} instead of a response`);
+  }
+  JSON.stringify(result);
+  return result;
 }

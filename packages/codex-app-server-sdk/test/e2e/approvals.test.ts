@@ -1,0 +1,88 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import type * as wire from "codex-app-server-sdk/protocol";
+import { describe, expect, test } from "vitest";
+import type { Handlers } from "../../src/index.js";
+import { functionCall, message } from "../../src/testing/index.js";
+import { startCodex } from "./start-codex.js";
+
+/** Runs a turn in which the model asks for a command that creates a file. */
+async function runCommand(handlers: Handlers) {
+  const setup = await startCodex({ codex: { handlers } });
+  const { codex, model, home } = setup;
+  const file = join(home.cwd, "made-by-the-command");
+  model.respond(functionCall("exec_command", { cmd: `touch "${file}"` }, { callId: "call" }));
+  model.respond(message("done"));
+  const thread = await codex.threadStart({
+    approvalPolicy: "untrusted",
+    sandbox: "full-access",
+  });
+  const result = await thread.run("Make the file");
+  const wasMade = await access(file).then(
+    () => true,
+    () => false,
+  );
+  const command = result.items.find((item) => item.type === "commandExecution");
+  return { ...setup, result, command, wasMade, toolOutput: model.requests[1]?.toolOutput("call") };
+}
+
+describe("a command that needs approval", () => {
+  test("runs when the handler accepts, which is told what and where", async () => {
+    const asked: { params: wire.CommandExecutionRequestApprovalParams; threadId: string | null }[] =
+      [];
+    const { command, wasMade, home, result } = await runCommand({
+      commandApproval: (params, { threadId }) => {
+        asked.push({ params, threadId });
+        return { decision: "accept" };
+      },
+    });
+
+    expect(wasMade).toBe(true);
+    expect(command).toMatchObject({ status: "completed", exitCode: 0 });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.params.command).toContain("touch");
+    expect(asked[0]?.params.cwd).toBe(home.cwd);
+    expect(asked[0]?.params.turnId).toBe(result.turn.id);
+    expect(asked[0]?.threadId).toBe(asked[0]?.params.threadId);
+  });
+
+  test("does not run when the handler declines, and the turn goes on", async () => {
+    const { command, wasMade, result } = await runCommand({
+      commandApproval: async () => ({ decision: "decline" }),
+    });
+
+    expect(wasMade).toBe(false);
+    expect(command).toMatchObject({ status: "declined" });
+    expect(result.finalResponse).toBe("done");
+  });
+
+  test("does not run when the handler throws, which is logged", async () => {
+    const { command, wasMade, result, warnings } = await runCommand({
+      commandApproval: () => {
+        throw new Error("the handler broke");
+      },
+    });
+
+    expect(wasMade).toBe(false);
+    expect(command).toMatchObject({ status: "declined" });
+    expect(result.finalResponse).toBe("done");
+    expect(warnings.join("\n")).toContain("the handler broke");
+  });
+
+  test("does not run when there is no handler", async () => {
+    const { command, wasMade, result } = await runCommand({});
+
+    expect(wasMade).toBe(false);
+    expect(command).toMatchObject({ status: "declined" });
+    expect(result.finalResponse).toBe("done");
+  });
+
+  test("does not run when the handler answers with something unusable", async () => {
+    const { wasMade, result } = await runCommand({
+      commandApproval: (() => undefined) as never,
+    });
+
+    expect(wasMade).toBe(false);
+    expect(result.finalResponse).toBe("done");
+  });
+});

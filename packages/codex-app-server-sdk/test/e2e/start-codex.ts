@@ -1,0 +1,66 @@
+import { onTestFinished } from "vitest";
+import { Codex, type CodexOptions } from "../../src/index.js";
+import {
+  createTestHome,
+  MockResponsesServer,
+  type MockResponsesServerOptions,
+  type TestHome,
+  type TestHomeOptions,
+} from "../../src/testing/index.js";
+
+export interface E2eSetup {
+  codex: Codex;
+  model: MockResponsesServer;
+  home: TestHome;
+  /** What the client logged as a warning or an error. */
+  warnings: string[];
+}
+
+export interface E2eOptions {
+  codex?: CodexOptions;
+  model?: MockResponsesServerOptions;
+  home?: Omit<TestHomeOptions, "responses">;
+}
+
+/**
+ * The pinned Codex, driven by the SDK, on a stand-in model in a throw-away home. When the test is
+ * over all of it ends, and a server process that is left, or a model request that nobody
+ * expected, fails the test.
+ */
+export async function startCodex(options: E2eOptions = {}): Promise<E2eSetup> {
+  const model = await MockResponsesServer.start(options.model);
+  const home = await createTestHome({ ...options.home, responses: model });
+  const warnings: string[] = [];
+  const codex = new Codex({
+    inheritEnv: false,
+    env: home.env,
+    cwd: home.cwd,
+    logger: {
+      debug: () => {},
+      info: () => {},
+      warn: (message) => warnings.push(message),
+      error: (message) => warnings.push(message),
+    },
+    ...options.codex,
+  });
+  onTestFinished(async () => {
+    const { pid } = codex;
+    await codex.close();
+    await model.close();
+    await home.dispose();
+    if (pid !== undefined && isAlive(pid)) throw new Error(`The server ${pid} outlived close().`);
+    const [unexpected] = model.unexpectedRequests;
+    if (unexpected) throw new Error(`Unexpected model request: ${unexpected.reason}`);
+  });
+  return { codex, model, home, warnings };
+}
+
+/** Whether a process of this id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
