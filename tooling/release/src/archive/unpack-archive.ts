@@ -67,15 +67,21 @@ async function unpack(options: UnpackOptions): Promise<UnpackedArchive> {
     createGunzip({ chunkSize: chunkBytes }),
     tap((_, total) => limitBytes(total, limits)),
     (chunks: AsyncIterable<Buffer>) => feed(chunks, storing),
-  );
+  ).catch(async (error) => {
+    await storing.abort(error);
+    throw error;
+  });
   return { files, integrity: sriOf(digest) };
 }
 
 interface Storing {
   parser: Parser;
-  /** Rejects with the first refusal or write failure. */
+  /** Throws the first refusal or write failure. */
   check: () => void;
+  /** Resolves when every entry is stored. */
   finished: () => Promise<void>;
+  /** Ends the entry being stored, and resolves when nothing is written any more. */
+  abort: (error: unknown) => Promise<void>;
 }
 
 function storeEntries(target: {
@@ -87,27 +93,26 @@ function storeEntries(target: {
   const policy = createEntryPolicy(target.limits);
   const ended = once(parser, "end");
   let failure: unknown;
+  let current: ReadEntry | undefined;
   let stored: Promise<void> = Promise.resolve();
+  const fail = (error: unknown) => {
+    failure ??= error;
+  };
   const store = async (entry: ReadEntry) => {
-    try {
-      if (failure === undefined) await storeEntry({ entry, policy, ...target });
-    } catch (error) {
-      failure ??= error;
-    }
+    current = entry;
+    if (failure === undefined) await storeEntry({ entry, policy, ...target }).catch(fail);
     // Unread data would block the parser for good.
     entry.resume();
   };
-  // The rest of the archive is drained without being stored.
-  const ignored = (entry: ReadEntry) => {
-    failure ??= new ToolError("check", `The archive is refused: it has a ${entry.type} entry`);
-  };
-  ended.catch((error) => {
-    failure ??= error;
-  });
+  ended.catch(fail);
+  // A damaged archive may fail more than once, and an error nobody listens for ends the process.
+  parser.on("error", fail);
   parser.on("entry", (entry: ReadEntry) => {
     stored = stored.then(() => store(entry));
   });
-  parser.on("ignoredEntry", ignored);
+  parser.on("ignoredEntry", ({ type }: ReadEntry) => {
+    fail(new ToolError("check", `The archive is refused: it has a ${type} entry`));
+  });
   const check = () => {
     if (failure !== undefined) throw failure;
   };
@@ -116,7 +121,12 @@ function storeEntries(target: {
     await stored;
     check();
   };
-  return { parser, check, finished };
+  const abort = async (error: unknown) => {
+    fail(error);
+    current?.destroy(error);
+    await stored;
+  };
+  return { parser, check, finished, abort };
 }
 
 async function feed(chunks: AsyncIterable<Buffer>, storing: Storing): Promise<void> {

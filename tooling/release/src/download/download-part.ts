@@ -1,7 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { open, rm, stat } from "node:fs/promises";
 import fetch from "npm-registry-fetch";
 import { ToolError } from "../tool-error.js";
 import type { NpmOptions } from "./npm-options.js";
@@ -20,25 +17,10 @@ export interface PartDownload {
 
 /** One request. Rejects when it breaks off, with what has arrived kept in the part. */
 export async function downloadPart(download: PartDownload): Promise<void> {
-  const { url, part, size, npmOptions, idleTimeoutMs } = download;
+  const { part, size, idleTimeoutMs } = download;
   const watchdog = createWatchdog(idleTimeoutMs);
-  const have = await partSize(download);
   try {
-    const response = await fetch(url, {
-      ...npmOptions,
-      // Attempts are counted by the caller, which continues where this one ends.
-      fetchRetries: 0,
-      timeout: idleTimeoutMs,
-      signal: watchdog.signal,
-      headers: { "accept-encoding": "identity", ...(have > 0 && { range: `bytes=${have}-` }) },
-    });
-    if (!response.body) throw new Error("the server answered without a body");
-    const start = response.status === 206 ? rangeStart(response.headers.get("content-range")) : 0;
-    if (start !== 0 && start !== have)
-      throw new Error(`the server answered with another range (${start})`);
-    const count = counter({ start, download, watchdog });
-    const file = createWriteStream(part, { flags: start === 0 ? "w" : "a" });
-    await pipeline(response.body, count, file, { signal: watchdog.signal });
+    await request(download, watchdog);
   } catch (error) {
     await dropUnusable(error, part);
     throw watchdog.signal.aborted ? watchdog.signal.reason : error;
@@ -47,6 +29,47 @@ export async function downloadPart(download: PartDownload): Promise<void> {
   }
   const arrived = (await stat(part)).size;
   if (arrived < size) throw new Error(`the connection ended after ${arrived} of ${size} bytes`);
+}
+
+async function request(download: PartDownload, watchdog: Watchdog): Promise<void> {
+  const { url, npmOptions, idleTimeoutMs } = download;
+  const have = await partSize(download);
+  const { status, headers, body } = await fetch(url, {
+    ...npmOptions,
+    // Attempts are counted by the caller, which continues where this one ends.
+    fetchRetries: 0,
+    // The watchdog, which knows better what to say, comes first.
+    timeout: idleTimeoutMs * 2,
+    signal: watchdog.signal,
+    headers: { "accept-encoding": "identity", ...(have > 0 && { range: `bytes=${have}-` }) },
+  });
+  if (!body) throw new Error("the server answered without a body");
+  const start = status === 206 ? rangeStart(headers.get("content-range")) : 0;
+  if (start !== 0 && start !== have) throw new Error(`the server answered with range ${start}`);
+  await append({ body: body as AsyncIterable<Buffer>, start, download, watchdog });
+}
+
+/** Writes chunk by chunk, so that a break loses nothing that has arrived. */
+async function append(input: {
+  body: AsyncIterable<Buffer>;
+  start: number;
+  download: PartDownload;
+  watchdog: Watchdog;
+}): Promise<void> {
+  const { body, start, download, watchdog } = input;
+  const file = await open(download.part, start === 0 ? "w" : "a");
+  let total = start;
+  try {
+    for await (const chunk of body) {
+      watchdog.kick();
+      total += chunk.length;
+      if (total > download.size) throw tooLong(download);
+      await file.writeFile(chunk);
+      download.onBytes(total);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** A part as long as the whole, or longer, is not one. */
@@ -69,19 +92,6 @@ async function dropUnusable(error: unknown, part: string): Promise<void> {
 function rangeStart(contentRange: string | null): number {
   const match = /^bytes (\d+)-/.exec(contentRange ?? "");
   return match ? Number(match[1]) : Number.NaN;
-}
-
-function counter(input: { start: number; download: PartDownload; watchdog: Watchdog }): Transform {
-  const { download, watchdog } = input;
-  let total = input.start;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      watchdog.kick();
-      total += chunk.length;
-      download.onBytes(Math.min(total, download.size));
-      done(total > download.size ? tooLong(download) : null, chunk);
-    },
-  });
 }
 
 function tooLong({ url, size }: PartDownload): ToolError {

@@ -6,7 +6,7 @@ import type { InventoryFile } from "./inventory.js";
 /** The executable format of each system. */
 export const formatOf = { darwin: "mach-o", linux: "elf", win32: "pe" } as const;
 
-const formatNames = { "mach-o": "Mach-O", elf: "ELF", pe: "PE" } as const;
+const formatNames = { "mach-o": "a Mach-O", elf: "an ELF", pe: "a PE" } as const;
 
 /** Throws unless the entrypoint is a program for exactly this platform, by its own header. */
 export function checkEntrypoint(file: InventoryFile, platform: Platform): void {
@@ -16,7 +16,7 @@ export function checkEntrypoint(file: InventoryFile, platform: Platform): void {
   const found = header ? describeHeader(header) : "no executable";
   throw new ToolError(
     "check",
-    `${file.path} is ${found}, but ${platform.platform} (${platform.target}) needs an ${wanted} program`,
+    `${file.path} is ${found}, but ${platform.platform} (${platform.target}) needs ${wanted} program`,
   );
 }
 
@@ -27,7 +27,6 @@ export function runsOn(header: ExecutableHeader, { os, cpu }: Platform): boolean
 
 /** "an ELF x64 program". */
 export function describeHeader({ format, arch, kind }: ExecutableHeader): string {
-  const article = format === "pe" || format === "mach-o" ? "a" : "an";
   const noun = kind === "other" ? "file that is neither program nor library" : kind;
-  return `${article} ${formatNames[format]} ${arch.join("+")} ${noun}`;
+  return `${formatNames[format]} ${arch.join("+")} ${noun}`;
 }

@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { platforms } from "../runtime-package.js";
+import { runsOn } from "../stage/check-entrypoint.js";
+import { elf, fatMachO, machines, machO, pe } from "../testing/executables.js";
+import { programFor, universalProgram } from "../testing/temp-repository.js";
+import { readExecutableHeader } from "./executable-header.js";
+import { compareVersions } from "./mach-o.js";
+
+describe("an executable's header", () => {
+  it.each(platforms)("names $platform for a program of $platform alone", async ({ platform }) => {
+    const header = await read(programFor(platform));
+    const matching = platforms.filter((candidate) => header && runsOn(header, candidate));
+    expect(matching.map((match) => match.platform)).toEqual([platform]);
+    expect(header?.kind).toBe("program");
+  });
+
+  it("of a universal Mach-O file names both Macs and the newest minimum OS", async () => {
+    const header = await read(universalProgram());
+    expect(header).toMatchObject({
+      arch: ["x64", "arm64"],
+      kind: "program",
+      minOs: "11.0",
+      isSigned: true,
+    });
+    expect(platforms.filter((row) => header && runsOn(header, row)).map(({ os }) => os)).toEqual([
+      "darwin",
+      "darwin",
+    ]);
+  });
+
+  it("of a universal file with one unsigned slice counts as unsigned", async () => {
+    expect(await read(fatMachO([machO(), machO({ isSigned: false })]))).toMatchObject({
+      isSigned: false,
+    });
+  });
+
+  it("tells ELF programs, static and dynamic, from libraries", async () => {
+    expect(await read(elf())).toMatchObject({ kind: "program", interpreter: null });
+    expect(await read(elf({ type: 3, isPie: true }))).toMatchObject({
+      kind: "program",
+      interpreter: null,
+    });
+    expect(await read(elf({ type: 3, interpreter: "/lib/ld-linux-aarch64.so.1" }))).toMatchObject({
+      kind: "program",
+      interpreter: "/lib/ld-linux-aarch64.so.1",
+    });
+    expect(await read(elf({ type: 3 }))).toMatchObject({ kind: "library" });
+    expect(await read(elf({ type: 1 }))).toMatchObject({ kind: "other" });
+  });
+
+  it("gives the minimum macOS, and null where none is stated", async () => {
+    expect(await read(machO({ minOs: "14.2.1" }))).toMatchObject({ minOs: "14.2.1" });
+    expect(await read(machO({ minOs: null }))).toMatchObject({ minOs: null });
+    expect(await read(machO({ type: 6 }))).toMatchObject({ kind: "library" });
+  });
+
+  it("tells signed from unsigned PE files, and programs from libraries", async () => {
+    expect(await read(pe({ isSigned: false }))).toMatchObject({ isSigned: false, kind: "program" });
+    expect(await read(pe({ isLibrary: true }))).toMatchObject({ isSigned: true, kind: "library" });
+  });
+
+  it("of an unknown machine gives its number, and of 32 bits no platform's architecture", async () => {
+    expect(await read(elf({ machine: 0xf3 }))).toMatchObject({ arch: ["machine 0xf3"] });
+    const narrow = elf({ machine: machines.elfX64 });
+    narrow[4] = 1;
+    expect((await read(narrow))?.arch).not.toContain("x64");
+  });
+
+  it.each([
+    ["a script", Buffer.from("#!/bin/sh\nexit 0\n")],
+    ["an empty file", Buffer.alloc(0)],
+    ["text", Buffer.from("MZ is how some texts begin")],
+    ["a Java class", Buffer.from("cafebabe00000041", "hex")],
+  ])("is null for %s", async (_, file) => {
+    expect(await read(file)).toBeNull();
+  });
+
+  it.each([
+    ["ELF", elf({ interpreter: "/lib/ld" }), 200],
+    ["Mach-O", machO(), 40],
+    ["universal", universalProgram(), 4_100],
+    ["PE", pe(), 160],
+  ])("of a %s file that is cut short is an error", async (_, file, length) => {
+    await expect(read(file.subarray(0, length))).rejects.toThrowError(/cut short or damaged/);
+  });
+
+  it("is read or refused, never a crash or a hang, whatever the bytes", async () => {
+    const starts = [elf({ interpreter: "/x" }), machO(), universalProgram(), pe()];
+    const mutated = fc
+      .tuple(
+        fc.constantFrom(...starts),
+        fc.array(fc.tuple(fc.nat({ max: 400 }), fc.nat({ max: 255 }))),
+      )
+      .map(([file, changes]) => {
+        const copy = Buffer.from(file);
+        for (const [at, value] of changes) copy[at] = value;
+        return copy;
+      });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(mutated, fc.uint8Array().map(Buffer.from)), async (file) => {
+        const outcome = await read(file).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toMatchObject({ kind: "check" });
+      }),
+    );
+  });
+});
+
+describe("dotted versions", () => {
+  it.each([
+    ["10.9", "11.0", -1],
+    ["10.12", "10.9", 1],
+    ["11.0", "11", 0],
+    ["11.0.1", "11.0", 1],
+  ])("%s compared with %s is %i", (a, b, expected) => {
+    expect(Math.sign(compareVersions(a, b))).toBe(expected);
+  });
+});
+
+function read(file: Buffer) {
+  return readExecutableHeader(async (offset, length) => file.subarray(offset, offset + length));
+}
