@@ -1,0 +1,31 @@
+// One real turn in the terminal: `npm run demo`, or `npm run demo -- --live "prompt"`.
+import { parseArgs } from "node:util";
+import { runLiveTurn } from "./demo/live-turn.js";
+import { runOfflineTurn } from "./demo/offline-turn.js";
+
+const usage = `Usage: npm run demo                       a turn against a stand-in model, no account needed
+       npm run demo -- --live "prompt"     a turn with your own Codex login or API key`;
+
+async function main(args: string[]): Promise<number> {
+  const prompt = readPrompt(args);
+  if (prompt === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  return prompt === "" ? runOfflineTurn() : runLiveTurn(prompt);
+}
+
+/** The live prompt, "" for the offline turn, undefined for arguments that make no sense. */
+function readPrompt(args: string[]): string | undefined {
+  try {
+    const { values } = parseArgs({ args, options: { live: { type: "string" } } });
+    return values.live === undefined ? "" : values.live.trim() || undefined;
+  } catch {
+    return undefined; // The usage says what is understood.
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
+  return 1;
+});
