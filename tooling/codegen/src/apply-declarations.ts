@@ -20,34 +20,41 @@ export function applyDeclarations(
 ): Definitions {
   return new Map(
     [...definitions].map(([name, definition]) => {
-      const shape = applyTo(definition.shape, declarations.get(name));
+      const shape = applyTo(definition.shape, declarations.get(name), declarations);
       return [name, { ...definition, shape: withOmissions(shape, name, omittedByServer) }];
     }),
   );
 }
 
-function applyTo(shape: Shape, node: ts.TypeNode | undefined): Shape {
+function applyTo(shape: Shape, node: ts.TypeNode | undefined, declarations: Declarations): Shape {
+  const apply = (inner: Shape, type: ts.TypeNode | undefined) => applyTo(inner, type, declarations);
   switch (shape.kind) {
     case "object":
-      return applyToObject(shape, declaredObjects(node));
+      return applyToObject(shape, declaredObjects(node, declarations), apply);
     case "union":
-      return { ...shape, members: shape.members.map((member) => applyTo(member, node)) };
+      return { ...shape, members: shape.members.map((member) => apply(member, node)) };
     case "array":
-      return { ...shape, items: applyTo(shape.items, declaredElements(node)[0]) };
+      return { ...shape, items: apply(shape.items, declaredElements(node)[0]) };
     case "record":
-      return { ...shape, values: applyTo(shape.values, declaredElements(node)[0]) };
+      return { ...shape, values: apply(shape.values, declaredElements(node)[0]) };
     default:
       return shape;
   }
 }
 
-function applyToObject(shape: ObjectShape, candidates: DeclaredObject[]): ObjectShape {
+type Apply = (shape: Shape, type: ts.TypeNode | undefined) => Shape;
+
+function applyToObject(
+  shape: ObjectShape,
+  candidates: DeclaredObject[],
+  apply: Apply,
+): ObjectShape {
   const matching = candidates.filter((candidate) => matches(shape, candidate));
   const isExact = (candidate: DeclaredObject) => candidate.length === shape.fields.length;
   const declared = matching.find(isExact) ?? matching[0];
   if (declared === undefined) return shape;
   const byName = new Map(declared.map((field) => [field.name, field]));
-  const fields = shape.fields.map((field) => applyToField(field, byName.get(field.name)));
+  const fields = shape.fields.map((field) => applyToField(field, byName.get(field.name), apply));
   return { ...shape, fields: inDeclaredOrder(fields, declared) };
 }
 
@@ -60,11 +67,11 @@ function matches(shape: ObjectShape, candidate: DeclaredObject): boolean {
   });
 }
 
-function applyToField(field: Field, declared: DeclaredField | undefined): Field {
+function applyToField(field: Field, declared: DeclaredField | undefined, apply: Apply): Field {
   if (declared === undefined) return field;
   return {
     ...field,
-    shape: applyTo(field.shape, declared.type),
+    shape: apply(field.shape, declared.type),
     alwaysSent: !declared.optional,
     deprecated: declared.deprecated,
   };

@@ -1,4 +1,5 @@
 import { emitDoc } from "./emit-doc.js";
+import { indentUnit } from "./emit-shape.js";
 import type { Method, Methods } from "./read-methods.js";
 import type { Definitions } from "./shape.js";
 
@@ -26,11 +27,13 @@ function emitImports(methods: Methods): string {
   const all = Object.values(methods).flat() as Method[];
   const names = all.flatMap(({ params, result }) => [params, result]);
   const used = [...new Set([...names.filter((name) => name !== undefined), "RequestId"])].sort();
-  return `import type {\n${used.map((name) => `  ${name},\n`).join("")}} from "./types.js";\n`;
+  return `import type {\n${used.map((name) => `${indentUnit}${name},\n`).join("")}} from "./types.js";\n`;
 }
 
 function emitMap(name: string, description: string, methods: Method[]): string {
-  const entries = methods.map((method) => `${emitDoc(method, "  ")}  ${emitEntry(method)}\n`);
+  const entries = methods.map(
+    (method) => `${emitDoc(method, indentUnit)}${indentUnit}${emitEntry(method)}\n`,
+  );
   return `${emitDoc({ description })}export interface ${name} {\n${entries.join("")}}\n`;
 }
 
@@ -49,33 +52,33 @@ function emitMessages(definitions: Definitions): string {
  * ${describe("ServerNotification")} \`switch\` on \`method\` to narrow \`params\`.
  */
 export type ServerNotification =
-  | {
-      [M in keyof ServerNotifications]: {
-        method: M;
-        params: ServerNotifications[M];
-        /** Unix time in milliseconds at which the server emitted it; old servers do not say. */
-        emittedAtMs?: number;
-      };
-    }[keyof ServerNotifications]
-  | UnknownNotification;
+	| {
+			[M in keyof ServerNotifications]: {
+				method: M;
+				params: ServerNotifications[M];
+				/** Unix time in milliseconds at which the server emitted it; old servers do not say. */
+				emittedAtMs?: number;
+			};
+		}[keyof ServerNotifications]
+	| UnknownNotification;
 
 /**
  * A notification that this version of the SDK does not know. Its \`method\` is then the server's,
  * whatever the placeholder here says, which only keeps the known ones apart for the compiler.
  */
 export interface UnknownNotification {
-  method: "(unknown)";
-  params?: unknown;
-  emittedAtMs?: number;
+	method: "(unknown)";
+	params?: unknown;
+	emittedAtMs?: number;
 }
 
 /** ${describe("ServerRequest")} \`switch\` on \`method\` to narrow \`params\`. */
 export type ServerRequest = {
-  [M in keyof ServerRequests]: {
-    id: RequestId;
-    method: M;
-    params: ServerRequests[M]["params"];
-  };
+	[M in keyof ServerRequests]: {
+		id: RequestId;
+		method: M;
+		params: ServerRequests[M]["params"];
+	};
 }[keyof ServerRequests];
 `;
 }

@@ -2,6 +2,8 @@ import type { Direction } from "./directions.js";
 import { emitDoc } from "./emit-doc.js";
 import {
   discriminatorOf,
+  type EnumShape,
+  type EnumValue,
   type Field,
   isKeyedByVariant,
   type ObjectShape,
@@ -9,6 +11,9 @@ import {
   tagValue,
   type UnionShape,
 } from "./shape.js";
+
+/** Generated files indent by tabs, which keeps the declarations that every user loads small. */
+export const indentUnit = "\t";
 
 /** Renders a shape as a TypeScript type, as the side that reads or writes it needs it. */
 export function emitShape(shape: Shape, direction: Direction, indent = ""): string {
@@ -22,10 +27,7 @@ export function emitShape(shape: Shape, direction: Direction, indent = ""): stri
     case "ref":
       return shape.name;
     case "enum":
-      return emitEnum(
-        shape.values.map(({ value }) => value),
-        direction,
-      );
+      return emitEnum(shape, direction);
     case "array":
       return emitArray(emitShape(shape.items, direction, indent));
     case "record":
@@ -40,15 +42,20 @@ export function emitShape(shape: Shape, direction: Direction, indent = ""): stri
 /** The braces of an object type, with the documentation of its fields. */
 export function emitObject(shape: ObjectShape, direction: Direction, indent = ""): string {
   if (shape.fields.length === 0 && !shape.hasOtherKeys) return "Record<string, never>";
-  const inner = `${indent}  `;
+  const inner = `${indent}${indentUnit}`;
   const fields = tagFirst(shape.fields).map((field) => emitField(field, direction, inner));
   const other = shape.hasOtherKeys ? [`${inner}[key: string]: unknown;\n`] : [];
   return `{\n${[...fields, ...other].join("")}${indent}}`;
 }
 
 /** The values of an enum, open to others where the server may be newer. */
-export function emitNamedEnum(values: string[], direction: Direction): string {
+export function emitEnum({ values }: EnumShape, direction: Direction): string {
   return emitLiterals(values) + (direction === "input" ? "" : " | (string & {})");
+}
+
+/** The values of an enum and no other: a tag that admits any string would tell nothing. */
+export function emitLiterals(values: EnumValue[]): string {
+  return values.map(({ value }) => JSON.stringify(value)).join(" | ");
 }
 
 /**
@@ -61,7 +68,7 @@ export function emitAlternatives(
   name: (member: Shape) => string,
 ): string[] {
   const unknown = direction === "input" ? undefined : unknownAlternative(members);
-  const known = unknown === undefined ? members : members.filter((member) => !isCatchAll(member));
+  const known = unknown === undefined ? members : withoutCatchAlls(members);
   return [...new Set([...known.map(name), ...(unknown ?? [])])];
 }
 
@@ -71,18 +78,13 @@ function unknownAlternative(members: Shape[]): string[] | undefined {
   return isKeyedByVariant(members) ? ["UnknownKeyedVariant"] : undefined;
 }
 
-/** What a schema writes for "and whatever else comes", which the open forms already say. */
-function isCatchAll(member: Shape): boolean {
-  return member.kind === "string" || (member.kind === "record" && member.values.kind === "unknown");
-}
-
-/** An inline enum of one value is a tag, and a tag that admits any string would tell nothing. */
-function emitEnum(values: string[], direction: Direction): string {
-  return values.length === 1 ? emitLiterals(values) : emitNamedEnum(values, direction);
-}
-
-function emitLiterals(values: string[]): string {
-  return values.map((value) => JSON.stringify(value)).join(" | ");
+/** Drops what a schema writes for "and whatever else comes", which the open forms already say. */
+function withoutCatchAlls(members: Shape[]): Shape[] {
+  const hasEnum = members.some(({ kind }) => kind === "enum");
+  const isCatchAll = (member: Shape) =>
+    (member.kind === "string" && hasEnum) ||
+    (member.kind === "record" && member.values.kind === "unknown");
+  return members.filter((member) => !isCatchAll(member));
 }
 
 function emitArray(items: string): string {
@@ -96,8 +98,13 @@ function emitUnion(shape: UnionShape, direction: Direction, indent: string): str
 
 function emitField(field: Field, direction: Direction, indent: string): string {
   const optional = isOptional(field, direction) ? "?" : "";
-  const type = emitShape(field.shape, direction, indent);
+  const type = emitFieldType(field, direction, indent);
   return `${emitDoc(field, indent)}${indent}${emitKey(field.name)}${optional}: ${type};\n`;
+}
+
+function emitFieldType({ shape }: Field, direction: Direction, indent: string): string {
+  const isTag = shape.kind === "enum" && shape.values.length === 1;
+  return isTag ? emitLiterals(shape.values) : emitShape(shape, direction, indent);
 }
 
 /** What the server writes is as complete as it declares; what it reads is as loose as it allows. */

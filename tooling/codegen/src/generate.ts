@@ -1,5 +1,6 @@
 import { emitManifest } from "./emit-manifest.js";
 import { emitMethods } from "./emit-methods.js";
+import { buildTable, emitNames, emitTable } from "./emit-table.js";
 import { emitTypes } from "./emit-types.js";
 import { overrides as committedOverrides, type Overrides } from "./overrides.js";
 import { readProtocol } from "./read-protocol.js";
@@ -11,10 +12,13 @@ export function generate(
   overrides: Overrides = committedOverrides,
 ): Map<string, string> {
   const protocol = readProtocol(output, overrides);
+  const table = buildTable(protocol);
   const header = `// Generated from Codex ${output.version} by \`npm run generate-types\`. Do not edit.\n\n`;
   return new Map([
     ["types.ts", header + emitTypes(protocol.definitions, protocol.directions)],
     ["methods.ts", header + emitMethods(protocol.methods, protocol.definitions)],
+    ["table.ts", header + emitTable(table)],
+    ["names.ts", header + emitNames(table)],
     ["manifest.json", emitManifest(output, protocol, overrides)],
   ]);
 }

@@ -28,10 +28,10 @@ export function readDeclarations(files: Map<string, string>): Declarations {
   return declarations;
 }
 
-/** Every string literal that the declaration gives a field called `method`, at its top level. */
-export function declaredMethods(node: ts.TypeNode | undefined): string[] {
-  const fields = declaredObjects(node).flatMap((object) =>
-    object.filter(({ name }) => name === "method"),
+/** Every string literal that a declared type gives a field called `method`, at its top level. */
+export function declaredMethods(name: string, declarations: Declarations): string[] {
+  const fields = declaredObjects(declarations.get(name), declarations).flatMap((object) =>
+    object.filter((field) => field.name === "method"),
   );
   return fields.flatMap(({ type }) => literalOf(type) ?? []);
 }
@@ -42,14 +42,22 @@ export function literalOf(node: ts.TypeNode): string | undefined {
   return literal && ts.isStringLiteral(literal) ? literal.text : undefined;
 }
 
-/** The object alternatives of a type: unions are spread, intersections multiplied out. */
-export function declaredObjects(node: ts.TypeNode | undefined): DeclaredObject[] {
+/**
+ * The object alternatives of a type: unions are spread, intersections multiplied out, and named
+ * types looked up, as generate-ts names some that the schema writes in place.
+ */
+export function declaredObjects(
+  node: ts.TypeNode | undefined,
+  declarations: Declarations,
+): DeclaredObject[] {
   if (node === undefined) return [];
-  if (ts.isParenthesizedTypeNode(node)) return declaredObjects(node.type);
-  if (ts.isUnionTypeNode(node)) return node.types.flatMap(declaredObjects);
-  if (ts.isIntersectionTypeNode(node)) return multiplyOut(node.types.map(declaredObjects));
+  const objectsIn = (inner: ts.TypeNode | undefined) => declaredObjects(inner, declarations);
+  if (ts.isParenthesizedTypeNode(node)) return objectsIn(node.type);
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap(objectsIn);
+  if (ts.isIntersectionTypeNode(node)) return multiplyOut(node.types.map(objectsIn));
   if (ts.isTypeLiteralNode(node)) return [node.members.flatMap(readField)];
-  return [];
+  if (ts.isMappedTypeNode(node)) return [[]];
+  return ts.isTypeReferenceNode(node) ? objectsIn(declarations.get(node.typeName.getText())) : [];
 }
 
 /** The types inside a declared list or record, seen through unions and parentheses. */

@@ -44,7 +44,7 @@ function refuseUnexpectedMethods(
     Object.values(methods).flatMap((list: Methods[keyof Methods]) => list.map(({ name }) => name)),
   );
   const lists = ["ClientRequest", "ServerRequest", "ServerNotification"];
-  const declared = lists.flatMap((list) => declaredMethods(declarations.get(list)));
+  const declared = lists.flatMap((list) => declaredMethods(list, declarations));
   const extra = [...new Set(declared)].filter((name) => !known.has(name)).sort();
   if (extra.join() !== [...expected].sort().join()) {
     throw new CodegenError(

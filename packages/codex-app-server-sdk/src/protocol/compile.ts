@@ -1,0 +1,247 @@
+import {
+  $constructor,
+  $ZodArray,
+  $ZodBoolean,
+  $ZodNull,
+  $ZodNumber,
+  $ZodObjectJIT,
+  $ZodString,
+  $ZodType,
+  type $ZodTypeDef,
+  $ZodUnion,
+  $ZodUnknown,
+  type ParseContextInternal,
+  type ParsePayload,
+} from "zod/v4/core";
+import type { EncodedFields, EncodedPrimitive, EncodedShape } from "./encoded-shape.js";
+
+type Parse = (payload: ParsePayload, context: ParseContextInternal) => MaybeParsed;
+type MaybeParsed = ReturnType<$ZodType["_zod"]["parse"]>;
+
+interface ParseDef extends $ZodTypeDef {
+  type: "custom";
+  parse: Parse;
+}
+
+interface ParseType extends $ZodType {
+  _zod: $ZodType["_zod"] & { def: ParseDef };
+}
+
+/** A zod type with a parse function of our own. */
+const ParseType = $constructor<ParseType, ParseDef>("CodexParseType", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.parse = def.parse;
+});
+
+/**
+ * Turns encoded shapes into zod types. Each line of the table becomes one on first use, and a branch
+ * of a tagged union on the first value that carries its tag.
+ */
+export class ShapeCompiler {
+  readonly #lines: readonly string[];
+  readonly #compiled: ($ZodType | undefined)[] = [];
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+  }
+
+  compile(shape: EncodedShape): $ZodType {
+    if (typeof shape === "number") return this.#line(shape);
+    if (typeof shape === "string") return compilePrimitive(shape);
+    if (Array.isArray(shape)) return this.#composite(shape);
+    return this.#object(shape);
+  }
+
+  #line(index: number): $ZodType {
+    const known = this.#compiled[index];
+    if (known !== undefined) return known;
+    const type = this.compile(JSON.parse(this.#lines[index] ?? "") as EncodedShape);
+    this.#compiled[index] = type;
+    return type;
+  }
+
+  #composite(shape: Extract<EncodedShape, unknown[]>): $ZodType {
+    switch (shape[0]) {
+      case "?":
+        return nullable(this.compile(shape[1]));
+      case "a":
+        return new $ZodArray({ type: "array", element: this.compile(shape[1]) });
+      case "r":
+        return this.#record(shape[1]);
+      case "|":
+        return this.#union(shape.slice(1) as EncodedShape[]);
+      case "t":
+        return this.#tagged(shape[1], shape[2]);
+      case "k":
+        return this.#keyed(shape[1]);
+    }
+  }
+
+  #object(fields: EncodedFields): $ZodType {
+    const shape: Record<string, $ZodType> = {};
+    for (const [key, field] of Object.entries(fields)) {
+      if (key.endsWith("?")) shape[key.slice(0, -1)] = this.#optional(field);
+      else shape[key] = this.compile(field);
+    }
+    return new $ZodObjectJIT({ type: "object", shape });
+  }
+
+  #optional(field: EncodedShape): $ZodType {
+    const inner = withoutNull(field);
+    const type = this.compile(inner);
+    return inner === field ? optional(type) : optionalOrNull(type);
+  }
+
+  #union(shapes: EncodedShape[]): $ZodType {
+    const options = shapes.map((shape) => this.compile(shape));
+    return new $ZodUnion({ type: "union", options });
+  }
+
+  #record(values: EncodedShape): $ZodType {
+    const type = values === "u" ? undefined : this.compile(values);
+    return parseType((payload, context) => {
+      const record = payload.value;
+      if (!isRecord(record)) return refuse(payload, "object");
+      if (type === undefined) return payload;
+      for (const key of Object.keys(record)) parseInside(type, payload, context, key, record[key]);
+      return payload;
+    });
+  }
+
+  #tagged(discriminator: string, branches: EncodedFields): $ZodType {
+    const branchOf = this.#lazily(branches);
+    return parseType((payload, context) => {
+      if (!isRecord(payload.value)) return refuse(payload, "object");
+      const tag = payload.value[discriminator];
+      if (typeof tag !== "string") return refuse(payload, "string", tag, discriminator);
+      return branchOf(tag)?._zod.run(payload, context) ?? payload;
+    });
+  }
+
+  #keyed(branches: EncodedFields): $ZodType {
+    const branchOf = this.#lazily(branches);
+    return parseType((payload, context) => {
+      const value = payload.value;
+      if (typeof value === "string") return payload;
+      if (!isRecord(value)) return refuse(payload, "string or object");
+      for (const key of Object.keys(value)) {
+        const branch = branchOf(key);
+        if (branch) parseInside(branch, payload, context, key, value[key]);
+      }
+      return payload;
+    });
+  }
+
+  /** Compiles a branch when it is first asked for; a tag that is not known has none. */
+  #lazily(branches: EncodedFields): (tag: string) => $ZodType | undefined {
+    const compiled = new Map<string, $ZodType>();
+    return (tag) => {
+      const known = compiled.get(tag);
+      if (known !== undefined || !Object.hasOwn(branches, tag)) return known;
+      const type = this.compile(branches[tag] as EncodedShape);
+      compiled.set(tag, type);
+      return type;
+    };
+  }
+}
+
+function compilePrimitive(primitive: EncodedPrimitive): $ZodType {
+  switch (primitive) {
+    case "u":
+      return unknown;
+    case "s":
+      return string;
+    case "n":
+      return number;
+    case "b":
+      return boolean;
+    case "z":
+      return nothing;
+    case "s?":
+      return nullableString;
+    case "n?":
+      return nullableNumber;
+    case "b?":
+      return nullableBoolean;
+  }
+}
+
+function parseType(parse: Parse): $ZodType {
+  return new ParseType({ type: "custom", parse });
+}
+
+/** `null` or the type, in one step where zod's own type takes three. */
+function nullable(type: $ZodType): $ZodType {
+  return parseType((payload, context) =>
+    payload.value === null ? payload : type._zod.run(payload, context),
+  );
+}
+
+/** Missing, `undefined` or the type. */
+function optional(type: $ZodType): $ZodType {
+  return mayBeMissing(
+    parseType((payload, context) =>
+      payload.value === undefined ? payload : type._zod.run(payload, context),
+    ),
+  );
+}
+
+/** Missing, `undefined`, `null` or the type. */
+function optionalOrNull(type: $ZodType): $ZodType {
+  return mayBeMissing(
+    parseType((payload, context) =>
+      payload.value === undefined || payload.value === null
+        ? payload
+        : type._zod.run(payload, context),
+    ),
+  );
+}
+
+function mayBeMissing(type: $ZodType): $ZodType {
+  type._zod.optin = "optional";
+  type._zod.optout = "optional";
+  return type;
+}
+
+function withoutNull(shape: EncodedShape): EncodedShape {
+  if (Array.isArray(shape) && shape[0] === "?") return shape[1];
+  if (typeof shape !== "string" || !shape.endsWith("?")) return shape;
+  return shape.slice(0, -1) as EncodedPrimitive;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refuse(payload: ParsePayload, expected: string, input?: unknown, key?: string) {
+  payload.issues.push({
+    code: "custom",
+    input: key === undefined ? payload.value : input,
+    params: { expected },
+    path: key === undefined ? [] : [key],
+  });
+  return payload;
+}
+
+/** Parses the value of one key and reports what is wrong with it under that key. */
+function parseInside(
+  type: $ZodType,
+  payload: ParsePayload,
+  context: ParseContextInternal,
+  key: string,
+  value: unknown,
+): void {
+  const inner = type._zod.run({ value, issues: [] }, context) as ParsePayload;
+  for (const issue of inner.issues) {
+    payload.issues.push({ ...issue, path: [key, ...(issue.path ?? [])] });
+  }
+}
+
+const unknown = new $ZodUnknown({ type: "unknown" });
+const string = new $ZodString({ type: "string" });
+const number = new $ZodNumber({ type: "number", checks: [] });
+const boolean = new $ZodBoolean({ type: "boolean" });
+const nothing = new $ZodNull({ type: "null" });
+const nullableString = nullable(string);
+const nullableNumber = nullable(number);
+const nullableBoolean = nullable(boolean);

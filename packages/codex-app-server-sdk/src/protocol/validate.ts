@@ -1,0 +1,92 @@
+import type { $ZodType, ParsePayload } from "zod/v4/core";
+import { ShapeCompiler } from "./compile.js";
+import type { EncodedMethods, EncodedShape } from "./encoded-shape.js";
+import { methods as methodsText, shapes } from "./generated/table.js";
+import { describeIssues, type ValidationIssue } from "./validation-issue.js";
+
+/** What is wrong, or nothing: also when the method is unknown, which this version can't judge. */
+export type Verdict = ValidationIssue[] | undefined;
+
+/** Checks what the server answered to a request of the client. */
+export function validateResult(method: string, value: unknown): Verdict {
+  return check(results(method), value);
+}
+
+/** Checks the params of a request of the client. */
+export function validateParams(method: string, params: unknown): Verdict {
+  return check(requestParams(method), params ?? null);
+}
+
+/** Checks the params of a notification of the server. */
+export function validateNotification(method: string, params: unknown): Verdict {
+  return check(notificationParams(method), params ?? null);
+}
+
+/** Checks the params of a request of the server. */
+export function validateServerRequest(method: string, params: unknown): Verdict {
+  return check(serverRequestParams(method), params ?? null);
+}
+
+/** Checks what the client answers to a request of the server. */
+export function validateServerRequestAnswer(method: string, value: unknown): Verdict {
+  return check(answers(method), value);
+}
+
+/** Checks a value against a line of the table. */
+export function validateLine(line: number, value: unknown): Verdict {
+  return check(compile(line), value);
+}
+
+type TypeOfMethod = (method: string) => $ZodType | undefined;
+
+const requestParams = lazily(({ clientRequests }, method) => own(clientRequests, method)?.[0]);
+const results = lazily(({ clientRequests }, method) => own(clientRequests, method)?.[1]);
+const serverRequestParams = lazily(({ serverRequests }, method) => own(serverRequests, method)?.[0]);
+const answers = lazily(({ serverRequests }, method) => own(serverRequests, method)?.[1]);
+const notificationParams = lazily(({ serverNotifications }, method) =>
+  own(serverNotifications, method),
+);
+
+/** One object for all calls: the JIT of zod's object type specialises on its form. */
+const context = { async: false } as const;
+
+/** The value is only looked at: what zod makes of it is dropped, so nothing is lost or invented. */
+function check(type: $ZodType | undefined, value: unknown): Verdict {
+  if (type === undefined) return undefined;
+  const { issues } = type._zod.run({ value, issues: [] }, context) as ParsePayload;
+  return issues.length === 0 ? undefined : describeIssues(issues);
+}
+
+/** Looks a method's shape up and compiles it, once. */
+function lazily(
+  find: (methods: EncodedMethods, method: string) => EncodedShape | undefined,
+): TypeOfMethod {
+  const known = new Map<string, $ZodType>();
+  return (method) => {
+    const type = known.get(method);
+    if (type !== undefined) return type;
+    const shape = find(methods(), method);
+    if (shape === undefined) return undefined;
+    const compiled = compile(shape);
+    known.set(method, compiled);
+    return compiled;
+  };
+}
+
+let compilerOnce: ShapeCompiler | undefined;
+let methodsOnce: EncodedMethods | undefined;
+
+function compile(shape: EncodedShape): $ZodType {
+  compilerOnce ??= new ShapeCompiler(shapes.split("\n"));
+  return compilerOnce.compile(shape);
+}
+
+function methods(): EncodedMethods {
+  methodsOnce ??= JSON.parse(methodsText) as EncodedMethods;
+  return methodsOnce;
+}
+
+/** A method's entry; a server may name a method like a key that every object has. */
+function own<T>(entries: { [method: string]: T }, method: string): T | undefined {
+  return Object.hasOwn(entries, method) ? entries[method] : undefined;
+}
