@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./commands/command-context.js";
 import { addStageRuntimeCommand } from "./commands/stage-runtime-command.js";
+import { addSyncManifestsCommand } from "./commands/sync-manifests-command.js";
 import { createReporter } from "./reporter.js";
 import { type Repository, thisRepository } from "./repository.js";
 import { exitCodes, ToolError } from "./tool-error.js";
@@ -55,6 +56,7 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
       writeErr: (text) => void stderr.write(text),
     });
   addStageRuntimeCommand(program, context);
+  addSyncManifestsCommand(program, context);
   for (const command of program.commands) {
     command
       .option("--json", "print the result as JSON on stdout")

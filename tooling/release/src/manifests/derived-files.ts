@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Repository } from "../repository.js";
+import { platforms } from "../runtime-package.js";
+import { platformManifest } from "./platform-manifest.js";
+
+/** A file whose content follows from the platform table and the pinned version. */
+export interface DerivedFile {
+  path: string;
+  content: string;
+}
+
+/** Every committed file that repeats the table or the version, as it has to be. */
+export async function derivedFiles(
+  repository: Repository,
+  version: string,
+): Promise<DerivedFile[]> {
+  const manifests = platforms.map((platform) => ({
+    path: join(repository.platformPackage(platform), "package.json"),
+    content: toJson(platformManifest(platform, version)),
+  }));
+  return [
+    ...manifests,
+    await metaManifest(repository, version),
+    {
+      path: join(repository.metaPackage, "src", "pinned-version.ts"),
+      content: pinnedVersionModule(version),
+    },
+  ];
+}
+
+/** Only what the table decides; the rest of the meta package's manifest is written by hand. */
+async function metaManifest({ metaPackage }: Repository, version: string): Promise<DerivedFile> {
+  const path = join(metaPackage, "package.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  const optionalDependencies = Object.fromEntries(
+    platforms.map(({ packageName }) => [packageName, "workspace:*"]),
+  );
+  return { path, content: toJson({ ...manifest, version, optionalDependencies }) };
+}
+
+function pinnedVersionModule(version: string): string {
+  return [
+    "/** The Codex version this package belongs to. Written from `codex-runtime.lock.json`. */",
+    `export const pinnedVersion = ${JSON.stringify(version)};`,
+    "",
+  ].join("\n");
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,24 @@
+import type { Platform } from "../runtime-package.js";
+
+const repository = "git+https://github.com/codex-app-server-sdk/codex-app-server-sdk.git";
+
+/** The committed manifest of a platform package. Private, and without `os` and `cpu`: staging turns it round. */
+export function platformManifest(
+  { platform, packageName, label }: Platform,
+  version: string,
+): object {
+  return {
+    name: packageName,
+    version,
+    private: true,
+    description: `Codex binary for ${label}, unofficial repackaging`,
+    license: "Apache-2.0",
+    repository: { type: "git", url: repository, directory: `packages/platforms/${platform}` },
+    files: ["runtime", "codex-runtime.json", "LICENSE", "NOTICE"],
+    preferUnplugged: true,
+    exports: {
+      "./package.json": "./package.json",
+      "./codex-runtime.json": "./codex-runtime.json",
+    },
+  };
+}

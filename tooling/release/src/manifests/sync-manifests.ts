@@ -1,0 +1,38 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, relative } from "node:path";
+import { readLock } from "../lock.js";
+import type { Reporter } from "../reporter.js";
+import type { Repository } from "../repository.js";
+import { ToolError } from "../tool-error.js";
+import { derivedFiles } from "./derived-files.js";
+
+/** Brings every derived file in line with the lock; with `check`, throws where one is not. */
+export async function syncManifests(
+  { check }: { check: boolean },
+  { repository, reporter }: { repository: Repository; reporter: Reporter },
+): Promise<{ changed: string[] }> {
+  const { version } = await readLock(repository.lockFile);
+  const files = await derivedFiles(repository, version);
+  const changed: string[] = [];
+  for (const { path, content } of files) {
+    if ((await readFile(path, "utf8").catch(() => null)) === content) continue;
+    changed.push(relative(repository.root, path));
+    if (!check) await replaceFile(path, content);
+  }
+  if (check && changed.length > 0) throw drift(changed, version);
+  reporter.step(changed.length > 0 ? `Wrote ${changed.join(", ")}` : "Every manifest is in sync");
+  return { changed };
+}
+
+async function replaceFile(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+function drift(files: readonly string[], version: string): ToolError {
+  return new ToolError(
+    "check",
+    `Not in line with the platform table and Codex ${version}: ${files.join(", ")}. ` +
+      "Run sync-manifests without --check.",
+  );
+}
