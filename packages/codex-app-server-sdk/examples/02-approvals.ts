@@ -1,0 +1,18 @@
+import { Codex } from "codex-app-server-sdk";
+
+const codex = new Codex({
+  handlers: {
+    commandApproval: ({ command }) => ({
+      decision: command?.includes("npm test") ? "accept" : "decline",
+    }),
+  },
+});
+try {
+  const thread = await codex.threadStart({ sandbox: "workspace", approvalPolicy: "untrusted" });
+  const { finalResponse, items, usage } = await thread.run(
+    "Run the tests and explain the failure.",
+  );
+  console.log(finalResponse, items.length, usage?.total.totalTokens);
+} finally {
+  await codex.close();
+}
