@@ -54,8 +54,9 @@ const forwardedSignals: readonly NodeJS.Signals[] =
     : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2", "SIGWINCH"];
 
 function runAsChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
-  const child = spawn(file, args, { stdio: "inherit", env });
+  // Listening comes first: a signal between the two would end this process and leave Codex running.
   for (const signal of forwardedSignals) process.on(signal, () => child.kill(signal));
+  const child = spawn(file, args, { stdio: "inherit", env });
   child.once("error", (error) => {
     process.stderr.write(`Cannot start ${file}: ${error.message}\n`);
     process.exit(1);
