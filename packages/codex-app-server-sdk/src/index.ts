@@ -2,6 +2,7 @@
 
 export type { CallOptions } from "./client/app-server-client.js";
 export type { NotificationsOptions } from "./client/notification-hub.js";
+export type { ValidationMode } from "./client/wire-checks.js";
 // Types
 export type { CodexState, RequestArgs, ThreadStartOptions } from "./codex.js";
 export { Codex } from "./codex.js";

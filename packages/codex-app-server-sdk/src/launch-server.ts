@@ -1,8 +1,10 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { AppServerClient, type AppServerClientOptions } from "./client/app-server-client.js";
+import { versionNotice } from "./client/version-notice.js";
 import { createTransport } from "./create-transport.js";
 import { RequestTimeoutError, StartupError, TransportClosedError } from "./errors.js";
 import type { ResolvedOptions } from "./options.js";
+import { pinnedCodexVersion } from "./protocol/pinned-version.js";
 
 /** What a started server told about itself. */
 export type CodexMetadata = wire.InitializeResponse & {
@@ -40,6 +42,8 @@ export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Laun
     try {
       const response = await withDeadline(opening.initialize(), options.timeouts.startMs);
       const serverVersion = versionOf(response.userAgent);
+      const notice = versionNotice(serverVersion, pinnedCodexVersion);
+      if (notice) options.logger.warn(notice);
       return { client: opening, metadata: { ...response, serverVersion } };
     } catch (error) {
       await opening.close();

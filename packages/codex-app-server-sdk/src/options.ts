@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { ValidationMode } from "./client/wire-checks.js";
 import type { Handlers } from "./handlers.js";
 import type { Logger } from "./logger.js";
 import type { Transport } from "./transport/transport.js";
@@ -38,6 +39,8 @@ export interface CodexOptions {
   limits?: LimitOptions | undefined;
   /** Where warnings go. Default: nowhere. */
   logger?: Logger | undefined;
+  /** How messages are checked against the protocol; default `tolerant`. */
+  validate?: ValidationMode | undefined;
 }
 
 /** Times in milliseconds; 0 = none. */
@@ -73,4 +76,5 @@ export interface ResolvedOptions extends CodexOptions {
   timeouts: { startMs: number; requestMs: number; closeMs: number; handlerMs: number | undefined };
   limits: Required<{ [K in keyof LimitOptions]: number }>;
   logger: Logger;
+  validate: ValidationMode;
 }

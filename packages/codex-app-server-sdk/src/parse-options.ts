@@ -33,6 +33,7 @@ export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
       maxBufferedBytes: limits?.maxBufferedBytes ?? 64 * 1024 * 1024,
     },
     logger: options.logger ?? silentLogger,
+    validate: options.validate ?? "tolerant",
   };
 }
 
@@ -93,6 +94,7 @@ function createSchema() {
         maxBufferedBytes: optional(count),
       }),
     ),
+    validate: optional(z.enum(["tolerant", "strict", "off"])),
     logger: optional(z.looseObject({ debug: fn, info: fn, warn: fn, error: fn })),
   });
 }
@@ -115,6 +117,8 @@ function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map(String).join(", ")}`;
     case "too_small":
       return `expected at least ${issue.minimum}${issue.origin === "string" ? " character" : ""}`;
     case "too_big":

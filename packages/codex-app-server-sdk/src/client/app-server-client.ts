@@ -9,6 +9,7 @@ import type { QueueLimits } from "./notification-hub.js";
 import { laneOf } from "./request-lanes.js";
 import { ServerRequests } from "./server-requests.js";
 import { TurnRouter } from "./turn-router.js";
+import { createWireChecks, type ValidationMode, type WireChecks } from "./wire-checks.js";
 
 export interface AppServerClientOptions {
   clientInfo: wire.ClientInfo;
@@ -16,6 +17,7 @@ export interface AppServerClientOptions {
   timeouts: { startMs: number; requestMs: number; handlerMs: number | undefined };
   limits: QueueLimits & { maxInFlight: number };
   logger: Logger;
+  validate: ValidationMode;
   /** The handlers for requests of a thread; null stands for requests that belong to none. */
   handlersOf(threadId: string | null): Handlers;
   /** Called for each notification, from the read loop, after the turns have seen it. */
@@ -44,10 +46,13 @@ export class AppServerClient {
   readonly serverRequests: ServerRequests;
   readonly options: AppServerClientOptions;
   readonly #connection: Connection;
+  readonly #checks: WireChecks;
 
   constructor(transport: Transport, options: AppServerClientOptions) {
     this.options = options;
+    this.#checks = createWireChecks(options.validate, options.logger);
     this.serverRequests = new ServerRequests({
+      checks: this.#checks,
       handlersOf: options.handlersOf,
       handlerMs: options.timeouts.handlerMs,
       logger: options.logger,
@@ -94,11 +99,17 @@ export class AppServerClient {
     params: wire.ClientRequests[M]["params"],
     options: TypedCallOptions<wire.ClientRequests[M]["result"]> = {},
   ): Promise<wire.ClientRequests[M]["result"]> {
-    // The one place where the server is taken at its word.
-    const result = await this.requestRaw(method, params, options as TypedCallOptions<unknown>);
+    this.#checks.params(method, params);
+    const onResult = (result: unknown): void => {
+      this.#checks.result(method, result);
+      // The one place where the server is taken at its word.
+      options.onResult?.(result as wire.ClientRequests[M]["result"]);
+    };
+    const result = await this.requestRaw(method, params, { ...options, onResult });
     return result as wire.ClientRequests[M]["result"];
   }
 
+  /** Sends any request and checks nothing. */
   async requestRaw(
     method: string,
     params: unknown,
@@ -116,6 +127,7 @@ export class AppServerClient {
 
   #notify(message: RpcNotification, size: number): void {
     const notification = message as wire.ServerNotification;
+    this.#checks.notification(notification);
     this.turns.route(notification, size);
     this.serverRequests.observe(notification);
     this.options.notification(notification, size);

@@ -5,6 +5,7 @@ import { orAborted } from "../on-abort.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection.js";
 import type { RpcId } from "../rpc/messages.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
+import type { WireChecks } from "./wire-checks.js";
 
 export interface ServerRequestsOptions {
   /** The handlers for requests of a thread; null stands for requests that belong to none. */
@@ -12,6 +13,7 @@ export interface ServerRequestsOptions {
   /** Deadline of every handler in milliseconds; undefined = 60 s where no person answers, else none. */
   handlerMs: number | undefined;
   logger: Logger;
+  checks: Pick<WireChecks, "serverRequest" | "answer">;
 }
 
 interface OpenRequest {
@@ -47,6 +49,7 @@ export class ServerRequests {
       this.#options.logger.warn(`Refused the unknown server request ${call.method}.`);
       return { error: { code: -32601, message: `This client does not know ${call.method}` } };
     }
+    this.#options.checks.serverRequest(call.method, call.params);
     const open = { ...addressOf(call.params), moot: new AbortController() };
     const handler = this.#handlerFor(call, rule, open);
     if (!handler) {
@@ -55,7 +58,9 @@ export class ServerRequests {
     }
     this.#open.set(call.id, open);
     try {
-      return { result: usable(await this.#handle(handler, call, rule, open)) };
+      const result = usable(await this.#handle(handler, call, rule, open));
+      this.#options.checks.answer(call.method, result);
+      return { result };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#options.logger.warn(`Declined ${call.method}: ${why}`);

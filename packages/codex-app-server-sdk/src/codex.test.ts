@@ -1,0 +1,172 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { describe, expect, test } from "vitest";
+import { Codex, type CodexOptions, OptionsError, ProtocolError, type Thread } from "./index.js";
+import { ScriptedTransport } from "./testing/index.js";
+import { threadFixture, threadStartFixture } from "./testing/wire-fixtures.js";
+
+interface Scripted {
+  codex: Codex;
+  transport: ScriptedTransport;
+  warnings: string[];
+}
+
+async function start(options: CodexOptions = {}): Promise<Scripted> {
+  const transport = new ScriptedTransport();
+  const scripted = scriptedCodex(transport, options);
+  await scripted.codex.start();
+  return scripted;
+}
+
+function scriptedCodex(transport: ScriptedTransport, options: CodexOptions = {}): Scripted {
+  const warnings: string[] = [];
+  const warn = (message: string): void => void warnings.push(message);
+  const logger = { debug: () => {}, info: () => {}, warn, error: warn };
+  return { codex: new Codex({ transport, logger, ...options }), transport, warnings };
+}
+
+function answersAs(userAgent: string): ScriptedTransport {
+  return new ScriptedTransport().answer("initialize", {
+    userAgent,
+    codexHome: "/home",
+    platformFamily: "unix",
+    platformOs: "linux",
+  });
+}
+
+describe("the server's version", () => {
+  test("is not spoken of when it is the pinned one", async () => {
+    expect((await start()).warnings).toEqual([]);
+  });
+
+  test.each([
+    ["0.116.0", "older"],
+    ["0.169.0-alpha.1", "older"],
+    ["0.170.0", "newer"],
+    ["1.0.0", "newer"],
+  ])("%s is said once to be %s", async (version, side) => {
+    const { codex, warnings } = scriptedCodex(answersAs(`probe/${version} (Linux) x`));
+
+    expect((await codex.start()).serverVersion).toBe(version);
+    await codex.start();
+
+    expect(warnings).toEqual([expect.stringContaining(`Codex ${version}, ${side} than`)]);
+  });
+
+  test("is null when the user agent names none", async () => {
+    const { codex, warnings } = scriptedCodex(answersAs("something else"));
+
+    expect((await codex.start()).serverVersion).toBeNull();
+    expect(warnings).toEqual([expect.stringContaining("does not tell its version")]);
+  });
+});
+
+describe("an answer that is not as the protocol says", () => {
+  test("rejects with a ProtocolError that names the path", async () => {
+    const { codex, transport } = await start();
+    transport.answer("model/list", { data: [{ id: 7 }] });
+
+    const error = await codex.request("model/list", {}).catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(ProtocolError);
+    expect((error as Error).message).toContain("data[0].id: expected string, received number");
+  });
+
+  test("is handed out as it is with validate: off, and by requestRaw", async () => {
+    const { codex, transport } = await start({ validate: "off" });
+    transport.answer("model/list", { data: 1 });
+
+    expect(await codex.request("model/list", {})).toEqual({ data: 1 });
+    expect(await codex.requestRaw("model/list", {})).toEqual({ data: 1 });
+  });
+
+  test("to turn/start does not leave the thread busy", async () => {
+    const { codex, transport } = await start();
+    transport.answer("turn/start", {});
+    const thread = await startThread(codex, transport);
+
+    await expect(thread.run("first")).rejects.toBeInstanceOf(ProtocolError);
+    await expect(thread.run("second")).rejects.toBeInstanceOf(ProtocolError);
+  });
+});
+
+describe("a notification", () => {
+  test("that is invalid is delivered as it came, and reported", async () => {
+    const { codex, transport, warnings } = await start();
+    const notifications = codex.notifications()[Symbol.asyncIterator]();
+
+    transport.notify("thread/archived", { threadId: 5 });
+
+    const { value } = await notifications.next();
+    expect(value).toMatchObject({ method: "thread/archived", params: { threadId: 5 } });
+    expect(warnings).toEqual([expect.stringContaining("threadId: expected string")]);
+  });
+
+  test("that is unknown passes through in silence", async () => {
+    const { codex, transport, warnings } = await start();
+    const notifications = codex.notifications()[Symbol.asyncIterator]();
+
+    transport.notify("future/thing", { any: "thing" });
+
+    const { value } = await notifications.next();
+    expect(value).toMatchObject({ method: "future/thing", params: { any: "thing" } });
+    expect(warnings).toEqual([]);
+  });
+
+  test("reaches only subscriptions that ask for its method, from their call on", async () => {
+    const { codex, transport } = await start();
+    transport.notify("skills/changed");
+    const skills = codex.notifications({ methods: ["skills/changed"] });
+    transport.notify("thread/archived", { threadId: "t" });
+    transport.notify("skills/changed");
+    await codex.close();
+
+    const seen: string[] = [];
+    for await (const { method } of skills) seen.push(method);
+    expect(seen).toEqual(["skills/changed"]);
+  });
+
+  test("subscription ends with the reason of its signal", async () => {
+    const { codex } = await start();
+    const abort = new AbortController();
+    const next = codex.notifications({ signal: abort.signal })[Symbol.asyncIterator]().next();
+
+    abort.abort(new Error("enough"));
+
+    await expect(next).rejects.toThrow("enough");
+  });
+});
+
+describe("params", () => {
+  test("are checked before anything is sent with validate: strict", async () => {
+    const { codex, transport } = await start({ validate: "strict" });
+    const sentBefore = transport.sent.length;
+
+    const wrong = { threadId: 5 } as unknown as wire.ThreadReadParams;
+    const error = await codex.request("thread/read", wrong).catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(OptionsError);
+    expect((error as Error).message).toContain("threadId");
+    expect(transport.sent).toHaveLength(sentBefore);
+  });
+
+  test("that JSON can't hold are the caller's error", async () => {
+    const { codex } = await start();
+
+    await expect(codex.requestRaw("some/method", { big: 1n })).rejects.toBeInstanceOf(OptionsError);
+  });
+
+  test("are left out for a method that takes none", async () => {
+    const { codex, transport } = await start();
+    transport.answer("account/logout", {});
+
+    await codex.request("account/logout");
+
+    expect(transport.sent.at(-1)).not.toHaveProperty("params");
+  });
+});
+
+async function startThread(codex: Codex, transport: ScriptedTransport): Promise<Thread> {
+  const thread = threadFixture({ id: "thread-1", cwd: "/work" });
+  transport.answer("thread/start", threadStartFixture(thread));
+  return codex.threadStart();
+}
