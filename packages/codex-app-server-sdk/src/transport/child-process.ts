@@ -1,4 +1,5 @@
 import type { ChildProcess, ChildProcessWithoutNullStreams } from "node:child_process";
+import { stopInStages, within } from "./staged-stop.js";
 import { createTextTail } from "./text-tail.js";
 import type { TransportEnd } from "./transport.js";
 
@@ -18,6 +19,7 @@ export interface ServerProcessEvents {
 /** A running server process with piped stdin and stdout. */
 export interface ServerProcess {
   readonly pid: number;
+  /** Queues text for stdin. A server that has long stopped reading is ended instead. */
   write(text: string): void;
   /** Ends stdin, then SIGTERM, then SIGKILL, with `stepMs` between the steps. Never rejects. */
   stop(stepMs: number): Promise<void>;
@@ -30,6 +32,12 @@ const stderrTailLength = 16_384;
 
 /** Output that arrives later than this after the exit is held open by somebody else's copy of the pipe. */
 const drainAfterExitMs = 1_000;
+
+/** A server with which nothing can be exchanged any more gets this long for each step of its end. */
+const unreachableStepMs = 1_000;
+
+/** What may wait for the server to read it, beside the text that is being written. */
+const maxUnreadBytes = 256 * 1024 * 1024;
 
 /**
  * Starts the server. Rejects with the system's error when it can't be started. No shell is
@@ -50,18 +58,21 @@ export async function startServerProcess(
     // has had its say. It can't outlive the host, whose end closes its stdin.
     detached: process.platform !== "win32",
   });
-  const ended = watch(child, events);
+  // Before anything else is touched: without free file descriptors there are no streams.
   const pid = await spawned(child);
+  const ended = watch(child, events);
+  const kill = (reason: Error): void => {
+    ended.blame(reason);
+    child.kill("SIGKILL");
+  };
   return {
     pid,
-    write: (text) => {
-      if (child.stdin.writable) child.stdin.write(text);
+    write(text) {
+      if (child.stdin.writableLength > maxUnreadBytes) kill(notReading());
+      else if (child.stdin.writable) child.stdin.write(text);
     },
     stop: (stepMs) => stopInStages(child, ended.promise, stepMs),
-    kill: (reason) => {
-      ended.blame(reason);
-      child.kill("SIGKILL");
-    },
+    kill,
   };
 }
 
@@ -90,8 +101,9 @@ function watch(child: ChildProcessWithoutNullStreams, events: ServerProcessEvent
   };
   child.stderr.setEncoding("utf8").on("data", stderr.append);
   child.stdout.on("data", events.stdout);
-  for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on("error", blame);
-  child.on("error", blame);
+  for (const emitter of [child, child.stdin, child.stdout, child.stderr]) {
+    emitter.on("error", blame);
+  }
 
   const promise = new Promise<void>((resolve) => {
     child.once("exit", (exitCode, signal) => {
@@ -102,15 +114,17 @@ function watch(child: ChildProcessWithoutNullStreams, events: ServerProcessEvent
       });
     });
   });
-  child.stdout.once("close", () => void endMute(child, { promise, blame }));
-  return { promise, blame };
+  const ended = { promise, blame };
+  child.stdout.once("close", () => void endUnreachable(child, ended));
+  child.stdin.once("error", () => void endUnreachable(child, ended));
+  return ended;
 }
 
-/** Ends a server that closed its output and lives on: nothing it does can be heard any more. */
-async function endMute(child: ChildProcess, ended: Ended): Promise<void> {
-  if (await within(drainAfterExitMs, ended.promise)) return;
-  ended.blame(new Error("The server closed its standard output."));
-  await stopInStages(child, ended.promise, drainAfterExitMs);
+/** Ends a server that closed a pipe and lives on: nothing it does can be asked for or heard any more. */
+async function endUnreachable(child: ChildProcess, ended: Ended): Promise<void> {
+  if (await within(unreachableStepMs, ended.promise)) return;
+  ended.blame(new Error("the server closed its standard output"));
+  await stopInStages(child, ended.promise, unreachableStepMs);
 }
 
 /** Waits until both outputs were read to their end, but not for a grandchild that holds them. */
@@ -124,26 +138,8 @@ function outputRead(child: ChildProcess): Promise<void> {
   });
 }
 
-async function stopInStages(
-  child: ChildProcess,
-  ended: Promise<void>,
-  stepMs: number,
-): Promise<void> {
-  child.stdin?.end();
-  if (await within(stepMs, ended)) return;
-  child.kill("SIGTERM");
-  if (await within(stepMs, ended)) return;
-  child.kill("SIGKILL");
-  await within(stepMs, ended);
-}
-
-/** Whether `promise` resolves within `ms`. */
-function within(ms: number, promise: Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms, false);
-    void promise.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
+function notReading(): Error {
+  return new Error(
+    `the server has stopped reading its standard input, with ${maxUnreadBytes} bytes unread`,
+  );
 }

@@ -1,7 +1,8 @@
+import { constants } from "node:buffer";
 import { StringDecoder } from "node:string_decoder";
 
 export interface JsonLinesOptions {
-  /** Longest line in bytes; 0 = no limit. */
+  /** Longest line in bytes; 0 = none but that of the runtime's strings, about 512 MiB. */
   maxLineBytes: number;
   /** Called with each complete line that is not blank, without its line feed. */
   line(text: string): void;
@@ -16,6 +17,9 @@ export interface JsonLines {
   end(): void;
 }
 
+/** Joining the pieces of a longer line would throw. */
+const maxStringLength = constants.MAX_STRING_LENGTH;
+
 /**
  * Framing of JSON lines: only the line feed ends a line (U+2028 and U+2029 are content), UTF-8
  * characters may be split anywhere, and a long line costs time linear in its length because its
@@ -23,7 +27,7 @@ export interface JsonLines {
  */
 export function createJsonLines(options: JsonLinesOptions): JsonLines {
   const decoder = new StringDecoder("utf8");
-  const limit = options.maxLineBytes || Number.POSITIVE_INFINITY;
+  const limit = Math.min(options.maxLineBytes || maxStringLength, maxStringLength);
   let pieces: string[] = [];
   let pendingBytes = 0;
   let stopped = false;

@@ -44,6 +44,8 @@ export function createStdioTransport(options: StdioOptions): Transport {
 
 function tooLong(maxMessageBytes: number): ProtocolError {
   return new ProtocolError(
-    `The server sent a message of more than ${maxMessageBytes} bytes. Raise limits.maxMessageBytes to read it.`,
+    maxMessageBytes > 0
+      ? `The server sent a message of more than ${maxMessageBytes} bytes. Raise limits.maxMessageBytes to read it.`
+      : "The server sent a message that is longer than a string can be.",
   );
 }

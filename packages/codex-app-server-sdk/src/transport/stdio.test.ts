@@ -1,0 +1,128 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { withResolvers } from "../with-resolvers.js";
+import { isAlive, nodeCommand } from "./node-program.test-support.js";
+import { createStdioTransport } from "./stdio.js";
+import type { Transport, TransportEnd } from "./transport.js";
+
+interface Opened {
+  transport: Transport;
+  opening: Promise<void>;
+  messages: string[];
+  ends: TransportEnd[];
+  /** Resolves with the end of the connection. */
+  ended: Promise<TransportEnd>;
+  /** Resolves once so many messages have come. */
+  received(count: number): Promise<string[]>;
+}
+
+/** Opens a transport to a Node program given as source text; closed when the test is over. */
+function open(source: string, maxMessageBytes = 0): Opened {
+  const transport = createStdioTransport({ ...nodeCommand(source), maxMessageBytes, closeMs: 500 });
+  onTestFinished(() => transport.close());
+  const messages: string[] = [];
+  const ends: TransportEnd[] = [];
+  let heard = (): void => {};
+  const { promise: ended, resolve } = withResolvers<TransportEnd>();
+  const opening = transport.open({
+    message(text) {
+      messages.push(text);
+      heard();
+    },
+    end(end) {
+      ends.push(end);
+      resolve(end);
+    },
+  });
+  const received = async (count: number): Promise<string[]> => {
+    while (messages.length < count) {
+      await new Promise<void>((resolve) => {
+        heard = resolve;
+      });
+    }
+    return messages;
+  };
+  return { transport, opening, messages, ends, ended, received };
+}
+
+/** Repeats each line it reads, written in pieces of `size` bytes. */
+const echo = (size: number): string => `
+  process.stdin.on("data", (chunk) => {
+    for (let i = 0; i < chunk.length; i += ${size}) process.stdout.write(chunk.subarray(i, i + ${size}));
+  });`;
+
+describe("messages", () => {
+  test("go both ways whole, whatever their characters and however they are cut", async () => {
+    const { transport, opening, received } = open(echo(3));
+    const sent = ["ä", "😀 日本語", "a\u2028b\u2029c", 'quote " and \\'].map((text) =>
+      JSON.stringify({ text }),
+    );
+    await opening;
+
+    for (const text of sent) transport.send(text);
+
+    expect(await received(sent.length)).toEqual(sent);
+  });
+
+  test("that came before the end are all reported before it", async () => {
+    const { ended, messages } = open(`process.stdout.write("1\\n".repeat(20_000) + "half a line")`);
+
+    await ended;
+
+    expect(messages).toHaveLength(20_001);
+    expect(messages.at(-1)).toBe("half a line");
+  });
+
+  test("longer than the limit end the server, with the limit and what to do in the reason", async () => {
+    const { ended, messages, transport } = open(
+      `process.stdout.write("1\\n" + "x".repeat(2_000_000)); setInterval(() => {}, 1000);`,
+      1_000_000,
+    );
+
+    const end = await ended;
+
+    expect(messages).toEqual(["1"]);
+    expect(end.error?.message).toMatch(/1000000 bytes.*maxMessageBytes/);
+    expect(isAlive(transport.pid ?? Number.NaN)).toBe(false);
+  });
+});
+
+describe("closing", () => {
+  test("while the process is being started ends it as soon as it has started", async () => {
+    const { transport, ends } = open(`process.stdin.resume()`);
+
+    await transport.close();
+
+    expect(ends).toHaveLength(1);
+    expect(isAlive(transport.pid ?? Number.NaN)).toBe(false);
+  });
+
+  test("before opening, and after a start that failed, does nothing", async () => {
+    const missing = createStdioTransport({
+      command: "/nowhere/codex",
+      args: [],
+      env: {},
+      maxMessageBytes: 0,
+      closeMs: 500,
+    });
+    await missing.close();
+    await expect(missing.open({ message() {}, end() {} })).rejects.toMatchObject({
+      code: "ENOENT",
+    });
+
+    await expect(missing.close()).resolves.toBeUndefined();
+  });
+
+  test("leaves a transport that can be opened again", async () => {
+    const { transport, ended } = open(`process.stdin.resume()`);
+    await transport.close();
+    await ended;
+    const again: string[] = [];
+
+    await transport.open({ message: (text) => void again.push(text), end() {} });
+    const second = transport.pid;
+    await transport.close();
+
+    expect(second).not.toBeUndefined();
+    expect(isAlive(second ?? Number.NaN)).toBe(false);
+  });
+});
