@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import { writeProtocolDeclarations } from "./protocol-declarations.js";
 
 export default defineConfig({
   entry: {
@@ -13,6 +14,12 @@ export default defineConfig({
   clean: true,
   // Named by the declarations, never loaded at run time from here.
   external: ["codex-app-server-sdk/protocol"],
-  // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
-  dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+  // Loading zod from its own many files costs ten times what the bundled part of it does.
+  noExternal: ["zod"],
+  dts: {
+    entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
+    // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
+    compilerOptions: { ignoreDeprecations: "6.0" },
+  },
+  onSuccess: writeProtocolDeclarations,
 });

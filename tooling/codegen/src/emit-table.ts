@@ -2,9 +2,9 @@ import type {
   EncodedMethods,
   EncodedShape,
 } from "../../../packages/codex-app-server-sdk/src/protocol/encoded-shape.js";
-import { methodLists } from "./emit-types.js";
+import { indentUnit } from "./emit-shape.js";
 import { encodeShape } from "./encode-shape.js";
-import type { Method } from "./read-methods.js";
+import { type Method, methodLists } from "./read-methods.js";
 import type { Protocol } from "./read-protocol.js";
 import { type Definition, type Definitions, referencedNames } from "./shape.js";
 
@@ -13,13 +13,14 @@ export interface Table {
   /** One JSON value per line. */
   shapes: string;
   methods: EncodedMethods;
-  /** The line of each type that users can name. */
-  names: { [name: string]: number };
+  /** The types that users can name. Their lines come first and in this order. */
+  names: string[];
 }
 
 /** Encodes every type that a method reaches, each on a line of its own unless it is a mere alias. */
 export function buildTable({ definitions, methods }: Protocol): Table {
-  const lines = numberLines(definitions, [...Object.values(methods)].flat() as Method[]);
+  const all = [...Object.values(methods)].flat() as Method[];
+  const { names, lines } = numberLines(definitions, all);
   const encodeReference = (name: string): EncodedShape => {
     const line = lines.get(name);
     if (line !== undefined) return line;
@@ -42,7 +43,7 @@ export function buildTable({ definitions, methods }: Protocol): Table {
         ]),
       ),
     },
-    names: Object.fromEntries(lines),
+    names,
   };
 }
 
@@ -56,17 +57,28 @@ export function emitTable({ shapes, methods }: Table): string {
 
 /** The module that tells the line of each type by its name. */
 export function emitNames({ names }: Table): string {
-  const list = Object.keys(names).join(" ");
-  return `/** The names of the types in the order of their lines. */\nexport const names =\n  ${quote(list)};\n`;
+  const list = quote(names.join(" "));
+  return `/** The types that can be parsed by name, in the order of their lines. */\nexport const names =\n  ${list};\n`;
 }
 
-/** Whether a type has a line of its own, and so can be named to a validator. */
-export function hasLine({ name, shape }: Definition): boolean {
+/** The map from the name of a type to the type. */
+export function emitNamedTypes({ names }: Table): string {
+  const imports = names.map((name) => `${indentUnit}${name},\n`).join("");
+  const entries = names.map((name) => `${indentUnit}${name}: ${name};\n`).join("");
+  return `import type {\n${imports}} from "./types.js";\n
+/** Every type that has a structure and is not just what one method takes or gives. */
+export interface NamedTypes {\n${entries}}\n`;
+}
+
+/** Whether a type has a line of its own. */
+function hasLine({ name, shape }: Definition): boolean {
   const isComposite = shape.kind === "object" || shape.kind === "union" || shape.kind === "record";
   return isComposite && !methodLists.has(name);
 }
 
-function numberLines(definitions: Definitions, methods: Method[]): Map<string, number> {
+/** What only one method takes or gives is found by the method and needs no name. */
+function numberLines(definitions: Definitions, methods: Method[]) {
+  const roots = new Set(methods.flatMap(({ params, result }) => [params, result]));
   const reached = new Set<string>();
   const visit = (name: string | undefined) => {
     const definition = name === undefined ? undefined : definitions.get(name);
@@ -74,9 +86,12 @@ function numberLines(definitions: Definitions, methods: Method[]): Map<string, n
     reached.add(definition.name);
     referencedNames(definition.shape).forEach(visit);
   };
-  for (const method of methods) [method.params, method.result].forEach(visit);
-  const names = [...definitions.values()].filter((d) => reached.has(d.name) && hasLine(d));
-  return new Map(names.map(({ name }, index) => [name, index]));
+  for (const name of roots) visit(name);
+  const all = [...definitions.values()].filter((d) => reached.has(d.name) && hasLine(d));
+  const sorted = all.map(({ name }) => name);
+  const names = sorted.filter((name) => !roots.has(name));
+  const ordered = [...names, ...sorted.filter((name) => roots.has(name))];
+  return { names, lines: new Map(ordered.map((name, index) => [name, index])) };
 }
 
 function encodeRequests(methods: Method[], encodeReference: (name: string) => EncodedShape) {

@@ -3,6 +3,7 @@ import { emitDoc } from "./emit-doc.js";
 import { emitInterface } from "./emit-interface.js";
 import { emitLiterals, emitShape } from "./emit-shape.js";
 import { emitUnionDefinition } from "./emit-union.js";
+import { methodLists } from "./read-methods.js";
 import { type Definition, type Definitions, type EnumValue, tagEnums } from "./shape.js";
 
 const unknownVariants = `/**
@@ -22,14 +23,6 @@ export interface UnknownKeyedVariant {
 	"(unknown)": unknown;
 }
 `;
-
-/** Lists of methods, which become maps in a file of their own. */
-export const methodLists = new Set([
-  "ClientRequest",
-  "ServerRequest",
-  "ServerNotification",
-  "ClientNotification",
-]);
 
 interface Context {
   definitions: Definitions;

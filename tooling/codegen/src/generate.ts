@@ -1,6 +1,6 @@
 import { emitManifest } from "./emit-manifest.js";
 import { emitMethods } from "./emit-methods.js";
-import { buildTable, emitNames, emitTable } from "./emit-table.js";
+import { buildTable, emitNamedTypes, emitNames, emitTable } from "./emit-table.js";
 import { emitTypes } from "./emit-types.js";
 import { overrides as committedOverrides, type Overrides } from "./overrides.js";
 import { readProtocol } from "./read-protocol.js";
@@ -18,6 +18,7 @@ export function generate(
     ["types.ts", header + emitTypes(protocol.definitions, protocol.directions)],
     ["methods.ts", header + emitMethods(protocol.methods, protocol.definitions)],
     ["table.ts", header + emitTable(table)],
+    ["named-types.ts", header + emitNamedTypes(table)],
     ["names.ts", header + emitNames(table)],
     ["manifest.json", emitManifest(output, protocol, overrides)],
   ]);

@@ -22,6 +22,14 @@ export interface Methods {
   clientNotifications: Method[];
 }
 
+/** Lists of methods, which become maps in a file of their own. */
+export const methodLists = new Set([
+  "ClientRequest",
+  "ServerRequest",
+  "ServerNotification",
+  "ClientNotification",
+]);
+
 type Results = Readonly<Record<string, string>>;
 
 /** The envelopes of raw JSON-RPC, which are named like responses without being one's result. */

@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError, ProtocolError } from "../errors.js";
 import type { Logger } from "../logger.js";
+import { formatIssues } from "../protocol/describe-issues.js";
 import {
   validateNotification,
   validateParams,
@@ -8,7 +9,7 @@ import {
   validateServerRequest,
   validateServerRequestAnswer,
 } from "../protocol/validate.js";
-import { formatIssues, type ValidationIssue } from "../protocol/validation-issue.js";
+import type { ValidationIssue } from "../protocol/validation-issue.js";
 
 /**
  * How messages are checked. `tolerant`: an invalid answer rejects with `ProtocolError`, an

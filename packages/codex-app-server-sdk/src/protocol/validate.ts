@@ -1,8 +1,9 @@
 import type { $ZodType, ParsePayload } from "zod/v4/core";
 import { ShapeCompiler } from "./compile.js";
+import { describeIssues } from "./describe-issues.js";
 import type { EncodedMethods, EncodedShape } from "./encoded-shape.js";
 import { methods as methodsText, shapes } from "./generated/table.js";
-import { describeIssues, type ValidationIssue } from "./validation-issue.js";
+import type { ValidationIssue } from "./validation-issue.js";
 
 /** What is wrong, or nothing: also when the method is unknown, which this version can't judge. */
 export type Verdict = ValidationIssue[] | undefined;
@@ -32,6 +33,17 @@ export function validateServerRequestAnswer(method: string, value: unknown): Ver
   return check(answers(method), value);
 }
 
+/** Who sends a method's message, and whether it wants an answer. */
+export type MethodKind = "clientRequest" | "serverRequest" | "serverNotification";
+
+/** The kind of a method; nothing for one that this version does not know. */
+export function methodKind(method: string): MethodKind | undefined {
+  if (own(methods().clientRequests, method) !== undefined) return "clientRequest";
+  if (own(methods().serverRequests, method) !== undefined) return "serverRequest";
+  const isNotification = own(methods().serverNotifications, method) !== undefined;
+  return isNotification ? "serverNotification" : undefined;
+}
+
 /** Checks a value against a line of the table. */
 export function validateLine(line: number, value: unknown): Verdict {
   return check(compile(line), value);
@@ -41,7 +53,9 @@ type TypeOfMethod = (method: string) => $ZodType | undefined;
 
 const requestParams = lazily(({ clientRequests }, method) => own(clientRequests, method)?.[0]);
 const results = lazily(({ clientRequests }, method) => own(clientRequests, method)?.[1]);
-const serverRequestParams = lazily(({ serverRequests }, method) => own(serverRequests, method)?.[0]);
+const serverRequestParams = lazily(
+  ({ serverRequests }, method) => own(serverRequests, method)?.[0],
+);
 const answers = lazily(({ serverRequests }, method) => own(serverRequests, method)?.[1]);
 const notificationParams = lazily(({ serverNotifications }, method) =>
   own(serverNotifications, method),

@@ -134,8 +134,8 @@ export type AccountSessionsSwitchResponse =
 		sessions: AccountSession[];
 	}
 	| {
-		auth_url: string;
-		login_id: string;
+		loginId: string;
+		authUrl: string;
 	};
 
 export interface AccountTokenUsageDailyBucket {
@@ -6850,33 +6850,31 @@ export type ThreadRealtimeItem =
 	| RealtimeSessionClosedThreadRealtimeItem
 	| UnknownVariant<"type">;
 
-export interface RealtimeSessionStartedThreadRealtimeItem {
-	type: "realtimeSessionStarted";
+/** What every {@link ThreadRealtimeItem} of this version has. */
+export interface ThreadRealtimeItemBase {
 	id: string;
 	realtimeSessionId: string;
 }
 
-export interface TranscriptSegmentThreadRealtimeItem {
+export interface RealtimeSessionStartedThreadRealtimeItem extends ThreadRealtimeItemBase {
+	type: "realtimeSessionStarted";
+}
+
+export interface TranscriptSegmentThreadRealtimeItem extends ThreadRealtimeItemBase {
 	type: "transcriptSegment";
-	id: string;
-	realtimeSessionId: string;
 	role: ThreadRealtimeTranscriptRole;
 	text: string;
 }
 
-export interface BemItemPromotedThreadRealtimeItem {
+export interface BemItemPromotedThreadRealtimeItem extends ThreadRealtimeItemBase {
 	type: "bemItemPromoted";
-	id: string;
-	realtimeSessionId: string;
-	item_id: string;
+	turnId: string;
+	itemId: string;
 	presentation: ThreadRealtimeBemItemPresentation;
-	turn_id: string;
 }
 
-export interface RealtimeSessionClosedThreadRealtimeItem {
+export interface RealtimeSessionClosedThreadRealtimeItem extends ThreadRealtimeItemBase {
 	type: "realtimeSessionClosed";
-	id: string;
-	realtimeSessionId: string;
 	outcome: ThreadRealtimeSessionOutcome;
 }
 
@@ -7699,19 +7697,19 @@ export interface RealtimeThreadTimelineEntry {
 export interface TurnStartedThreadTimelineEntry {
 	type: "turnStarted";
 	position: number;
-	started_at?: number | null;
-	turn_id: string;
+	turnId: string;
+	startedAt: number | null;
 }
 
 export interface TurnCompletedThreadTimelineEntry {
 	type: "turnCompleted";
-	completed_at?: number | null;
-	duration_ms?: number | null;
-	error?: TurnError | null;
 	position: number;
-	started_at?: number | null;
+	turnId: string;
 	status: TurnStatus;
-	turn_id: string;
+	error: TurnError | null;
+	startedAt: number | null;
+	completedAt: number | null;
+	durationMs: number | null;
 }
 
 /**

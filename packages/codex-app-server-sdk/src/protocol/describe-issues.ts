@@ -1,0 +1,43 @@
+import type { $ZodRawIssue } from "zod/v4/core";
+import type { ValidationIssue } from "./validation-issue.js";
+
+/** A wrong list can be wrong in every entry: more issues than this tell nothing new. */
+const maxIssues = 10;
+
+/** zod's issues in our own words. */
+export function describeIssues(issues: readonly $ZodRawIssue[]): ValidationIssue[] {
+  return issues.slice(0, maxIssues).map((raw) => {
+    const path = (raw.path ?? []).map((key) => (typeof key === "number" ? key : String(key)));
+    return issue(path, expectedBy(raw), raw.input);
+  });
+}
+
+/** An issue that names the kind of the value found, and nothing more of it. */
+export function issue(
+  path: ValidationIssue["path"],
+  expected: string,
+  value: unknown,
+): ValidationIssue {
+  return { path, message: `expected ${expected}, received ${kindOf(value)}` };
+}
+
+/** Issues as one line of text: `data[2].id: expected string, received null`. */
+export function formatIssues(issues: readonly ValidationIssue[]): string {
+  return issues.map(({ path, message }) => `${formatPath(path)}: ${message}`).join("; ");
+}
+
+function expectedBy(issue: $ZodRawIssue): string {
+  if (issue.code === "custom") return String(issue.params?.expected);
+  if (issue.code === "invalid_type") return String(issue.expected);
+  return issue.code === "invalid_union" ? "one of the known forms" : "another value";
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function formatPath(path: readonly (string | number)[]): string {
+  const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+  return text === "" ? "value" : text.replace(/^\./, "");
+}

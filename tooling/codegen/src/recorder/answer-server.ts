@@ -1,0 +1,19 @@
+import type { AnswerServer } from "./raw-app-server.js";
+
+/** Accepts what the server asks for, in the form each of its methods wants. */
+export const acceptEverything: AnswerServer = ({ method }) => {
+  switch (method) {
+    case "item/permissions/requestApproval":
+      return { permissions: {}, scope: "turn" };
+    case "item/tool/call":
+      return { success: true, contentItems: [{ type: "inputText", text: "four" }] };
+    case "item/tool/requestUserInput":
+      return { answers: { colour: { answers: ["red"] } } };
+    case "mcpServer/elicitation/request":
+      return { action: "accept", content: {}, _meta: null };
+    case "currentTime/read":
+      return { currentTimeAt: 1_763_800_000 };
+    default:
+      return { decision: "accept" };
+  }
+};

@@ -1,0 +1,33 @@
+import {
+  createTestHome,
+  MockResponsesServer,
+} from "../../../../packages/codex-app-server-sdk/src/testing/index.js";
+import { acceptEverything } from "./answer-server.js";
+import { RawAppServer } from "./raw-app-server.js";
+import { packRecording, type RecordedTraffic, unpackRecording } from "./recording.js";
+import { playScenario } from "./scenario.js";
+
+/** Plays the scenario against a binary without and with the experimental API, and packs what was said. */
+export async function record(codexPath: string): Promise<Buffer> {
+  const traffic: RecordedTraffic[] = [];
+  for (const experimental of [false, true]) {
+    traffic.push(...unpackRecording(await recordMode(codexPath, experimental)));
+  }
+  return packRecording(traffic, { root: "\0", model: "\0" });
+}
+
+async function recordMode(codexPath: string, experimental: boolean): Promise<Buffer> {
+  const model = await MockResponsesServer.start();
+  const home = await createTestHome({ responses: model });
+  const { env, cwd, root } = home;
+  const server = new RawAppServer({ codexPath, env, cwd, answer: acceptEverything });
+  try {
+    await playScenario({ server, model, cwd, experimental });
+  } finally {
+    await server.close();
+    await model.close();
+    await home.dispose();
+  }
+  const traffic = server.recorded.map((entry) => ({ experimental, ...entry }));
+  return packRecording(traffic, { root, model: new URL(model.baseUrl).host });
+}
