@@ -1,31 +1,32 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { checkParams } from "./check-params.js";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
 import { NotificationHub, type NotificationsOptions } from "./client/notification-hub.js";
-import { TransportClosedError } from "./errors.js";
+import { ThreadHandlers } from "./client/thread-handlers.js";
 import type { Handlers } from "./handlers.js";
+import { toUserInputs } from "./inputs.js";
+import type { CodexMetadata } from "./launch-server.js";
 import {
-  type CodexMetadata,
-  type Launch,
-  launchServer,
-  type StartedServer,
-} from "./launch-server.js";
-import { orAborted } from "./on-abort.js";
+  type ChatgptLoginHandle,
+  type DeviceCodeLoginHandle,
+  loginChatgpt,
+  loginChatgptDeviceCode,
+} from "./login.js";
 import type { CodexOptions, ResolvedOptions } from "./options.js";
+import { PagePromise } from "./page-promise.js";
 import { parseOptions } from "./parse-options.js";
-import { type Presets, threadPresets } from "./presets.js";
-import { Thread } from "./thread.js";
-import { withResolvers } from "./with-resolvers.js";
-
-export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed";
-
-/** Options of `threadStart`: the wire's own, the presets, and handlers for this thread alone. */
-export interface ThreadStartOptions
-  extends Omit<wire.ThreadStartParams, "sandbox">,
-    Presets,
-    CallOptions {
-  /** Win over the client's handlers, one by one. */
-  handlers?: Handlers | undefined;
-}
+import { resolveInputs } from "./resolve-inputs.js";
+import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
+import { type StartedThread, Thread, type ThreadSession } from "./thread.js";
+import {
+  ignoredSettings,
+  openParams,
+  type ThreadForkOptions,
+  type ThreadListOptions,
+  type ThreadResumeOptions,
+  type ThreadStartOptions,
+  threadStartParams,
+} from "./thread-options.js";
 
 /** Params are left out where the method takes none, or only optional ones. */
 export type RequestArgs<M extends keyof wire.ClientRequests> =
@@ -33,13 +34,11 @@ export type RequestArgs<M extends keyof wire.ClientRequests> =
     ? [params?: wire.ClientRequests[M]["params"], options?: CallOptions]
     : [params: wire.ClientRequests[M]["params"], options?: CallOptions];
 
-type Lifecycle =
-  | { name: "idle" }
-  | { name: "starting"; launch: Launch; started: Promise<CodexMetadata> }
-  | { name: "ready"; client: AppServerClient; started: Promise<CodexMetadata> }
-  | { name: "closing" | "closed"; done: Promise<void> }
-  /** `mayRetry`: it was the start that failed. Otherwise a running server died, for good. */
-  | { name: "failed"; error: Error; mayRetry: boolean };
+/** Options of `models`; `limit` is the size of a page. */
+export interface ModelsOptions extends wire.ModelListParams, CallOptions {}
+
+/** Options of `account`. */
+export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
 
 /**
  * One connection to one app-server. The server is started by the first use; `close()` ends it.
@@ -48,28 +47,37 @@ type Lifecycle =
 export class Codex implements AsyncDisposable {
   readonly #options: ResolvedOptions;
   readonly #hub: NotificationHub;
-  readonly #threadHandlers = new Map<string, Handlers>();
-  #lifecycle: Lifecycle = { name: "idle" };
-  #metadata: CodexMetadata | undefined;
+  readonly #handlers: ThreadHandlers;
+  readonly #server: ServerLifecycle;
 
   /** Checks the options and does nothing else. Throws an `OptionsError`. */
   constructor(options?: CodexOptions) {
     this.#options = parseOptions(options);
     this.#hub = new NotificationHub(this.#options.limits);
+    this.#handlers = new ThreadHandlers(this.#options.handlers);
+    this.#server = new ServerLifecycle(this.#options, {
+      handlersOf: (threadId) => this.#handlers.of(threadId),
+      notification: (notification, size) => {
+        this.#handlers.observe(notification);
+        this.#hub.publish(notification, size);
+      },
+      closing: () => this.#hub.close(),
+      died: (reason) => this.#hub.close(reason),
+    });
   }
 
   get state(): CodexState {
-    return this.#lifecycle.name;
+    return this.#server.state;
   }
 
   /** What the server told about itself; undefined until it has been started. */
   get metadata(): CodexMetadata | undefined {
-    return this.#metadata;
+    return this.#server.metadata;
   }
 
   /** Process id of the server; undefined when it does not run, or this client did not start it. */
   get pid(): number | undefined {
-    return this.#lifecycle.name === "ready" ? this.#lifecycle.client.pid : undefined;
+    return this.#server.pid;
   }
 
   /**
@@ -79,19 +87,7 @@ export class Codex implements AsyncDisposable {
    * `close()` or once a started server has died.
    */
   start(): Promise<CodexMetadata> {
-    const lifecycle = this.#lifecycle;
-    switch (lifecycle.name) {
-      case "starting":
-      case "ready":
-        return lifecycle.started;
-      case "closing":
-      case "closed":
-        return Promise.reject(closedByUser());
-      case "failed":
-        return lifecycle.mayRetry ? this.#begin() : Promise.reject(lifecycle.error);
-      default:
-        return this.#begin();
-    }
+    return this.#server.start();
   }
 
   /**
@@ -100,17 +96,7 @@ export class Codex implements AsyncDisposable {
    * Idempotent; never rejects.
    */
   close(): Promise<void> {
-    const lifecycle = this.#lifecycle;
-    if ("done" in lifecycle) return lifecycle.done;
-    const { promise: done, resolve } = withResolvers<void>();
-    // Before anything is ended: an end that was asked for is no death.
-    this.#lifecycle = { name: "closing", done };
-    this.#hub.close();
-    void shutDown(lifecycle).then(() => {
-      this.#lifecycle = { name: "closed", done };
-      resolve();
-    });
-    return done;
+    return this.#server.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -119,14 +105,119 @@ export class Codex implements AsyncDisposable {
 
   /** Starts a new conversation. */
   async threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
+    const { handlers = {}, signal, timeoutMs, ...rest } = options;
+    const params = threadStartParams(rest, { ...this.#options.handlers, ...handlers });
+    checkParams("thread/start", params);
+    const client = await this.#server.ready(signal);
+    const onResult = this.#onThread(handlers);
+    return this.#thread(
+      await client.request("thread/start", params, { signal, timeoutMs, onResult }),
+    );
+  }
+
+  /**
+   * Continues a stored conversation. One that the server has loaded already keeps its settings;
+   * what was asked for in vain is logged as a warning.
+   */
+  async threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
     const { handlers, signal, timeoutMs, ...rest } = options;
-    const params = this.#threadStartParams(rest, handlers);
-    const client = await this.#ready(signal);
-    const onResult = ({ thread }: wire.ThreadStartResponse): void => {
-      if (handlers) this.#threadHandlers.set(thread.id, handlers);
-    };
-    const started = await client.request("thread/start", params, { signal, timeoutMs, onResult });
-    return new Thread({ client: () => this.#runningClient() }, started);
+    const params = { ...openParams(rest), threadId };
+    checkParams("thread/resume", params);
+    const client = await this.#server.ready(signal);
+    const onResult = this.#onThread(handlers);
+    const started = await client.request("thread/resume", params, { signal, timeoutMs, onResult });
+    const ignored = ignoredSettings(params, started);
+    if (ignored.length > 0) {
+      this.#options.logger.warn(
+        `Thread ${threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
+      );
+    }
+    return this.#thread(started);
+  }
+
+  /** Starts a new conversation with the history of another one. */
+  async threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
+    const { handlers, signal, timeoutMs, ...rest } = options;
+    const params = { ...openParams(rest), threadId };
+    checkParams("thread/fork", params);
+    const client = await this.#server.ready(signal);
+    const onResult = this.#onThread(handlers);
+    return this.#thread(
+      await client.request("thread/fork", params, { signal, timeoutMs, onResult }),
+    );
+  }
+
+  /** Puts a conversation away; a running turn is interrupted first. */
+  async threadArchive(threadId: string, call?: CallOptions): Promise<void> {
+    await this.#checked("thread/archive", { threadId }, call);
+  }
+
+  /** Takes a conversation out of the archive and resumes it. */
+  async threadUnarchive(threadId: string, call?: CallOptions): Promise<Thread> {
+    await this.#checked("thread/unarchive", { threadId }, call);
+    return this.threadResume(threadId, call);
+  }
+
+  /** Deletes a conversation for good; a running turn is interrupted first. */
+  async threadDelete(threadId: string, call?: CallOptions): Promise<void> {
+    await this.#checked("thread/delete", { threadId }, call);
+  }
+
+  /** The stored conversations: `await` for the first page, `for await` for all of them. */
+  threadList(options: ThreadListOptions = {}): PagePromise<wire.Thread, wire.ThreadListResponse> {
+    const { signal, timeoutMs, ...params } = options;
+    return new PagePromise((cursor) => {
+      const page = { ...params, cursor: cursor ?? params.cursor ?? null };
+      return this.#checked("thread/list", page, { signal, timeoutMs });
+    });
+  }
+
+  /** The models: `await` for the first page, `for await` for all of them. */
+  models(options: ModelsOptions = {}): PagePromise<wire.Model, wire.ModelListResponse> {
+    const { signal, timeoutMs, ...params } = options;
+    return new PagePromise((cursor) => {
+      const page = { ...params, cursor: cursor ?? params.cursor ?? null };
+      return this.#checked("model/list", page, { signal, timeoutMs });
+    });
+  }
+
+  /** Who is logged in; `account` is null when nobody is. */
+  account(options: AccountOptions = {}): Promise<wire.GetAccountResponse> {
+    const { signal, timeoutMs, ...params } = options;
+    return this.#checked("account/read", params, { signal, timeoutMs });
+  }
+
+  /** The account's rate limits. Rejects when nobody is logged in with ChatGPT. */
+  async rateLimits(call?: CallOptions): Promise<wire.GetAccountRateLimitsResponse> {
+    const client = await this.#server.ready(call?.signal);
+    return client.request("account/rateLimits/read", undefined, call);
+  }
+
+  /** The account's token usage. Rejects when nobody is logged in with ChatGPT. */
+  async usage(call?: CallOptions): Promise<wire.GetAccountTokenUsageResponse> {
+    const client = await this.#server.ready(call?.signal);
+    return client.request("account/usage/read", undefined, call);
+  }
+
+  /** Logs in with an API key, which the server stores in its CODEX_HOME. */
+  async loginApiKey(apiKey: string, call?: CallOptions): Promise<void> {
+    await this.#checked("account/login/start", { type: "apiKey", apiKey }, call);
+  }
+
+  /** Starts a login with ChatGPT in the browser. A second one cancels the first. */
+  async loginChatgpt(): Promise<ChatgptLoginHandle> {
+    return loginChatgpt(await this.#server.ready(), this.#hub);
+  }
+
+  /** Starts a login with ChatGPT on another device. */
+  async loginChatgptDeviceCode(): Promise<DeviceCodeLoginHandle> {
+    return loginChatgptDeviceCode(await this.#server.ready(), this.#hub);
+  }
+
+  /** Logs out. Does nothing when nobody is logged in. */
+  async logout(call?: CallOptions): Promise<void> {
+    const client = await this.#server.ready(call?.signal);
+    await client.request("account/logout", undefined, call);
   }
 
   /** Any request of the protocol. Rejects with a `JsonRpcError` when the server refuses it. */
@@ -134,13 +225,13 @@ export class Codex implements AsyncDisposable {
     method: M,
     ...[params, options]: RequestArgs<M>
   ): Promise<wire.ClientRequests[M]["result"]> {
-    const client = await this.#ready(options?.signal);
+    const client = await this.#server.ready(options?.signal);
     return client.request(method, params as wire.ClientRequests[M]["params"], options);
   }
 
   /** A request that this version of the package does not know. Nothing is checked. */
   async requestRaw(method: string, params?: unknown, options?: CallOptions): Promise<unknown> {
-    const client = await this.#ready(options?.signal);
+    const client = await this.#server.ready(options?.signal);
     return client.requestRaw(method, params, options);
   }
 
@@ -151,96 +242,38 @@ export class Codex implements AsyncDisposable {
    */
   notifications(options: NotificationsOptions = {}): AsyncIterable<wire.ServerNotification> {
     const subscription = this.#hub.subscribe(options);
-    const ended = this.#endReason();
-    if (ended) subscription.fail(ended);
+    const { endReason } = this.#server;
+    if (endReason) subscription.fail(endReason);
     return subscription;
   }
 
-  #begin(): Promise<CodexMetadata> {
-    const launch = launchServer(this.#options, {
-      handlersOf: (threadId) => this.#handlersOf(threadId),
-      notification: (notification, size) => this.#hub.publish(notification, size),
-      ended: (reason) => this.#serverEnded(reason),
-    });
-    const started = launch.started.then(
-      (server) => this.#becomeReady(launch, server),
-      (error: Error) => this.#becomeFailed(launch, error),
-    );
-    // Whoever waits for the start is told; one that nobody waits for must not end the process.
-    started.catch(() => {});
-    this.#lifecycle = { name: "starting", launch, started };
-    return started;
+  async #checked<M extends keyof wire.ClientRequests>(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    call: CallOptions | undefined,
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    checkParams(method, params);
+    const client = await this.#server.ready(call?.signal);
+    return client.request(method, params, call);
   }
 
-  #becomeReady(launch: Launch, { client, metadata }: StartedServer): CodexMetadata {
-    const lifecycle = this.#lifecycle;
-    if (lifecycle.name !== "starting" || lifecycle.launch !== launch) throw closedByUser();
-    this.#metadata = metadata;
-    this.#lifecycle = { name: "ready", client, started: lifecycle.started };
-    // It may have died between its answer and now.
-    if (client.endReason) this.#serverEnded(client.endReason);
-    return metadata;
-  }
-
-  #becomeFailed(launch: Launch, error: Error): never {
-    const lifecycle = this.#lifecycle;
-    if (lifecycle.name === "starting" && lifecycle.launch === launch) {
-      this.#lifecycle = { name: "failed", error, mayRetry: true };
-    }
-    throw error;
-  }
-
-  #serverEnded(reason: TransportClosedError): void {
-    if (this.#lifecycle.name !== "ready") return;
-    this.#lifecycle = { name: "failed", error: reason, mayRetry: false };
-    this.#hub.close(reason);
-  }
-
-  /** The running server's client; starts the server if need be. */
-  async #ready(signal: AbortSignal | undefined): Promise<AppServerClient> {
-    signal?.throwIfAborted();
-    await orAborted(this.start(), signal);
-    return this.#runningClient();
-  }
-
-  #runningClient(): AppServerClient {
-    if (this.#lifecycle.name === "ready") return this.#lifecycle.client;
-    throw this.#endReason() ?? new TransportClosedError("The server has not been started.");
-  }
-
-  /** Why nothing can be sent or heard any more, if so. */
-  #endReason(): Error | undefined {
-    const lifecycle = this.#lifecycle;
-    if ("done" in lifecycle) return closedByUser();
-    return lifecycle.name === "failed" && !lifecycle.mayRetry ? lifecycle.error : undefined;
-  }
-
-  #handlersOf(threadId: string | null): Handlers {
-    const ofThread = threadId === null ? undefined : this.#threadHandlers.get(threadId);
-    return { ...this.#options.handlers, ...ofThread };
-  }
-
-  #threadStartParams(
-    options: Omit<ThreadStartOptions, "handlers" | keyof CallOptions>,
-    handlers: Handlers = {},
-  ): wire.ThreadStartParams {
-    const { approvalMode, sandbox: _sandbox, ...params } = options;
-    const asks = { ...this.#options.handlers, ...handlers };
-    const isSilent =
-      approvalMode === undefined && !options.approvalPolicy && !options.approvalsReviewer;
-    const fallback = asks.commandApproval || asks.fileChangeApproval ? "ask" : "auto-review";
-    return {
-      ...params,
-      ...threadPresets({ ...options, ...(isSilent && { approvalMode: fallback }) }),
+  /** In the read loop: the thread's first request may follow the answer at once. */
+  #onThread(handlers: Handlers | undefined): (started: StartedThread) => void {
+    return ({ thread }) => {
+      if (handlers) this.#handlers.set(thread.id, handlers);
     };
   }
-}
 
-async function shutDown(lifecycle: Lifecycle): Promise<void> {
-  if (lifecycle.name === "starting") await lifecycle.launch.cancel();
-  if (lifecycle.name === "ready") await lifecycle.client.close();
-}
-
-function closedByUser(): TransportClosedError {
-  return new TransportClosedError("This client was closed by close().");
+  #thread(started: StartedThread): Thread {
+    const session: ThreadSession = {
+      client: (): AppServerClient => this.#server.running(),
+      check: checkParams,
+      inputs: async (input) => {
+        const hasSameFiles = !this.#options.transport || "type" in this.#options.transport;
+        if (!hasSameFiles) return toUserInputs(input);
+        return resolveInputs(input, this.#options.cwd ?? process.cwd());
+      },
+    };
+    return new Thread(session, started);
+  }
 }

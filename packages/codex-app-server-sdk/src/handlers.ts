@@ -13,8 +13,14 @@ export interface HandlerContext {
   turnId: string | null;
 }
 
-type Handler<M extends keyof wire.ServerRequests> = (
-  params: wire.ServerRequests[M]["params"],
+/** What a file-change approval is asked with: the wire's params, and the changes themselves. */
+export type FileChangeApprovalParams = wire.FileChangeRequestApprovalParams & {
+  /** What would be changed, as the item says; empty if the item is unknown. */
+  changes: wire.FileUpdateChange[];
+};
+
+type Handler<M extends keyof wire.ServerRequests, Params = wire.ServerRequests[M]["params"]> = (
+  params: Params,
   context: HandlerContext,
 ) => wire.ServerRequests[M]["result"] | Promise<wire.ServerRequests[M]["result"]>;
 
@@ -26,7 +32,7 @@ export interface Handlers {
   /** A command wants to run. To be asked for every one, start the thread with `approvalPolicy: "untrusted"`. */
   commandApproval?: Handler<"item/commandExecution/requestApproval">;
   /** Files are about to be changed. */
-  fileChangeApproval?: Handler<"item/fileChange/requestApproval">;
+  fileChangeApproval?: Handler<"item/fileChange/requestApproval", FileChangeApprovalParams>;
   /** The model asks for further permissions for the rest of the turn or session. */
   permissionsApproval?: Handler<"item/permissions/requestApproval">;
   /** The model asks the user a question. */

@@ -2,7 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { AppServerClient } from "./client/app-server-client.js";
 import type { AsyncQueue } from "./client/async-queue.js";
 import { createNotificationQueue } from "./client/notification-hub.js";
-import type { TurnSink } from "./client/turn-router.js";
+import type { Reservation, TurnAddress, TurnSink } from "./client/turn-router.js";
 import { createTurnCollector } from "./collect-turn.js";
 import { InvalidRequestError } from "./errors.js";
 import { onAbort } from "./on-abort.js";
@@ -13,12 +13,15 @@ import { createWorkingItems } from "./working-items.js";
 
 export interface RunningTurnOptions {
   threadId: string;
-  turnId: string;
   client: AppServerClient;
+  /** Given back when the turn has ended. */
+  reservation: Reservation;
   signal: AbortSignal | undefined;
   timeouts: TurnTimeouts | undefined;
   /** Whether notifications are kept for a stream that may be opened later. */
   keepsNotifications: boolean;
+  /** For a turn that consists of many, as a goal does: keeps the server from starting the next one. */
+  pause?: () => Promise<unknown>;
 }
 
 export interface InterruptOptions {
@@ -36,6 +39,7 @@ const graceMs = 2_000;
 export class RunningTurn implements TurnSink {
   readonly threadId: string;
   readonly turnId: string;
+  readonly #options: RunningTurnOptions;
   readonly #client: AppServerClient;
   readonly #collector = createTurnCollector();
   readonly #workingItems = createWorkingItems();
@@ -45,18 +49,19 @@ export class RunningTurn implements TurnSink {
   readonly #queues = new Set<AsyncQueue<wire.ServerNotification>>();
   /** What the first stream will get; taken by it. */
   #backlog: AsyncQueue<wire.ServerNotification> | undefined;
-  #joinedInClosedQueues = 0;
-  /** The id by which the server interrupts it; a review's differs from `turnId`. */
+  #joinedInLeftQueues = 0;
+  /** The id by which the server knows what runs now; it differs for reviews and goals. */
   #activeId: string;
   #end: TurnEnd | undefined;
   /** Why this client gave the turn up; from then on the reason of its end. */
   #givenUp: { reason: unknown; timer: NodeJS.Timeout } | undefined;
   #forgetSignal: () => void = () => {};
 
-  constructor(options: RunningTurnOptions) {
+  constructor(turnId: string, options: RunningTurnOptions) {
+    this.turnId = turnId;
     this.threadId = options.threadId;
-    this.turnId = options.turnId;
-    this.#activeId = options.turnId;
+    this.#activeId = turnId;
+    this.#options = options;
     this.#client = options.client;
     this.#timers = startTurnTimers(
       options.timeouts ?? {},
@@ -78,7 +83,7 @@ export class RunningTurn implements TurnSink {
 
   /** How many deltas were joined to the one before them because a stream was read slowly. */
   get joined(): number {
-    let joined = this.#joinedInClosedQueues;
+    let joined = this.#joinedInLeftQueues;
     for (const queue of this.#queues) joined += queue.joined;
     return joined;
   }
@@ -90,13 +95,18 @@ export class RunningTurn implements TurnSink {
     return queue;
   }
 
+  owns({ method, turnId, rootTurnId }: TurnAddress): boolean {
+    if (turnId !== undefined) return turnId === this.turnId || rootTurnId === this.turnId;
+    return method === "thread/status/changed" || method === "warning";
+  }
+
   push(notification: wire.ServerNotification, size: number): void {
     if (this.#end) return;
     this.#timers.touch();
     this.#collector.add(notification);
     this.#workingItems.add(notification);
     for (const queue of this.#queues) queue.push(notification, size);
-    if (notification.method === "turn/started") this.#markStarted(notification.params.turn);
+    if (notification.method === "turn/started") this.follow(notification.params.turn.id);
     if (notification.method === "turn/completed") this.#complete(notification.params.turn);
   }
 
@@ -104,18 +114,54 @@ export class RunningTurn implements TurnSink {
     this.#finish({ kind: "lost", reason });
   }
 
+  /** The server now runs the turn under this id. */
+  follow(activeId: string): void {
+    this.#activeId = activeId;
+    this.#started.resolve();
+  }
+
+  /** Gives the running turn further input. Rejects with the server's error when it has ended. */
+  async steer(input: wire.UserInput[]): Promise<void> {
+    await this.#withActiveId((expectedTurnId) =>
+      this.#client.request("turn/steer", { threadId: this.threadId, expectedTurnId, input }),
+    );
+  }
+
   /** Asks the server to interrupt the turn, and resolves when the turn has ended. */
   async interrupt({ commands = "stop" }: InterruptOptions = {}): Promise<void> {
     // Before `turn/started` the server knows of no active turn.
     await Promise.race([this.#started.promise, this.ended]);
     if (!this.isRunning) return;
-    try {
-      await this.#requestInterrupt(this.#activeId);
-    } catch (error) {
-      await this.#interruptAgain(error);
-    }
+    await this.#options.pause?.();
+    await this.#requestInterrupt();
     await this.ended;
     if (commands === "stop") await this.#stopCommands();
+  }
+
+  async #requestInterrupt(): Promise<void> {
+    try {
+      await this.#withActiveId((turnId) =>
+        this.#client.request("turn/interrupt", { threadId: this.threadId, turnId }),
+      );
+    } catch (error) {
+      const endedMeanwhile =
+        error instanceof InvalidRequestError && error.rawMessage.includes("no active turn");
+      if (this.isRunning && !endedMeanwhile) throw error;
+    }
+  }
+
+  /**
+   * Sends a request that names the running turn. Of a goal the next turn may have started
+   * meanwhile; the server then says which, and the request is sent once more for that one.
+   */
+  async #withActiveId(send: (turnId: string) => Promise<unknown>): Promise<void> {
+    try {
+      await send(this.#activeId);
+    } catch (error) {
+      const found = this.#options.pause ? foundTurnId(error) : undefined;
+      if (found === undefined) throw error;
+      await send(found);
+    }
   }
 
   /** The server leaves an interrupted turn's commands running. */
@@ -126,27 +172,6 @@ export class RunningTurn implements TurnSink {
     } catch (error) {
       this.#client.options.logger.warn(`Commands of turn ${this.turnId} may still run: ${error}`);
     }
-  }
-
-  async #requestInterrupt(turnId: string): Promise<void> {
-    await this.#client.request("turn/interrupt", { threadId: this.threadId, turnId });
-  }
-
-  /** Tries the id that the server names instead, and takes "no active turn" for what it is: the end. */
-  async #interruptAgain(error: unknown): Promise<void> {
-    if (!this.isRunning) return;
-    if (!(error instanceof InvalidRequestError)) throw error;
-    if (error.rawMessage.includes("no active turn")) return;
-    const found = /expected active turn id \S+ but found (\S+?)[`'"]?(?:\s|$|\()/.exec(
-      error.rawMessage,
-    )?.[1];
-    if (!found) throw error;
-    await this.#requestInterrupt(found);
-  }
-
-  #markStarted(turn: wire.Turn): void {
-    this.#activeId = turn.id;
-    this.#started.resolve();
   }
 
   #complete(turn: wire.Turn): void {
@@ -174,6 +199,7 @@ export class RunningTurn implements TurnSink {
       if (end.kind === "completed") queue.end();
       else queue.fail(end.reason);
     }
+    this.#options.reservation.release();
     this.#ended.resolve(end);
   }
 
@@ -183,11 +209,17 @@ export class RunningTurn implements TurnSink {
 
   #createQueue(): AsyncQueue<wire.ServerNotification> {
     const queue = createNotificationQueue(this.#client.options.limits, () => {
-      this.#joinedInClosedQueues += queue.joined;
+      this.#joinedInLeftQueues += queue.joined;
       this.#queues.delete(queue);
     });
     if (this.#end) queue.end();
     else this.#queues.add(queue);
     return queue;
   }
+}
+
+/** The turn that the server says is the running one, where it refused a request for another. */
+function foundTurnId(error: unknown): string | undefined {
+  if (!(error instanceof InvalidRequestError)) return undefined;
+  return /expected active turn id `?[\w-]+`? but found `?([\w-]+)/.exec(error.rawMessage)?.[1];
 }

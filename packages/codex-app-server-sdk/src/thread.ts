@@ -1,35 +1,56 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { AppServerClient } from "./client/app-server-client.js";
+import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
+import { JsonRpcError } from "./errors.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
-import { orAborted } from "./on-abort.js";
 import { type Presets, turnPresets } from "./presets.js";
-import { RunningTurn } from "./running-turn.js";
+import type { RunningTurn } from "./running-turn.js";
+import {
+  startCompaction,
+  startGoal,
+  startTurn,
+  type TurnLife,
+  type TurnStart,
+} from "./start-turn.js";
 import { TurnHandle } from "./turn.js";
 import type { TurnResult } from "./turn-result.js";
-import type { TurnTimeouts } from "./turn-timers.js";
 
 /** Options of one turn: the wire's own, the presets, and what belongs to the turn's life. */
-export interface TurnOptions extends Omit<wire.TurnStartParams, "threadId" | "input">, Presets {
-  /** Aborting interrupts the turn; what waits for it rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-  timeouts?: TurnTimeouts | undefined;
-}
+export interface TurnOptions
+  extends Omit<wire.TurnStartParams, "threadId" | "input">,
+    Presets,
+    TurnLife {}
+
+export interface ReviewOptions
+  extends Omit<wire.ReviewStartParams, "threadId" | "target">,
+    TurnLife {}
+
+/** What the server answered when a thread was started, resumed or forked. */
+export type StartedThread =
+  | wire.ThreadStartResponse
+  | wire.ThreadResumeResponse
+  | wire.ThreadForkResponse;
 
 /** How a thread reaches the server. */
 export interface ThreadSession {
   /** The client of the running server. Throws when there is none any more. */
   client(): AppServerClient;
+  /** Refuses params that can't be right. Throws an `OptionsError`. */
+  check(method: keyof wire.ClientRequests, params: object): void;
+  /** Input with relative file names made absolute. Rejects with an `OptionsError` for a missing file. */
+  inputs(input: RunInput): Promise<wire.UserInput[]>;
 }
 
-/** A conversation with the agent. Get one from `codex.threadStart()` and its kin. */
+/** A conversation with the agent. Get one from `codex.threadStart()`, `threadResume()` or `threadFork()`. */
 export class Thread {
   readonly id: string;
   /** What the server answered when the thread was started: model, cwd, sandbox and so on. */
-  readonly started: wire.ThreadStartResponse;
+  readonly started: StartedThread;
   readonly #session: ThreadSession;
+  /** After `unsubscribe()` the server tells this client nothing until the thread is resumed. */
+  #isSubscribed = true;
 
-  /** Use `codex.threadStart()`. */
-  constructor(session: ThreadSession, started: wire.ThreadStartResponse) {
+  /** Use `codex.threadStart()` and its kin. */
+  constructor(session: ThreadSession, started: StartedThread) {
     this.#session = session;
     this.started = started;
     this.id = started.thread.id;
@@ -41,50 +62,149 @@ export class Thread {
    * the signal's reason.
    */
   async run(input: RunInput, options?: TurnOptions): Promise<TurnResult> {
-    const turn = await this.#start(input, options, false);
-    return new TurnHandle(turn).result();
+    return this.#handle(await this.#startTurn(input, options, false)).result();
   }
 
   /** Starts a turn and resolves as soon as the server has accepted it. */
   async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle> {
-    return new TurnHandle(await this.#start(input, options, true));
+    return this.#handle(await this.#startTurn(input, options, true));
   }
 
-  async #start(
+  /**
+   * Starts a review of `target` by the agent. Its findings are the text of the
+   * `exitedReviewMode` item and of the final response.
+   */
+  async review(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
+    const { signal, timeouts, ...rest } = options;
+    const params = { ...rest, threadId: this.id, target };
+    this.#session.check("review/start", params);
+    const start = this.#turnStart({ signal, timeouts }, true);
+    const turn = await startTurn(start, (onTurn) =>
+      start.client.request("review/start", params, {
+        onResult: ({ turn }) => onTurn(turn.id),
+        queueSignal: signal,
+      }),
+    );
+    return this.#handle(turn);
+  }
+
+  /**
+   * Sets the thread's goal and resolves when its first turn has started. The server starts turn
+   * after turn until the goal is reached; the handle shows them as one. Interrupting it pauses
+   * the goal.
+   */
+  async startGoal(objective: string, options: TurnLife = {}): Promise<TurnHandle> {
+    return this.#handle(await startGoal(this.#turnStart(options, true), objective));
+  }
+
+  /** Like `startGoal`, and waits for the end as `run` does. */
+  async runGoal(objective: string, options: TurnLife = {}): Promise<TurnResult> {
+    return this.#handle(await startGoal(this.#turnStart(options, false), objective)).result();
+  }
+
+  /** Makes the conversation shorter by a summary. Resolves when the turn that does it has ended. */
+  async compact(options: TurnLife = {}): Promise<void> {
+    const turn = await startCompaction(this.#turnStart(options, false));
+    await this.#handle(turn).result();
+  }
+
+  /** Reads the thread. Before its first turn `turns` is empty, whatever `includeTurns` says. */
+  async read({
+    includeTurns = false,
+    ...call
+  }: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
+    const client = this.#session.client();
+    const read = (withTurns: boolean): Promise<wire.ThreadReadResponse> =>
+      client.request("thread/read", { threadId: this.id, includeTurns: withTurns }, call);
+    try {
+      return await read(includeTurns);
+    } catch (error) {
+      if (includeTurns && isBeforeFirstTurn(error)) return read(false);
+      throw error;
+    }
+  }
+
+  /** Gives the thread a name. */
+  async setName(name: string, call?: CallOptions): Promise<void> {
+    const params = { threadId: this.id, name };
+    this.#session.check("thread/name/set", params);
+    await this.#session.client().request("thread/name/set", params, call);
+  }
+
+  /** Takes the turn `beforeTurnId` and everything after it out of the thread. */
+  async revert({ beforeTurnId }: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
+    const params = { threadId: this.id, beforeTurnId };
+    this.#session.check("thread/revert", params);
+    await this.#session.client().request("thread/revert", params, call);
+  }
+
+  /**
+   * Tells the server that this client does not want to hear of the thread any more. The next
+   * turn resumes it first. Rejects with `TurnInProgressError` while a turn runs: its end would
+   * never be heard of.
+   */
+  async unsubscribe(call?: CallOptions): Promise<void> {
+    const client = this.#session.client();
+    client.turns.assertIdle(this.id);
+    await client.request("thread/unsubscribe", { threadId: this.id }, call);
+    this.#isSubscribed = false;
+  }
+
+  async #startTurn(
     input: RunInput,
     { signal, timeouts, ...options }: TurnOptions = {},
     keepsNotifications: boolean,
   ): Promise<RunningTurn> {
     signal?.throwIfAborted();
+    const base = { ...turnParams(options), threadId: this.id };
+    this.#session.check("turn/start", { ...base, input: toUserInputs(input) });
+    const start = this.#turnStart({ signal, timeouts }, keepsNotifications);
+    let inputs: wire.UserInput[] = [];
+    const prepare = async (): Promise<void> => {
+      inputs = await this.#session.inputs(input);
+      await start.prepare();
+    };
+    return startTurn({ ...start, prepare }, (onTurn) =>
+      start.client.request(
+        "turn/start",
+        { ...base, input: inputs },
+        { onResult: ({ turn }) => onTurn(turn.id), queueSignal: signal },
+      ),
+    );
+  }
+
+  #turnStart({ signal, timeouts }: TurnLife, keepsNotifications: boolean): TurnStart {
+    signal?.throwIfAborted();
     const client = this.#session.client();
-    const params = { ...turnParams(options), threadId: this.id, input: toUserInputs(input) };
-    const reservation = client.turns.reserve(this.id);
-    const turn = new Promise<RunningTurn>((resolve, reject) => {
-      const onResult = ({ turn }: wire.TurnStartResponse): void => {
-        const running = new RunningTurn({
-          threadId: this.id,
-          turnId: turn.id,
-          client,
-          signal,
-          timeouts,
-          keepsNotifications,
-        });
-        // In the read loop: what follows the answer is the turn's first notification.
-        reservation.attach(running);
-        resolve(running);
-      };
-      client.request("turn/start", params, { onResult, queueSignal: signal }).catch((error) => {
-        reservation.release();
-        reject(error);
-      });
-    });
-    // Given up before the answer, it is interrupted after it: the turn listens to the signal itself.
-    return orAborted(turn, signal);
+    const prepare = (): Promise<void> => this.#resubscribe(client);
+    return { client, threadId: this.id, signal, timeouts, keepsNotifications, prepare };
+  }
+
+  async #resubscribe(client: AppServerClient): Promise<void> {
+    if (this.#isSubscribed) return;
+    await client.request("thread/resume", { threadId: this.id });
+    this.#isSubscribed = true;
+  }
+
+  #handle(turn: RunningTurn): TurnHandle {
+    return new TurnHandle(turn, (input) => this.#session.inputs(input));
   }
 }
 
+export interface ReadOptions extends CallOptions {
+  /** Whether the turns come with it; default false. */
+  includeTurns?: boolean | undefined;
+}
+
+/** A thread has no stored turns before its first one, and the server says so with an error. */
+function isBeforeFirstTurn(error: unknown): boolean {
+  return (
+    error instanceof JsonRpcError && /not supported yet|not materialized/.test(error.rawMessage)
+  );
+}
+
 function turnParams(
-  options: Omit<TurnOptions, "signal" | "timeouts">,
+  options: Omit<TurnOptions, keyof TurnLife>,
 ): Omit<wire.TurnStartParams, "threadId" | "input"> {
   const { approvalMode: _mode, sandbox: _sandbox, ...params } = options;
   return { ...params, ...turnPresets(options) };

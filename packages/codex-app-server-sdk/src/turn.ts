@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { TurnFailedError, TurnInterruptedError } from "./errors.js";
+import type { RunInput } from "./inputs.js";
 import type { InterruptOptions, RunningTurn } from "./running-turn.js";
 import type { TurnResult } from "./turn-result.js";
 
@@ -11,10 +12,12 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   readonly id: string;
   readonly threadId: string;
   readonly #turn: RunningTurn;
+  readonly #toInputs: (input: RunInput) => Promise<wire.UserInput[]>;
 
-  /** Use `thread.turn()`. */
-  constructor(turn: RunningTurn) {
+  /** Use `thread.turn()` and its kin. */
+  constructor(turn: RunningTurn, toInputs: (input: RunInput) => Promise<wire.UserInput[]>) {
     this.#turn = turn;
+    this.#toInputs = toInputs;
     this.id = turn.turnId;
     this.threadId = turn.threadId;
   }
@@ -53,6 +56,14 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     if (result.turn.status === "failed") throw new TurnFailedError(result);
     if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
     return result as TurnResult<Output>;
+  }
+
+  /**
+   * Gives the running turn further input; the model sees it with its next request. Rejects with
+   * `InvalidRequestError` when the turn has ended.
+   */
+  async steer(input: RunInput): Promise<void> {
+    await this.#turn.steer(await this.#toInputs(input));
   }
 
   /**

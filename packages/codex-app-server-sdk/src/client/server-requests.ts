@@ -2,8 +2,9 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { HandlerContext, Handlers } from "../handlers.js";
 import type { Logger } from "../logger.js";
 import { orAborted } from "../on-abort.js";
-import type { ServerCall, ServerCallAnswer } from "../rpc/connection.js";
+import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
+import { FileChanges } from "./file-changes.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
 import type { WireChecks } from "./wire-checks.js";
 
@@ -32,6 +33,7 @@ const defaultHandlerMs = 60_000;
 export class ServerRequests {
   readonly #options: ServerRequestsOptions;
   readonly #open = new Map<RpcId, OpenRequest>();
+  readonly #fileChanges = new FileChanges();
 
   constructor(options: ServerRequestsOptions) {
     this.#options = options;
@@ -73,6 +75,7 @@ export class ServerRequests {
 
   /** Looks at a notification for what makes open requests moot. */
   observe(notification: wire.ServerNotification): void {
+    this.#fileChanges.observe(notification);
     if (notification.method === "serverRequest/resolved") {
       const { requestId } = notification.params;
       this.#open.get(requestId)?.moot.abort(new Error("The request was resolved elsewhere."));
@@ -108,13 +111,19 @@ export class ServerRequests {
     const timer = this.#startDeadline(rule, open.moot);
     try {
       // Called from a microtask: a handler that throws at once must not throw into the read loop.
-      const answer = Promise.resolve().then(() =>
-        handler(call.params, { signal, threadId, turnId }),
-      );
+      const params = this.#paramsFor(call);
+      const answer = Promise.resolve().then(() => handler(params, { signal, threadId, turnId }));
       return await orAborted(answer, signal);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** What a file-change approval is about stands only in the item. */
+  #paramsFor({ method, params }: ServerCall): unknown {
+    if (method !== "item/fileChange/requestApproval") return params;
+    const { itemId } = params as wire.FileChangeRequestApprovalParams;
+    return { ...(params as object), changes: this.#fileChanges.of(itemId) };
   }
 
   #handlerFor(

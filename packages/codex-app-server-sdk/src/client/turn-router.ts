@@ -1,35 +1,42 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { TurnInProgressError } from "../errors.js";
 
-/** Where the notifications of one turn go. */
+/** What a notification of a thread is about. */
+export interface TurnAddress {
+  method: string;
+  /** The turn it names, if it names one. */
+  turnId: string | undefined;
+  /** The turn that led to that one; a review's turn starts under an id of its own and names the review here. */
+  rootTurnId: string | undefined;
+}
+
+/** Where the notifications of a turn go. */
 export interface TurnSink {
-  readonly turnId: string;
+  /** Whether a notification of the thread is the sink's. */
+  owns(address: TurnAddress): boolean;
   push(notification: wire.ServerNotification, size: number): void;
   /** The connection has ended; nothing follows. */
   fail(reason: Error): void;
 }
 
-/** The right to start a turn on a thread. Held from before the request until the turn ends. */
+/** The right to the one running turn of a thread, held from before the request until its end. */
 export interface Reservation {
   /** Sends the turn's notifications to `sink`, the ones that came before it included. */
   attach(sink: TurnSink): void;
-  /** Gives the right back; for a turn that did not start. */
+  /** Gives the right back: the turn did not start, or has ended. Further calls do nothing. */
   release(): void;
 }
 
 /** What is known of one thread. */
 interface ThreadRoute {
-  /** Whether this client is starting a turn, or has one attached. */
-  reserved: boolean;
+  /** Who holds the right to start a turn. */
+  holder: Reservation | undefined;
   sink: TurnSink | undefined;
   /** The turn that runs, according to the notifications; of another client perhaps. */
   running: string | undefined;
-  /** What arrived for this thread while a turn was being started. */
+  /** What arrived while the holder had no sink yet. */
   early: { notification: wire.ServerNotification; size: number }[];
 }
-
-/** Notifications of a thread that belong to its running turn though they name none. */
-const threadWide: ReadonlySet<string> = new Set(["thread/status/changed", "warning"]);
 
 /** Brings each notification to the turn it belongs to, and knows which threads are busy. */
 export class TurnRouter {
@@ -37,37 +44,42 @@ export class TurnRouter {
 
   /** Throws a `TurnInProgressError` when the thread has a running turn, whoever started it. */
   reserve(threadId: string): Reservation {
+    this.assertIdle(threadId);
     const route = this.#routeOf(threadId);
-    if (route.reserved || route.running !== undefined) throw new TurnInProgressError(threadId);
-    route.reserved = true;
-    return {
+    const holder: Reservation = {
       attach: (sink) => {
         route.sink = sink;
         const early = route.early;
         route.early = [];
-        for (const { notification, size } of early) this.route(notification, size);
+        for (const { notification, size } of early) this.#deliver(route, notification, size);
       },
       release: () => {
-        route.reserved = false;
+        if (route.holder !== holder) return;
+        route.holder = undefined;
         route.sink = undefined;
         route.early = [];
         this.#forgetIdle(threadId, route);
       },
     };
+    route.holder = holder;
+    return holder;
+  }
+
+  /** Throws a `TurnInProgressError` when the thread has a running turn. */
+  assertIdle(threadId: string): void {
+    const route = this.#threads.get(threadId);
+    if (route) throw new TurnInProgressError(threadId);
   }
 
   route(notification: wire.ServerNotification, size: number): void {
-    const { threadId, turnId } = addressOf(notification);
+    const threadId = threadOf(notification);
     if (threadId === undefined) return;
-    const route =
-      notification.method === "turn/started"
-        ? this.#routeOf(threadId)
-        : this.#threads.get(threadId);
+    const starts = notification.method === "turn/started";
+    const route = starts ? this.#routeOf(threadId) : this.#threads.get(threadId);
     if (!route) return;
-
-    if (turnId === undefined) this.#routeThreadWide(route, notification, size);
-    else this.#routeTurn(route, turnId, notification, size);
-    if (hasEnded(notification)) route.running = undefined;
+    if (starts) route.running = notification.params.turn.id;
+    if (endsTurn(notification)) route.running = undefined;
+    this.#deliver(route, notification, size);
     this.#forgetIdle(threadId, route);
   }
 
@@ -78,41 +90,24 @@ export class TurnRouter {
     for (const route of routes) route.sink?.fail(reason);
   }
 
-  #routeTurn(
-    route: ThreadRoute,
-    turnId: string,
-    notification: wire.ServerNotification,
-    size: number,
-  ): void {
-    if (notification.method === "turn/started") route.running = turnId;
-    if (notification.method === "turn/completed") route.running = undefined;
-    const { sink } = route;
-    if (sink && (sink.turnId === turnId || rootOf(notification) === sink.turnId)) {
-      sink.push(notification, size);
-      if (notification.method === "turn/completed") {
-        route.sink = undefined;
-        route.reserved = false;
-      }
-    } else if (route.reserved && !sink) route.early.push({ notification, size });
-  }
-
-  #routeThreadWide(route: ThreadRoute, notification: wire.ServerNotification, size: number): void {
-    if (!threadWide.has(notification.method)) return;
-    if (route.sink) route.sink.push(notification, size);
-    else if (route.reserved) route.early.push({ notification, size });
+  #deliver(route: ThreadRoute, notification: wire.ServerNotification, size: number): void {
+    if (route.sink) {
+      if (route.sink.owns(addressOf(notification))) route.sink.push(notification, size);
+    } else if (route.holder) route.early.push({ notification, size });
   }
 
   #routeOf(threadId: string): ThreadRoute {
     let route = this.#threads.get(threadId);
     if (!route) {
-      route = { reserved: false, sink: undefined, running: undefined, early: [] };
+      route = { holder: undefined, sink: undefined, running: undefined, early: [] };
       this.#threads.set(threadId, route);
     }
     return route;
   }
 
+  /** A thread is known for as long as it is busy, and no longer. */
   #forgetIdle(threadId: string, route: ThreadRoute): void {
-    if (!route.reserved && route.running === undefined) this.#threads.delete(threadId);
+    if (!route.holder && route.running === undefined) this.#threads.delete(threadId);
   }
 }
 
@@ -122,29 +117,35 @@ interface AddressedParams {
   turn?: { id?: unknown; rootTurnId?: unknown };
 }
 
-function addressOf(notification: wire.ServerNotification): {
-  threadId: string | undefined;
-  turnId: string | undefined;
-} {
-  const params = (notification.params ?? {}) as AddressedParams;
+function threadOf(notification: wire.ServerNotification): string | undefined {
+  return asString(paramsOf(notification).threadId);
+}
+
+function addressOf(notification: wire.ServerNotification): TurnAddress {
+  const { turnId, turn } = paramsOf(notification);
   return {
-    threadId: asString(params.threadId),
-    turnId: asString(params.turnId ?? params.turn?.id),
+    method: notification.method,
+    turnId: asString(turnId ?? turn?.id),
+    rootTurnId: asString(turn?.rootTurnId),
   };
 }
 
-/** A review's turn starts under an id of its own and names the review's id as its root. */
-function rootOf(notification: wire.ServerNotification): string | undefined {
-  return asString((notification.params as AddressedParams).turn?.rootTurnId);
+function paramsOf(notification: wire.ServerNotification): AddressedParams {
+  return (notification.params ?? {}) as AddressedParams;
 }
 
-/** Whether the thread can have no running turn any more, whatever happened to `turn/completed`. */
-function hasEnded(notification: wire.ServerNotification): boolean {
-  if (notification.method === "thread/closed" || notification.method === "thread/deleted")
-    return true;
-  return (
-    notification.method === "thread/status/changed" && notification.params.status.type !== "active"
-  );
+/** Whether the thread has no running turn any more, `turn/completed` seen or not. */
+function endsTurn(notification: wire.ServerNotification): boolean {
+  switch (notification.method) {
+    case "turn/completed":
+    case "thread/closed":
+    case "thread/deleted":
+      return true;
+    case "thread/status/changed":
+      return notification.params.status.type !== "active";
+    default:
+      return false;
+  }
 }
 
 function asString(value: unknown): string | undefined {

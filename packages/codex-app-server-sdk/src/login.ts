@@ -1,0 +1,112 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
+import type { NotificationHub } from "./client/notification-hub.js";
+import { ProtocolError, RequestTimeoutError, TransportClosedError } from "./errors.js";
+import { orAborted } from "./on-abort.js";
+import { withResolvers } from "./with-resolvers.js";
+
+/** A login that the user has to complete elsewhere. */
+export interface LoginHandle {
+  readonly loginId: string;
+  /**
+   * Resolves when the login has ended, `success: false` included. Rejects with the signal's
+   * reason, with `RequestTimeoutError` after `timeoutMs` (default none), with
+   * `TransportClosedError` when the server ends first. May be called again.
+   */
+  wait(options?: CallOptions): Promise<wire.AccountLoginCompletedNotification>;
+  /** Gives the login up; `wait()` then resolves with `success: false`. */
+  cancel(): Promise<wire.CancelLoginAccountResponse>;
+}
+
+/** A login in the browser: open `authUrl` there. */
+export interface ChatgptLoginHandle extends LoginHandle {
+  readonly authUrl: string;
+}
+
+/** A login on another device: open `verificationUrl` there and type `userCode`. */
+export interface DeviceCodeLoginHandle extends LoginHandle {
+  readonly verificationUrl: string;
+  readonly userCode: string;
+}
+
+/** Starts a login in the browser. */
+export async function loginChatgpt(
+  client: AppServerClient,
+  hub: NotificationHub,
+): Promise<ChatgptLoginHandle> {
+  const { response, handle } = await startLogin(client, hub, { type: "chatgpt" });
+  if (response.type !== "chatgpt") throw unexpectedAnswer(response.type);
+  return { ...handle(response.loginId), authUrl: response.authUrl };
+}
+
+/** Starts a login on another device. */
+export async function loginChatgptDeviceCode(
+  client: AppServerClient,
+  hub: NotificationHub,
+): Promise<DeviceCodeLoginHandle> {
+  const { response, handle } = await startLogin(client, hub, { type: "chatgptDeviceCode" });
+  if (response.type !== "chatgptDeviceCode") throw unexpectedAnswer(response.type);
+  const { loginId, verificationUrl, userCode } = response;
+  return { ...handle(loginId), verificationUrl, userCode };
+}
+
+interface StartedLogin {
+  response: wire.LoginAccountResponse;
+  handle(loginId: string): LoginHandle;
+}
+
+async function startLogin(
+  client: AppServerClient,
+  hub: NotificationHub,
+  params: wire.LoginAccountParams,
+): Promise<StartedLogin> {
+  // Before the request: a login that ends at once must be heard of.
+  const completions = hub.subscribe({ methods: ["account/login/completed"] });
+  try {
+    const response = await client.request("account/login/start", params);
+    return { response, handle: (loginId) => createHandle(client, loginId, completions) };
+  } catch (error) {
+    await completions.return();
+    throw error;
+  }
+}
+
+type Completions = AsyncIterableIterator<wire.ServerNotification, undefined>;
+
+function createHandle(
+  client: AppServerClient,
+  loginId: string,
+  completions: Completions,
+): LoginHandle {
+  const completed = completionOf(loginId, completions);
+  completed.catch(() => {}); // whoever waits is told
+  return {
+    loginId,
+    wait: ({ signal, timeoutMs = 0 } = {}) => orAborted(inTime(completed, timeoutMs), signal),
+    cancel: () => client.request("account/login/cancel", { loginId }),
+  };
+}
+
+async function completionOf(
+  loginId: string,
+  completions: Completions,
+): Promise<wire.AccountLoginCompletedNotification> {
+  for await (const { method, params } of completions) {
+    if (method === "account/login/completed" && params.loginId === loginId) return params;
+  }
+  throw new TransportClosedError("This client was closed by close() before the login had ended.");
+}
+
+function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  if (timeoutMs === 0) return promise;
+  const { promise: late, reject } = withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new RequestTimeoutError("account/login/completed", timeoutMs)),
+    timeoutMs,
+  );
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function unexpectedAnswer(type: string): ProtocolError {
+  return new ProtocolError(`The server answered the login with one of type ${type}.`);
+}

@@ -1,0 +1,68 @@
+import { isCodexError, RetryLimitExceededError, type ServerBusyError } from "./errors.js";
+import { orAborted } from "./on-abort.js";
+
+export interface RetryOptions {
+  /** Attempts in all, the first one included; default 3. */
+  maxAttempts?: number | undefined;
+  /** Wait before the second attempt in milliseconds, doubled before each further one; default 250. */
+  initialDelayMs?: number | undefined;
+  /** Longest wait in milliseconds; default 2 000. */
+  maxDelayMs?: number | undefined;
+  /** How much a wait may be off at random, as a part of it; default 0.2. */
+  jitterRatio?: number | undefined;
+  /** Aborting ends the waiting and rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Whether trying again may help: the server, or the model behind a failed turn, was overloaded.
+ * False for a `RetryLimitExceededError`, which has been tried again already.
+ */
+export function isRetryableError(error: unknown): boolean {
+  if (!isCodexError(error)) return false;
+  if (error.code === "SERVER_BUSY") return true;
+  if (error.code !== "TURN_FAILED") return false;
+  return overloads.has((error as { codexErrorInfo?: unknown }).codexErrorInfo);
+}
+
+/** How servers of different ages spell that the model is overloaded. */
+const overloads: ReadonlySet<unknown> = new Set(["serverOverloaded", "server_overloaded"]);
+
+/**
+ * Runs `operation`, and runs it again while it fails with a retryable error. Rejects with any
+ * other error at once, and with `RetryLimitExceededError`, the last error as its cause, when the
+ * attempts are used up.
+ */
+export async function retryOnOverload<T>(
+  operation: () => Promise<T>,
+  options: RetryOptions = {},
+): Promise<T> {
+  const { maxAttempts = 3, signal } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    try {
+      return await operation();
+    } catch (error) {
+      if (!isRetryableError(error)) throw error;
+      if (attempt >= maxAttempts)
+        throw new RetryLimitExceededError(error as ServerBusyError, attempt);
+      await delay(delayMs(attempt, options), signal);
+    }
+  }
+}
+
+function delayMs(
+  attempt: number,
+  { initialDelayMs = 250, maxDelayMs = 2_000, jitterRatio = 0.2 }: RetryOptions,
+): number {
+  const base = Math.min(initialDelayMs * 2 ** (attempt - 1), maxDelayMs);
+  return base * (1 + jitterRatio * (2 * Math.random() - 1));
+}
+
+function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return orAborted(passed, signal).finally(() => clearTimeout(timer));
+}
