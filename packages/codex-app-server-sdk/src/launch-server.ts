@@ -3,8 +3,10 @@ import { AppServerClient, type AppServerClientOptions } from "./client/app-serve
 import { versionNotice } from "./client/version-notice.js";
 import { createTransport } from "./create-transport.js";
 import { RequestTimeoutError, StartupError, TransportClosedError } from "./errors.js";
+import { guardLogger } from "./logger.js";
 import type { ResolvedOptions } from "./options.js";
 import { pinnedCodexVersion } from "./protocol/pinned-version.js";
+import { createRedactor } from "./redact.js";
 
 /** What a started server told about itself. */
 export type CodexMetadata = wire.InitializeResponse & {
@@ -33,17 +35,19 @@ export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notificat
 export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Launch {
   let client: AppServerClient | undefined;
   let cancelled = false;
+  const redactor = createRedactor(process.env, options.env ?? {});
+  const logger = guardLogger(options.logger, redactor);
 
   const start = async (): Promise<StartedServer> => {
     const { transport, serverName } = await createTransport(options);
     if (cancelled) throw closedWhileStarting();
-    const opening = new AppServerClient(transport, { ...options, ...hooks });
+    const opening = new AppServerClient(transport, { ...options, ...hooks, redactor, logger });
     client = opening;
     try {
       const response = await withDeadline(opening.initialize(), options.timeouts.startMs);
       const serverVersion = versionOf(response.userAgent);
       const notice = versionNotice(serverVersion, pinnedCodexVersion);
-      if (notice) options.logger.warn(notice);
+      if (notice) logger.warn(notice);
       return { client: opening, metadata: { ...response, serverVersion } };
     } catch (error) {
       await opening.close();

@@ -2,6 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { ValidationMode } from "./client/wire-checks.js";
 import type { Handlers } from "./handlers.js";
 import type { Logger } from "./logger.js";
+import type { TraceEntry } from "./trace.js";
 import type { Transport } from "./transport/transport.js";
 
 /** A value of the `config` option: what both JSON and TOML can say. */
@@ -39,6 +40,8 @@ export interface CodexOptions {
   limits?: LimitOptions | undefined;
   /** Where warnings go. Default: nowhere. */
   logger?: Logger | undefined;
+  /** Sees every message, without secrets. `traceWriter()` makes one that writes JSON lines. */
+  trace?: ((entry: TraceEntry) => void) | undefined;
   /** How messages are checked against the protocol; default `tolerant`. */
   validate?: ValidationMode | undefined;
 }

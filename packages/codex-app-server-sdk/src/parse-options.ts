@@ -96,6 +96,7 @@ function createSchema() {
     ),
     validate: optional(z.enum(["tolerant", "strict", "off"])),
     logger: optional(z.looseObject({ debug: fn, info: fn, warn: fn, error: fn })),
+    trace: optional(fn),
   });
 }
 

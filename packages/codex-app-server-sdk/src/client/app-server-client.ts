@@ -2,8 +2,11 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { TransportClosedError } from "../errors.js";
 import type { Handlers } from "../handlers.js";
 import type { Logger } from "../logger.js";
+import type { Redactor } from "../redact.js";
 import { Connection } from "../rpc/connection.js";
+import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcNotification } from "../rpc/messages.js";
+import type { TraceEntry } from "../trace.js";
 import type { Transport } from "../transport/transport.js";
 import type { QueueLimits } from "./notification-hub.js";
 import { laneOf } from "./request-lanes.js";
@@ -14,9 +17,12 @@ import { createWireChecks, type ValidationMode, type WireChecks } from "./wire-c
 export interface AppServerClientOptions {
   clientInfo: wire.ClientInfo;
   experimentalApi: boolean;
-  timeouts: { startMs: number; requestMs: number; handlerMs: number | undefined };
+  timeouts: { startMs: number; requestMs: number; closeMs: number; handlerMs: number | undefined };
   limits: QueueLimits & { maxInFlight: number };
   logger: Logger;
+  redactor: Redactor;
+  /** Sees every message, without secrets. */
+  trace?: ((entry: TraceEntry) => void) | undefined;
   validate: ValidationMode;
   /** The handlers for requests of a thread; null stands for requests that belong to none. */
   handlersOf(threadId: string | null): Handlers;
@@ -40,6 +46,9 @@ export interface TypedCallOptions<Result> extends CallOptions {
   queueSignal?: AbortSignal | undefined;
 }
 
+/** A transport needs a little more than its steps of closing to say that it has ended. */
+const closeMarginMs = 10_000;
+
 /** One initialized connection to one app-server: typed requests, routed notifications. */
 export class AppServerClient {
   readonly turns = new TurnRouter();
@@ -59,10 +68,13 @@ export class AppServerClient {
     });
     this.#connection = new Connection(transport, {
       maxInFlight: options.limits.maxInFlight,
+      closeMs: options.timeouts.closeMs * 3 + closeMarginMs,
+      redactor: options.redactor,
       notification: (message, size) => this.#notify(message, size),
-      request: (call) => this.serverRequests.answer(call),
+      request: (call) => this.#answer(call),
       skipped: (reason) => options.logger.warn(`Skipped a message of the server: ${reason}.`),
       ended: (reason) => this.#end(reason),
+      trace: options.trace && ((direction, message) => this.#trace({ direction, message })),
     });
   }
 
@@ -101,6 +113,7 @@ export class AppServerClient {
   ): Promise<wire.ClientRequests[M]["result"]> {
     this.#checks.params(method, params);
     const onResult = (result: unknown): void => {
+      if (isAboutAccount(method)) this.options.redactor.learn(result);
       this.#checks.result(method, result);
       // The one place where the server is taken at its word.
       options.onResult?.(result as wire.ClientRequests[M]["result"]);
@@ -115,6 +128,7 @@ export class AppServerClient {
     params: unknown,
     options: TypedCallOptions<unknown> = {},
   ): Promise<unknown> {
+    if (isAboutAccount(method)) this.options.redactor.learn(params);
     const lane = laneOf(method);
     const timeoutMs = options.timeoutMs ?? (lane === "open" ? 0 : this.options.timeouts.requestMs);
     return this.#connection.request(method, params, { ...options, lane, timeoutMs });
@@ -123,6 +137,21 @@ export class AppServerClient {
   /** Ends everything that is pending, then the server. Never rejects. */
   close(): Promise<void> {
     return this.#connection.close();
+  }
+
+  async #answer(call: ServerCall): Promise<ServerCallAnswer> {
+    const answer = await this.serverRequests.answer(call);
+    if (isAboutAccount(call.method)) this.options.redactor.learn(answer);
+    return answer;
+  }
+
+  #trace({ direction, message }: TraceEntry): void {
+    const { redactor, trace, logger } = this.options;
+    try {
+      trace?.({ direction, message: redactor.value(message) });
+    } catch (error) {
+      logger.warn(`The trace function failed: ${String(error)}`);
+    }
   }
 
   #notify(message: RpcNotification, size: number): void {
@@ -138,4 +167,9 @@ export class AppServerClient {
     this.serverRequests.close();
     this.options.ended(reason);
   }
+}
+
+/** The messages that bring secrets: logins, and the renewal of their tokens. */
+function isAboutAccount(method: string): boolean {
+  return method.startsWith("account/");
 }

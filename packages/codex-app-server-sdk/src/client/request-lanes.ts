@@ -1,4 +1,4 @@
-import type { RequestOptions } from "../rpc/connection.js";
+import type { RequestOptions } from "../rpc/connection-options.js";
 
 /** Requests that stay unanswered by design for as long as what they start goes on. */
 const open: ReadonlySet<string> = new Set(["command/exec", "mcpServer/tool/call", "thread/sample"]);

@@ -1,57 +1,20 @@
-import { TransportClosedError } from "../errors.js";
-import type { Transport, TransportEnd } from "../transport/transport.js";
-import {
-  classify,
-  encode,
-  type RpcErrorBody,
-  type RpcId,
-  type RpcNotification,
-} from "./messages.js";
+import { ProtocolError, TransportClosedError } from "../errors.js";
+import type { Transport } from "../transport/transport.js";
+import { withResolvers } from "../with-resolvers.js";
+import { closeTransport } from "./close-transport.js";
+import { closedErrorFrom } from "./closed-error.js";
+import type {
+  ConnectionOptions,
+  RequestOptions,
+  ServerCall,
+  ServerCallAnswer,
+} from "./connection-options.js";
+import { classify, encode, type RpcId, type RpcNotification } from "./messages.js";
 import { type Answer, createPendingRequest, type PendingRequest } from "./pending-request.js";
 import { createRequestWindow, type Release } from "./request-window.js";
 
-export interface ConnectionOptions {
-  /** Most requests that wait for an answer at once; 0 = no limit. */
-  maxInFlight: number;
-  /** Called for each notification, from the read loop. `size` is the length of its text. */
-  notification(message: RpcNotification, size: number): void;
-  /**
-   * Called for each request of the server, from the read loop. What it resolves to is sent, so
-   * it must never reject, and must resolve to what JSON can hold.
-   */
-  request(call: ServerCall): Promise<ServerCallAnswer>;
-  /** A message that is no JSON-RPC or matches nothing. It is left out; nothing else happens. */
-  skipped(reason: string, text: string): void;
-  /** The connection has ended; everything pending is already rejected with `reason`. */
-  ended(reason: TransportClosedError): void;
-  /** Sees every message as it was received or is about to be sent. */
-  trace?: ((direction: "send" | "recv", message: unknown) => void) | undefined;
-}
-
-/** A request of the server. Its id is from the server's own number space. */
-export interface ServerCall {
-  id: RpcId;
-  method: string;
-  params: unknown;
-}
-
-export type ServerCallAnswer = { result: unknown } | { error: RpcErrorBody };
-
-export interface RequestOptions {
-  /** Aborting rejects the request with the signal's reason; the server still carries it out. */
-  signal?: AbortSignal | undefined;
-  /** Aborting rejects the request while it waits to be sent, and means nothing afterwards. */
-  queueSignal?: AbortSignal | undefined;
-  /** Time for the answer, counted from the write, in milliseconds; 0 = none. */
-  timeoutMs: number;
-  /**
-   * `window`: holds a place in the window until answered. `open`: holds one only to be sent,
-   * because it stays open by design. `now`: never waits.
-   */
-  lane: "window" | "open" | "now";
-  /** Called with the result from the read loop, before anything that follows it is read. */
-  onResult?: ((result: unknown) => void) | undefined;
-}
+/** A request without a deadline that is still unanswered then was lost, or is open by design. */
+const maxHoldMs = 60_000;
 
 /** JSON-RPC over a transport: ids, pending requests, the request window, answers to the server. */
 export class Connection {
@@ -59,14 +22,16 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #window;
   readonly #pending = new Map<RpcId, PendingRequest>();
+  readonly #whenEnded = withResolvers<never>();
   #nextId = 1;
   #closed: TransportClosedError | undefined;
-  #transportEnd: TransportEnd | undefined;
+  #stderrTail = "";
 
   constructor(transport: Transport, options: ConnectionOptions) {
     this.#transport = transport;
     this.#options = options;
     this.#window = createRequestWindow(options.maxInFlight);
+    this.#whenEnded.promise.catch(() => {}); // listened to only while it opens
   }
 
   get pid(): number | undefined {
@@ -80,18 +45,22 @@ export class Connection {
 
   /** The last lines of the server's stderr, once its process has ended. */
   get stderrTail(): string {
-    return this.#transportEnd?.stderrTail ?? "";
+    return this.#stderrTail;
   }
 
-  /** Opens the transport. Rejects with what the transport rejects with. */
+  /** Opens the transport. Rejects with what the transport rejects with, or when it is closed. */
   open(): Promise<void> {
-    return this.#transport.open({
+    const opening = this.#transport.open({
       message: (text) => this.#receive(text),
       end: (end) => {
-        this.#transportEnd = end;
-        this.#end(endedBy(end));
+        const reason = closedErrorFrom(end, this.#options.redactor);
+        this.#stderrTail = reason.stderrTail;
+        this.#end(reason);
       },
     });
+    // One that takes its time may open after close().
+    opening.then(() => this.#closed && this.close()).catch(() => {});
+    return Promise.race([opening, this.#whenEnded.promise]);
   }
 
   /**
@@ -127,7 +96,7 @@ export class Connection {
   /** Rejects everything pending at once, lets what was written leave, then closes the transport. */
   async close(): Promise<void> {
     this.#end(new TransportClosedError("The connection was closed by close()."));
-    await this.#transport.close();
+    await closeTransport(this.#transport, this.#options.closeMs);
   }
 
   #send(
@@ -138,11 +107,13 @@ export class Connection {
   ): Promise<unknown> {
     const { id, method } = message;
     const write = (): void => this.#write(message, text);
+    const holdTimer = options.timeoutMs > 0 ? undefined : setTimeout(release, maxHoldMs).unref();
     const pending = createPendingRequest({
       ...options,
       method,
       resend: write,
       done: () => {
+        clearTimeout(holdTimer);
         this.#pending.delete(id);
         release();
       },
@@ -161,35 +132,74 @@ export class Connection {
     const incoming = classify(message);
     switch (incoming.kind) {
       case "notification":
-        this.#options.notification(incoming.message, text.length);
+        this.#notify(incoming.message, text);
         break;
       case "request":
         void this.#serve(incoming);
         break;
       case "invalid":
-        this.#options.skipped(incoming.reason, text);
+        this.#skip(incoming, text);
         break;
       default:
         this.#settle(incoming.id, incoming, text);
     }
   }
 
+  /** Whatever a listener does with a message, the next one must still be read. */
+  #notify(message: RpcNotification, text: string): void {
+    try {
+      this.#options.notification(message, Buffer.byteLength(text));
+    } catch (error) {
+      this.#options.skipped(`${message.method} could not be handled (${String(error)})`, text);
+    }
+  }
+
+  /** Nobody waits for a deadline where the server has answered something unreadable. */
+  #skip({ id, reason }: { id?: RpcId; reason: string }, text: string): void {
+    const pending = id === undefined ? undefined : this.#pending.get(id);
+    if (pending) pending.fail(new ProtocolError(`The server sent ${reason}.`));
+    else this.#options.skipped(reason, text);
+  }
+
   #settle(id: RpcId, answer: Answer, text: string): void {
     const pending = this.#pending.get(id);
-    if (pending) pending.answer(answer);
+    if (pending) pending.answer(answer.kind === "error" ? this.#redacted(answer) : answer);
     else this.#options.skipped("an answer to no pending request (late or sent twice)", text);
   }
 
+  #redacted({ kind, error }: Answer & { kind: "error" }): Answer {
+    const { redactor } = this.#options;
+    const message = redactor.text(error.message);
+    return { kind, error: { ...error, message, data: redactor.value(error.data) } };
+  }
+
   async #serve(call: ServerCall): Promise<void> {
-    const answer = await this.#options.request(call);
-    const message = { id: call.id, ...answer };
+    const message = { id: call.id, ...(await this.#answerTo(call)) };
     this.#write(message, encode(message));
+  }
+
+  /** An unanswered request would hold the server's turn for ever. */
+  async #answerTo(call: ServerCall): Promise<ServerCallAnswer> {
+    try {
+      const answer = await this.#options.request(call);
+      encode(answer);
+      return answer;
+    } catch (error) {
+      this.#options.skipped(`${call.method} could not be answered (${String(error)})`, "");
+      return { error: { code: -32603, message: `The client could not answer ${call.method}.` } };
+    }
   }
 
   #write(message: object, text: string): void {
     if (this.#closed) return;
     this.#options.trace?.("send", message);
-    this.#transport.send(text);
+    try {
+      this.#transport.send(text);
+    } catch (cause) {
+      const why = this.#options.redactor.text(String(cause));
+      this.#end(new TransportClosedError(`A message could not be sent: ${why}`, { cause }));
+      void this.close();
+    }
   }
 
   #end(reason: TransportClosedError): void {
@@ -197,6 +207,7 @@ export class Connection {
     this.#closed = reason;
     this.#window.close(reason);
     for (const pending of [...this.#pending.values()]) pending.fail(reason);
+    this.#whenEnded.reject(reason);
     this.#options.ended(reason);
   }
 }
@@ -207,15 +218,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined; // classified as invalid and reported with its text
   }
-}
-
-function endedBy(end: TransportEnd): TransportClosedError {
-  const how =
-    end.signal !== null
-      ? `was ended by ${end.signal}`
-      : end.exitCode !== null
-        ? `exited with code ${end.exitCode}`
-        : "closed the connection";
-  const why = end.error ? ` (${end.error.message})` : "";
-  return new TransportClosedError(`The app-server ${how}${why}.`, { ...end, cause: end.error });
 }

@@ -15,7 +15,8 @@ export type Incoming =
   | { kind: "error"; id: RpcId; error: RpcErrorBody }
   | { kind: "request"; id: RpcId; method: string; params: unknown }
   | { kind: "notification"; method: string; message: RpcNotification }
-  | { kind: "invalid"; reason: string };
+  /** `id`: the request that it would answer. */
+  | { kind: "invalid"; reason: string; id?: RpcId };
 
 /** A notification as the server sent it, further top-level fields included. */
 export interface RpcNotification {
@@ -44,7 +45,7 @@ export function classify(message: unknown): Incoming {
   if (isErrorBody(error)) return { kind: "error", id, error };
   return "result" in message
     ? { kind: "result", id, result }
-    : { kind: "invalid", reason: "an answer with neither result nor error" };
+    : { kind: "invalid", reason: "an answer with neither a result nor a readable error", id };
 }
 
 /**

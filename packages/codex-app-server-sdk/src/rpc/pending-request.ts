@@ -38,18 +38,22 @@ export function createPendingRequest(options: PendingRequestOptions): PendingReq
   const { method, timeoutMs, signal } = options;
   const { promise, resolve, reject } = withResolvers<unknown>();
   const deadline = timeoutMs > 0 ? performance.now() + timeoutMs : Number.POSITIVE_INFINITY;
+  let settled = false;
   let resends = 0;
   let resendTimer: NodeJS.Timeout | undefined;
 
-  const settle = (): void => {
+  /** False when it was settled before. */
+  const settle = (): boolean => {
+    if (settled) return false;
+    settled = true;
     clearTimeout(timer);
     clearTimeout(resendTimer);
     forgetSignal();
     options.done();
+    return true;
   };
   const fail = (reason: Error): void => {
-    settle();
-    reject(reason);
+    if (settle()) reject(reason);
   };
   const deliver = (result: unknown): void => {
     try {
@@ -79,8 +83,7 @@ export function createPendingRequest(options: PendingRequestOptions): PendingReq
     fail,
     answer(answer) {
       if (answer.kind === "result") {
-        settle();
-        deliver(answer.result);
+        if (settle()) deliver(answer.result);
       } else if (!resendsLater(answer.error)) {
         const { code, message, data } = answer.error;
         fail(rpcErrorFrom({ method, rpcCode: code, message, data }));

@@ -1,0 +1,109 @@
+import { getEventListeners } from "node:events";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { onAbort, orAborted } from "./on-abort.js";
+
+function heard(): { reasons: unknown[]; listener(reason: unknown): void } {
+  const reasons: unknown[] = [];
+  return { reasons, listener: (reason) => reasons.push(reason) };
+}
+
+describe("listening to a signal", () => {
+  test("tells everybody the reason, once, in order", () => {
+    const abort = new AbortController();
+    const order: string[] = [];
+    for (const name of ["a", "b", "c"]) {
+      onAbort(abort.signal, (reason) => order.push(`${name}: ${reason}`));
+    }
+
+    abort.abort("enough");
+    abort.abort("again");
+
+    expect(order).toEqual(["a: enough", "b: enough", "c: enough"]);
+  });
+
+  test("that has fired tells at once", () => {
+    const { reasons, listener } = heard();
+
+    onAbort(AbortSignal.abort("before"), listener)();
+
+    expect(reasons).toEqual(["before"]);
+  });
+
+  test("that is none does nothing", () => {
+    const { reasons, listener } = heard();
+
+    onAbort(undefined, listener)();
+
+    expect(reasons).toEqual([]);
+  });
+
+  test("ends when it is taken off, also while the others are told", () => {
+    const abort = new AbortController();
+    const { reasons, listener } = heard();
+    const gone = onAbort(abort.signal, () => listener("gone"));
+    onAbort(abort.signal, () => later());
+    const later = onAbort(abort.signal, () => listener("taken off by the one before"));
+    onAbort(abort.signal, () => listener("stays"));
+
+    gone();
+    abort.abort();
+
+    expect(reasons).toEqual(["stays"]);
+  });
+
+  test("twice with the same function is two of them", () => {
+    const abort = new AbortController();
+    const { reasons, listener } = heard();
+    const first = onAbort(abort.signal, listener);
+    onAbort(abort.signal, listener);
+
+    first();
+    first();
+    abort.abort("reason");
+
+    expect(reasons).toEqual(["reason"]);
+  });
+
+  test("costs it one listener of its own, and none once nobody listens", () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", note);
+    onTestFinished(() => void process.off("warning", note));
+    const { signal } = new AbortController();
+
+    const forget = Array.from({ length: 1_000 }, () => onAbort(signal, () => {}));
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    for (const one of forget) one();
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    onAbort(signal, () => {})();
+
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe("a promise or a signal", () => {
+  test("settles as the promise does when that is first, and forgets the signal", async () => {
+    const { signal } = new AbortController();
+
+    await expect(orAborted(Promise.resolve(1), signal)).resolves.toBe(1);
+    await expect(orAborted(Promise.reject(new Error("no")), signal)).rejects.toThrow("no");
+    await Promise.resolve();
+
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  });
+
+  test("rejects with the signal's reason when that is first, whatever the promise does then", async () => {
+    const abort = new AbortController();
+    let reject: (reason: Error) => void = () => {};
+    const promise = new Promise<never>((_, no) => {
+      reject = no;
+    });
+    const either = orAborted(promise, abort.signal);
+
+    abort.abort("left");
+    reject(new Error("too late"));
+
+    await expect(either).rejects.toBe("left");
+  });
+});
