@@ -3,7 +3,7 @@
  * with, or the generator fails, so none can go stale.
  */
 export interface Overrides {
-  /** Methods whose response type does not follow from the name of their params. */
+  /** Methods whose response type follows neither from their params nor from their own name. */
   results: Readonly<Record<string, string>>;
   /** Fields that generate-ts calls always present and that the server omits, as `Type.field`. */
   omittedByServer: readonly string[];
@@ -16,7 +16,6 @@ export interface Overrides {
 
 export const overrides: Overrides = {
   results: {
-    "account/gatewayOAuth/cancel": "GatewayOAuthCancelResponse",
     "account/logout": "LogoutAccountResponse",
     "account/securitySetup/read": "GetAccountSecuritySetupResponse",
     "account/workspaceMessages/read": "GetWorkspaceMessagesResponse",
@@ -24,12 +23,7 @@ export const overrides: Overrides = {
     "config/batchWrite": "ConfigWriteResponse",
     "config/mcpServer/reload": "McpServerRefreshResponse",
     "config/value/write": "ConfigWriteResponse",
-    "configRequirements/read": "ConfigRequirementsReadResponse",
     "externalAgentConfig/import/readHistories": "ExternalAgentConfigImportHistoriesReadResponse",
-    "memory/reset": "MemoryResetResponse",
-    "remoteControl/status/read": "RemoteControlStatusReadResponse",
-    "rollout/compress": "RolloutCompressResponse",
-    "windowsSandbox/readiness": "WindowsSandboxReadinessResponse",
   },
   omittedByServer: ["ConfigLayer.disabledReason"],
   typescriptOnly: [

@@ -46,8 +46,8 @@ export function readMethods(nodes: Map<string, SchemaNode>): Methods {
 }
 
 /**
- * Finds the result of each request, which the binary does not state: the params' name with
- * `Response` for `Params`, or the entry in `results`. The fit must be exact.
+ * Finds the result of each request, which the binary does not state, by the names of the params or
+ * the method, or in `results`. The fit must be exact: no response type may be left over.
  */
 export function resolveResults(
   lists: Methods,
@@ -60,7 +60,7 @@ export function resolveResults(
     serverRequests: withResults(lists.serverRequests, nodes, results),
   };
   refuseUnusedResponses(methods, nodes);
-  refuseUnusedResults(methods, results);
+  refuseUnusedResults(methods, nodes, results);
   return methods;
 }
 
@@ -103,14 +103,23 @@ function withResults(
   results: Results,
 ): Method[] {
   return methods.map((method) => {
-    const result = results[method.name] ?? method.params?.replace(/Params$/, "Response");
-    if (result === undefined || !nodes.has(result) || !result.endsWith("Response")) {
+    const override = results[method.name];
+    const candidates = override === undefined ? resultNames(method) : [override];
+    const result = candidates.find((name) => nodes.has(name));
+    if (result === undefined) {
       throw new CodegenError(
-        `No response type found for ${method.name} (tried ${result ?? "nothing"}): add it to overrides.ts`,
+        `No response type found for ${method.name} (tried ${candidates.join(", ")}): add it to overrides.ts`,
       );
     }
     return { ...method, result };
   });
+}
+
+/** `Params` becomes `Response`; without params the method's own words are tried, all of them first. */
+function resultNames({ name, params }: Method): string[] {
+  if (params !== undefined) return [params.replace(/Params$/, "Response")];
+  const words = name.split("/").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.map((_word, index) => `${words.slice(index).join("")}Response`);
 }
 
 function refuseUnusedResponses(methods: Methods, nodes: Map<string, SchemaNode>): void {
@@ -125,11 +134,19 @@ function refuseUnusedResponses(methods: Methods, nodes: Map<string, SchemaNode>)
   }
 }
 
-function refuseUnusedResults(methods: Methods, results: Results): void {
-  const names = new Set(allRequests(methods).map(({ name }) => name));
-  const stale = Object.keys(results).filter((name) => !names.has(name));
+/** An override that names no method, or what would be found without it, has no business there. */
+function refuseUnusedResults(
+  methods: Methods,
+  nodes: Map<string, SchemaNode>,
+  results: Results,
+): void {
+  const byName = new Map(allRequests(methods).map((method) => [method.name, method]));
+  const stale = Object.keys(results).filter((name) => {
+    const method = byName.get(name);
+    return !method || resultNames(method).find((found) => nodes.has(found)) === results[name];
+  });
   if (stale.length > 0) {
-    throw new CodegenError(`overrides.ts names methods that do not exist: ${stale.join(", ")}`);
+    throw new CodegenError(`overrides.ts has entries without need: ${stale.join(", ")}`);
   }
 }
 
