@@ -10,6 +10,12 @@ export interface Repository {
   /** Verified downloads, and the resumable parts of unfinished ones. */
   downloads: string;
   platformPackage: (platform: Platform) => string;
+  sdkPackage: string;
+  /** The SDK's generated protocol. */
+  generated: string;
+  /** Licence texts kept verbatim. */
+  licenses: string;
+  changesets: string;
 }
 
 /** The checkout this tool belongs to. */
@@ -19,9 +25,14 @@ export const thisRepository: Repository = repositoryAt(
 
 export function repositoryAt(root: string): Repository {
   const metaPackage = join(root, "packages", "openai-codex-cli-bin");
+  const sdkPackage = join(root, "packages", "codex-app-server-sdk");
   return {
     root,
     metaPackage,
+    sdkPackage,
+    generated: join(sdkPackage, "src", "protocol", "generated"),
+    licenses: join(metaPackage, "licenses"),
+    changesets: join(root, ".changeset"),
     lockFile: join(metaPackage, "codex-runtime.lock.json"),
     downloads: join(root, "node_modules", ".cache", "codex-runtime"),
     platformPackage: ({ platform }) => join(root, "packages", "platforms", platform),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./commands/command-context.js";
+import { addPinRuntimeCommand } from "./commands/pin-runtime-command.js";
 import { addStageRuntimeCommand } from "./commands/stage-runtime-command.js";
 import { addSyncManifestsCommand } from "./commands/sync-manifests-command.js";
 import { createReporter } from "./reporter.js";
@@ -55,6 +56,7 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
     });
+  addPinRuntimeCommand(program, context);
   addStageRuntimeCommand(program, context);
   addSyncManifestsCommand(program, context);
   for (const command of program.commands) {

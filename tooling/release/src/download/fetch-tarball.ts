@@ -1,10 +1,9 @@
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileIntegrity } from "../integrity.js";
 import type { Reporter } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
-import { downloadPart } from "./download-part.js";
+import { downloadWhole, sizeOf } from "./download-whole.js";
 import { locateTarball } from "./locate-tarball.js";
 import type { NpmOptions } from "./npm-options.js";
 
@@ -68,69 +67,11 @@ interface Download {
 
 /** False when the whole file was had and is wrong; the part is then gone. */
 async function download(target: Download, options: FetchTarballOptions): Promise<boolean> {
-  const { source, part } = target;
+  const { source, url, part } = target;
   const wasResumed = (await sizeOf(part)) > 0;
-  await downloadWhole(target, options);
+  await downloadWhole({ label: source.spec, url, part, size: source.size }, options);
   if ((await fileIntegrity(part)) === source.integrity) return true;
   await rm(part);
   // What an earlier run left may be what is wrong.
   return wasResumed ? download(target, options) : false;
-}
-
-/** Attempt by attempt, until the part has the size it should have. */
-async function downloadWhole(target: Download, options: FetchTarballOptions): Promise<void> {
-  const { attempts = 4, retryDelayMs = 1_000, reporter } = options;
-  const { source, part } = target;
-  const progress = reporter.progress(`Downloading ${source.spec}`, source.size);
-  try {
-    for (let attempt = 1; (await sizeOf(part)) < source.size; attempt += 1) {
-      const failure = await tryOnce(target, options, progress.at);
-      if (failure && (!failure.isPassing || attempt >= attempts)) {
-        throw networkError(target, failure.error);
-      }
-      if (failure) await delay(retryDelayMs * 2 ** (attempt - 1));
-    }
-  } finally {
-    progress.done();
-  }
-}
-
-interface Failure {
-  error: unknown;
-  /** Whether trying again may help. */
-  isPassing: boolean;
-}
-
-async function tryOnce(
-  { source, url, part }: Download,
-  { npmOptions, idleTimeoutMs = 30_000 }: FetchTarballOptions,
-  onBytes: (total: number) => void,
-): Promise<Failure | undefined> {
-  try {
-    await downloadPart({ url, part, size: source.size, npmOptions, idleTimeoutMs, onBytes });
-    return undefined;
-  } catch (error) {
-    if (error instanceof ToolError) throw error;
-    return { error, isPassing: isPassing(error) };
-  }
-}
-
-/** Client errors stay; time-outs, throttling and everything without a status may pass. */
-function isPassing(error: unknown): boolean {
-  const status = (error as { statusCode?: unknown }).statusCode;
-  if (typeof status !== "number") return true;
-  return status >= 500 || status === 408 || status === 429;
-}
-
-function networkError({ source }: Download, cause: unknown): ToolError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `Downloading ${source.spec} failed: ${reason}. What has arrived is kept; run again to continue.`;
-  return new ToolError("network", message, { cause });
-}
-
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }

@@ -11,20 +11,29 @@ const { RemoteFetcher } = pacote as unknown as {
   RemoteFetcher: new (url: string, options: NpmOptions) => { resolved: string };
 };
 
+type LocateOptions = Pick<FetchTarballOptions, "npmOptions" | "idleTimeoutMs">;
+
 /** The address from which the user's own registry serves a tarball. Refuses a registry with other bytes. */
 export async function locateTarball(
   { spec, integrity }: TarballSource,
-  { npmOptions, idleTimeoutMs = 30_000 }: Pick<FetchTarballOptions, "npmOptions" | "idleTimeoutMs">,
+  options: LocateOptions,
 ): Promise<string> {
+  const { url, integrity: offered } = await findTarball(spec, options);
+  if (offered === "" || offered.split(/\s+/).includes(integrity)) return url;
+  throw new ToolError(
+    "integrity",
+    `The registry offers ${spec} with ${offered}; the lock has ${integrity}`,
+  );
+}
+
+/** A tarball's address and the digests the registry states; empty when it states none. */
+export async function findTarball(
+  spec: string,
+  { npmOptions, idleTimeoutMs = 30_000 }: LocateOptions,
+): Promise<{ url: string; integrity: string }> {
   const manifest = await readManifest(spec, { ...npmOptions, timeout: idleTimeoutMs });
-  const offered = String(manifest._integrity ?? "");
-  if (offered !== "" && !offered.split(/\s+/).includes(integrity)) {
-    throw new ToolError(
-      "integrity",
-      `The registry offers ${spec} with ${offered}; the lock has ${integrity}`,
-    );
-  }
-  return new RemoteFetcher(manifest._resolved, npmOptions).resolved;
+  const url = new RemoteFetcher(manifest._resolved, npmOptions).resolved;
+  return { url, integrity: String(manifest._integrity ?? "") };
 }
 
 async function readManifest(spec: string, npmOptions: NpmOptions): Promise<pacote.ManifestResult> {

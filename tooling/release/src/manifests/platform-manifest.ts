@@ -3,18 +3,22 @@ import type { Platform } from "../runtime-package.js";
 const repository = "git+https://github.com/codex-app-server-sdk/codex-app-server-sdk.git";
 
 /** The committed manifest of a platform package. Private, and without `os` and `cpu`: staging turns it round. */
-export function platformManifest(
-  { platform, packageName, label }: Platform,
-  version: string,
-): object {
+export function platformManifest(platform: Platform, version: string): object {
+  return { name: platform.packageName, version, private: true, ...commonFields(platform) };
+}
+
+/** The manifest of a staged platform package. */
+export function publishedPlatformManifest(platform: Platform, version: string): object {
+  const { packageName: name, os, cpu } = platform;
+  return { name, version, ...commonFields(platform), os: [os], cpu: [cpu] };
+}
+
+function commonFields({ platform, label }: Platform) {
   return {
-    name: packageName,
-    version,
-    private: true,
     description: `Codex binary for ${label}, unofficial repackaging`,
     license: "Apache-2.0",
     repository: { type: "git", url: repository, directory: `packages/platforms/${platform}` },
-    files: ["runtime", "codex-runtime.json", "LICENSE", "NOTICE"],
+    files: ["runtime", "codex-runtime.json", "LICENSE", "NOTICE", "licenses"],
     preferUnplugged: true,
     exports: {
       "./package.json": "./package.json",

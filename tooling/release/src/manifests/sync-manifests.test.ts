@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { silentReporter } from "../reporter.js";
@@ -16,7 +16,7 @@ describe("the runtime packages' manifests", () => {
   });
 
   it("are written from them, and a second time not at all", async () => {
-    await using temp = await createRepository();
+    await using temp = await createTempRepository();
     const { changed } = await sync(temp);
     expect(changed).toHaveLength(8);
     expect(await sync(temp)).toEqual({ changed: [] });
@@ -28,7 +28,7 @@ describe("the runtime packages' manifests", () => {
   });
 
   it("that were changed by hand fail the check, which changes nothing", async () => {
-    await using temp = await createRepository();
+    await using temp = await createTempRepository();
     await sync(temp);
     const file = join(temp.repository.root, "packages", "platforms", "win32-x64", "package.json");
     await writeFile(file, "{}");
@@ -39,13 +39,6 @@ describe("the runtime packages' manifests", () => {
     expect(await readFile(file, "utf8")).toBe("{}");
   });
 });
-
-async function createRepository(): Promise<TempRepository> {
-  const temp = await createTempRepository();
-  const name = "package.json";
-  await cp(join(thisRepository.metaPackage, name), join(temp.repository.metaPackage, name));
-  return temp;
-}
 
 function sync({ repository }: TempRepository, { check = false } = {}) {
   return syncManifests({ check }, { repository, reporter: silentReporter });

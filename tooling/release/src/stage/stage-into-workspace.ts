@@ -1,21 +1,14 @@
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type FetchTarballOptions, fetchTarball, tarballPath } from "../download/fetch-tarball.js";
-import type { LockedPlatform } from "../lock.js";
-import { type Platform, parseRuntimeManifest, type RuntimeManifest } from "../runtime-package.js";
-import { ToolError } from "../tool-error.js";
+import { parseRuntimeManifest, type RuntimeManifest } from "../runtime-package.js";
 import { runtimeFolder } from "./build-manifest.js";
-import { unpackNpmTree } from "./npm-tree.js";
-import { inspectTree, type StagedPlatform } from "./staged-platform.js";
+import { type PinnedPlatform, stagePinnedPlatform } from "./pinned-platform.js";
+import type { StagedPlatform } from "./staged-platform.js";
 import { withWorkFolder } from "./work-folder.js";
 
-export interface WorkspaceStaging {
-  platform: Platform;
-  version: string;
-  locked: LockedPlatform;
+export interface WorkspaceStaging extends PinnedPlatform {
   /** The platform's package folder in the workspace. */
   packageDir: string;
-  fetching: () => Promise<FetchTarballOptions>;
 }
 
 const manifestName = "codex-runtime.json";
@@ -25,47 +18,14 @@ export async function stageIntoWorkspace(staging: WorkspaceStaging): Promise<boo
   const { packageDir } = staging;
   if (await isStaged(staging)) return false;
   await withWorkFolder(join(packageDir, ".runtime-staging"), async (folder) => {
-    const staged = await stagePinned(staging, join(folder, "unpacked"));
+    const staged = await stagePinnedPlatform(staging, join(folder, "unpacked"));
     await moveIn({ staged, folder, packageDir });
   });
   return true;
 }
 
-/** Unpacks and checks the pinned bytes. A damaged cached download is fetched once more. */
-export async function stagePinned(
-  staging: Pick<WorkspaceStaging, "platform" | "version" | "locked" | "fetching">,
-  into: string,
-): Promise<StagedPlatform> {
-  const { platform, version, locked } = staging;
-  const options = await staging.fetching();
-  const wasCached = await exists(tarballPath(locked, options.downloads));
-  const tarball = await fetchTarball(locked, options);
-  const { reporter } = options;
-  const { size, integrity, spec } = locked;
-  try {
-    const { root, files } = await unpackNpmTree({
-      tarball,
-      size,
-      integrity,
-      platform,
-      into,
-      reporter,
-    });
-    const source = { kind: "npm", spec, integrity } as const;
-    return await inspectTree({ root, files, source, locked: true }, { platform, version });
-  } catch (error) {
-    if (!(error instanceof ToolError && error.kind === "integrity")) throw error;
-    await rm(tarball, { force: true });
-    if (!wasCached) throw error;
-    await rm(into, { recursive: true, force: true });
-    return stagePinned(staging, into);
-  }
-}
-
 /** Whether the package holds the pinned runtime whole: description, every file, sizes and modes. */
-export async function isStaged(
-  staging: Pick<WorkspaceStaging, "packageDir" | "platform" | "version" | "locked">,
-): Promise<boolean> {
+export async function isStaged(staging: Omit<WorkspaceStaging, "fetching">): Promise<boolean> {
   const { packageDir, platform, version, locked } = staging;
   const manifest = await readManifest(packageDir);
   return (

@@ -1,17 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describeTree } from "../layout.js";
+import { type Finding, findingsIn } from "../review/findings.js";
 import type { Platform, RuntimeManifest } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { buildRuntimeManifest } from "./build-manifest.js";
 import { checkEntrypoint } from "./check-entrypoint.js";
 import { takeInventory } from "./inventory.js";
 import type { SourceTree } from "./source-tree.js";
+import { checkVoiceManifest } from "./voice-witness.js";
 
 /** A checked tree and its description, not yet in its place. */
 export interface StagedPlatform {
   root: string;
+  platform: Platform;
   manifest: RuntimeManifest;
+  /** Of its executables, reviewed or not. */
+  findings: Finding[];
 }
 
 /** Checks a tree against the platform and version it is to be staged as, and describes it. */
@@ -26,13 +31,13 @@ export async function inspectTree(
   );
   checkStatement("version", layout.version, version);
   checkStatement("target", layout.target, platform.target);
+  await checkVoiceManifest(tree);
   const inventory = await takeInventory(root, files);
   const entry = inventory.find(({ path }) => path === layout.entrypoint);
   if (entry) checkEntrypoint(entry, platform);
-  return {
-    root,
-    manifest: buildRuntimeManifest({ platform, version, layout, inventory, source, locked }),
-  };
+  const findings = findingsIn(inventory, platform);
+  const manifest = buildRuntimeManifest({ platform, version, layout, inventory, source, locked });
+  return { root, platform, manifest, findings };
 }
 
 async function readCodexPackage({ root, files }: SourceTree): Promise<string | null> {

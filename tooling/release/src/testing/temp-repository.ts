@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Repository, repositoryAt } from "../repository.js";
+import { formatLock, type LockedFile, type RuntimeLock } from "../lock.js";
+import { type Repository, repositoryAt, thisRepository } from "../repository.js";
 import { findPlatform, platforms } from "../runtime-package.js";
 import { elf, fatMachO, machines, machO, pe } from "./executables.js";
 import { makeTarball, type TarballEntry } from "./make-tarball.js";
@@ -26,18 +27,11 @@ export async function createTempRepository(version = "1.2.3"): Promise<TempRepos
   const registry = await startTestRegistry();
   const scratch = join(root, "scratch");
   await mkdir(scratch);
-  await mkdir(repository.metaPackage, { recursive: true });
-  const tarballs = new Map<string, Buffer>();
-  const locked: Record<string, object> = {};
-  for (const { platform } of platforms) {
-    const tarball = makeTarball(upstreamEntries(platform, version));
-    const spec = `@openai/codex@${version}-${platform}`;
-    tarballs.set(platform, tarball);
-    locked[platform] = { spec, integrity: integrityOf(tarball), size: tarball.length };
-    registry.publish({ name: "@openai/codex", version: `${version}-${platform}`, tarball });
-    await mkdir(join(root, "checkout", "packages", "platforms", platform), { recursive: true });
-  }
-  await writeFile(repository.lockFile, JSON.stringify({ schema: 1, version, platforms: locked }));
+  await copyCommitted(repository, version);
+  const tarballs = new Map(
+    platforms.map(({ platform }) => [platform, publishUpstream(registry, platform, version)]),
+  );
+  await writeFile(repository.lockFile, formatLock(lockOver(tarballs, version)));
   const env = {
     PATH: process.env.PATH,
     HOME: scratch,
@@ -49,6 +43,59 @@ export async function createTempRepository(version = "1.2.3"): Promise<TempRepos
     await rm(root, { recursive: true, force: true });
   };
   return { repository, registry, tarballs, scratch, env, [Symbol.asyncDispose]: dispose };
+}
+
+/** Publishes a made-up upstream package and returns its tarball. */
+export function publishUpstream(registry: TestRegistry, platform: string, version: string): Buffer {
+  const tarball = makeTarball(upstreamEntries(platform, version));
+  registry.publish({ name: "@openai/codex", version: `${version}-${platform}`, tarball });
+  return tarball;
+}
+
+/** What commands read from a checkout, with a meta package that counts as built for `version`. */
+async function copyCommitted(repository: Repository, version: string): Promise<void> {
+  const { metaPackage, root } = repository;
+  for (const name of ["package.json", "bin", "README.md", "licenses"]) {
+    await cp(join(thisRepository.metaPackage, name), join(metaPackage, name), { recursive: true });
+  }
+  await mkdir(join(metaPackage, "dist"));
+  await writeFile(
+    join(metaPackage, "dist", "index.js"),
+    `export const pinnedVersion = ${JSON.stringify(version)};\n`,
+  );
+  await cp(join(thisRepository.root, "LICENSE"), join(root, "LICENSE"));
+  await mkdir(repository.changesets);
+  await mkdir(repository.generated, { recursive: true });
+  await mkdir(join(metaPackage, "src"));
+  for (const platform of platforms)
+    await mkdir(repository.platformPackage(platform), { recursive: true });
+}
+
+function lockOver(tarballs: ReadonlyMap<string, Buffer>, version: string): RuntimeLock {
+  const entries = [...tarballs].map(([platform, tarball]) => {
+    const spec = `@openai/codex@${version}-${platform}`;
+    const files = lockedFiles(platform, version);
+    return [platform, { spec, integrity: integrityOf(tarball), size: tarball.length, files }];
+  });
+  return {
+    schema: 1,
+    version,
+    platforms: Object.fromEntries(entries),
+    licenses: [],
+    exceptions: [],
+  };
+}
+
+function lockedFiles(platform: string, version: string): LockedFile[] {
+  const prefix = `package/vendor/${findPlatform(platform).target}/`;
+  return upstreamEntries(platform, version)
+    .filter(({ path }) => path.startsWith(prefix))
+    .map(({ path, content = "", mode }) => ({
+      path: path.slice(prefix.length),
+      size: content.length,
+      sha256: createHash("sha256").update(content).digest("hex"),
+      mode: mode === 0o755 ? 0o755 : 0o644,
+    }));
 }
 
 /** Incompressible, so that a tarball is long enough to break off. */
@@ -77,7 +124,7 @@ export function upstreamEntries(tag: string, version: string): TarballEntry[] {
       mode: 0o755,
     },
     { path: `${vendor}/codex-path/rg${exe}`, content: programFor(platform), mode: 0o755 },
-    { path: `${vendor}/codex-resources/notes.txt`, content: "notes" },
+    { path: `${vendor}/codex-resources/codex-notes.txt`, content: "notes" },
   ];
 }
 

@@ -73,7 +73,7 @@ function respond(exchange: Exchange): void {
 
 function sendTarball(pkg: TestPackage, { request, response, registry }: Exchange): void {
   const bytes = pkg.served ?? pkg.tarball;
-  const fault = registry.faults.shift();
+  const fault = request.method === "HEAD" ? undefined : registry.faults.shift();
   const start = registry.supportsRanges ? rangeStart(request.headers.range) : 0;
   const status = fault?.kind === "status" ? fault.status : start >= bytes.length ? 416 : null;
   if (status !== null) {

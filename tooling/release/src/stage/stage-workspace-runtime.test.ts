@@ -10,7 +10,7 @@ import {
   upstreamEntries,
 } from "../testing/temp-repository.js";
 import { integrityOf } from "../testing/test-registry.js";
-import { type StageRuntimeRequest, stageRuntime } from "./stage-runtime.js";
+import { type StageWorkspaceRequest, stageWorkspaceRuntime } from "./stage-workspace-runtime.js";
 
 const fetching = { idleTimeoutMs: 500, attempts: 2, retryDelayMs: 1 };
 
@@ -41,7 +41,7 @@ describe("staging the pinned runtime into a workspace", () => {
       ["runtime/bin/codex", 0o755, "elf", ["x64"]],
       ["runtime/codex-package.json", 0o644, null, []],
       ["runtime/codex-path/rg", 0o755, "elf", ["x64"]],
-      ["runtime/codex-resources/notes.txt", 0o644, null, []],
+      ["runtime/codex-resources/codex-notes.txt", 0o644, null, []],
     ]);
     const entry = join(packageDir(temp), "runtime", "bin", "codex");
     expect((await stat(entry)).mode & 0o777).toBe(0o755);
@@ -233,9 +233,9 @@ describe("a download", () => {
   });
 });
 
-function stage(temp: TempRepository, request: Partial<StageRuntimeRequest> = {}) {
+function stage(temp: TempRepository, request: Partial<StageWorkspaceRequest> = {}) {
   const { repository, env } = temp;
-  return stageRuntime(
+  return stageWorkspaceRuntime(
     { platformTag: "linux-x64", dryRun: false, ...request },
     { repository, env, reporter: silentReporter, fetching },
   );

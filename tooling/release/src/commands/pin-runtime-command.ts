@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import { generateTypes } from "../pin/generate-types.js";
+import { pinRuntime } from "../pin/pin-runtime.js";
+import type { CommandContext } from "./command-context.js";
+
+export function addPinRuntimeCommand(program: Command, context: CommandContext): void {
+  program
+    .command("pin-runtime")
+    .description(
+      "Move the checkout to a Codex version: lock, manifests, generated protocol and changeset",
+    )
+    .requiredOption("--codex-version <version>", "any spelling")
+    .option("--dry-run", "check the version and its bytes, and write nothing")
+    .action(
+      async ({ codexVersion, dryRun = false }: { codexVersion: string; dryRun?: boolean }) => {
+        const { repository } = context;
+        const generate = (codexPath: string) =>
+          generateTypes({ codexPath, check: false }, repository);
+        context.report(
+          await pinRuntime({ codexVersion, dryRun }, { ...context, generateTypes: generate }),
+        );
+      },
+    );
+}

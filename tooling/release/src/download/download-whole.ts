@@ -1,0 +1,76 @@
+import { stat } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../tool-error.js";
+import { downloadPart } from "./download-part.js";
+import type { FetchTarballOptions } from "./fetch-tarball.js";
+
+export interface WholeDownload {
+  /** What it is, for people. */
+  label: string;
+  url: string;
+  /** The file that grows, from wherever an earlier run left it. */
+  part: string;
+  /** Bytes it must have in the end. */
+  size: number;
+}
+
+/** Downloads attempt by attempt, each continuing the one before, until the part has its size. */
+export async function downloadWhole(
+  target: WholeDownload,
+  options: FetchTarballOptions,
+): Promise<void> {
+  const { attempts = 4, retryDelayMs = 1_000, reporter } = options;
+  const { label, size, part } = target;
+  const progress = reporter.progress(`Downloading ${label}`, size);
+  try {
+    for (let attempt = 1; (await sizeOf(part)) < size; attempt += 1) {
+      const failure = await tryOnce(target, options, progress.at);
+      if (failure && (!failure.isPassing || attempt >= attempts))
+        throw networkError(label, failure.error);
+      if (failure) await delay(retryDelayMs * 2 ** (attempt - 1));
+    }
+  } finally {
+    progress.done();
+  }
+}
+
+/** Bytes of a file; 0 when there is none. */
+export async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+interface Failure {
+  error: unknown;
+  /** Whether trying again may help. */
+  isPassing: boolean;
+}
+
+async function tryOnce(
+  { url, part, size }: WholeDownload,
+  { npmOptions, idleTimeoutMs = 30_000 }: FetchTarballOptions,
+  onBytes: (total: number) => void,
+): Promise<Failure | undefined> {
+  try {
+    await downloadPart({ url, part, size, npmOptions, idleTimeoutMs, onBytes });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    return { error, isPassing: isPassing(error) };
+  }
+}
+
+/** Client errors stay; time-outs, throttling and everything without a status may pass. */
+function isPassing(error: unknown): boolean {
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status !== "number") return true;
+  return status >= 500 || status === 408 || status === 429;
+}
+
+function networkError(label: string, cause: unknown): ToolError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `Downloading ${label} failed: ${reason}. What has arrived is kept; run again to continue.`;
+  return new ToolError("network", message, { cause });
+}

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { Header } from "tar";
+import { sriOf } from "../integrity.js";
+import type { Progress } from "../reporter.js";
+import { ToolError } from "../tool-error.js";
+import { type PackageFile, sizeOf } from "./package-file.js";
+
+export interface PackedTarball {
+  /** SHA-512 as subresource integrity. */
+  integrity: string;
+  /** Bytes of the tarball. */
+  size: number;
+  /** Bytes of its files. */
+  unpackedSize: number;
+}
+
+/** The time npm gives every file: tools that cannot cope with 1970 can with this. */
+const mtime = new Date("1985-10-26T08:15:00Z");
+const blockBytes = 512;
+
+/**
+ * Writes an npm tarball whose bytes follow from the files alone: sorted, with fixed times and owners, and modes
+ * that never come from the disk.
+ */
+export async function packTarball(
+  files: readonly PackageFile[],
+  target: string,
+  progress?: Progress,
+): Promise<PackedTarball> {
+  const digest = createHash("sha512");
+  let size = 0;
+  await pipeline(
+    tarStream(files, progress),
+    createGzip({ level: 9, chunkSize: 256 * 1024 }),
+    withoutSystem(),
+    new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        digest.update(chunk);
+        size += chunk.length;
+        done(null, chunk);
+      },
+    }),
+    createWriteStream(target, { flags: "wx" }),
+  );
+  return { integrity: sriOf(digest), size, unpackedSize: totalSize(files) };
+}
+
+export function totalSize(files: readonly PackageFile[]): number {
+  return files.reduce((total, file) => total + sizeOf(file), 0);
+}
+
+async function* tarStream(
+  files: readonly PackageFile[],
+  progress?: Progress,
+): AsyncGenerator<Buffer> {
+  let packed = 0;
+  for (const file of sorted(files)) {
+    const size = sizeOf(file);
+    yield header(file, size);
+    for await (const chunk of chunksOf(file)) {
+      packed += chunk.length;
+      progress?.at(packed);
+      yield chunk;
+    }
+    yield Buffer.alloc((blockBytes - (size % blockBytes)) % blockBytes);
+  }
+  yield Buffer.alloc(blockBytes * 2);
+}
+
+/** By code unit: no locale has a say. */
+function sorted(files: readonly PackageFile[]): PackageFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function header({ path, mode }: PackageFile, size: number): Buffer {
+  const block = Buffer.alloc(blockBytes);
+  const fields = {
+    path: `package/${path}`,
+    mode,
+    size,
+    mtime,
+    type: "File",
+    uid: 0,
+    gid: 0,
+  } as const;
+  const needsExtension = new Header(fields).encode(block);
+  if (!needsExtension) return block;
+  throw new ToolError("check", `${path} does not fit the tar format`);
+}
+
+async function* chunksOf({ path, content }: PackageFile): AsyncGenerator<Buffer> {
+  if (Buffer.isBuffer(content)) {
+    if (content.length > 0) yield content;
+    return;
+  }
+  let read = 0;
+  for await (const chunk of createReadStream(content.file, { highWaterMark: 256 * 1024 })) {
+    read += chunk.length;
+    yield chunk;
+  }
+  if (read === content.size) return;
+  throw new ToolError("integrity", `${path} changed while it was packed`);
+}
+
+/** The gzip header names the operating system it was written on; 255 is "unknown". */
+function withoutSystem(): Transform {
+  let position = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const at = 9 - position;
+      if (at >= 0 && at < chunk.length) chunk[at] = 255;
+      position += chunk.length;
+      done(null, chunk);
+    },
+  });
+}

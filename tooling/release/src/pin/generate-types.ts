@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Repository } from "../repository.js";
+import { ToolError } from "../tool-error.js";
+
+/** Runs the code generator; with `check` it changes nothing and fails when the protocol is out of date. */
+export async function generateTypes(
+  { codexPath, check }: { codexPath: string; check: boolean },
+  { root }: Repository,
+): Promise<void> {
+  const script = join(root, "tooling", "codegen", "src", "cli.ts");
+  const args = [
+    "--import",
+    "tsx",
+    script,
+    "generate",
+    "--codex",
+    codexPath,
+    ...(check ? ["--check"] : []),
+  ];
+  // Its output is for people, as is everything on stderr.
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", 2, 2] });
+  const [code] = await once(child, "exit");
+  if (code === 0) return;
+  const what = check ? "The generated protocol is out of date" : "Generating the protocol failed";
+  throw new ToolError("check", `${what}: the code generator ended with ${code}`);
+}

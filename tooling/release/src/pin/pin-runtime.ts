@@ -1,0 +1,171 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type FetchTarballOptions,
+  fetchTarball,
+  type TarballSource,
+} from "../download/fetch-tarball.js";
+import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
+import { formatLock, parseLock, type RuntimeLock } from "../lock.js";
+import { derivedFiles } from "../manifests/derived-files.js";
+import { syncManifests } from "../manifests/sync-manifests.js";
+import type { Repository } from "../repository.js";
+import { type Platform, parseRuntimeManifest, platformFor, platforms } from "../runtime-package.js";
+import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
+import { inspectTree } from "../stage/staged-platform.js";
+import { unpackTree } from "../stage/unpack-tree.js";
+import { withWorkFolder } from "../stage/work-folder.js";
+import { parseCodexVersion } from "../version.js";
+import { buildLock, type PlatformPin, pinPlatform } from "./build-lock.js";
+import { takeSnapshot } from "./file-snapshot.js";
+import { probeTarball } from "./probe-tarball.js";
+import { runtimeChangeset, runtimeChangesetName } from "./runtime-changeset.js";
+
+export interface PinRuntimeContext extends FetchingContext {
+  /** Regenerates the SDK's protocol from the pinned runtime staged in the workspace. */
+  generateTypes: (codexPath: string) => Promise<void>;
+}
+
+export interface PinRuntimeResult {
+  action: "pinned" | "unchanged" | "would-pin";
+  version: string;
+  previous: string | null;
+}
+
+/** Moves the whole checkout to a Codex version: lock, manifests, staged runtime, generated protocol, changeset. */
+export async function pinRuntime(
+  request: { codexVersion: string; dryRun: boolean },
+  context: PinRuntimeContext,
+): Promise<PinRuntimeResult> {
+  const { repository, reporter } = context;
+  const version = parseCodexVersion(request.codexVersion).npm;
+  const current = await readCurrent(repository);
+  const lock = await createLock(version, current.lock, context);
+  const previous = current.lock?.version ?? null;
+  const action = formatLock(lock) === current.text ? "unchanged" : "pinned";
+  if (request.dryRun)
+    return { action: action === "pinned" ? "would-pin" : action, version, previous };
+  await apply({ lock, previous, context });
+  reporter.step(
+    action === "pinned" ? `Codex ${version} is pinned` : `Codex ${version} was pinned already`,
+  );
+  return { action, version, previous };
+}
+
+/** A lock in an older form counts as none: pinning is how it is brought up to date. */
+async function readCurrent({
+  lockFile,
+}: Repository): Promise<{ text: string | null; lock: RuntimeLock | null }> {
+  const text = await readFile(lockFile, "utf8").catch(() => null);
+  if (text === null) return { text, lock: null };
+  try {
+    return { text, lock: parseLock(text, lockFile) };
+  } catch {
+    return { text, lock: null };
+  }
+}
+
+async function createLock(
+  version: string,
+  current: RuntimeLock | null,
+  context: PinRuntimeContext,
+): Promise<RuntimeLock> {
+  const options = await fetchingFor(context);
+  const known = current?.version === version ? current : null;
+  const pins = await withWorkFolder(join(options.downloads, "unpacked"), async (folder) => {
+    const done: PlatformPin[] = [];
+    for (const platform of platforms) {
+      const source = await sourceOf({ platform, version, known, options });
+      done.push(
+        await pinOne({ platform, version, source, options, into: join(folder, platform.platform) }),
+      );
+      context.reporter.step(`Checked ${source.spec}`);
+    }
+    return done;
+  });
+  return buildLock(version, pins);
+}
+
+/** What is pinned already is held to its own digest, not to what the registry says today. */
+async function sourceOf(input: {
+  platform: Platform;
+  version: string;
+  known: RuntimeLock | null;
+  options: FetchTarballOptions;
+}): Promise<TarballSource> {
+  const { platform, version, known, options } = input;
+  return (
+    known?.platforms[platform.platform] ??
+    probeTarball(`@openai/codex@${version}-${platform.platform}`, options)
+  );
+}
+
+async function pinOne(input: {
+  platform: Platform;
+  version: string;
+  source: TarballSource;
+  options: FetchTarballOptions;
+  into: string;
+}): Promise<PlatformPin> {
+  const { platform, version, source, options, into } = input;
+  const archive = await fetchTarball(source, options);
+  const { integrity, spec } = source;
+  const { root, files } = await unpackTree({
+    archive,
+    integrity,
+    platform,
+    into,
+    reporter: options.reporter,
+  });
+  const tree = { root, files, source: { kind: "npm", spec, integrity } as const, locked: true };
+  const pin = pinPlatform(await inspectTree(tree, { platform, version }), source);
+  await rm(into, { recursive: true });
+  return pin;
+}
+
+/** All or nothing: what fails on the way puts every committed file back. */
+async function apply(pin: {
+  lock: RuntimeLock;
+  previous: string | null;
+  context: PinRuntimeContext;
+}): Promise<void> {
+  const { lock, previous, context } = pin;
+  const { repository } = context;
+  const changeset = join(repository.changesets, runtimeChangesetName);
+  const derived = (await derivedFiles(repository, lock.version)).map(({ path }) => path);
+  const snapshot = await takeSnapshot(
+    [repository.lockFile, changeset, ...derived],
+    [repository.generated],
+  );
+  try {
+    await writeFile(repository.lockFile, formatLock(lock));
+    await syncManifests({ check: false }, context);
+    await writeChangeset(changeset, previous ?? lock.version, lock.version);
+    await regenerate(context);
+  } catch (error) {
+    await snapshot.restore();
+    throw error;
+  }
+}
+
+async function writeChangeset(file: string, from: string, to: string): Promise<void> {
+  const current = await readFile(file, "utf8").catch(() => null);
+  const text = runtimeChangeset(current, from, to);
+  if (text === null) await rm(file, { force: true });
+  else if (text !== current) await writeFile(file, text);
+}
+
+/** The protocol is the binary's own word, so it is asked on this machine. */
+async function regenerate(context: PinRuntimeContext): Promise<void> {
+  const host = platformFor(process.platform, process.arch);
+  if (!host) {
+    context.reporter.warn("No runtime runs here: generate the protocol on a supported platform");
+    return;
+  }
+  const { packageDir } = await stageWorkspaceRuntime({ dryRun: false }, context);
+  const manifest = parseRuntimeManifest(
+    await readFile(join(packageDir, "codex-runtime.json"), "utf8"),
+  );
+  if (manifest.state === "ok")
+    await context.generateTypes(join(packageDir, manifest.manifest.entrypoint));
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { lstat, mkdir, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createEntryPolicy, defaultArchiveLimits } from "../archive/entry-policy.js";
+import type { UnpackedFile } from "../archive/unpack-archive.js";
+import type { Platform } from "../runtime-package.js";
+import { type FoundTree, findTree } from "./tree-root.js";
+
+/** Copies a folder that holds an upstream tree, under the same rules as an archive's entries. */
+export async function copyTree(
+  { folder, platform }: { folder: string; platform: Platform },
+  into: string,
+): Promise<FoundTree> {
+  await mkdir(into, { recursive: true });
+  const check = createEntryPolicy(defaultArchiveLimits);
+  const files: UnpackedFile[] = [];
+  for (const path of await walk(folder)) {
+    const found = await lstat(join(folder, path));
+    const type = found.isFile() ? "File" : found.isSymbolicLink() ? "SymbolicLink" : "special";
+    check({ path, type, size: found.size });
+    const copy = { from: join(folder, path), to: join(into, path), mode: found.mode };
+    files.push({ path, ...(await copyHashed(copy)) });
+  }
+  return findTree(into, files, platform);
+}
+
+/** Copies one file; its mode becomes 0755 or 0644. */
+export async function copyHashed(copy: {
+  from: string;
+  to: string;
+  mode: number;
+}): Promise<Omit<UnpackedFile, "path">> {
+  const { from, to } = copy;
+  const mode = (copy.mode & 0o111) === 0 ? 0o644 : 0o755;
+  const hash = createHash("sha256");
+  let size = 0;
+  await mkdir(dirname(to), { recursive: true });
+  await pipeline(
+    createReadStream(from, { highWaterMark: 1024 * 1024 }),
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        size += chunk.length;
+        yield chunk;
+      }
+    },
+    createWriteStream(to, { flags: "wx", mode }),
+  );
+  return { size, sha256: hash.digest("hex"), mode };
+}
+
+async function walk(folder: string, inside = ""): Promise<string[]> {
+  const entries = await readdir(join(folder, inside), { withFileTypes: true });
+  const paths = await Promise.all(
+    entries.map((entry) => {
+      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+      return entry.isDirectory() ? walk(folder, path) : [path];
+    }),
+  );
+  return paths.flat().sort();
+}

@@ -1,0 +1,76 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fetchAsset } from "../download/fetch-asset.js";
+import type { FetchTarballOptions } from "../download/fetch-tarball.js";
+import type { LockedPlatform } from "../lock.js";
+import type { Platform } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+import { parseCodexVersion } from "../version.js";
+import { checkAgainstLock } from "./pinned-platform.js";
+import { inspectTree, type StagedPlatform } from "./staged-platform.js";
+import { unpackTree } from "./unpack-tree.js";
+
+/** Where upstream publishes its releases. */
+export const defaultGithubBaseUrl = "https://github.com/openai/codex/releases/download";
+
+const sumsName = "codex-package_SHA256SUMS";
+
+export interface GithubStaging {
+  platform: Platform;
+  version: string;
+  locked: LockedPlatform;
+  /** Folder of releases, one below for each tag. */
+  baseUrl: string;
+  fetching: () => Promise<FetchTarballOptions>;
+}
+
+/** Stages the pinned runtime from its release assets: other archives, but file for file the locked bytes. */
+export async function stageFromGithub(
+  staging: GithubStaging,
+  into: string,
+): Promise<StagedPlatform> {
+  const { platform, version, locked } = staging;
+  const options = await staging.fetching();
+  const name = `codex-package-${platform.target}.tar.gz`;
+  const archive = await fetchVerified({ name, staging, options });
+  const { root, files, integrity } = await unpackTree({
+    archive,
+    integrity: null,
+    platform,
+    into,
+    reporter: options.reporter,
+  });
+  const source = {
+    kind: "github",
+    spec: `${parseCodexVersion(version).gitTag}/${name}`,
+    integrity,
+  } as const;
+  const staged = await inspectTree({ root, files, source, locked: true }, { platform, version });
+  checkAgainstLock(staged.manifest, locked.files);
+  return staged;
+}
+
+async function fetchVerified(input: {
+  name: string;
+  staging: GithubStaging;
+  options: FetchTarballOptions;
+}): Promise<string> {
+  const { name, staging, options } = input;
+  const folder = `${staging.baseUrl.replace(/\/+$/, "")}/${parseCodexVersion(staging.version).gitTag}`;
+  const sums = join(options.downloads, `${parseCodexVersion(staging.version).npm}-${sumsName}`);
+  await fetchAsset({ url: `${folder}/${sumsName}`, file: sums, sha256: null }, options);
+  const sha256 = digestOf(name, await readFile(sums, "utf8"));
+  await rm(sums);
+  const file = join(options.downloads, `${sha256.slice(0, 16)}-${name}`);
+  await fetchAsset({ url: `${folder}/${name}`, file, sha256 }, options);
+  return file;
+}
+
+/** A name's digest in a `sha256sum` listing, which must give it exactly once. */
+export function digestOf(name: string, sums: string): string {
+  const lines = sums.split(/\r?\n/).map((line) => /^([0-9a-f]{64}) [ *](.+)$/.exec(line));
+  const digests = lines.filter((match) => match?.[2] === name).map((match) => match?.[1]);
+  const [digest, ...others] = digests;
+  if (digest !== undefined && others.length === 0) return digest;
+  throw new ToolError("integrity", `${sumsName} lists ${name} ${digests.length} times, not once`);
+}

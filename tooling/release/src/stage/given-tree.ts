@@ -1,0 +1,80 @@
+import { open, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Reporter } from "../reporter.js";
+import type { Platform, RuntimeSource } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+import { copyHashed, copyTree } from "./directory-tree.js";
+import type { SourceTree } from "./source-tree.js";
+import { unpackTree } from "./unpack-tree.js";
+
+export interface GivenInput {
+  /** Absolute path of an archive, a folder or a program. */
+  input: string;
+  platform: Platform;
+  into: string;
+  reporter: Reporter;
+}
+
+/** Reads a runtime from what the caller named: npm tarball, `codex-package` archive, folder or lone program. */
+export async function readGivenTree(given: GivenInput): Promise<SourceTree> {
+  const { input, platform, into, reporter } = given;
+  const kind = await kindOf(input);
+  const spec = basename(input);
+  const source = (integrity: string | null): RuntimeSource => ({ kind, spec, integrity });
+  if (kind === "directory") {
+    return {
+      ...(await copyTree({ folder: input, platform }, into)),
+      source: source(null),
+      locked: false,
+    };
+  }
+  if (kind === "binary") {
+    return { ...(await readProgram(given)), source: source(null), locked: false };
+  }
+  const unpacked = await unpackTree({ archive: input, integrity: null, platform, into, reporter });
+  return { ...unpacked, source: source(unpacked.integrity), locked: false };
+}
+
+/** A lone program takes the place it has in the older layout, which needs no description. */
+async function readProgram({
+  input,
+  platform,
+  into,
+}: GivenInput): Promise<Pick<SourceTree, "root" | "files">> {
+  const path = platform.os === "win32" ? "codex/codex.exe" : "codex/codex";
+  const file = await copyHashed({ from: input, to: join(into, path), mode: 0o755 });
+  return { root: into, files: [{ path, ...file }] };
+}
+
+async function kindOf(input: string): Promise<"archive" | "directory" | "binary"> {
+  const found = await stat(input).catch((cause) => {
+    throw new ToolError("usage", `Cannot read ${input}: ${cause.message}`, { cause });
+  });
+  if (found.isDirectory()) return "directory";
+  if (!found.isFile()) throw new ToolError("usage", `${input} is neither a file nor a folder`);
+  const start = await readStart(input);
+  if (start.startsWith("1f8b")) return "archive";
+  const other = compressions.find(([magic]) => start.startsWith(magic));
+  if (!other) return "binary";
+  throw new ToolError(
+    "usage",
+    `${input} is ${other[1]}; unpack it and name the folder or program inside`,
+  );
+}
+
+/** Forms upstream also publishes, by their first bytes. */
+const compressions = [
+  ["28b52ffd", "a Zstandard file"],
+  ["504b0304", "a zip file"],
+  ["fd377a58", "an xz file"],
+] as const;
+
+async function readStart(file: string): Promise<string> {
+  const handle = await open(file, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.subarray(0, bytesRead).toString("hex");
+  } finally {
+    await handle.close();
+  }
+}
