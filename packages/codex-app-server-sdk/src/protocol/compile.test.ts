@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { ShapeCompiler } from "./compile.js";
+import { describeIssues, formatIssues } from "./describe-issues.js";
+import type { EncodedShape } from "./encoded-shape.js";
+
+/** What a shape has against a value, as one line; nothing when it has nothing. */
+function judge(
+  shape: EncodedShape,
+  value: unknown,
+  lines: EncodedShape[] = [],
+): string | undefined {
+  const compiler = new ShapeCompiler(lines.map((line) => JSON.stringify(line)));
+  const payload = { value, issues: [] };
+  const result = compiler.compile(shape)._zod.run(payload, { async: false });
+  if (result instanceof Promise) throw new Error("A shape is never asynchronous");
+  return result.issues.length === 0 ? undefined : formatIssues(describeIssues(result.issues));
+}
+
+describe("primitives", () => {
+  test.each([
+    ["s", "", 1, "expected string, received number"],
+    ["n", 2 ** 60, "1", "expected number, received string"],
+    ["n", 0.5, null, "expected number, received null"],
+    ["b", false, {}, "expected boolean, received object"],
+    ["z", null, [], "expected null, received array"],
+    ["s?", null, 1, "expected string, received number"],
+    ["n?", null, true, "expected number, received boolean"],
+    ["b?", null, "x", "expected boolean, received string"],
+  ] as const)("%s admits %j and not %j", (shape, good, bad, message) => {
+    expect(judge(shape, good)).toBeUndefined();
+    expect(judge(shape, bad)).toBe(`value: ${message}`);
+  });
+
+  test("anything is anything", () => {
+    for (const value of [undefined, null, 1, "x", {}, []])
+      expect(judge("u", value)).toBeUndefined();
+  });
+});
+
+describe("objects", () => {
+  const shape: EncodedShape = { id: "s", "name?": "s", "note?": "s?", "list?": ["?", ["a", "n"]] };
+
+  test("keep unknown keys out of the verdict", () => {
+    expect(judge(shape, { id: "1", more: 5, __proto__: 1 })).toBeUndefined();
+  });
+
+  test("may lack what may be missing, and have null only where null is named", () => {
+    expect(judge(shape, { id: "1", note: null, list: null })).toBeUndefined();
+    expect(judge(shape, { id: "1", name: undefined })).toBeUndefined();
+    expect(judge(shape, { id: "1", name: null })).toBe("name: expected string, received null");
+  });
+
+  test("tell everything that is wrong, with the path", () => {
+    expect(judge(shape, { name: 1, list: [1, "x"] })).toBe(
+      "id: expected string, received undefined; name: expected string, received number; list[1]: expected number, received string",
+    );
+  });
+
+  test("are not arrays of keys", () => {
+    expect(judge({ id: "s" }, "x")).toBe("value: expected object, received string");
+  });
+});
+
+test("records have any keys and values of one shape", () => {
+  expect(judge(["r", "n"], { a: 1, b: 2 })).toBeUndefined();
+  expect(judge(["r", "n"], { a: "x" })).toBe("a: expected number, received string");
+  expect(judge(["r", "u"], { a: "x" })).toBeUndefined();
+  expect(judge(["r", "u"], [])).toBe("value: expected object, received array");
+});
+
+test("references are lines of the table", () => {
+  const lines: EncodedShape[] = [{ inner: 1 }, { deep: "n" }];
+  expect(judge(0, { inner: { deep: 1 } }, lines)).toBeUndefined();
+  expect(judge(0, { inner: { deep: "x" } }, lines)).toBe(
+    "inner.deep: expected number, received string",
+  );
+});
+
+describe("tagged unions", () => {
+  const shape: EncodedShape = ["a", ["t", "type", { a: { text: "s" }, b: {} }]];
+
+  test("judge a known tag by its branch alone, and say exactly what is wrong", () => {
+    expect(judge(shape, [{ type: "a", text: 1 }])).toBe(
+      "[0].text: expected string, received number",
+    );
+  });
+
+  test("let an unknown tag pass, even one that every object has", () => {
+    expect(judge(shape, [{ type: "new", text: 1 }, { type: "constructor" }])).toBeUndefined();
+  });
+
+  test("need a tag", () => {
+    expect(judge(shape, [{}])).toBe("[0].type: expected string, received undefined");
+    expect(judge(shape, [null])).toBe("[0]: expected object, received null");
+  });
+});
+
+describe("unions told apart by a key", () => {
+  const shape: EncodedShape = ["k", { withData: { code: "n" } }];
+
+  test("admit any string and any key that is not known", () => {
+    for (const value of ["plain", "new", { new: 1 }, {}])
+      expect(judge(shape, value)).toBeUndefined();
+  });
+
+  test("judge a known key", () => {
+    expect(judge(shape, { withData: { code: "x" } })).toBe(
+      "withData.code: expected number, received string",
+    );
+    expect(judge(shape, 5)).toBe("value: expected string or object, received number");
+  });
+});
+
+test("other unions admit what one of their alternatives admits", () => {
+  expect(judge(["|", "s", ["a", "s"]], ["x"])).toBeUndefined();
+  expect(judge(["|", "s", ["a", "s"]], 1)).toBe(
+    "value: expected one of the known forms, received number",
+  );
+});
+
+test("a list that is wrong throughout is not told in full", () => {
+  const issues = judge(["a", "s"], Array(1000).fill(1));
+  expect(issues?.split(";")).toHaveLength(10);
+});
