@@ -49,7 +49,7 @@ export class RunningTurn implements TurnSink {
   readonly #queues = new Set<AsyncQueue<wire.ServerNotification>>();
   /** What the first stream will get; taken by it. */
   #backlog: AsyncQueue<wire.ServerNotification> | undefined;
-  #joinedInLeftQueues = 0;
+  #joinedInClosedQueues = 0;
   /** The id by which the server knows what runs now; it differs for reviews and goals. */
   #activeId: string;
   #end: TurnEnd | undefined;
@@ -83,7 +83,7 @@ export class RunningTurn implements TurnSink {
 
   /** How many deltas were joined to the one before them because a stream was read slowly. */
   get joined(): number {
-    let joined = this.#joinedInLeftQueues;
+    let joined = this.#joinedInClosedQueues;
     for (const queue of this.#queues) joined += queue.joined;
     return joined;
   }
@@ -103,11 +103,16 @@ export class RunningTurn implements TurnSink {
   push(notification: wire.ServerNotification, size: number): void {
     if (this.#end) return;
     this.#timers.touch();
+    // Streams first: they get it as it came, whatever can be made of it.
+    for (const queue of this.#queues) queue.push(notification, size);
     this.#collector.add(notification);
     this.#workingItems.add(notification);
-    for (const queue of this.#queues) queue.push(notification, size);
     if (notification.method === "turn/started") this.follow(notification.params.turn.id);
     if (notification.method === "turn/completed") this.#complete(notification.params.turn);
+  }
+
+  overflow(): void {
+    for (const queue of this.#queues) queue.overflow();
   }
 
   fail(reason: Error): void {
@@ -209,7 +214,7 @@ export class RunningTurn implements TurnSink {
 
   #createQueue(): AsyncQueue<wire.ServerNotification> {
     const queue = createNotificationQueue(this.#client.options.limits, () => {
-      this.#joinedInLeftQueues += queue.joined;
+      this.#joinedInClosedQueues += queue.joined;
       this.#queues.delete(queue);
     });
     if (this.#end) queue.end();

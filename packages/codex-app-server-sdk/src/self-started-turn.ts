@@ -1,4 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { EarlyNotifications } from "./client/early-notifications.js";
+import type { QueueLimits } from "./client/notification-hub.js";
 import type { TurnAddress, TurnSink } from "./client/turn-router.js";
 import type { RunningTurn } from "./running-turn.js";
 import { withResolvers } from "./with-resolvers.js";
@@ -9,21 +11,28 @@ export interface TurnFeed {
   push(turn: RunningTurn, notification: wire.ServerNotification, size: number): void;
 }
 
+export interface SelfStartedTurnOptions {
+  /** Makes the turn, once the server has named it. */
+  create(turnId: string): RunningTurn;
+  feed: TurnFeed;
+  /** The bound for what arrives before that. */
+  limits: QueueLimits;
+}
+
 /**
  * Waits for a turn that the server starts by itself, after a request whose answer names none.
  * The reservation of the thread makes sure that the next turn is the one.
  */
 export class SelfStartedTurn implements TurnSink {
-  readonly #create: (turnId: string) => RunningTurn;
-  readonly #feed: TurnFeed;
+  readonly #options: SelfStartedTurnOptions;
   readonly #started = withResolvers<RunningTurn>();
   #turn: RunningTurn | undefined;
   /** What arrived before the turn: a status, a warning. */
-  #early: { notification: wire.ServerNotification; size: number }[] = [];
+  readonly #early: EarlyNotifications;
 
-  constructor(create: (turnId: string) => RunningTurn, feed: TurnFeed) {
-    this.#create = create;
-    this.#feed = feed;
+  constructor(options: SelfStartedTurnOptions) {
+    this.#options = options;
+    this.#early = new EarlyNotifications(options.limits);
     this.#started.promise.catch(() => {}); // whoever waits for the turn is told
   }
 
@@ -38,13 +47,20 @@ export class SelfStartedTurn implements TurnSink {
 
   push(notification: wire.ServerNotification, size: number): void {
     if (!this.#turn && notification.method === "turn/started") {
-      this.#turn = this.#create(notification.params.turn.id);
-      for (const early of this.#early) this.#feed.push(this.#turn, early.notification, early.size);
-      this.#early = [];
-      this.#started.resolve(this.#turn);
+      const turn = this.#options.create(notification.params.turn.id);
+      this.#turn = turn;
+      this.#early.handTo({
+        push: (early, earlySize) => this.#options.feed.push(turn, early, earlySize),
+        overflow: () => turn.overflow(),
+      });
+      this.#started.resolve(turn);
     }
-    if (this.#turn) this.#feed.push(this.#turn, notification, size);
-    else this.#early.push({ notification, size });
+    if (this.#turn) this.#options.feed.push(this.#turn, notification, size);
+    else this.#early.push(notification, size);
+  }
+
+  overflow(): void {
+    this.#turn?.overflow();
   }
 
   fail(reason: Error): void {

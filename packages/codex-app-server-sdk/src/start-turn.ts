@@ -53,7 +53,11 @@ export function startCompaction(start: TurnStart): Promise<RunningTurn> {
   return withReservation(start, async (reservation) => {
     await start.prepare();
     const options = { ...start, ...lifeOf(start), reservation };
-    const sink = new SelfStartedTurn((turnId) => new RunningTurn(turnId, options), plainFeed);
+    const sink = new SelfStartedTurn({
+      create: (turnId) => new RunningTurn(turnId, options),
+      feed: plainFeed,
+      limits: client.options.limits,
+    });
     reservation.attach(sink);
     await client.request("thread/compact/start", { threadId });
     return inTime(sink.started, "thread/compact/start");
@@ -69,10 +73,11 @@ export function startGoal(start: TurnStart, objective: string): Promise<RunningT
     await start.prepare();
     await client.request("thread/goal/clear", { threadId });
     const options = { ...start, ...lifeOf(start), reservation, pause };
-    const sink = new SelfStartedTurn(
-      (turnId) => new RunningTurn(turnId, options),
-      createGoalFeed(),
-    );
+    const sink = new SelfStartedTurn({
+      create: (turnId) => new RunningTurn(turnId, options),
+      feed: createGoalFeed(),
+      limits: client.options.limits,
+    });
     reservation.attach(sink);
     await client.request("thread/goal/set", { threadId, objective, status: "active" });
     const turn = await inTime(sink.started, "thread/goal/set").catch(async (error: unknown) => {

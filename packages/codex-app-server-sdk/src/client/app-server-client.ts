@@ -51,7 +51,7 @@ const closeMarginMs = 10_000;
 
 /** One initialized connection to one app-server: typed requests, routed notifications. */
 export class AppServerClient {
-  readonly turns = new TurnRouter();
+  readonly turns: TurnRouter;
   readonly serverRequests: ServerRequests;
   readonly options: AppServerClientOptions;
   readonly #connection: Connection;
@@ -59,6 +59,7 @@ export class AppServerClient {
 
   constructor(transport: Transport, options: AppServerClientOptions) {
     this.options = options;
+    this.turns = new TurnRouter(options.limits);
     this.#checks = createWireChecks(options.validate, options.logger);
     this.serverRequests = new ServerRequests({
       checks: this.#checks,
@@ -157,9 +158,18 @@ export class AppServerClient {
   #notify(message: RpcNotification, size: number): void {
     const notification = message as wire.ServerNotification;
     this.#checks.notification(notification);
-    this.turns.route(notification, size);
-    this.serverRequests.observe(notification);
-    this.options.notification(notification, size);
+    this.#guarded(notification, () => this.turns.route(notification, size));
+    this.#guarded(notification, () => this.serverRequests.observe(notification));
+    this.#guarded(notification, () => this.options.notification(notification, size));
+  }
+
+  /** A notification that is not what its type says must not keep the others from it. */
+  #guarded({ method }: wire.ServerNotification, use: () => void): void {
+    try {
+      use();
+    } catch (error) {
+      this.options.logger.warn(`${method} could not be made use of: ${String(error)}`);
+    }
   }
 
   #end(reason: TransportClosedError): void {

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Entry } from "./async-queue.js";
+import type { Entry } from "./bounded-buffer.js";
 
 /** Notifications that append text to an item: two in a row say the same as one with both texts. */
 const deltaMethods: ReadonlySet<string> = new Set([
@@ -31,7 +31,7 @@ export function joinDeltas(
   const b = second.value.params as DeltaParams;
   if (!samePart(a, b)) return undefined;
   const value = { ...first.value, params: { ...a, delta: a.delta + b.delta } };
-  return { value: value as wire.ServerNotification, size: first.size + b.delta.length };
+  return { value: value as wire.ServerNotification, size: first.size + Buffer.byteLength(b.delta) };
 }
 
 function samePart(a: DeltaParams, b: DeltaParams): boolean {

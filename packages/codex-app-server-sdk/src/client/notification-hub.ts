@@ -18,13 +18,13 @@ export interface NotificationsOptions {
 /** A queue of notifications within the limits. */
 export function createNotificationQueue(
   limits: QueueLimits,
-  detached: () => void,
+  closed: () => void,
 ): AsyncQueue<wire.ServerNotification> {
   return new AsyncQueue({
     maxItems: limits.maxBufferedNotifications,
     maxBytes: limits.maxBufferedBytes,
     join: joinDeltas,
-    detached,
+    closed,
   });
 }
 
@@ -52,10 +52,7 @@ export class NotificationHub {
       forgetSignal: () => {},
     };
     this.#subscriptions.add(subscription);
-    subscription.forgetSignal = onAbort(options.signal, (reason) => {
-      this.#remove(subscription);
-      queue.fail(reason);
-    });
+    subscription.forgetSignal = onAbort(options.signal, (reason) => queue.fail(reason));
     return queue;
   }
 
@@ -67,10 +64,9 @@ export class NotificationHub {
 
   /** Ends every subscription, with the error if there is one. */
   close(error?: Error): void {
-    for (const subscription of [...this.#subscriptions]) {
-      this.#remove(subscription);
-      if (error) subscription.queue.fail(error);
-      else subscription.queue.end();
+    for (const { queue } of [...this.#subscriptions]) {
+      if (error) queue.fail(error);
+      else queue.end();
     }
   }
 

@@ -36,7 +36,7 @@ export class ThreadHandlers {
     }
     if (notification.method !== "item/started" && notification.method !== "item/completed") return;
     const { threadId, item } = notification.params;
-    if (item.type !== "subAgentActivity" || item.agentThreadId === threadId) return;
+    if (item?.type !== "subAgentActivity" || item.agentThreadId === threadId) return;
     this.#parents.set(item.agentThreadId, threadId);
   }
 }

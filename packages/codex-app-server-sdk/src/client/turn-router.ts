@@ -1,5 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { TurnInProgressError } from "../errors.js";
+import { EarlyNotifications } from "./early-notifications.js";
+import type { QueueLimits } from "./notification-hub.js";
 
 /** What a notification of a thread is about. */
 export interface TurnAddress {
@@ -15,6 +17,8 @@ export interface TurnSink {
   /** Whether a notification of the thread is the sink's. */
   owns(address: TurnAddress): boolean;
   push(notification: wire.ServerNotification, size: number): void;
+  /** What came before the sink was attached went over the bound: streams have lost something. */
+  overflow(): void;
   /** The connection has ended; nothing follows. */
   fail(reason: Error): void;
 }
@@ -35,12 +39,17 @@ interface ThreadRoute {
   /** The turn that runs, according to the notifications; of another client perhaps. */
   running: string | undefined;
   /** What arrived while the holder had no sink yet. */
-  early: { notification: wire.ServerNotification; size: number }[];
+  early: EarlyNotifications | undefined;
 }
 
 /** Brings each notification to the turn it belongs to, and knows which threads are busy. */
 export class TurnRouter {
   readonly #threads = new Map<string, ThreadRoute>();
+  readonly #limits: QueueLimits;
+
+  constructor(limits: QueueLimits) {
+    this.#limits = limits;
+  }
 
   /** Throws a `TurnInProgressError` when the thread has a running turn, whoever started it. */
   reserve(threadId: string): Reservation {
@@ -49,15 +58,18 @@ export class TurnRouter {
     const holder: Reservation = {
       attach: (sink) => {
         route.sink = sink;
-        const early = route.early;
-        route.early = [];
-        for (const { notification, size } of early) this.#deliver(route, notification, size);
+        const { early } = route;
+        route.early = undefined;
+        early?.handTo({
+          push: (notification, size) => this.#deliver(route, notification, size),
+          overflow: () => sink.overflow(),
+        });
       },
       release: () => {
         if (route.holder !== holder) return;
         route.holder = undefined;
         route.sink = undefined;
-        route.early = [];
+        route.early = undefined;
         this.#forgetIdle(threadId, route);
       },
     };
@@ -77,7 +89,7 @@ export class TurnRouter {
     const starts = notification.method === "turn/started";
     const route = starts ? this.#routeOf(threadId) : this.#threads.get(threadId);
     if (!route) return;
-    if (starts) route.running = notification.params.turn.id;
+    if (starts) route.running = addressOf(notification).turnId;
     if (endsTurn(notification)) route.running = undefined;
     this.#deliver(route, notification, size);
     this.#forgetIdle(threadId, route);
@@ -93,13 +105,16 @@ export class TurnRouter {
   #deliver(route: ThreadRoute, notification: wire.ServerNotification, size: number): void {
     if (route.sink) {
       if (route.sink.owns(addressOf(notification))) route.sink.push(notification, size);
-    } else if (route.holder) route.early.push({ notification, size });
+    } else if (route.holder) {
+      route.early ??= new EarlyNotifications(this.#limits);
+      route.early.push(notification, size);
+    }
   }
 
   #routeOf(threadId: string): ThreadRoute {
     let route = this.#threads.get(threadId);
     if (!route) {
-      route = { holder: undefined, sink: undefined, running: undefined, early: [] };
+      route = { holder: undefined, sink: undefined, running: undefined, early: undefined };
       this.#threads.set(threadId, route);
     }
     return route;
@@ -142,10 +157,15 @@ function endsTurn(notification: wire.ServerNotification): boolean {
     case "thread/deleted":
       return true;
     case "thread/status/changed":
-      return notification.params.status.type !== "active";
+      return isOther(notification.params.status?.type, "active");
     default:
       return false;
   }
+}
+
+/** Whether the server named something else than `type`; a status it left out says nothing. */
+function isOther(named: string | undefined, type: string): boolean {
+  return named !== undefined && named !== type;
 }
 
 function asString(value: unknown): string | undefined {
