@@ -1,0 +1,171 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { create } from "tar";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const run = promisify(execFile);
+const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+const platform = `${process.platform}-${process.arch}`;
+/** npm without a shell: on Windows its command is a script that only a shell can start. */
+const npm =
+  process.platform === "win32"
+    ? [process.execPath, join(process.execPath, "../node_modules/npm/bin/npm-cli.js")]
+    : ["npm"];
+
+/** What a user's program does: a turn, offline, and what it prints. */
+const program = `
+async function main({ Codex, isCodexError }, { MockResponsesServer, createTestHome, message }) {
+  const model = await MockResponsesServer.start();
+  const home = await createTestHome({ responses: model });
+  model.respond(message("It works."));
+  const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  try {
+    const { finalResponse } = await (await codex.threadStart()).run("Does it?");
+    console.log(finalResponse, codex.metadata.serverVersion);
+  } catch (error) {
+    console.log(isCodexError(error), error.name, error.message);
+  } finally {
+    await codex.close();
+    await model.close();
+    await home.dispose();
+  }
+}
+`;
+const programs = {
+  "main.mjs": `import * as sdk from "codex-app-server-sdk";
+import * as testing from "codex-app-server-sdk/testing";
+${program}
+main(sdk, testing);`,
+  "main.cjs": `${program}
+main(require("codex-app-server-sdk"), require("codex-app-server-sdk/testing"));`,
+};
+
+let work = "";
+let registry = { url: "", close: async (): Promise<void> => {} };
+const tarballs = { sdk: "", meta: "", platform: "" };
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), "codex install "));
+  registry = await startEmptyRegistry();
+  tarballs.sdk = await pack("packages/codex-app-server-sdk");
+  tarballs.meta = await pack("packages/openai-codex-cli-bin");
+  tarballs.platform = await stagePlatform();
+}, 120_000);
+
+afterAll(async () => {
+  await registry.close();
+  await rm(work, { recursive: true, force: true });
+});
+
+describe("the three packages installed from files into an empty project", () => {
+  let project = "";
+  beforeAll(async () => {
+    project = await install("complete", [tarballs.sdk, tarballs.meta, tarballs.platform]);
+  }, 120_000);
+
+  test.each(Object.keys(programs))("run a turn from %s", async (name) => {
+    expect(await runProgram(project, name)).toMatch(/^It works\. \d+\.\d+\.\d+/);
+  });
+
+  test("bring nothing else along", async () => {
+    const installed = await readdir(join(project, "node_modules"));
+
+    expect(installed.filter((name) => !name.startsWith(".")).sort()).toEqual([
+      "codex-app-server-sdk",
+      "openai-codex-cli-bin",
+      `openai-codex-cli-bin-${platform}`,
+    ]);
+  });
+});
+
+describe("without the platform package", () => {
+  test("the install succeeds, and the error names what is missing and the fix", async () => {
+    const project = await install("incomplete", [tarballs.sdk, tarballs.meta]);
+
+    for (const name of Object.keys(programs)) {
+      const output = await runProgram(project, name);
+      expect(output).toContain("true RuntimeNotFoundError");
+      expect(output).toContain(`openai-codex-cli-bin-${platform}`);
+      expect(output).toContain("npm install");
+    }
+  });
+});
+
+/** A registry that has nothing: what an install asks of it is not there. */
+async function startEmptyRegistry(): Promise<typeof registry> {
+  const server = createServer((_, response) => response.writeHead(404).end("{}"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Packs a workspace package as it would be published. */
+async function pack(folder: string): Promise<string> {
+  const destination = await mkdtemp(join(work, "packed-"));
+  const pnpm = join(repository, "node_modules/pnpm/bin/pnpm.cjs");
+  await run(process.execPath, [pnpm, "pack", "--pack-destination", destination], {
+    cwd: join(repository, folder),
+  });
+  const [file = ""] = await readdir(destination);
+  return join(destination, file);
+}
+
+/** Stages this machine's platform package, packed quickly rather than small. */
+async function stagePlatform(): Promise<string> {
+  const out = join(work, "staged");
+  const cli = join(repository, "tooling/release/src/cli.ts");
+  await run(process.execPath, ["--import", import.meta.resolve("tsx"), cli, "stage-runtime", out]);
+  const file = join(work, "platform.tgz");
+  await create({ file, cwd: out, prefix: "package", gzip: { level: 1 } }, ["."]);
+  return file;
+}
+
+async function install(name: string, files: string[]): Promise<string> {
+  const project = join(work, name);
+  await mkdir(project);
+  await writeFile(join(project, "package.json"), JSON.stringify({ name, private: true }));
+  for (const [file, source] of Object.entries(programs)) {
+    await writeFile(join(project, file), source);
+  }
+  const [command = "", ...start] = npm;
+  await run(command, [...start, "install", "--no-audit", "--no-fund", ...files], {
+    cwd: project,
+    env: {
+      ...userEnv(),
+      npm_config_registry: registry.url,
+      npm_config_cache: join(work, "npm-cache"),
+    },
+  });
+  const manifest = JSON.parse(await readFile(join(project, "package.json"), "utf8")) as {
+    dependencies: object;
+  };
+  expect(Object.keys(manifest.dependencies)).toHaveLength(files.length);
+  return project;
+}
+
+async function runProgram(project: string, file: string): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(project, file)], {
+    cwd: project,
+    env: userEnv(),
+  });
+  return stdout;
+}
+
+/** A user's environment: the test runner's NODE_PATH would find the workspace's packages. */
+function userEnv(): NodeJS.ProcessEnv {
+  const { NODE_PATH: _workspace, CODEX_PATH: _other, ...env } = process.env;
+  const kept = Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith("npm_"));
+  return { ...Object.fromEntries(kept), HOME: work };
+}
