@@ -1,5 +1,6 @@
 import { emitManifest } from "./emit-manifest.js";
 import { emitMethods } from "./emit-methods.js";
+import { emitParamNames } from "./emit-param-names.js";
 import { buildTable, emitNamedTypes, emitNames, emitTable } from "./emit-table.js";
 import { emitTypes } from "./emit-types.js";
 import { overrides as committedOverrides, type Overrides } from "./overrides.js";
@@ -20,6 +21,7 @@ export function generate(
     ["table.ts", header + emitTable(table)],
     ["named-types.ts", header + emitNamedTypes(table)],
     ["names.ts", header + emitNames(table)],
+    ["param-names.ts", header + emitParamNames(protocol)],
     ["manifest.json", emitManifest(output, protocol, overrides)],
   ]);
 }

@@ -1,0 +1,21 @@
+// Generated from Codex 0.169.0 by `npm run generate-types`. Do not edit.
+
+/** The params of the methods that take options of the user, separated by spaces. */
+export const paramNames = {
+  "account/read":
+    "refreshToken",
+  "model/list":
+    "cursor includeHidden limit modelProvider",
+  "review/start":
+    "delivery target threadId",
+  "thread/fork":
+    "approvalPolicy approvalsReviewer attachToSource baseInstructions beforeTurnId config cwd deferGoalContinuation developerInstructions ephemeral excludeTurns experimentalDisablePredictionMcp experimentalPredictionMode lastTurnId model modelProvider path permissions runtimeWorkspaceRoots sandbox serviceTier threadId threadSource",
+  "thread/list":
+    "ancestorThreadId archived attachedToThreadId currentAccountOnly cursor cwd excludedThreadIds includeAttachedThreads limit modelProviders originators parentThreadId projectId searchTerm sectionId sortDirection sortKey sourceKinds useStateDbOnly",
+  "thread/resume":
+    "approvalPolicy approvalsReviewer baseInstructions config cwd developerInstructions excludeTurns history initialTurnsPage model modelProvider path permissions personality runtimeWorkspaceRoots sandbox serviceTier threadId",
+  "thread/start":
+    "allowProviderModelFallback approvalPolicy approvalsReviewer baseInstructions config cwd daybreakEnabled developerInstructions dynamicTools environments ephemeral experimentalRawEvents historyMode mockExperimentalField model modelProvider multiAgentMode permissions personality projectId runtimeWorkspaceRoots sandbox selectedCapabilityRoots serviceName serviceTier sessionStartSource threadSource",
+  "turn/start":
+    "additionalContext approvalPolicy approvalsReviewer clientUserMessageId collaborationMode cwd cyberAccessProgram disabledPluginIds effort environments input model multiAgentMode outputSchema parentTurnId permissions personality responsesapiClientMetadata responsesapiClientMetadataPatch rootTurnId runtimeWorkspaceRoots sandboxPolicy serviceTier serviceTierForTurn summary threadId toolOutput turnTrigger",
+} as const;
