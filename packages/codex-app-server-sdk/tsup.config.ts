@@ -1,5 +1,4 @@
 import { defineConfig } from "tsup";
-import { writeProtocolDeclarations } from "./protocol-declarations.js";
 
 export default defineConfig({
   entry: {
@@ -16,10 +15,10 @@ export default defineConfig({
   external: ["codex-app-server-sdk/protocol"],
   // Loading zod from its own many files costs ten times what the bundled part of it does.
   noExternal: ["zod"],
+  // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
     entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
     // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
     compilerOptions: { ignoreDeprecations: "6.0" },
   },
-  onSuccess: writeProtocolDeclarations,
 });

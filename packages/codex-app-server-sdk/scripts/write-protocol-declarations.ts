@@ -10,19 +10,18 @@ const modules = [
   "parse.ts",
 ];
 
-/**
- * Writes the declarations of the protocol entry: the generated types as they are, in one file. A
- * declaration bundler would repeat the name of each of them in a list and indent them deeper, which
- * makes 60 KB more for every editor to load.
- */
-export async function writeProtocolDeclarations(): Promise<void> {
-  const parts = await Promise.all(modules.map(declarationsOf));
-  const text = parts.join("\n");
-  await Promise.all(["d.ts", "d.cts"].map((end) => writeFile(`dist/protocol.${end}`, text)));
+const root = new URL("../", import.meta.url);
+
+// The declarations of the protocol entry are the generated types as they are, in one file. A
+// declaration bundler would repeat the name of each of them in a list and indent them deeper, which
+// makes 60 KB more for every editor to load.
+const parts = await Promise.all(modules.map(declarationsOf));
+for (const end of ["d.ts", "d.cts"]) {
+  await writeFile(new URL(`dist/protocol.${end}`, root), parts.join("\n"));
 }
 
 async function declarationsOf(module: string): Promise<string> {
-  const source = await readFile(new URL(`src/protocol/${module}`, import.meta.url), "utf8");
+  const source = await readFile(new URL(`src/protocol/${module}`, root), "utf8");
   const text = module === "parse.ts" ? emitDeclarations(source) : source;
   return text.replaceAll(/^import [^;]*;\n+/gm, "").replaceAll(/^\/\/ .*\n+/gm, "");
 }
