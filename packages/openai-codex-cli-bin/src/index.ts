@@ -6,3 +6,5 @@ export { findPlatform, platforms } from "./platforms.js";
 export type { CodexRuntime, ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
 export { bundledCodexPath, resolveCodexRuntime } from "./resolve-codex-runtime.js";
 export type { RuntimeSource } from "./runtime-manifest.js";
+export type { VerifyCodexRuntimeOptions } from "./verify-codex-runtime.js";
+export { verifyCodexRuntime } from "./verify-codex-runtime.js";
