@@ -4,11 +4,12 @@ import type { AsyncQueue } from "./client/async-queue.js";
 import { createNotificationQueue } from "./client/notification-hub.js";
 import type { Reservation, TurnAddress, TurnSink } from "./client/turn-router.js";
 import { createTurnCollector } from "./collect-turn.js";
-import { InvalidRequestError } from "./errors.js";
+import { InvalidRequestError, ProtocolError } from "./errors.js";
 import { onAbort } from "./on-abort.js";
 import type { TurnResult } from "./turn-result.js";
 import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";
 import { withResolvers } from "./with-resolvers.js";
+import { within } from "./within.js";
 import { createWorkingItems } from "./working-items.js";
 
 export interface RunningTurnOptions {
@@ -33,7 +34,10 @@ export interface InterruptOptions {
 export type TurnEnd = { kind: "completed"; result: TurnResult } | { kind: "lost"; reason: unknown };
 
 /** How long a turn that was given up may take to end before it is no longer waited for. */
-const graceMs = 2_000;
+export const graceMs = 2_000;
+
+/** How long `turn/started` may take to come before a turn is interrupted without it. */
+const startedMs = 2_000;
 
 /** A turn from the answer to its start until its end: folds it, feeds its streams, ends it. */
 export class RunningTurn implements TurnSink {
@@ -127,25 +131,36 @@ export class RunningTurn implements TurnSink {
 
   /** Gives the running turn further input. Rejects with the server's error when it has ended. */
   async steer(input: wire.UserInput[]): Promise<void> {
-    await this.#withActiveId((expectedTurnId) =>
+    await this.#withTurnId(this.#activeId, (expectedTurnId) =>
       this.#client.request("turn/steer", { threadId: this.threadId, expectedTurnId, input }),
     );
   }
 
   /** Asks the server to interrupt the turn, and resolves when the turn has ended. */
   async interrupt({ commands = "stop" }: InterruptOptions = {}): Promise<void> {
-    // Before `turn/started` the server knows of no active turn.
-    await Promise.race([this.#started.promise, this.ended]);
+    // Before `turn/started` the server knows of no active turn; without an id it takes what runs.
+    const isKnown = await within(startedMs, Promise.race([this.#started.promise, this.ended]));
     if (!this.isRunning) return;
     await this.#options.pause?.();
-    await this.#requestInterrupt();
-    await this.ended;
+    await this.#requestInterrupt(isKnown ? this.#activeId : "");
+    await this.#waitForEnd();
     if (commands === "stop") await this.#stopCommands();
   }
 
-  async #requestInterrupt(): Promise<void> {
+  /** The end follows an interrupt within milliseconds; a server that does not send it has lost the turn. */
+  async #waitForEnd(): Promise<void> {
+    const { requestMs } = this.#client.options.timeouts;
+    if (await within(requestMs, this.ended)) return;
+    const reason = new ProtocolError(
+      `The server did not end turn ${this.turnId} within ${requestMs} ms of its interrupt.`,
+    );
+    this.#finish({ kind: "lost", reason });
+    throw reason;
+  }
+
+  async #requestInterrupt(activeId: string): Promise<void> {
     try {
-      await this.#withActiveId((turnId) =>
+      await this.#withTurnId(activeId, (turnId) =>
         this.#client.request("turn/interrupt", { threadId: this.threadId, turnId }),
       );
     } catch (error) {
@@ -159,9 +174,9 @@ export class RunningTurn implements TurnSink {
    * Sends a request that names the running turn. Of a goal the next turn may have started
    * meanwhile; the server then says which, and the request is sent once more for that one.
    */
-  async #withActiveId(send: (turnId: string) => Promise<unknown>): Promise<void> {
+  async #withTurnId(activeId: string, send: (turnId: string) => Promise<unknown>): Promise<void> {
     try {
-      await send(this.#activeId);
+      await send(activeId);
     } catch (error) {
       const found = this.#options.pause ? foundTurnId(error) : undefined;
       if (found === undefined) throw error;

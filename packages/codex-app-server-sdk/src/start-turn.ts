@@ -3,9 +3,10 @@ import type { Reservation } from "./client/turn-router.js";
 import { RequestTimeoutError } from "./errors.js";
 import { createGoalFeed } from "./goal-feed.js";
 import { orAborted } from "./on-abort.js";
-import { RunningTurn, type RunningTurnOptions } from "./running-turn.js";
+import { graceMs, RunningTurn, type RunningTurnOptions } from "./running-turn.js";
 import { plainFeed, SelfStartedTurn } from "./self-started-turn.js";
 import type { TurnTimeouts } from "./turn-timers.js";
+import { within } from "./within.js";
 
 /** What belongs to a turn's life rather than to its request. */
 export interface TurnLife {
@@ -107,10 +108,7 @@ function lifeOf({ signal, timeouts }: TurnLife): Pick<RunningTurnOptions, "signa
   return { signal, timeouts };
 }
 
-/**
- * Reserves the thread before anything else happens. Given up before it has started, a turn is
- * interrupted as soon as the server has answered: it listens to the signal itself.
- */
+/** Reserves the thread before anything else happens. */
 async function withReservation(
   { client, threadId, signal }: TurnStart,
   start: (reservation: Reservation) => Promise<RunningTurn>,
@@ -118,7 +116,24 @@ async function withReservation(
   const reservation = client.turns.reserve(threadId);
   const turn = start(reservation);
   turn.catch(() => reservation.release());
-  return orAborted(turn, signal);
+  return orGivenUp(turn, signal);
+}
+
+/**
+ * Given up before it has started, a turn is interrupted as soon as the server has answered: it
+ * listens to the signal itself. Its end is waited for a little, so that the thread is free again.
+ */
+async function orGivenUp(
+  turn: Promise<RunningTurn>,
+  signal: AbortSignal | undefined,
+): Promise<RunningTurn> {
+  try {
+    return await orAborted(turn, signal);
+  } catch (error) {
+    const over = turn.then(({ ended }) => ended).catch(() => {});
+    if (signal?.aborted) await within(graceMs, over);
+    throw error;
+  }
 }
 
 async function inTime<T>(promise: Promise<T>, method: string): Promise<T> {

@@ -89,6 +89,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
 
 async function* agentText(stream: AsyncIterable<wire.ServerNotification>): AsyncGenerator<string> {
   for await (const notification of stream) {
-    if (notification.method === "item/agentMessage/delta") yield notification.params.delta;
+    if (notification.method !== "item/agentMessage/delta") continue;
+    // A malformed one is delivered to `stream()` as it came, and is no text.
+    if (typeof notification.params?.delta === "string") yield notification.params.delta;
   }
 }

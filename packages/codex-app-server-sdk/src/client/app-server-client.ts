@@ -12,7 +12,7 @@ import type { QueueLimits } from "./notification-hub.js";
 import { laneOf } from "./request-lanes.js";
 import { ServerRequests } from "./server-requests.js";
 import { TurnRouter } from "./turn-router.js";
-import { createWireChecks, type ValidationMode, type WireChecks } from "./wire-checks.js";
+import type { WireChecks } from "./wire-checks.js";
 
 export interface AppServerClientOptions {
   clientInfo: wire.ClientInfo;
@@ -23,7 +23,7 @@ export interface AppServerClientOptions {
   redactor: Redactor;
   /** Sees every message, without secrets. */
   trace?: ((entry: TraceEntry) => void) | undefined;
-  validate: ValidationMode;
+  checks: WireChecks;
   /** The handlers for requests of a thread; null stands for requests that belong to none. */
   handlersOf(threadId: string | null): Handlers;
   /** Called for each notification, from the read loop, after the turns have seen it. */
@@ -60,7 +60,7 @@ export class AppServerClient {
   constructor(transport: Transport, options: AppServerClientOptions) {
     this.options = options;
     this.turns = new TurnRouter(options.limits);
-    this.#checks = createWireChecks(options.validate, options.logger);
+    this.#checks = options.checks;
     this.serverRequests = new ServerRequests({
       checks: this.#checks,
       handlersOf: options.handlersOf,

@@ -68,8 +68,8 @@ export class ServerRequests {
       this.#options.logger.warn(`Declined ${call.method}: ${why}`);
       return rule.decline(why);
     } finally {
-      this.#open.delete(call.id);
-      open.moot.abort(new Error("The request was answered."));
+      // A server that repeats an id must not lose track of the later request.
+      if (this.#open.get(call.id) === open) this.#open.delete(call.id);
     }
   }
 

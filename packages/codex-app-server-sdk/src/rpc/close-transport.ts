@@ -1,15 +1,9 @@
 import type { Transport } from "../transport/transport.js";
+import { within } from "../within.js";
 
 /** Closes a transport. Resolves when it has closed or has had `maxMs` for it; never rejects. */
-export function closeTransport(transport: Transport, maxMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, maxMs);
-    transport
-      .close()
-      .catch(() => {}) // there is nothing left to be done about it
-      .finally(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-  });
+export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {
+  // A transport that fails to close leaves nothing more to be done.
+  const closed = transport.close().catch(() => {});
+  await within(maxMs, closed);
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess, ChildProcessWithoutNullStreams } from "node:child_process";
-import { stopInStages, within } from "./staged-stop.js";
+import { within } from "../within.js";
+import { stopInStages } from "./staged-stop.js";
 import { createTextTail } from "./text-tail.js";
 import type { TransportEnd } from "./transport.js";
 

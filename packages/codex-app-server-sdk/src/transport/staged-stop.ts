@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { within } from "../within.js";
 
 /** SIGKILL can't be refused; what it takes longer than this is the system's doing. */
 const killMs = 5_000;
@@ -12,21 +13,11 @@ export async function stopInStages(
   ended: Promise<void>,
   stepMs: number,
 ): Promise<void> {
+  const step = Math.max(stepMs, 1); // a step of 0 is over at once, not never
   child.stdin?.end();
-  if (await within(stepMs, ended)) return;
+  if (await within(step, ended)) return;
   child.kill("SIGTERM");
-  if (await within(stepMs, ended)) return;
+  if (await within(step, ended)) return;
   child.kill("SIGKILL");
   await within(Math.max(stepMs, killMs), ended);
-}
-
-/** Whether `promise` resolves within `ms`. */
-export function within(ms: number, promise: Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms, false);
-    void promise.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
 }
