@@ -1,0 +1,14 @@
+/**
+ * A wrong value as an error message shows it: short, and without what is inside of an object,
+ * which may be secret.
+ */
+export function showValue(value: unknown): string {
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint" || typeof value === "symbol") return `a ${typeof value}`;
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
+}
+
+const maxLength = 80;
