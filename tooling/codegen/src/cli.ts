@@ -39,7 +39,7 @@ async function checkFiles(files: Map<string, string>, out: string): Promise<void
   const drift = await findDrift(files, out);
   if (drift.length > 0) {
     throw new CodegenError(
-      `${drift.join(", ")} differ from what Codex describes: run \`npm run generate-types\``,
+      `${drift.join(", ")} not as Codex describes them: run \`npm run generate-types\``,
     );
   }
   console.log(`${files.size} generated files are up to date`);

@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+const require = createRequire(import.meta.url);
+const fixtures = fileURLToPath(new URL("types/", import.meta.url));
+
+/** What a compiler has to say about a fixture project; nothing when it compiles. */
+async function compile(compiler: string, project: string): Promise<string> {
+  const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");
+  try {
+    await promisify(execFile)(process.execPath, [tsc, "-p", join(fixtures, project)], {
+      timeout: 50_000,
+    });
+    return "";
+  } catch (error) {
+    const { stdout, message } = error as { stdout?: string; message: string };
+    return stdout || message;
+  }
+}
+
+describe.each([
+  ["5.9", "typescript-5.9"],
+  ["6", "typescript"],
+  ["7", "typescript-7"],
+])("the public types on TypeScript %s", (_version, compiler) => {
+  test.each(["with-node", "without-node"])("compile %s types", async (setting) => {
+    expect(await compile(compiler, `tsconfig.${setting}.json`)).toBe("");
+  });
+});
+
+describe("hovers", () => {
+  const file = join(fixtures, "hover.ts");
+  const code = [
+    'import type { Codex } from "codex-app-server-sdk";',
+    'import type * as wire from "codex-app-server-sdk/protocol";',
+    "declare const codex: Codex;",
+    'const started = await codex.request("thread/start", {});',
+    "const thread = started.thread;",
+    "const pending = thread.ephemeral;",
+    "declare const item: wire.AgentMessageThreadItem;",
+    "const words = item.text;",
+    "declare const params: wire.ThreadStartParams;",
+    "const old = params.personality;",
+    "const fresh = params.dynamicTools;",
+    "void [pending, words, old, fresh];",
+  ].join("\n");
+  const service = languageService(file, code);
+  const hover = (before: string, name: string) => {
+    const position = code.indexOf(name, code.indexOf(before));
+    const info = service.getQuickInfoAtPosition(file, position);
+    return {
+      type: ts.displayPartsToString(info?.displayParts),
+      text: ts.displayPartsToString(info?.documentation),
+      tags: info?.tags?.map(({ name }) => name) ?? [],
+    };
+  };
+
+  test("name types as the protocol does", () => {
+    expect(hover("const started", "started").type).toBe("const started: wire.ThreadStartResponse");
+    expect(hover("const thread", "thread").type).toBe("const thread: wire.Thread");
+  });
+
+  test("show the documentation of a field", () => {
+    expect(hover("thread.ephemeral", "ephemeral").text).toContain("should not be materialized");
+  });
+
+  test("tell what is deprecated and what is experimental", () => {
+    expect(hover("params.personality", "personality").tags).toContain("deprecated");
+    expect(hover("params.dynamicTools", "dynamicTools").tags).toContain("experimental");
+  });
+});
+
+/** A language service over one file that is not on disk. */
+function languageService(file: string, code: string): ts.LanguageService {
+  const read = (name: string) => (name === file ? code : ts.sys.readFile(name));
+  return ts.createLanguageService({
+    getCompilationSettings: () => ({
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      strict: true,
+      types: ["node"],
+    }),
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (name) => {
+      const text = read(name);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => fixtures,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: read,
+    directoryExists: ts.sys.directoryExists,
+    realpath: ts.sys.realpath,
+  });
+}
