@@ -2,7 +2,7 @@ import { runChecks } from "./run-checks.mjs";
 import { Interrupted } from "./run-child.mjs";
 import { runTests } from "./run-tests.mjs";
 import { runProgram, ToolFailed, tools } from "./run-tool.mjs";
-import { build, install, stageRuntime } from "./set-up.mjs";
+import { build, buildForTooling, install, stageRuntime } from "./set-up.mjs";
 
 /**
  * @typedef {object} Task
@@ -10,6 +10,13 @@ import { build, install, stageRuntime } from "./set-up.mjs";
  * @property {boolean} [takesArguments]
  * @property {(args: string[]) => Promise<number | void>} run its exit code, 0 if none
  */
+
+/** The commands of tooling/release. */
+const releaseCommands = {
+  "stage-runtime": "make publishable runtime packages, or stage the pinned one here",
+  "pin-runtime": "move the repository to another Codex version",
+  "sync-manifests": "write the runtime manifests anew from the lock",
+};
 
 /** @type {Record<string, Task>} */
 const tasks = {
@@ -22,18 +29,15 @@ const tasks = {
     takesArguments: true,
     run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.demo, args)),
   },
-  "stage-runtime": {
-    does: "make publishable runtime packages, or the pinned one for this machine",
-    takesArguments: true,
-    run: (args) =>
-      inOrder(install, build, () => runProgram(tools.release, ["stage-runtime", ...args])),
-  },
   "generate-types": {
     does: "write the protocol types from the pinned binary",
     takesArguments: true,
     run: (args) =>
-      inOrder(install, build, stageRuntime, () => runProgram(tools.codegen, ["generate", ...args])),
+      inOrder(install, buildForTooling, stageRuntime, () =>
+        runProgram(tools.codegen, ["generate", ...args]),
+      ),
   },
+  ...Object.fromEntries(Object.entries(releaseCommands).map(releaseTask)),
 };
 
 /**
@@ -52,6 +56,17 @@ export async function main([name = "", ...args]) {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/**
+ * @param {[name: string, does: string]} command
+ * @returns {[string, Task]}
+ */
+function releaseTask([name, does]) {
+  const program = [...tools.release, name];
+  const run = (/** @type {string[]} */ args) =>
+    inOrder(install, buildForTooling, () => runProgram(program, args));
+  return [name, { does, takesArguments: true, run }];
 }
 
 /**

@@ -11,7 +11,10 @@ const checks = {
   Types: [...tools.turbo, "run", "typecheck", ...turboOptions],
   "Packed packages": [...tools.turbo, "run", "check:package", ...turboOptions],
   "Unused code and dependencies": [...tools.knip, "--no-progress"],
-  "Runtime version": tools.runtimeVersionGuard,
+  Changesets: tools.changesetGuard,
+  "Runtime manifests": [...tools.release, "sync-manifests", "--check"],
+  "Pinned runtime": [...tools.release, "stage-runtime"],
+  "Generated types": [...tools.codegen, "generate", "--check"],
 };
 
 /**

@@ -6,6 +6,7 @@ import { runTool, tools } from "./run-tool.mjs";
 import { stampOf, unlessStamped } from "./stamp.mjs";
 import { readManifest, root, workspacePackages } from "./workspace.mjs";
 
+const turboOptions = ["--output-logs=errors-only", "--log-prefix=none"];
 const installStamp = join(root, "node_modules", ".cache", "bootstrap", "install.sha256");
 
 /** Installs the workspace's dependencies, unless nothing they come from has changed. */
@@ -29,8 +30,17 @@ export async function install() {
 
 /** Builds every package; turbo skips what has not changed. */
 export async function build() {
+  await withProgress("Building", () => runTool([...tools.turbo, "run", "build", ...turboOptions]));
+}
+
+/**
+ * Builds what the tooling runs on. Not the SDK: its generated part must be mendable while the SDK
+ * does not compile.
+ */
+export async function buildForTooling() {
+  const filter = "--filter=openai-codex-cli-bin";
   await withProgress("Building", () =>
-    runTool([...tools.turbo, "run", "build", "--output-logs=errors-only", "--log-prefix=none"]),
+    runTool([...tools.turbo, "run", "build", filter, ...turboOptions]),
   );
 }
 

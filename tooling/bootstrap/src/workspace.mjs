@@ -8,7 +8,6 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(
 /**
  * @typedef {object} Manifest the parts of a package.json the bootstrap reads
  * @property {string} name
- * @property {string} version
  * @property {string} [packageManager]
  * @property {Record<string, string>} [scripts]
  * @property {Record<string, string>} [dependencies]

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import parseChangeset from "@changesets/parse";
+import { root } from "../src/workspace.mjs";
+import { runtimeChangesets } from "./runtime-changesets.js";
+
+const folder = join(root, ".changeset");
+const changesets = readdirSync(folder)
+  .filter((file) => file.endsWith(".md") && file !== "README.md")
+  .map((file) => {
+    const { releases } = parseChangeset(readFileSync(join(folder, file), "utf8"));
+    return { file, packages: releases.map(({ name }) => name) };
+  });
+const problems = runtimeChangesets(changesets);
+for (const problem of problems) {
+  console.error(problem);
+}
+process.exitCode = problems.length === 0 ? 0 : 1;
