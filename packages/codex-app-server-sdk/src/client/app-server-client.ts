@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { TransportClosedError } from "../errors.js";
+import { isCodexError, ProtocolError, type TransportClosedError } from "../errors.js";
 import type { Handlers } from "../handlers.js";
 import type { Logger } from "../logger.js";
 import type { Redactor } from "../redact.js";
@@ -117,7 +117,7 @@ export class AppServerClient {
       if (isAboutAccount(method)) this.options.redactor.learn(result);
       this.#checks.result(method, result);
       // The one place where the server is taken at its word.
-      options.onResult?.(result as wire.ClientRequests[M]["result"]);
+      useResult(method, () => options.onResult?.(result as wire.ClientRequests[M]["result"]));
     };
     const result = await this.requestRaw(method, params, { ...options, onResult });
     return result as wire.ClientRequests[M]["result"];
@@ -182,4 +182,14 @@ export class AppServerClient {
 /** The messages that bring secrets: logins, and the renewal of their tokens. */
 function isAboutAccount(method: string): boolean {
   return method.startsWith("account/");
+}
+
+/** Unchecked, an answer may lack what is taken for granted. */
+function useResult(method: string, use: () => void): void {
+  try {
+    use();
+  } catch (cause) {
+    if (isCodexError(cause)) throw cause;
+    throw new ProtocolError(`The answer to ${method} is unusable: ${String(cause)}`, { cause });
+  }
 }
