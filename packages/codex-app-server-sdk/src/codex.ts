@@ -8,6 +8,7 @@ import { toUserInputs } from "./inputs.js";
 import type { CodexMetadata } from "./launch-server.js";
 import {
   type ChatgptLoginHandle,
+  checkApiKey,
   type DeviceCodeLoginHandle,
   loginChatgpt,
   loginChatgptDeviceCode,
@@ -107,7 +108,7 @@ export class Codex implements AsyncDisposable {
   async threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
     const { handlers = {}, signal, timeoutMs, ...rest } = options;
     const params = threadStartParams(rest, { ...this.#options.handlers, ...handlers });
-    checkParams("thread/start", params);
+    await checkParams("thread/start", params);
     const client = await this.#server.ready(signal);
     const onResult = this.#onThread(handlers);
     return this.#thread(
@@ -122,7 +123,7 @@ export class Codex implements AsyncDisposable {
   async threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
     const { handlers, signal, timeoutMs, ...rest } = options;
     const params = { ...openParams(rest), threadId };
-    checkParams("thread/resume", params);
+    await checkParams("thread/resume", params);
     const client = await this.#server.ready(signal);
     const onResult = this.#onThread(handlers);
     const started = await client.request("thread/resume", params, { signal, timeoutMs, onResult });
@@ -139,7 +140,7 @@ export class Codex implements AsyncDisposable {
   async threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
     const { handlers, signal, timeoutMs, ...rest } = options;
     const params = { ...openParams(rest), threadId };
-    checkParams("thread/fork", params);
+    await checkParams("thread/fork", params);
     const client = await this.#server.ready(signal);
     const onResult = this.#onThread(handlers);
     return this.#thread(
@@ -199,19 +200,24 @@ export class Codex implements AsyncDisposable {
     return client.request("account/usage/read", undefined, call);
   }
 
-  /** Logs in with an API key, which the server stores in its CODEX_HOME. */
+  /**
+   * Logs in with an API key, which the server stores in its CODEX_HOME. Rejects with an
+   * `OptionsError` when the key is empty.
+   */
   async loginApiKey(apiKey: string, call?: CallOptions): Promise<void> {
+    checkApiKey(apiKey);
     await this.#checked("account/login/start", { type: "apiKey", apiKey }, call);
   }
 
   /** Starts a login with ChatGPT in the browser. A second one cancels the first. */
-  async loginChatgpt(): Promise<ChatgptLoginHandle> {
-    return loginChatgpt(await this.#server.ready(), this.#hub);
+  async loginChatgpt(call?: CallOptions): Promise<ChatgptLoginHandle> {
+    return loginChatgpt({ client: await this.#server.ready(call?.signal), hub: this.#hub, call });
   }
 
   /** Starts a login with ChatGPT on another device. */
-  async loginChatgptDeviceCode(): Promise<DeviceCodeLoginHandle> {
-    return loginChatgptDeviceCode(await this.#server.ready(), this.#hub);
+  async loginChatgptDeviceCode(call?: CallOptions): Promise<DeviceCodeLoginHandle> {
+    const client = await this.#server.ready(call?.signal);
+    return loginChatgptDeviceCode({ client, hub: this.#hub, call });
   }
 
   /** Logs out. Does nothing when nobody is logged in. */
@@ -252,7 +258,7 @@ export class Codex implements AsyncDisposable {
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    checkParams(method, params);
+    await checkParams(method, params ?? {});
     const client = await this.#server.ready(call?.signal);
     return client.request(method, params, call);
   }

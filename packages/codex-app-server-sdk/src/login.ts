@@ -1,7 +1,12 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
 import type { NotificationHub } from "./client/notification-hub.js";
-import { ProtocolError, RequestTimeoutError, TransportClosedError } from "./errors.js";
+import {
+  OptionsError,
+  ProtocolError,
+  RequestTimeoutError,
+  TransportClosedError,
+} from "./errors.js";
 import { orAborted } from "./on-abort.js";
 import { withResolvers } from "./with-resolvers.js";
 
@@ -11,11 +16,12 @@ export interface LoginHandle {
   /**
    * Resolves when the login has ended, `success: false` included. Rejects with the signal's
    * reason, with `RequestTimeoutError` after `timeoutMs` (default none), with
-   * `TransportClosedError` when the server ends first. May be called again.
+   * `TransportClosedError` when the server ends first. The login goes on meanwhile: `wait()` may
+   * be called again.
    */
   wait(options?: CallOptions): Promise<wire.AccountLoginCompletedNotification>;
   /** Gives the login up; `wait()` then resolves with `success: false`. */
-  cancel(): Promise<wire.CancelLoginAccountResponse>;
+  cancel(call?: CallOptions): Promise<wire.CancelLoginAccountResponse>;
 }
 
 /** A login in the browser: open `authUrl` there. */
@@ -29,22 +35,30 @@ export interface DeviceCodeLoginHandle extends LoginHandle {
   readonly userCode: string;
 }
 
+/** Where a login is started, and how long that may take. */
+export interface LoginStart {
+  client: AppServerClient;
+  hub: NotificationHub;
+  call: CallOptions | undefined;
+}
+
+/** Refuses a key that can't be one: the server would store it and say that all is well. */
+export function checkApiKey(apiKey: string): void {
+  if (typeof apiKey === "string" && apiKey.trim() !== "") return;
+  const what = typeof apiKey === "string" ? "empty" : `of type ${typeof apiKey}, not a string`;
+  throw new OptionsError(`The API key is ${what}. Is the variable set that it comes from?`);
+}
+
 /** Starts a login in the browser. */
-export async function loginChatgpt(
-  client: AppServerClient,
-  hub: NotificationHub,
-): Promise<ChatgptLoginHandle> {
-  const { response, handle } = await startLogin(client, hub, { type: "chatgpt" });
+export async function loginChatgpt(start: LoginStart): Promise<ChatgptLoginHandle> {
+  const { response, handle } = await startLogin(start, { type: "chatgpt" });
   if (response.type !== "chatgpt") throw unexpectedAnswer(response.type);
   return { ...handle(response.loginId), authUrl: response.authUrl };
 }
 
 /** Starts a login on another device. */
-export async function loginChatgptDeviceCode(
-  client: AppServerClient,
-  hub: NotificationHub,
-): Promise<DeviceCodeLoginHandle> {
-  const { response, handle } = await startLogin(client, hub, { type: "chatgptDeviceCode" });
+export async function loginChatgptDeviceCode(start: LoginStart): Promise<DeviceCodeLoginHandle> {
+  const { response, handle } = await startLogin(start, { type: "chatgptDeviceCode" });
   if (response.type !== "chatgptDeviceCode") throw unexpectedAnswer(response.type);
   const { loginId, verificationUrl, userCode } = response;
   return { ...handle(loginId), verificationUrl, userCode };
@@ -56,14 +70,13 @@ interface StartedLogin {
 }
 
 async function startLogin(
-  client: AppServerClient,
-  hub: NotificationHub,
+  { client, hub, call }: LoginStart,
   params: wire.LoginAccountParams,
 ): Promise<StartedLogin> {
   // Before the request: a login that ends at once must be heard of.
   const completions = hub.subscribe({ methods: ["account/login/completed"] });
   try {
-    const response = await client.request("account/login/start", params);
+    const response = await client.request("account/login/start", params, call);
     return { response, handle: (loginId) => createHandle(client, loginId, completions) };
   } catch (error) {
     await completions.return();
@@ -82,8 +95,11 @@ function createHandle(
   completed.catch(() => {}); // whoever waits is told
   return {
     loginId,
-    wait: ({ signal, timeoutMs = 0 } = {}) => orAborted(inTime(completed, timeoutMs), signal),
-    cancel: () => client.request("account/login/cancel", { loginId }),
+    wait: async ({ signal, timeoutMs = 0 } = {}) => {
+      checkTimeout(timeoutMs);
+      return inTime(completed, timeoutMs, signal);
+    },
+    cancel: (call) => client.request("account/login/cancel", { loginId }, call),
   };
 }
 
@@ -97,14 +113,25 @@ async function completionOf(
   throw new TransportClosedError("This client was closed by close() before the login had ended.");
 }
 
-function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  if (timeoutMs === 0) return promise;
+function checkTimeout(timeoutMs: number): void {
+  // A timer of Node fires at once when it is set for longer than this.
+  const longest = 2 ** 31 - 1;
+  if (typeof timeoutMs === "number" && timeoutMs >= 0 && timeoutMs <= longest) return;
+  throw new OptionsError(`timeoutMs is ${timeoutMs}; it can be 0, for none, to ${longest}.`);
+}
+
+function inTime<T>(
+  promise: Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (timeoutMs === 0) return orAborted(promise, signal);
   const { promise: late, reject } = withResolvers<never>();
   const timer = setTimeout(
     () => reject(new RequestTimeoutError("account/login/completed", timeoutMs)),
     timeoutMs,
   );
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  return orAborted(Promise.race([promise, late]), signal).finally(() => clearTimeout(timer));
 }
 
 function unexpectedAnswer(type: string): ProtocolError {
