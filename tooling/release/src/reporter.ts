@@ -21,12 +21,15 @@ interface Sink {
 
 /** Writes to `sink`: a bar on a terminal, otherwise a plain line per tenth. */
 export function createReporter(sink: Sink): Reporter {
+  const start = sink.isTTY ? clearLine : "";
   return {
-    step: (message) => void sink.write(`${message}\n`),
-    warn: (message) => void sink.write(`warning: ${message}\n`),
+    step: (message) => void sink.write(`${start}${message}\n`),
+    warn: (message) => void sink.write(`${start}warning: ${message}\n`),
     progress: (label, total) => (sink.isTTY ? bar(sink, label, total) : lines(sink, label, total)),
   };
 }
+
+const clearLine = "\r\u001b[K";
 
 /** A reporter that says nothing. */
 export const silentReporter: Reporter = {
@@ -43,11 +46,11 @@ function bar(sink: Sink, label: string, total: number): Progress {
     shown = percent;
     const filled = Math.round((percent / 100) * width);
     const text = `${label} [${"#".repeat(filled)}${" ".repeat(width - filled)}] ${percent}%`;
-    sink.write(`\r${text.slice(0, (sink.columns ?? 80) - 1)}`);
+    sink.write(`${clearLine}${text.slice(0, (sink.columns ?? 80) - 1)}`);
   };
   return {
     at: (amount) => draw(percentOf(amount, total)),
-    done: () => void sink.write("\r\u001b[K"),
+    done: () => void sink.write(clearLine),
   };
 }
 

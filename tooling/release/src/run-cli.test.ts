@@ -25,7 +25,7 @@ describe("the command line", () => {
       isTTY: true,
     });
     expect(terminal.stderr).toMatch(
-      /\rDownloading @openai\/codex@1\.2\.3-linux-arm64 \[#+\s*\] \d+%/,
+      /Downloading @openai\/codex@1\.2\.3-linux-arm64 \[#+\s*\] \d+%/,
     );
   });
 

@@ -2,7 +2,9 @@ import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./commands/command-context.js";
 import { addPinRuntimeCommand } from "./commands/pin-runtime-command.js";
 import { addStageRuntimeCommand } from "./commands/stage-runtime-command.js";
+import { addStageSdkCommand } from "./commands/stage-sdk-command.js";
 import { addSyncManifestsCommand } from "./commands/sync-manifests-command.js";
+import { addVerifyReleaseCommand } from "./commands/verify-release-command.js";
 import { createReporter } from "./reporter.js";
 import { type Repository, thisRepository } from "./repository.js";
 import { exitCodes, ToolError } from "./tool-error.js";
@@ -58,6 +60,8 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
     });
   addPinRuntimeCommand(program, context);
   addStageRuntimeCommand(program, context);
+  addStageSdkCommand(program, context);
+  addVerifyReleaseCommand(program, context);
   addSyncManifestsCommand(program, context);
   for (const command of program.commands) {
     command

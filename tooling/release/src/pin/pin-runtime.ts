@@ -10,7 +10,8 @@ import { formatLock, parseLock, type RuntimeLock } from "../lock.js";
 import { derivedFiles } from "../manifests/derived-files.js";
 import { syncManifests } from "../manifests/sync-manifests.js";
 import type { Repository } from "../repository.js";
-import { type Platform, parseRuntimeManifest, platformFor, platforms } from "../runtime-package.js";
+import { type Platform, platformFor, platforms } from "../runtime-package.js";
+import { readStagedManifest } from "../stage/stage-into-workspace.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
 import { inspectTree } from "../stage/staged-platform.js";
 import { unpackTree } from "../stage/unpack-tree.js";
@@ -163,9 +164,6 @@ async function regenerate(context: PinRuntimeContext): Promise<void> {
     return;
   }
   const { packageDir } = await stageWorkspaceRuntime({ dryRun: false }, context);
-  const manifest = parseRuntimeManifest(
-    await readFile(join(packageDir, "codex-runtime.json"), "utf8"),
-  );
-  if (manifest.state === "ok")
-    await context.generateTypes(join(packageDir, manifest.manifest.entrypoint));
+  const manifest = await readStagedManifest(packageDir);
+  if (manifest) await context.generateTypes(join(packageDir, manifest.entrypoint));
 }

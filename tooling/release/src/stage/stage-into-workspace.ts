@@ -27,7 +27,7 @@ export async function stageIntoWorkspace(staging: WorkspaceStaging): Promise<boo
 /** Whether the package holds the pinned runtime whole: description, every file, sizes and modes. */
 export async function isStaged(staging: Omit<WorkspaceStaging, "fetching">): Promise<boolean> {
   const { packageDir, platform, version, locked } = staging;
-  const manifest = await readManifest(packageDir);
+  const manifest = await readStagedManifest(packageDir);
   return (
     manifest !== null &&
     manifest.version === version &&
@@ -38,7 +38,8 @@ export async function isStaged(staging: Omit<WorkspaceStaging, "fetching">): Pro
   );
 }
 
-async function readManifest(packageDir: string): Promise<RuntimeManifest | null> {
+/** The description of what a package folder holds; null when it holds none that can be read. */
+export async function readStagedManifest(packageDir: string): Promise<RuntimeManifest | null> {
   const text = await readFile(join(packageDir, manifestName), "utf8").catch(() => "");
   const parsed = parseRuntimeManifest(text);
   return parsed.state === "ok" ? parsed.manifest : null;

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
 import { lockedPlatform, type RuntimeLock, readLock } from "../lock.js";
+import { mapConcurrently } from "../map-concurrently.js";
 import { metaPackage } from "../package/meta-package.js";
 import { checkOut, fillOutFolder } from "../package/out-folder.js";
 import type { StagedPackage } from "../package/package-file.js";
@@ -141,32 +142,46 @@ async function givenPlan(
   };
 }
 
-async function fill(input: {
+interface Filling {
   plan: Plan;
   folder: string;
   scratch: string;
   pack: boolean;
   context: StagePackagesContext;
-}): Promise<StagePackagesResult["packages"]> {
-  const { plan, folder, scratch, pack, context } = input;
-  const { repository, reporter } = context;
-  const done: StagePackagesResult["packages"] = [];
-  const released: ReleasePackage[] = [];
-  const put = async (pkg: StagedPackage) => {
-    if (pack) released.push(await packInto(pkg, folder, reporter));
-    else await writePackage(pkg.files, plan.isFolderOfPackages ? join(folder, pkg.name) : folder);
-    done.push(released.at(-1) ?? { name: pkg.name, version: pkg.version });
-  };
+}
+
+async function fill(filling: Filling): Promise<StagePackagesResult["packages"]> {
+  const { plan, folder, pack, context } = filling;
   // First, because it needs nothing downloaded and fails at once when the package is not built.
-  const meta = plan.withMeta ? await metaPackage(repository, plan.version) : null;
-  for (const platform of plan.platforms) {
-    const staged = await plan.stage(platform, join(scratch, platform.platform));
-    await put(await platformPackage(staged, repository.licenses));
-    await rm(join(scratch, platform.platform), { recursive: true, force: true });
-  }
-  if (meta) await put(meta);
-  if (pack) await writeRelease(joinRelease(null, released), folder);
+  const meta = plan.withMeta ? await metaPackage(context.repository, plan.version) : null;
+  const done = await mapConcurrently(plan.platforms, (platform) => putPlatform(platform, filling));
+  if (meta) done.push(await put(meta, filling));
+  if (pack) await writeRelease(joinRelease(null, done.filter(isReleased)), folder);
   return done;
+}
+
+async function putPlatform(platform: Platform, filling: Filling): Promise<PutPackage> {
+  const { plan, scratch, context } = filling;
+  const into = join(scratch, platform.platform);
+  const pkg = await platformPackage(await plan.stage(platform, into), context.repository.licenses);
+  const done = await put(pkg, filling);
+  await rm(into, { recursive: true, force: true });
+  return done;
+}
+
+type PutPackage = StagePackagesResult["packages"][number];
+
+async function put(
+  pkg: StagedPackage,
+  { plan, folder, pack, context }: Filling,
+): Promise<PutPackage> {
+  if (pack) return packInto(pkg, folder, context.reporter);
+  await writePackage(pkg.files, plan.isFolderOfPackages ? join(folder, pkg.name) : folder);
+  return { name: pkg.name, version: pkg.version };
+}
+
+function isReleased(pkg: PutPackage): pkg is ReleasePackage {
+  return "file" in pkg;
 }
 
 function namesOf({

@@ -23,6 +23,8 @@ export interface TestRegistry {
   /** Used up one per tarball request. */
   faults: TarballFault[];
   supportsRanges: boolean;
+  /** Served as they are, by path: release assets. */
+  files: Map<string, Buffer>;
   publish: (pkg: TestPackage) => void;
   close: () => Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     requests: [],
     faults: [],
     supportsRanges: true,
+    files: new Map(),
     publish: (pkg) => void packages.set(tarballName(pkg), pkg),
     close: () => close(server),
   };
@@ -66,13 +69,14 @@ function respond(exchange: Exchange): void {
   const path = decodeURIComponent(new URL(request.url ?? "/", registry.url).pathname).slice(1);
   const tarball = packages.get(path);
   const versions = [...packages.values()].filter(({ name }) => name === path);
-  if (tarball) sendTarball(tarball, exchange);
+  const file = registry.files.get(path);
+  if (tarball) sendBytes(tarball.served ?? tarball.tarball, exchange);
+  else if (file) sendBytes(file, exchange);
   else if (versions.length === 0) response.writeHead(404).end("{}");
   else response.end(JSON.stringify(packument(path, versions, registry.url)));
 }
 
-function sendTarball(pkg: TestPackage, { request, response, registry }: Exchange): void {
-  const bytes = pkg.served ?? pkg.tarball;
+function sendBytes(bytes: Buffer, { request, response, registry }: Exchange): void {
   const fault = request.method === "HEAD" ? undefined : registry.faults.shift();
   const start = registry.supportsRanges ? rangeStart(request.headers.range) : 0;
   const status = fault?.kind === "status" ? fault.status : start >= bytes.length ? 416 : null;

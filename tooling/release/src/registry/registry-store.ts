@@ -1,0 +1,108 @@
+/** A version as the registry serves it. */
+export interface StoredVersion {
+  manifest: Record<string, unknown>;
+  integrity: string;
+  shasum: string;
+  /** Bytes of the tarball. */
+  size: number;
+  /** Where the tarball lies. */
+  file: string;
+}
+
+interface StoredPackage {
+  versions: Map<string, StoredVersion>;
+  tags: Map<string, string>;
+}
+
+/** Package-age gates of clients refuse what is younger than a day or more: everything here is old. */
+const publishedAt = "2020-01-01T00:00:00.000Z";
+
+/** What a registry knows: versions and dist-tags by package name. */
+export class RegistryStore {
+  #packages = new Map<string, StoredPackage>();
+
+  version(name: string, version: string): StoredVersion | undefined {
+    return this.#packages.get(name)?.versions.get(version);
+  }
+
+  versions(name: string): string[] {
+    return [...(this.#packages.get(name)?.versions.keys() ?? [])];
+  }
+
+  /** Undefined for an unknown name. */
+  tags(name: string): Record<string, string> | undefined {
+    const tags = this.#packages.get(name)?.tags;
+    return tags && Object.fromEntries(tags);
+  }
+
+  /** The first version of a name gets `latest` too, whatever its tag, as in the public registry. */
+  add(added: { name: string; version: string; tag: string; stored: StoredVersion }): void {
+    const { name, version, tag, stored } = added;
+    const found = this.#packages.get(name);
+    const pkg = found ?? { versions: new Map(), tags: new Map([["latest", version]]) };
+    pkg.versions.set(version, stored);
+    pkg.tags.set(tag, version);
+    this.#packages.set(name, pkg);
+  }
+
+  /** False when there is no such version. */
+  setTag(name: string, tag: string, version: string): boolean {
+    if (!this.version(name, version)) return false;
+    this.#packages.get(name)?.tags.set(tag, version);
+    return true;
+  }
+
+  /** False when there is no such tag. */
+  removeTag(name: string, tag: string): boolean {
+    return this.#packages.get(name)?.tags.delete(tag) ?? false;
+  }
+
+  /** Undefined for a name without a version that may be seen. */
+  packument(
+    name: string,
+    view: { baseUrl: string; visible: readonly string[] },
+  ): object | undefined {
+    const pkg = this.#packages.get(name);
+    const visible = [...(pkg?.versions ?? [])].filter(([version]) =>
+      view.visible.includes(version),
+    );
+    if (!pkg || visible.length === 0) return undefined;
+    const entries = visible.map(([version, stored]) => [
+      version,
+      versionManifest({ name, version, stored, baseUrl: view.baseUrl }),
+    ]);
+    const tags = [...pkg.tags].filter(([, version]) => view.visible.includes(version));
+    const times = ["created", "modified", ...visible.map(([version]) => version)];
+    return {
+      _id: name,
+      name,
+      "dist-tags": Object.fromEntries(tags),
+      versions: Object.fromEntries(entries),
+      time: Object.fromEntries(times.map((key) => [key, publishedAt])),
+      modified: publishedAt,
+    };
+  }
+}
+
+/** The path of a tarball below the registry's address. */
+export function tarballPath(name: string, version: string): string {
+  return `${name}/-/${name.split("/").at(-1)}-${version}.tgz`;
+}
+
+function versionManifest(found: {
+  name: string;
+  version: string;
+  stored: StoredVersion;
+  baseUrl: string;
+}): object {
+  const { name, version, stored, baseUrl } = found;
+  const { integrity, shasum } = stored;
+  const tarball = baseUrl + tarballPath(name, version);
+  return {
+    ...stored.manifest,
+    _id: `${name}@${version}`,
+    name,
+    version,
+    dist: { tarball, integrity, shasum },
+  };
+}

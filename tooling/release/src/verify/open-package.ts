@@ -1,0 +1,53 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { unpackArchive } from "../archive/unpack-archive.js";
+import type { ReleasePackage } from "../package/release-json.js";
+import { ToolError } from "../tool-error.js";
+
+export interface OpenedFile {
+  path: string;
+  size: number;
+  sha256: string;
+  mode: number;
+}
+
+/** A tarball of a release, unpacked. Paths are relative to the package. */
+export interface OpenedPackage {
+  entry: ReleasePackage;
+  root: string;
+  files: ReadonlyMap<string, OpenedFile>;
+  manifest: Record<string, unknown>;
+}
+
+/** Unpacks a tarball whose bytes must be the ones `release.json` states. */
+export async function openPackage({
+  folder,
+  entry,
+  into,
+}: {
+  folder: string;
+  entry: ReleasePackage;
+  into: string;
+}): Promise<OpenedPackage> {
+  await mkdir(into, { recursive: true });
+  const { files } = await unpackArchive({
+    file: join(folder, entry.file),
+    into,
+    integrity: entry.integrity,
+  });
+  const outside = files.filter(({ path }) => !path.startsWith("package/"));
+  if (outside.length > 0)
+    throw new ToolError("check", `${entry.file} has ${outside[0]?.path} outside package/`);
+  const inside = files.map((file) => ({ ...file, path: file.path.slice("package/".length) }));
+  const root = join(into, "package");
+  const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return { entry, root, files: new Map(inside.map((file) => [file.path, file])), manifest };
+}
+
+export async function readOpened(
+  { root, files, entry }: OpenedPackage,
+  path: string,
+): Promise<Buffer> {
+  if (files.has(path)) return readFile(join(root, path));
+  throw new ToolError("check", `${entry.file} has no ${path}`);
+}

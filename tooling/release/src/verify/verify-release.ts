@@ -1,0 +1,111 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type RuntimeLock, readLock } from "../lock.js";
+import { mapConcurrently } from "../map-concurrently.js";
+import { markerName } from "../package/out-folder.js";
+import { type Release, type ReleasePackage, releaseFileName } from "../package/release-json.js";
+import { readRelease, sizeBudget } from "../package/write-release.js";
+import type { Reporter } from "../reporter.js";
+import type { Repository } from "../repository.js";
+import { withWorkFolder } from "../stage/work-folder.js";
+import { ToolError } from "../tool-error.js";
+import { manifestProblems, metaProblems, sdkProblems } from "./check-manifest.js";
+import { platformProblems } from "./check-platform.js";
+import { type OpenedPackage, openPackage, readOpened } from "./open-package.js";
+import { repackProblems } from "./repack-problems.js";
+import { setProblems } from "./set-problems.js";
+
+export interface VerifyReleaseContext {
+  repository: Repository;
+  reporter: Reporter;
+  cwd: string;
+}
+
+export interface VerifyReleaseResult {
+  folder: string;
+  version: string;
+  packages: Array<Pick<ReleasePackage, "name" | "version" | "integrity" | "size">>;
+}
+
+/** Holds a folder of tarballs to the lock. Reads nothing of it but the tarballs and `release.json`. */
+export async function verifyRelease(
+  request: { folder: string },
+  context: VerifyReleaseContext,
+): Promise<VerifyReleaseResult> {
+  const folder = resolve(context.cwd, request.folder);
+  const { repository, reporter } = context;
+  const lock = await readLock(repository.lockFile);
+  const release = await readRelease(folder);
+  if (!release)
+    throw new ToolError("usage", `${folder} has no ${releaseFileName}; make one with --pack`);
+  const problems = [...setProblems(release, lock.version), ...(await strangers(folder, release))];
+  const scratch = join(repository.downloads, "verify");
+  await withWorkFolder(scratch, async (into) => {
+    const found = await mapConcurrently(release.packages, (entry) =>
+      verifyPackage({ folder, entry, lock, into: join(into, entry.name) }, context),
+    );
+    problems.push(...found.flat());
+  });
+  if (problems.length > 0) {
+    throw new ToolError(
+      "check",
+      `${folder} is not fit to be published:\n  ${problems.join("\n  ")}`,
+    );
+  }
+  reporter.step(`${folder} holds Codex ${lock.version}, fit to be published`);
+  const packages = release.packages.map(({ name, version, integrity, size }) => ({
+    name,
+    version,
+    integrity,
+    size,
+  }));
+  return { folder, version: lock.version, packages };
+}
+
+async function strangers(folder: string, { packages }: Release): Promise<string[]> {
+  const known = [releaseFileName, markerName, ...packages.map(({ file }) => file)];
+  const names = await readdir(folder);
+  return names.filter((name) => !known.includes(name)).map((name) => `${name} is not part of it`);
+}
+
+interface PackageCheck {
+  folder: string;
+  entry: ReleasePackage;
+  lock: RuntimeLock;
+  into: string;
+}
+
+async function verifyPackage(
+  check: PackageCheck,
+  { reporter, repository }: VerifyReleaseContext,
+): Promise<string[]> {
+  const { entry, lock, into } = check;
+  try {
+    const opened = await openPackage(check);
+    const problems = [
+      ...manifestProblems(opened),
+      ...(await kindProblems(opened, lock, repository)),
+      ...(await repackProblems(opened, into)),
+    ];
+    if (entry.size > sizeBudget)
+      reporter.warn(`${entry.name} has ${entry.size} bytes; the budget is ${sizeBudget}`);
+    reporter.step(`Checked ${entry.file}`);
+    return problems.map((problem) => `${entry.name} ${problem}`);
+  } catch (error) {
+    // One broken package does not hide what is wrong with the others.
+    if (error instanceof ToolError && error.kind === "check") return [error.message];
+    throw error;
+  }
+}
+
+async function kindProblems(
+  opened: OpenedPackage,
+  lock: RuntimeLock,
+  repository: Repository,
+): Promise<string[]> {
+  if (opened.entry.kind === "platform") return platformProblems(opened, lock);
+  if (opened.entry.kind === "sdk") return sdkProblems(opened, lock.version);
+  const shipped = await readOpened(opened, "codex-runtime.lock.json");
+  const isSame = shipped.equals(await readFile(repository.lockFile));
+  return [...metaProblems(opened), ...(isSame ? [] : ["ships another lock than the checkout's"])];
+}
