@@ -113,6 +113,7 @@ export class Codex implements AsyncDisposable {
     const onResult = this.#onThread(handlers);
     return this.#thread(
       await client.request("thread/start", params, { signal, timeoutMs, onResult }),
+      { isNew: true },
     );
   }
 
@@ -133,7 +134,7 @@ export class Codex implements AsyncDisposable {
         `Thread ${threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
       );
     }
-    return this.#thread(started);
+    return this.#thread(started, { isNew: false });
   }
 
   /** Starts a new conversation with the history of another one. */
@@ -145,6 +146,7 @@ export class Codex implements AsyncDisposable {
     const onResult = this.#onThread(handlers);
     return this.#thread(
       await client.request("thread/fork", params, { signal, timeoutMs, onResult }),
+      { isNew: false },
     );
   }
 
@@ -270,7 +272,7 @@ export class Codex implements AsyncDisposable {
     };
   }
 
-  #thread(started: StartedThread): Thread {
+  #thread(started: StartedThread, origin: { isNew: boolean }): Thread {
     const session: ThreadSession = {
       client: (): AppServerClient => this.#server.running(),
       check: checkParams,
@@ -280,6 +282,6 @@ export class Codex implements AsyncDisposable {
         return resolveInputs(input, this.#options.cwd ?? process.cwd());
       },
     };
-    return new Thread(session, started);
+    return new Thread(session, started, origin);
   }
 }

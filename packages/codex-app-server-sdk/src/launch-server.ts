@@ -39,9 +39,15 @@ export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Laun
   const logger = guardLogger(options.logger, redactor);
 
   const start = async (): Promise<StartedServer> => {
-    const { transport, serverName } = await createTransport(options);
+    // Validation is loaded with the first server: it is most of what there is to load.
+    const [{ transport, serverName }, { createWireChecks }] = await Promise.all([
+      createTransport(options),
+      import("./client/wire-checks.js"),
+    ]);
     if (cancelled) throw closedWhileStarting();
-    const opening = new AppServerClient(transport, { ...options, ...hooks, redactor, logger });
+    const checks = createWireChecks(options.validate, logger);
+    const parts = { ...options, ...hooks, checks, redactor, logger };
+    const opening = new AppServerClient(transport, parts);
     client = opening;
     try {
       const response = await withDeadline(opening.initialize(), options.timeouts.startMs);

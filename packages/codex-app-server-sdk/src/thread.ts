@@ -34,8 +34,8 @@ export type StartedThread =
 export interface ThreadSession {
   /** The client of the running server. Throws when there is none any more. */
   client(): AppServerClient;
-  /** Refuses params that can't be right. Throws an `OptionsError`. */
-  check(method: keyof wire.ClientRequests, params: object): void;
+  /** Refuses params that can't be right: rejects with an `OptionsError`. */
+  check(method: keyof wire.ClientRequests, params: object): Promise<void>;
   /** Input with relative file names made absolute. Rejects with an `OptionsError` for a missing file. */
   inputs(input: RunInput): Promise<wire.UserInput[]>;
 }
@@ -48,12 +48,15 @@ export class Thread {
   readonly #session: ThreadSession;
   /** After `unsubscribe()` the server tells this client nothing until the thread is resumed. */
   #isSubscribed = true;
+  /** Whether the server has stored the thread, without which it can't be resumed. */
+  #isStored: boolean;
 
   /** Use `codex.threadStart()` and its kin. */
-  constructor(session: ThreadSession, started: StartedThread) {
+  constructor(session: ThreadSession, started: StartedThread, { isNew }: { isNew: boolean }) {
     this.#session = session;
     this.started = started;
     this.id = started.thread.id;
+    this.#isStored = !isNew && !started.thread.ephemeral;
   }
 
   /**
@@ -77,9 +80,12 @@ export class Thread {
   async review(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
     const { signal, timeouts, ...rest } = options;
     const params = { ...rest, threadId: this.id, target };
-    this.#session.check("review/start", params);
     const start = this.#turnStart({ signal, timeouts }, true);
-    const turn = await startTurn(start, (onTurn) =>
+    const prepare = async (): Promise<void> => {
+      await this.#session.check("review/start", params);
+      await start.prepare();
+    };
+    const turn = await startTurn({ ...start, prepare }, (onTurn) =>
       start.client.request("review/start", params, {
         onResult: ({ turn }) => onTurn(turn.id),
         queueSignal: signal,
@@ -127,25 +133,27 @@ export class Thread {
   /** Gives the thread a name. */
   async setName(name: string, call?: CallOptions): Promise<void> {
     const params = { threadId: this.id, name };
-    this.#session.check("thread/name/set", params);
+    await this.#session.check("thread/name/set", params);
     await this.#session.client().request("thread/name/set", params, call);
   }
 
   /** Takes the turn `beforeTurnId` and everything after it out of the thread. */
   async revert({ beforeTurnId }: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
     const params = { threadId: this.id, beforeTurnId };
-    this.#session.check("thread/revert", params);
+    await this.#session.check("thread/revert", params);
     await this.#session.client().request("thread/revert", params, call);
   }
 
   /**
    * Tells the server that this client does not want to hear of the thread any more. The next
    * turn resumes it first. Rejects with `TurnInProgressError` while a turn runs: its end would
-   * never be heard of.
+   * never be heard of. Does nothing for a thread that can't be resumed, because it is ephemeral
+   * or has had no turn yet.
    */
   async unsubscribe(call?: CallOptions): Promise<void> {
     const client = this.#session.client();
     client.turns.assertIdle(this.id);
+    if (!this.#isStored) return;
     await client.request("thread/unsubscribe", { threadId: this.id }, call);
     this.#isSubscribed = false;
   }
@@ -157,10 +165,10 @@ export class Thread {
   ): Promise<RunningTurn> {
     signal?.throwIfAborted();
     const base = { ...turnParams(options), threadId: this.id };
-    this.#session.check("turn/start", { ...base, input: toUserInputs(input) });
     const start = this.#turnStart({ signal, timeouts }, keepsNotifications);
-    let inputs: wire.UserInput[] = [];
+    let inputs = toUserInputs(input);
     const prepare = async (): Promise<void> => {
+      await this.#session.check("turn/start", { ...base, input: inputs });
       inputs = await this.#session.inputs(input);
       await start.prepare();
     };
@@ -187,6 +195,7 @@ export class Thread {
   }
 
   #handle(turn: RunningTurn): TurnHandle {
+    this.#isStored = !this.started.thread.ephemeral;
     return new TurnHandle(turn, (input) => this.#session.inputs(input));
   }
 }
