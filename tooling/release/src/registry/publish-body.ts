@@ -52,24 +52,16 @@ class BodyScanner {
   /** The attachment's base64 text in this chunk. */
   scan(chunk: Buffer): Buffer[] {
     const data: Buffer[] = [];
-    let keptFrom = this.#state === "data" ? -1 : 0;
-    for (let at = 0; at < chunk.length; at += 1) {
-      if (this.#state === "data") {
-        const quote = chunk.indexOf(byte.quote, at);
-        const end = quote === -1 ? chunk.length : quote;
-        data.push(chunk.subarray(at, end));
-        at = end;
-        if (quote === -1) break;
-        this.#state = "outside";
-        keptFrom = end;
-        continue;
-      }
-      this.#step(chunk[at] ?? 0);
-      if (this.#state !== "data") continue;
-      this.#keep(chunk.subarray(keptFrom, at + 1));
-      keptFrom = -1;
+    let at = 0;
+    while (at < chunk.length) {
+      const isData = this.#state === "data";
+      const end = isData ? endOfString(chunk, at) : this.#scanKept(chunk, at);
+      const part = chunk.subarray(at, end);
+      if (isData) data.push(part);
+      else this.#keep(part);
+      if (isData && end < chunk.length) this.#state = "string";
+      at = end;
     }
-    if (keptFrom !== -1) this.#keep(chunk.subarray(keptFrom));
     return data;
   }
 
@@ -79,6 +71,15 @@ class BodyScanner {
       return { ...document };
     }
     throw new SyntaxError("The body is no JSON object");
+  }
+
+  /** Where the attachment's data begins, or the chunk ends. */
+  #scanKept(chunk: Buffer, start: number): number {
+    for (let at = start; at < chunk.length; at += 1) {
+      this.#step(chunk[at] ?? 0);
+      if (this.#state === "data") return at + 1;
+    }
+    return chunk.length;
   }
 
   #step(character: number): void {
@@ -120,6 +121,12 @@ class BodyScanner {
     }
     this.#kept.push(Buffer.from(bytes));
   }
+}
+
+/** Base64 has no escapes: the next quote ends it. */
+function endOfString(chunk: Buffer, start: number): number {
+  const quote = chunk.indexOf(byte.quote, start);
+  return quote === -1 ? chunk.length : quote;
 }
 
 /** Decodes base64 that arrives in pieces of any length into a file. */
