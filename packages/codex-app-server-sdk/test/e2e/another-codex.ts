@@ -1,0 +1,10 @@
+import { onTestFinished } from "vitest";
+import { Codex, type CodexOptions } from "../../src/index.js";
+import type { E2eSetup } from "./start-codex.js";
+
+/** A further server process on the same home, as after a restart of the host or beside it. */
+export function anotherCodex({ home }: Pick<E2eSetup, "home">, options: CodexOptions = {}): Codex {
+  const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd, ...options });
+  onTestFinished(() => codex.close());
+  return codex;
+}
