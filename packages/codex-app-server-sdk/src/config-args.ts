@@ -24,12 +24,17 @@ const dottedKey = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 function toToml(value: ConfigValue, path: readonly string[]): string {
   if (typeof value === "string") return quote(value);
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value === "number" && isTomlNumber(value)) return String(value);
   if (Array.isArray(value)) return `[${value.map((entry) => toToml(entry, path)).join(", ")}]`;
   if (typeof value === "object" && value !== null) return toInlineTable(value, path);
   throw new OptionsError(
     `config ${path.join(".")} is ${String(value)}, which TOML can't say. Leave the key out instead.`,
   );
+}
+
+/** The server takes what is no TOML for a string: an integer beyond 64 bits must not get there. */
+function isTomlNumber(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }
 
 function toInlineTable(table: { [key: string]: ConfigValue }, path: readonly string[]): string {

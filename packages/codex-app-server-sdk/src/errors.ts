@@ -134,9 +134,10 @@ export class TurnFailedError extends CodexError {
   /** The server's classification of the failure, when it gave one. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;
 
-  constructor(result: TurnResult<unknown>) {
+  /** `reason` is the server's, with secrets taken out. */
+  constructor(result: TurnResult<unknown>, reason: string | undefined) {
     const error = result.turn.error;
-    super("TURN_FAILED", `The turn failed: ${error?.message ?? "the server gave no reason"}`);
+    super("TURN_FAILED", `The turn failed: ${reason ?? "the server gave no reason"}`);
     this.result = result;
     this.codexErrorInfo = error?.codexErrorInfo ?? null;
   }

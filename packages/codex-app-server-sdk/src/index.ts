@@ -53,6 +53,8 @@ export type {
   ThreadResumeOptions,
   ThreadStartOptions,
 } from "./thread-options.js";
+export type { TraceEntry } from "./trace.js";
+export { traceWriter } from "./trace.js";
 export type { Transport, TransportEnd, TransportEvents } from "./transport/transport.js";
 export { TurnHandle } from "./turn.js";
 export type { TurnResult } from "./turn-result.js";

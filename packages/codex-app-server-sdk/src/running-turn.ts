@@ -85,6 +85,11 @@ export class RunningTurn implements TurnSink {
     return this.#end === undefined;
   }
 
+  /** What the server says a turn failed of, fit for an error's message. */
+  reasonOf({ turn }: TurnResult): string | undefined {
+    return turn.error ? this.#client.options.redactor.text(turn.error.message) : undefined;
+  }
+
   /** How many deltas were joined to the one before them because a stream was read slowly. */
   get joined(): number {
     let joined = this.#joinedInClosedQueues;

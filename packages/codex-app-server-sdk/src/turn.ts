@@ -53,7 +53,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   /** Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not complete. */
   async result(): Promise<TurnResult<Output>> {
     const result = await this.#settled();
-    if (result.turn.status === "failed") throw new TurnFailedError(result);
+    if (result.turn.status === "failed")
+      throw new TurnFailedError(result, this.#turn.reasonOf(result));
     if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
     return result as TurnResult<Output>;
   }

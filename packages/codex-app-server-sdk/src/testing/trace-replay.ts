@@ -1,9 +1,9 @@
 import type { JsonRpcMessage } from "./scripted-call.js";
 
-interface TraceEntry {
-  direction: "send" | "recv";
-  message: JsonRpcMessage;
-}
+type TraceEntry =
+  | { direction: "send"; message: JsonRpcMessage }
+  /** A text is a line that was no JSON; it is delivered as it was. */
+  | { direction: "recv"; message: JsonRpcMessage | string };
 
 /** The server's side of a recorded trace: given what the client sends, says what comes back. */
 export class TraceReplay {
@@ -45,11 +45,12 @@ export class TraceReplay {
   }
 
   /** Plays one entry; false when it is the client's turn. */
-  #play({ direction, message }: TraceEntry, texts: string[]): boolean {
-    if (direction === "recv") {
-      texts.push(JSON.stringify(this.#withClientId(message)));
+  #play(entry: TraceEntry, texts: string[]): boolean {
+    if (entry.direction === "recv") {
+      texts.push(this.#textOf(entry.message));
       return true;
     }
+    const { message } = entry;
     const index = this.#early.findIndex((early) => isSame(message, early));
     const [sent] = index < 0 ? [] : this.#early.splice(index, 1);
     if (sent?.id !== undefined && message.id !== undefined) this.#ids.set(message.id, sent.id);
@@ -57,9 +58,10 @@ export class TraceReplay {
   }
 
   /** An answer carries the client's id; a request of the server keeps its own. */
-  #withClientId(message: JsonRpcMessage): JsonRpcMessage {
-    if (message.method !== undefined || message.id === undefined) return message;
-    return { ...message, id: this.#ids.get(message.id) ?? message.id };
+  #textOf(message: JsonRpcMessage | string): string {
+    if (typeof message === "string") return message;
+    if (message.method !== undefined || message.id === undefined) return JSON.stringify(message);
+    return JSON.stringify({ ...message, id: this.#ids.get(message.id) ?? message.id });
   }
 }
 
@@ -90,5 +92,6 @@ function isTraceEntry(value: unknown): value is TraceEntry {
   if (typeof value !== "object" || value === null) return false;
   const { direction, message } = value as Partial<TraceEntry>;
   const isKnown = direction === "send" || direction === "recv";
-  return isKnown && typeof message === "object" && message !== null;
+  const isObject = typeof message === "object" && message !== null;
+  return isKnown && (isObject || (direction === "recv" && typeof message === "string"));
 }
