@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { emitDoc } from "./emit-doc.js";
 
@@ -22,6 +24,18 @@ describe("a documentation comment", () => {
     const description = "Text.\n\n@deprecated Use `b`.";
     expect(emitDoc({ description, deprecated: "Use\n`b`.", experimental: true })).toBe(
       "/**\n * Text.\n *\n * @deprecated Use `b`.\n * @experimental\n */\n",
+    );
+  });
+
+  test("is one comment, whatever it says", () => {
+    const text = fc.string({ unit: fc.constantFrom("*", "/", "\\", "@", "\n", " ", "x", "`") });
+    fc.assert(
+      fc.property(text, text, (description, deprecated) => {
+        const code = `${emitDoc({ description, deprecated })}type T = 1;\n`;
+        const { statements } = ts.createSourceFile("x.ts", code, ts.ScriptTarget.ES2022);
+        expect(statements.map(({ kind }) => kind)).toEqual([ts.SyntaxKind.TypeAliasDeclaration]);
+        expect(ts.getLeadingCommentRanges(code, 0)).toHaveLength(1);
+      }),
     );
   });
 });

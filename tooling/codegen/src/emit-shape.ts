@@ -49,7 +49,7 @@ export function emitObject(shape: ObjectShape, direction: Direction, indent = ""
 }
 
 /** The values of an enum, open to others where the server may be newer. */
-export function emitEnum({ values }: EnumShape, direction: Direction): string {
+function emitEnum({ values }: EnumShape, direction: Direction): string {
   return emitLiterals(values) + (direction === "input" ? "" : " | (string & {})");
 }
 

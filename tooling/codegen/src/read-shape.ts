@@ -201,7 +201,7 @@ function readField(name: string, node: SchemaNode, required: boolean, where: str
 }
 
 /** Joins alternatives: nested unions are flattened, all enums become one, doubles vanish. */
-export function unionOf(shapes: Shape[]): Shape {
+function unionOf(shapes: Shape[]): Shape {
   const flat = shapes.flatMap((shape) => (shape.kind === "union" ? shape.members : [shape]));
   const enumValues = flat.flatMap((shape) => (shape.kind === "enum" ? shape.values : []));
   const firstEnum = flat.findIndex((shape) => shape.kind === "enum");

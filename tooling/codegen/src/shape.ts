@@ -61,7 +61,7 @@ export interface Definition {
 export type Definitions = Map<string, Definition>;
 
 /** Every shape directly inside this one. */
-export function childShapes(shape: Shape): Shape[] {
+function childShapes(shape: Shape): Shape[] {
   switch (shape.kind) {
     case "array":
       return [shape.items];

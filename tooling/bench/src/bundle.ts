@@ -1,0 +1,44 @@
+import { gzipSync } from "node:zlib";
+import { type BuildOptions, build } from "esbuild";
+
+export interface Bundle {
+  code: Uint8Array;
+  gzipBytes: number;
+  /** Bytes that each source file takes in the bundle. */
+  bytesByInput: Map<string, number>;
+}
+
+/** Bundles and minifies a module, as an application's build would. */
+export function bundle(entry: string, options: BuildOptions = {}): Promise<Bundle> {
+  return run({ entryPoints: [entry], ...options });
+}
+
+/** Bundles what these files of one bundle amount to without the others. */
+export function bundleAll(files: readonly string[]): Promise<Bundle> {
+  const own = files.filter((file) => file.includes("/src/") && !file.endsWith(".json"));
+  const contents = own.map((file, index) => `export * as _${index} from "./${file}";`).join("\n");
+  return run({ stdin: { contents, resolveDir: process.cwd(), loader: "ts" } });
+}
+
+async function run(options: BuildOptions): Promise<Bundle> {
+  const { outputFiles = [], metafile } = await build({
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+    ...options,
+  });
+  const [file] = outputFiles;
+  const [output] = Object.values(metafile?.outputs ?? {});
+  if (file === undefined || output === undefined) throw new Error("esbuild gave no bundle");
+  const inputs = Object.entries(output.inputs);
+  return {
+    code: file.contents,
+    gzipBytes: gzipSync(file.contents, { level: 9 }).length,
+    bytesByInput: new Map(inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput])),
+  };
+}

@@ -1,0 +1,70 @@
+import type { BenchCase, BenchResult } from "../bench-case.js";
+import { median } from "../median.js";
+import { readSamples, type Sample } from "../samples.js";
+import { type Validators, withValidators } from "../validators.js";
+
+/** How long one round of one contestant takes at least. */
+const roundMs = 40;
+
+type Judge = (message: Message) => unknown;
+
+interface Message {
+  method: string;
+  params?: unknown;
+  result?: unknown;
+}
+
+export const dispatch: BenchCase = {
+  name: "dispatch",
+  description: "JSON.parse and validation of a message, against JSON.parse alone",
+  run: ({ rounds }) =>
+    withValidators(async (url) => {
+      const { validateNotification, validateResult } = (await import(url)) as Validators;
+      const { delta, turnCompleted, threadRead } = readSamples();
+      const notification: Judge = ({ method, params }) => validateNotification(method, params);
+      const answer: Judge = ({ result }) => validateResult(threadRead.method, result);
+      return [
+        compare("delta", delta, notification, { rounds, limit: 1.2 }),
+        compare("turn/completed", turnCompleted, notification, { rounds, limit: 1.6 }),
+        compare("thread/read, 500 items", threadRead, answer, { rounds, limit: 1.5 }),
+      ];
+    }),
+};
+
+function compare(
+  name: string,
+  { line }: Sample,
+  judge: Judge,
+  { rounds, limit }: { rounds: number; limit: number },
+): BenchResult {
+  const bare = () => JSON.parse(line);
+  const validated = () => {
+    if (judge(JSON.parse(line)) !== undefined) throw new Error(`${name} was found invalid`);
+  };
+  const times = timesFor(bare);
+  const ratios = Array.from(
+    { length: rounds + 1 },
+    () => cpuOf(validated, times) / cpuOf(bare, times),
+  );
+  const warm = ratios.slice(1);
+  return { name, value: median(warm), unit: "x", limit };
+}
+
+/** How often a function has to run to be measured at all. */
+function timesFor(run: () => unknown): number {
+  let times = 0;
+  const start = performance.now();
+  while (performance.now() - start < roundMs) {
+    run();
+    times++;
+  }
+  return times;
+}
+
+/** CPU time, which other processes disturb less than they do the clock. */
+function cpuOf(run: () => unknown, times: number): number {
+  const start = process.cpuUsage();
+  for (let index = 0; index < times; index++) run();
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
+}

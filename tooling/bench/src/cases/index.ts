@@ -1,0 +1,8 @@
+import type { BenchCase } from "../bench-case.js";
+import { dispatch } from "./dispatch.js";
+import { firstValidation } from "./first-validation.js";
+import { importTime } from "./import.js";
+import { sizes } from "./sizes.js";
+
+/** Every benchmark, in the order in which they run. */
+export const cases: readonly BenchCase[] = [importTime, firstValidation, dispatch, sizes];

@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { bundle, bundleAll } from "./bundle.js";
+import { sdkFile } from "./sdk-source.js";
+
+/** Bytes of what users load, by part. */
+export interface Sizes {
+  /** Protocol and zod in the root entry, minified. */
+  protocol: number;
+  /** The same, compressed. */
+  protocolGzip: number;
+  /** The rest of the root entry, minified. */
+  client: number;
+  /** The declarations of the protocol entry. */
+  declarations: number;
+}
+
+/** Dependencies that stay outside the package, so that they are no part of its size. */
+const external = ["openai-codex-cli-bin", "ws"];
+
+/** Bundles the root entry and weighs its parts. The package must have been built. */
+export async function measureSizes(): Promise<Sizes> {
+  const whole = await bundle(sdkFile("src/index.ts"), { external });
+  const protocol = await bundleAll([...whole.bytesByInput.keys()].filter(isProtocol));
+  const parts = [...whole.bytesByInput];
+  const sum = (isWanted: (path: string) => boolean) =>
+    parts.reduce((total, [path, bytes]) => total + (isWanted(path) ? bytes : 0), 0);
+  return {
+    protocol: sum(isProtocol),
+    protocolGzip: protocol.gzipBytes,
+    client: sum((path) => !isProtocol(path)),
+    declarations: (await readFile(sdkFile("dist/protocol.d.ts"))).length,
+  };
+}
+
+function isProtocol(path: string): boolean {
+  return /\/src\/protocol\/|\/zod\//.test(path);
+}

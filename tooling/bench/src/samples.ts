@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { sdkFile } from "./sdk-source.js";
+
+/** A line as the server writes it, and the method it belongs to. */
+export interface Sample {
+  method: string;
+  line: string;
+}
+
+interface RecordedMessage {
+  direction: "send" | "recv";
+  experimental: boolean;
+  message: { id?: number; method?: string; params?: unknown; result?: unknown };
+}
+
+interface ReadResult {
+  thread: { turns: { items: unknown[] }[] };
+}
+
+/** Lines of the recorded server: the smallest frequent one, one with a turn, and a big answer. */
+export function readSamples(): { delta: Sample; turnCompleted: Sample; threadRead: Sample } {
+  const recorded = readRecording();
+  const received = recorded.filter(({ direction }) => direction === "recv");
+  const notification = (method: string): Sample => {
+    const found = received.filter(({ message }) => message.method === method).at(-1);
+    if (found === undefined) throw new Error(`${method} was not recorded`);
+    return { method, line: JSON.stringify(found.message) };
+  };
+  return {
+    delta: notification("item/agentMessage/delta"),
+    turnCompleted: notification("turn/completed"),
+    threadRead: threadReadOf(recorded, 500),
+  };
+}
+
+/** An answer to `thread/read` with that many items, made of those that were recorded. */
+function threadReadOf(recorded: RecordedMessage[], count: number): Sample {
+  const method = "thread/read";
+  const asked = recorded.find(({ message }) => message.method === method)?.message.id;
+  const answer = recorded.find(
+    ({ direction, message: { id } }) => direction === "recv" && id === asked,
+  );
+  if (answer === undefined) throw new Error(`No answer to ${method} was recorded`);
+  const { thread } = answer.message.result as ReadResult;
+  const items = thread.turns.flatMap((turn) => turn.items);
+  const many = Array.from({ length: count }, (_, index) => items[index % items.length]);
+  const turns = [{ ...thread.turns[0], items: many }];
+  return { method, line: JSON.stringify({ id: 1, result: { thread: { ...thread, turns } } }) };
+}
+
+function readRecording(): RecordedMessage[] {
+  const packed = readFileSync(sdkFile("test/fixtures/recorded-traffic.jsonl.gz"));
+  const lines = gunzipSync(packed).toString("utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as RecordedMessage);
+}

@@ -1,0 +1,8 @@
+import { fileURLToPath } from "node:url";
+
+const sdk = new URL("../../../packages/codex-app-server-sdk/", import.meta.url);
+
+/** A file of the SDK's package. */
+export function sdkFile(path: string): string {
+  return fileURLToPath(new URL(path, sdk));
+}
