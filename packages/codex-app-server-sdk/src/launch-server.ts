@@ -1,12 +1,10 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { AppServerClient, type AppServerClientOptions } from "./client/app-server-client.js";
+import type { AppServerClient } from "./client/app-server-client.js";
 import { versionNotice } from "./client/version-notice.js";
-import { createTransport } from "./create-transport.js";
+import type { ClientHooks } from "./create-client.js";
 import { RequestTimeoutError, StartupError, TransportClosedError } from "./errors.js";
-import { guardLogger } from "./logger.js";
 import type { ResolvedOptions } from "./options.js";
 import { pinnedCodexVersion } from "./protocol/pinned-version.js";
-import { createRedactor } from "./redact.js";
 
 /** What a started server told about itself. */
 export type CodexMetadata = wire.InitializeResponse & {
@@ -26,8 +24,6 @@ export interface Launch {
   cancel(): Promise<void>;
 }
 
-export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notification" | "ended">;
-
 /**
  * Starts a server and shakes hands. `started` rejects with `RuntimeNotFoundError` or
  * `StartupError`, and with `TransportClosedError` once cancelled; nothing is left running then.
@@ -35,25 +31,17 @@ export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notificat
 export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Launch {
   let client: AppServerClient | undefined;
   let cancelled = false;
-  const redactor = createRedactor(process.env, options.env ?? {});
-  const logger = guardLogger(options.logger, redactor);
 
   const start = async (): Promise<StartedServer> => {
-    // Validation is loaded with the first server: it is most of what there is to load.
-    const [{ transport, serverName }, { createWireChecks }] = await Promise.all([
-      createTransport(options),
-      import("./client/wire-checks.js"),
-    ]);
+    const { createClient } = await import("./create-client.js");
+    const { client: opening, serverName } = await createClient(options, hooks);
     if (cancelled) throw closedWhileStarting();
-    const checks = createWireChecks(options.validate, logger);
-    const parts = { ...options, ...hooks, checks, redactor, logger };
-    const opening = new AppServerClient(transport, parts);
     client = opening;
     try {
       const response = await withDeadline(opening.initialize(), options.timeouts.startMs);
       const serverVersion = versionOf(response.userAgent);
       const notice = versionNotice(serverVersion, pinnedCodexVersion);
-      if (notice) logger.warn(notice);
+      if (notice) opening.options.logger.warn(notice);
       return { client: opening, metadata: { ...response, serverVersion } };
     } catch (error) {
       await opening.close();

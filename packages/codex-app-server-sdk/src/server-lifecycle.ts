@@ -1,7 +1,7 @@
 import type { AppServerClient } from "./client/app-server-client.js";
+import type { ClientHooks } from "./create-client.js";
 import { TransportClosedError } from "./errors.js";
 import {
-  type ClientHooks,
   type CodexMetadata,
   type Launch,
   launchServer,
