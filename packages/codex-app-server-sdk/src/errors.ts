@@ -7,28 +7,33 @@ const brand = Symbol.for("codex-app-server-sdk.error");
 /** Longer messages are cut: the server names every method it knows when one is unknown (4 KB). */
 const maxMessageLength = 500;
 
-export type CodexErrorCode =
-  | "OPTIONS_INVALID"
-  | "RUNTIME_NOT_FOUND"
-  | "STARTUP_FAILED"
-  | "TRANSPORT_CLOSED"
-  | "PROTOCOL_VIOLATION"
-  | "REQUEST_TIMEOUT"
-  | "TURN_FAILED"
-  | "TURN_INTERRUPTED"
-  | "TURN_TIMEOUT"
-  | "TURN_IN_PROGRESS"
-  | "BUFFER_OVERFLOW"
-  | "OUTPUT_INVALID"
-  | "SCHEMA_NOT_STRICT"
-  | "RPC_ERROR"
-  | "PARSE_ERROR"
-  | "INVALID_REQUEST"
-  | "METHOD_NOT_FOUND"
-  | "INVALID_PARAMS"
-  | "INTERNAL_ERROR"
-  | "SERVER_BUSY"
-  | "RETRY_LIMIT_EXCEEDED";
+/** Every code and the name of its class, spelt out because bundlers rename classes. */
+const names = {
+  OPTIONS_INVALID: "OptionsError",
+  RUNTIME_NOT_FOUND: "RuntimeNotFoundError",
+  STARTUP_FAILED: "StartupError",
+  TRANSPORT_CLOSED: "TransportClosedError",
+  PROTOCOL_VIOLATION: "ProtocolError",
+  REQUEST_TIMEOUT: "RequestTimeoutError",
+  TURN_FAILED: "TurnFailedError",
+  TURN_INTERRUPTED: "TurnInterruptedError",
+  TURN_TIMEOUT: "TurnTimeoutError",
+  TURN_IN_PROGRESS: "TurnInProgressError",
+  BUFFER_OVERFLOW: "BufferOverflowError",
+  OUTPUT_INVALID: "OutputValidationError",
+  SCHEMA_NOT_STRICT: "SchemaNotStrictError",
+  RPC_ERROR: "JsonRpcError",
+  PARSE_ERROR: "ParseError",
+  INVALID_REQUEST: "InvalidRequestError",
+  METHOD_NOT_FOUND: "MethodNotFoundError",
+  INVALID_PARAMS: "InvalidParamsError",
+  INTERNAL_ERROR: "InternalRpcError",
+  SERVER_BUSY: "ServerBusyError",
+  RETRY_LIMIT_EXCEEDED: "RetryLimitExceededError",
+} as const;
+
+/** What callers tell errors apart by; stable, unlike messages. */
+export type CodexErrorCode = keyof typeof names;
 
 /** Base of every error this package throws. `code` is stable; `message` is for people. */
 export class CodexError extends Error {
@@ -36,11 +41,16 @@ export class CodexError extends Error {
   /** The message before it was cut to 500 characters. */
   readonly rawMessage: string;
 
-  constructor(code: CodexErrorCode, message: string, options?: { cause?: unknown }) {
-    super(cut(message), options);
-    this.name = new.target.name;
+  constructor(
+    code: CodexErrorCode,
+    message: string,
+    options: { cause?: unknown; stderrTail?: string | undefined } = {},
+  ) {
+    const { stderrTail = "" } = options;
+    super(stderrTail === "" ? cut(message) : cutWithTail(message, stderrTail), options);
+    this.name = names[code];
     this.code = code;
-    this.rawMessage = message;
+    this.rawMessage = stderrTail === "" ? message : `${message}${tailMark}${stderrTail}`;
     Object.defineProperty(this, brand, { value: true });
   }
 }
@@ -50,10 +60,19 @@ export function isCodexError(value: unknown): value is CodexError {
   return typeof value === "object" && value !== null && brand in value;
 }
 
-function cut(message: string): string {
-  return message.length <= maxMessageLength
-    ? message
-    : `${message.slice(0, maxMessageLength - 1)}…`;
+function cut(message: string, maxLength = maxMessageLength): string {
+  return message.length <= maxLength ? message : `${message.slice(0, maxLength - 1)}…`;
+}
+
+const tailMark = "\nstderr: ";
+
+/** What a long message leaves of stderr at least: its end holds the reason. */
+const minTailLength = 120;
+
+function cutWithTail(message: string, stderrTail: string): string {
+  const room = maxMessageLength - tailMark.length;
+  const tail = stderrTail.slice(-Math.max(room - message.length, minTailLength));
+  return `${cut(message, room - tail.length)}${tailMark}${tail}`;
 }
 
 /** An option or argument is unusable. Thrown before anything is sent; the message names the value. */
@@ -76,7 +95,7 @@ export class StartupError extends CodexError {
   readonly stderrTail: string;
 
   constructor(message: string, options: { stderrTail: string; cause?: unknown }) {
-    super("STARTUP_FAILED", withTail(message, options.stderrTail), options);
+    super("STARTUP_FAILED", message, options);
     this.stderrTail = options.stderrTail;
   }
 }
@@ -99,7 +118,7 @@ export class TransportClosedError extends CodexError {
       cause?: unknown;
     } = {},
   ) {
-    super("TRANSPORT_CLOSED", withTail(message, end.stderrTail ?? ""), end);
+    super("TRANSPORT_CLOSED", message, end);
     this.exitCode = end.exitCode ?? null;
     this.signal = end.signal ?? null;
     this.stderrTail = end.stderrTail ?? "";
@@ -262,28 +281,25 @@ export class ServerBusyError extends JsonRpcError {
   }
 }
 
-/** `retryOnOverload` gave up: the server was still busy at the last attempt. */
+/** `retryOnOverload` gave up: the server, or the model, was still busy at the last attempt. */
 export class RetryLimitExceededError extends ServerBusyError {
   readonly attempts: number;
 
-  constructor(last: ServerBusyError, attempts: number) {
-    super(
-      {
-        method: last.method,
-        rpcCode: last.rpcCode,
-        message: `still overloaded after ${attempts} attempts`,
-        data: last.data,
-      },
-      "RETRY_LIMIT_EXCEEDED",
-    );
+  /** `last` is a `ServerBusyError`, or the `TurnFailedError` of an overloaded model. */
+  constructor(last: CodexError, attempts: number) {
+    super(refusalOf(last, attempts), "RETRY_LIMIT_EXCEEDED");
     this.cause = last;
     this.attempts = attempts;
   }
 }
 
-function withTail(message: string, stderrTail: string): string {
-  if (stderrTail === "") return message;
-  // The end of stderr holds the reason; the message must stay within its cut.
-  const room = Math.max(maxMessageLength - message.length - 20, 120);
-  return `${message}\nstderr: ${stderrTail.slice(-room)}`;
+/** By its fields: the error may come from another copy of this module. */
+function refusalOf(last: CodexError, attempts: number): RpcErrorDetails {
+  const { method, rpcCode, data, codexErrorInfo } = last as Partial<JsonRpcError & TurnFailedError>;
+  return {
+    method: method ?? "turn/start",
+    rpcCode: rpcCode ?? -32001,
+    message: `still overloaded after ${attempts} attempts: ${last.rawMessage}`,
+    data: method === undefined ? codexErrorInfo : data,
+  };
 }

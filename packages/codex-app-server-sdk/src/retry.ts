@@ -1,4 +1,4 @@
-import { isCodexError, RetryLimitExceededError, type ServerBusyError } from "./errors.js";
+import { type CodexError, isCodexError, OptionsError, RetryLimitExceededError } from "./errors.js";
 import { orAborted } from "./on-abort.js";
 
 export interface RetryOptions {
@@ -6,7 +6,7 @@ export interface RetryOptions {
   maxAttempts?: number | undefined;
   /** Wait before the second attempt in milliseconds, doubled before each further one; default 250. */
   initialDelayMs?: number | undefined;
-  /** Longest wait in milliseconds; default 2 000. */
+  /** Longest wait in milliseconds, however much it is off; default 2 000. */
   maxDelayMs?: number | undefined;
   /** How much a wait may be off at random, as a part of it; default 0.2. */
   jitterRatio?: number | undefined;
@@ -18,7 +18,7 @@ export interface RetryOptions {
  * Whether trying again may help: the server, or the model behind a failed turn, was overloaded.
  * False for a `RetryLimitExceededError`, which has been tried again already.
  */
-export function isRetryableError(error: unknown): boolean {
+export function isRetryableError(error: unknown): error is CodexError {
   if (!isCodexError(error)) return false;
   if (error.code === "SERVER_BUSY") return true;
   if (error.code !== "TURN_FAILED") return false;
@@ -31,12 +31,13 @@ const overloads: ReadonlySet<unknown> = new Set(["serverOverloaded", "server_ove
 /**
  * Runs `operation`, and runs it again while it fails with a retryable error. Rejects with any
  * other error at once, and with `RetryLimitExceededError`, the last error as its cause, when the
- * attempts are used up.
+ * attempts are used up. Rejects with `OptionsError` for options that can't be right.
  */
 export async function retryOnOverload<T>(
   operation: () => Promise<T>,
   options: RetryOptions = {},
 ): Promise<T> {
+  checkRetryOptions(options);
   const { maxAttempts = 3, signal } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
@@ -44,10 +45,27 @@ export async function retryOnOverload<T>(
       return await operation();
     } catch (error) {
       if (!isRetryableError(error)) throw error;
-      if (attempt >= maxAttempts)
-        throw new RetryLimitExceededError(error as ServerBusyError, attempt);
+      if (attempt >= maxAttempts) throw new RetryLimitExceededError(error, attempt);
       await delay(delayMs(attempt, options), signal);
     }
+  }
+}
+
+/** A timer of Node fires at once when it is set for longer than this. */
+const longestMs = 2 ** 31 - 1;
+
+function checkRetryOptions({ maxAttempts = 1, ...options }: RetryOptions): void {
+  const { initialDelayMs = 0, maxDelayMs = 0, jitterRatio = 0 } = options;
+  if (!(Number.isInteger(maxAttempts) && maxAttempts >= 1)) {
+    throw new OptionsError(`maxAttempts is ${maxAttempts}; it can be a whole number from 1 on.`);
+  }
+  for (const [name, value, most] of [
+    ["initialDelayMs", initialDelayMs, longestMs],
+    ["maxDelayMs", maxDelayMs, longestMs],
+    ["jitterRatio", jitterRatio, 1],
+  ] as const) {
+    if (typeof value === "number" && value >= 0 && value <= most) continue;
+    throw new OptionsError(`${name} is ${value}; it can be from 0 to ${most}.`);
   }
 }
 
@@ -56,7 +74,7 @@ function delayMs(
   { initialDelayMs = 250, maxDelayMs = 2_000, jitterRatio = 0.2 }: RetryOptions,
 ): number {
   const base = Math.min(initialDelayMs * 2 ** (attempt - 1), maxDelayMs);
-  return base * (1 + jitterRatio * (2 * Math.random() - 1));
+  return Math.min(base * (1 + jitterRatio * (2 * Math.random() - 1)), maxDelayMs);
 }
 
 function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
