@@ -34,7 +34,7 @@ describe.runIf(isPosix)("the launcher", () => {
     async (signal) => {
       await using installed = await createInstallation();
       const name = signal.slice(3);
-      const script = `trap 'echo got ${name}; exit 7' ${name}\necho pid $$\nwhile :; do read -r line; done`;
+      const script = `trap 'echo got ${name}; exit 7' ${name}\necho pid $$\nwhile read -r line; do :; done\nexit 9`;
       const child = await start(installed, script);
       const output = collect(child);
       await output.until(/pid \d+\n/);

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { FetchTarballOptions } from "../download/fetch-tarball.js";
 import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
 import { lockedPlatform, type RuntimeLock, readLock } from "../lock.js";
 import { mapConcurrently } from "../map-concurrently.js";
@@ -92,33 +93,43 @@ async function pinnedPlan(
   const lock = await readLock(context.repository.lockFile);
   const version = pinnedVersionFor(request.codexVersion, lock.version);
   const isAll = request.platformTag === "all";
+  const options = lazily(() => fetchingFor(context));
   return {
     version,
     locked: true,
     platforms: isAll ? platforms : [platformFrom(request.platformTag)],
     withMeta: isAll,
     isFolderOfPackages: isAll,
-    stage: (platform, into) => stageLocked({ request, context, lock, platform }, into),
+    stage: (platform, into) => stageLocked({ request, fetching: options, lock, platform }, into),
   };
 }
 
 async function stageLocked(
   input: {
     request: StagePackagesRequest;
-    context: StagePackagesContext;
+    fetching: () => Promise<FetchTarballOptions>;
     lock: RuntimeLock;
     platform: Platform;
   },
   into: string,
 ): Promise<StagedPlatform> {
-  const { request, context, lock, platform } = input;
+  const { request, fetching, lock, platform } = input;
   const locked = lockedPlatform(lock, platform);
-  const pinned = { platform, version: lock.version, locked, fetching: () => fetchingFor(context) };
+  const pinned = { platform, version: lock.version, locked, fetching };
   if (request.from === "npm") return stagePinnedPlatform(pinned, into);
   return stageFromGithub(
     { ...pinned, baseUrl: request.githubBaseUrl ?? defaultGithubBaseUrl },
     into,
   );
+}
+
+/** Runs `make` at the first call, and never again. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 async function givenPlan(

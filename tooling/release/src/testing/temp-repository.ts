@@ -45,6 +45,17 @@ export async function createTempRepository(version = "1.2.3"): Promise<TempRepos
   return { repository, registry, tarballs, scratch, env, [Symbol.asyncDispose]: dispose };
 }
 
+/** A copy of a checkout and its scratch folder, for a test that damages them; the registry is shared. */
+export async function copyTempRepository(temp: TempRepository): Promise<TempRepository> {
+  const root = await mkdtemp(join(tmpdir(), "release-test-"));
+  const scratch = join(root, "scratch");
+  await cp(temp.repository.root, join(root, "checkout"), { recursive: true });
+  await cp(temp.scratch, scratch, { recursive: true });
+  const dispose = () => rm(root, { recursive: true, force: true });
+  const repository = repositoryAt(join(root, "checkout"));
+  return { ...temp, repository, scratch, [Symbol.asyncDispose]: dispose };
+}
+
 /** Publishes a made-up upstream package and returns its tarball. */
 export function publishUpstream(registry: TestRegistry, platform: string, version: string): Buffer {
   const tarball = makeTarball(upstreamEntries(platform, version));
