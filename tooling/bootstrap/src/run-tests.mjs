@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runTool, ToolFailed, tools } from "./run-tool.mjs";
-import { build, install, stageRuntime } from "./set-up.mjs";
+import { buildForTooling, install, stageRuntime } from "./set-up.mjs";
 import { sumTotals, totalsLines, totalsOfReport } from "./totals.mjs";
 import { workspacePackages } from "./workspace.mjs";
 
@@ -30,7 +30,7 @@ export async function runTests(script) {
 async function runSuites(script) {
   try {
     await install();
-    await build();
+    await buildForTooling();
     await stageRuntime();
     await runTool([...tools.turbo, "run", script, ...turboOptions], { io: "shown" });
     return undefined;
@@ -46,7 +46,7 @@ async function runSuites(script) {
 const turboOptions = [
   // One suite at a time: they start real processes and measure time.
   "--concurrency=1",
-  // One failing suite does not hide the others.
+  // One failing suite, or a package that does not build, does not hide the others.
   "--continue=dependencies-successful",
   "--output-logs=new-only",
   "--log-prefix=none",
