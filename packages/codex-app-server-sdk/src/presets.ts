@@ -78,9 +78,14 @@ export function turnPresets(options: Presets & TurnFields): TurnFields {
   };
 }
 
+/** What a turn calls the sandbox that a thread calls by `mode`. */
+export function sandboxPolicyType(mode: wire.SandboxMode): string {
+  return sandboxFor(mode).policy;
+}
+
 function approvalFor(mode: ApprovalMode | undefined): Approval {
-  const approval = mode === undefined ? {} : approvals[mode];
-  if (approval) return approval;
+  if (mode === undefined) return {};
+  if (Object.hasOwn(approvals, mode)) return approvals[mode];
   throw new OptionsError(
     `approvalMode is ${JSON.stringify(mode)}; it can be ${listOf(approvals)}.`,
   );

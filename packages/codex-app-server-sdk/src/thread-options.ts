@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { CallOptions } from "./client/app-server-client.js";
 import type { Handlers } from "./handlers.js";
-import { type Presets, threadPresets } from "./presets.js";
+import { type Presets, sandboxPolicyType, threadPresets } from "./presets.js";
 
 /** What opening a thread takes beside the wire's own params. */
 interface ThreadExtras extends Presets, CallOptions {
@@ -59,13 +59,16 @@ export function ignoredSettings(
     "model",
     "modelProvider",
     "cwd",
+    "serviceTier",
     "approvalPolicy",
     "approvalsReviewer",
   ] as const;
-  return compared.filter((key) => {
+  const ignored: string[] = compared.filter((key) => {
     const value = asked[key];
     return value !== undefined && value !== null && !sameJson(value, answer[key]);
   });
+  const isOtherSandbox = asked.sandbox && sandboxPolicyType(asked.sandbox) !== answer.sandbox.type;
+  return isOtherSandbox ? [...ignored, "sandbox"] : ignored;
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

@@ -381,13 +381,13 @@ describe("unsubscribing from a thread", () => {
   });
 
   test.each([
-    ["without a turn", {}],
-    ["that is ephemeral", { ephemeral: true }],
-  ])("%s leaves it as it is, for it could not be resumed", async (_, options) => {
+    ["without a turn", false],
+    ["that is ephemeral", true],
+  ])("%s leaves it as it is, for it could not be resumed", async (_, ephemeral) => {
     const { codex, model } = await startCodex();
     model.respondWith(() => message("ok"));
-    const thread = await codex.threadStart(options);
-    if (options.ephemeral) await thread.run("first");
+    const thread = await codex.threadStart({ ephemeral });
+    if (ephemeral) await thread.run("first");
 
     await thread.unsubscribe();
 
