@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import {
+  InternalRpcError,
+  InvalidParamsError,
+  InvalidRequestError,
+  JsonRpcError,
+  MethodNotFoundError,
+  ParseError,
+  ServerBusyError,
+} from "../errors.js";
+import { rpcErrorFrom } from "./rpc-error.js";
+
+const id = "01997a3e-0000-7000-8000-000000000000";
+const sandboxes = "expected one of `read-only`, `workspace-write`, `danger-full-access`";
+
+/** What the server of Codex 0.169.0 answered, word for word. */
+const recorded: [string, string, number, string, new (...args: never[]) => JsonRpcError][] = [
+  [
+    "a method that it does not know",
+    "no/such/method",
+    -32600,
+    "Invalid request: unknown variant `no/such/method`, expected one of `initialize`, `server/diagnostics`",
+    MethodNotFoundError,
+  ],
+  [
+    "a list it can't give yet",
+    "thread/read",
+    -32601,
+    "list_turns is not supported yet",
+    MethodNotFoundError,
+  ],
+  [
+    "params that are missing",
+    "thread/start",
+    -32600,
+    "Invalid request: missing field `params`",
+    InvalidParamsError,
+  ],
+  [
+    "a word that an enum does not have",
+    "thread/start",
+    -32600,
+    `Invalid request: unknown variant \`workspaceWrite\`, ${sandboxes}`,
+    InvalidParamsError,
+  ],
+  [
+    "a value of the wrong type",
+    "thread/start",
+    -32600,
+    "Invalid request: invalid type: integer `5`, expected a string",
+    InvalidParamsError,
+  ],
+  [
+    "a value out of range",
+    "thread/list",
+    -32600,
+    "Invalid request: invalid value: integer `-1`, expected u32",
+    InvalidParamsError,
+  ],
+  [
+    "an input that is too long",
+    "turn/start",
+    -32602,
+    "Input exceeds the maximum length of 1048576 characters.",
+    InvalidParamsError,
+  ],
+  [
+    "an experimental method",
+    "thread/search",
+    -32600,
+    "thread/search requires experimentalApi capability",
+    InvalidRequestError,
+  ],
+  [
+    "a thread that is not loaded",
+    "thread/read",
+    -32600,
+    `thread not loaded: ${id}`,
+    InvalidRequestError,
+  ],
+  [
+    "a thread that it does not know",
+    "turn/start",
+    -32600,
+    `thread not found: ${id}`,
+    InvalidRequestError,
+  ],
+  [
+    "a thread id that is none",
+    "thread/read",
+    -32600,
+    "invalid thread id: invalid character: expected an optional prefix of `urn:uuid:` followed by [0-9a-fA-F-], found `n` at 1",
+    InvalidRequestError,
+  ],
+  ["a wrong cursor", "thread/list", -32600, "invalid cursor: zzz", InvalidRequestError],
+  [
+    "an interrupt without a turn",
+    "turn/interrupt",
+    -32600,
+    "no active turn to interrupt",
+    InvalidRequestError,
+  ],
+  ["a second handshake", "initialize", -32600, "Already initialized", InvalidRequestError],
+  [
+    "a missing file",
+    "fs/readFile",
+    -32603,
+    "No such file or directory (os error 2)",
+    InternalRpcError,
+  ],
+];
+
+describe("the server's refusal of", () => {
+  test.each(recorded)("%s (%s, %d)", (_, method, rpcCode, message, errorClass) => {
+    const error = rpcErrorFrom({ method, rpcCode, message, data: undefined });
+
+    expect(error.constructor).toBe(errorClass);
+    expect(error).toMatchObject({ method, rpcCode });
+    expect(error.rawMessage).toContain(message);
+  });
+});
+
+describe("a JSON-RPC error", () => {
+  test.each([
+    [-32001, ServerBusyError],
+    [-32700, ParseError],
+    [-32601, MethodNotFoundError],
+    [-32602, InvalidParamsError],
+    [-32603, InternalRpcError],
+    [-32600, InvalidRequestError],
+    [-32000, JsonRpcError],
+    [5, JsonRpcError],
+  ])("with code %d keeps its data", (rpcCode, errorClass) => {
+    const data = { input_error_code: "input_too_large" };
+    const error = rpcErrorFrom({ method: "turn/start", rpcCode, message: "no", data });
+
+    expect(error.constructor).toBe(errorClass);
+    expect(error).toMatchObject({ rpcCode, data });
+  });
+
+  test("about an unknown method is told apart by the method that was sent", () => {
+    const message = "Invalid request: unknown variant `thread/start`, expected one of `text`";
+    const classOf = (method: string): unknown =>
+      rpcErrorFrom({ method, rpcCode: -32600, message, data: undefined }).constructor;
+
+    expect(classOf("thread/start")).toBe(MethodNotFoundError);
+    expect(classOf("thread/startle")).toBe(InvalidParamsError);
+  });
+});
