@@ -145,7 +145,17 @@ async function apply(pin: {
     await regenerate(context);
   } catch (error) {
     await snapshot.restore();
+    await stageAgain(context);
     throw error;
+  }
+}
+
+/** The restored lock's runtime; what went wrong before matters more than what goes wrong here. */
+async function stageAgain(context: PinRuntimeContext): Promise<void> {
+  try {
+    await stageWorkspaceRuntime({ dryRun: false }, context);
+  } catch (error) {
+    context.reporter.warn(`Stage the runtime again with stage-runtime: ${error}`);
   }
 }
 

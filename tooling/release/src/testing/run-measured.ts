@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface Measured {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  elapsedMs: number;
+  /** Largest resident set, in bytes. */
+  peakBytes: number;
+}
+
+export interface MeasuredOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Default: the Node that runs the test. */
+  node?: string;
+  /** Octal digits for the child's umask. */
+  umask?: string;
+}
+
+const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+const tsx = import.meta.resolve("tsx");
+
+/** Runs the command line in a process of its own and measures it. */
+export async function runMeasured(
+  args: readonly string[],
+  options: MeasuredOptions = {},
+): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), "measured-"));
+  const usage = join(folder, "usage");
+  const { cwd = folder, env = process.env, node = process.execPath, umask = "022" } = options;
+  const command = [node, "--import", reportUsage(usage), "--import", tsx, cli, ...args];
+  const started = performance.now();
+  const child = spawn("sh", ["-c", `umask ${umask}; exec "$@"`, "sh", ...command], { cwd, env });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => (output.stdout += chunk));
+  child.stderr.on("data", (chunk) => (output.stderr += chunk));
+  const [code] = await once(child, "close");
+  const elapsedMs = performance.now() - started;
+  const peakBytes = Number(await readFile(usage, "utf8").catch(() => "NaN")) * 1024;
+  await rm(folder, { recursive: true, force: true });
+  return { code, ...output, elapsedMs, peakBytes };
+}
+
+/** A module that writes the process's peak memory, in KiB, when it ends. */
+function reportUsage(file: string): string {
+  const source = [
+    'import { writeFileSync } from "node:fs";',
+    `process.on("exit", () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)));`,
+  ].join("\n");
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}
