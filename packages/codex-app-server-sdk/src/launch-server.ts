@@ -2,7 +2,8 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { AppServerClient } from "./client/app-server-client.js";
 import { versionNotice } from "./client/version-notice.js";
 import type { ClientHooks } from "./create-client.js";
-import { RequestTimeoutError, StartupError, TransportClosedError } from "./errors.js";
+import { StartupError, TransportClosedError } from "./errors.js";
+import { inTime } from "./in-time.js";
 import type { ResolvedOptions } from "./options.js";
 import { pinnedCodexVersion } from "./protocol/pinned-version.js";
 
@@ -38,7 +39,9 @@ export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Laun
     if (cancelled) throw closedWhileStarting();
     client = opening;
     try {
-      const response = await withDeadline(opening.initialize(), options.timeouts.startMs);
+      // The transport may hang before there is a request to time out.
+      const { startMs } = options.timeouts;
+      const response = await inTime(opening.initialize(), "initialize", startMs);
       const serverVersion = versionOf(response.userAgent);
       const notice = versionNotice(serverVersion, pinnedCodexVersion);
       if (notice) opening.options.logger.warn(notice);
@@ -58,16 +61,6 @@ export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Laun
       await started.catch(() => {}); // whoever waits for it is told
     },
   };
-}
-
-/** The transport may hang before there is a request to time out. */
-async function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
-  if (ms === 0) return promise;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RequestTimeoutError("initialize", ms)), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 function startupError(serverName: string, cause: unknown, stderrTail: string): StartupError {

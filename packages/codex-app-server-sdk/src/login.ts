@@ -1,14 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
 import type { NotificationHub } from "./client/notification-hub.js";
-import {
-  OptionsError,
-  ProtocolError,
-  RequestTimeoutError,
-  TransportClosedError,
-} from "./errors.js";
-import { orAborted } from "./on-abort.js";
-import { withResolvers } from "./with-resolvers.js";
+import { OptionsError, ProtocolError, TransportClosedError } from "./errors.js";
+import { inTime } from "./in-time.js";
 
 /** A login that the user has to complete elsewhere. */
 export interface LoginHandle {
@@ -97,7 +91,7 @@ function createHandle(
     loginId,
     wait: async ({ signal, timeoutMs = 0 } = {}) => {
       checkTimeout(timeoutMs);
-      return inTime(completed, timeoutMs, signal);
+      return inTime(completed, "account/login/completed", timeoutMs, signal);
     },
     cancel: (call) => client.request("account/login/cancel", { loginId }, call),
   };
@@ -118,20 +112,6 @@ function checkTimeout(timeoutMs: number): void {
   const longest = 2 ** 31 - 1;
   if (typeof timeoutMs === "number" && timeoutMs >= 0 && timeoutMs <= longest) return;
   throw new OptionsError(`timeoutMs is ${timeoutMs}; it can be 0, for none, to ${longest}.`);
-}
-
-function inTime<T>(
-  promise: Promise<T>,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (timeoutMs === 0) return orAborted(promise, signal);
-  const { promise: late, reject } = withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new RequestTimeoutError("account/login/completed", timeoutMs)),
-    timeoutMs,
-  );
-  return orAborted(Promise.race([promise, late]), signal).finally(() => clearTimeout(timer));
 }
 
 function unexpectedAnswer(type: string): ProtocolError {

@@ -1,7 +1,7 @@
 import type { AppServerClient } from "./client/app-server-client.js";
 import type { Reservation } from "./client/turn-router.js";
-import { RequestTimeoutError } from "./errors.js";
 import { createGoalFeed } from "./goal-feed.js";
+import { inTime } from "./in-time.js";
 import { orAborted } from "./on-abort.js";
 import { graceMs, RunningTurn, type RunningTurnOptions } from "./running-turn.js";
 import { plainFeed, SelfStartedTurn } from "./self-started-turn.js";
@@ -61,7 +61,7 @@ export function startCompaction(start: TurnStart): Promise<RunningTurn> {
     });
     reservation.attach(sink);
     await client.request("thread/compact/start", { threadId });
-    return inTime(sink.started, "thread/compact/start");
+    return inTime(sink.started, "thread/compact/start", selfStartMs);
   });
 }
 
@@ -81,10 +81,12 @@ export function startGoal(start: TurnStart, objective: string): Promise<RunningT
     });
     reservation.attach(sink);
     await client.request("thread/goal/set", { threadId, objective, status: "active" });
-    const turn = await inTime(sink.started, "thread/goal/set").catch(async (error: unknown) => {
-      await pause().catch(() => {}); // the error that is thrown says more than one about this
-      throw error;
-    });
+    const turn = await inTime(sink.started, "thread/goal/set", selfStartMs).catch(
+      async (error: unknown) => {
+        await pause().catch(() => {}); // the error that is thrown says more than one about this
+        throw error;
+      },
+    );
     void pauseUnlessCompleted(turn, pause, client);
     return turn;
   });
@@ -134,12 +136,4 @@ async function orGivenUp(
     if (signal?.aborted) await within(graceMs, over);
     throw error;
   }
-}
-
-async function inTime<T>(promise: Promise<T>, method: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RequestTimeoutError(method, selfStartMs)), selfStartMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
