@@ -7,7 +7,8 @@ export function showValue(value: unknown): string {
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint" || typeof value === "symbol") return `a ${typeof value}`;
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON has no word for numbers such as NaN.
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
 }
 

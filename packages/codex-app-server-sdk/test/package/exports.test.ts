@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import * as index from "../../src/index.js";
+import * as protocol from "../../src/protocol/index.js";
+import * as testing from "../../src/testing/index.js";
+
+const namesOf = (entry: object): string[] => Object.keys(entry).sort();
+
+/** A new name needs a reason and its documentation; a missing one is a breaking change. */
+describe("the values that are exported by", () => {
+  test("codex-app-server-sdk", () => {
+    expect(namesOf(index)).toEqual([
+      "BufferOverflowError",
+      "Codex",
+      "CodexError",
+      "InternalRpcError",
+      "InvalidParamsError",
+      "InvalidRequestError",
+      "JsonRpcError",
+      "MethodNotFoundError",
+      "OptionsError",
+      "PagePromise",
+      "ParseError",
+      "ProtocolError",
+      "RequestTimeoutError",
+      "RetryLimitExceededError",
+      "RuntimeNotFoundError",
+      "ServerBusyError",
+      "StartupError",
+      "Thread",
+      "TransportClosedError",
+      "TurnFailedError",
+      "TurnHandle",
+      "TurnInProgressError",
+      "TurnInterruptedError",
+      "TurnTimeoutError",
+      "isCodexError",
+      "isRetryableError",
+      "retryOnOverload",
+      "traceWriter",
+    ]);
+  });
+
+  test("codex-app-server-sdk/protocol", () => {
+    expect(namesOf(protocol)).toEqual(["parse", "safeParse"]);
+  });
+
+  test("codex-app-server-sdk/testing", () => {
+    expect(namesOf(testing)).toEqual([
+      "MockResponsesServer",
+      "ScriptedTransport",
+      "codexConfig",
+      "createGate",
+      "createTestHome",
+      "customToolCall",
+      "disconnect",
+      "failed",
+      "functionCall",
+      "httpError",
+      "incomplete",
+      "message",
+      "mockApiKeyVariable",
+      "rawEvent",
+      "reasoning",
+      "scriptTurns",
+      "silence",
+      "usage",
+    ]);
+  });
+});
