@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { generateTypes } from "../pin/generate-types.js";
-import { pinRuntime } from "../pin/pin-runtime.js";
 import type { CommandContext } from "./command-context.js";
 
 export function addPinRuntimeCommand(program: Command, context: CommandContext): void {
@@ -13,6 +12,7 @@ export function addPinRuntimeCommand(program: Command, context: CommandContext):
     .option("--dry-run", "check the version and its bytes, and write nothing")
     .action(
       async ({ codexVersion, dryRun = false }: { codexVersion: string; dryRun?: boolean }) => {
+        const { pinRuntime } = await import("../pin/pin-runtime.js");
         const { repository } = context;
         const generate = (codexPath: string) =>
           generateTypes({ codexPath, check: false }, repository);

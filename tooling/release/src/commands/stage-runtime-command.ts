@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import { stagePackages } from "../stage/stage-packages.js";
 import { joinVersions } from "../stage/stage-request.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
 import { ToolError } from "../tool-error.js";
@@ -64,6 +63,7 @@ async function run(
   if (input !== undefined && from !== undefined) {
     throw new ToolError("usage", "Name an INPUT or --from, not both");
   }
+  const { stagePackages } = await import("../stage/stage-packages.js");
   return stagePackages(
     {
       out,

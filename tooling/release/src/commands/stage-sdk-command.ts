@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { generateTypes } from "../pin/generate-types.js";
-import { stageSdk } from "../sdk/stage-sdk.js";
-import { readStagedManifest } from "../stage/stage-into-workspace.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
+import { readStagedManifest } from "../stage/workspace-package.js";
 import { ToolError } from "../tool-error.js";
 import type { CommandContext } from "./command-context.js";
 
@@ -27,6 +26,7 @@ export function addStageSdkCommand(program: Command, context: CommandContext): v
     .option("--force", "replace an OUT that these tools made")
     .option("--dry-run", "say what would be done, and do nothing")
     .action(async (out: string, { runtimeVersion, force = false, dryRun = false }: Options) => {
+      const { stageSdk } = await import("../sdk/stage-sdk.js");
       const checkTypes = () => checkAgainstStaged(context);
       context.report(
         await stageSdk({ out, runtimeVersion, force, dryRun }, { ...context, checkTypes }),

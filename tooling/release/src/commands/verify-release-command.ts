@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { verifyRelease } from "../verify/verify-release.js";
 import type { CommandContext } from "./command-context.js";
 
 export function addVerifyReleaseCommand(program: Command, context: CommandContext): void {
@@ -10,6 +9,7 @@ export function addVerifyReleaseCommand(program: Command, context: CommandContex
     )
     .argument("<DIR>", "a folder that stage-runtime --pack and stage-sdk made")
     .action(async (folder: string) => {
+      const { verifyRelease } = await import("../verify/verify-release.js");
       context.report(await verifyRelease({ folder }, context));
     });
 }

@@ -1,7 +1,7 @@
-import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
+import type { FetchingContext } from "../download/fetching-for.js";
 import { lockedPlatform, readLock } from "../lock.js";
-import { isStaged, stageIntoWorkspace } from "./stage-into-workspace.js";
 import { pinnedVersionFor, platformFrom } from "./stage-request.js";
+import { isStaged, type WorkspacePackage } from "./workspace-package.js";
 
 export interface StageWorkspaceRequest {
   /** Default: the pinned version, and no other is possible. */
@@ -28,14 +28,20 @@ export async function stageWorkspaceRuntime(
   const version = pinnedVersionFor(request.codexVersion, lock.version);
   const platform = platformFrom(request.platformTag);
   const packageDir = repository.platformPackage(platform);
-  const locked = lockedPlatform(lock, platform);
-  const staging = { platform, version, packageDir, locked, fetching: () => fetchingFor(context) };
+  const pkg = { platform, version, packageDir, locked: lockedPlatform(lock, platform) };
   const result = { platform: platform.platform, version, packageDir };
-  if (request.dryRun) {
-    return { action: (await isStaged(staging)) ? "up-to-date" : "would-stage", ...result };
-  }
-  const wasStaged = await stageIntoWorkspace(staging);
-  const state = wasStaged ? "staged" : "already staged";
-  reporter.step(`Codex ${version} for ${platform.label} is ${state}`);
-  return { action: wasStaged ? "staged" : "up-to-date", ...result };
+  const isThere = await isStaged(pkg);
+  if (request.dryRun) return { action: isThere ? "up-to-date" : "would-stage", ...result };
+  if (!isThere) await fill(pkg, context);
+  reporter.step(
+    `Codex ${version} for ${platform.label} is ${isThere ? "already staged" : "staged"}`,
+  );
+  return { action: isThere ? "up-to-date" : "staged", ...result };
+}
+
+/** Loaded only now: npm's fetchers take longer to load than finding that nothing is to be done. */
+async function fill(pkg: WorkspacePackage, context: FetchingContext): Promise<void> {
+  const { fetchingFor } = await import("../download/fetching-for.js");
+  const { stageIntoWorkspace } = await import("./stage-into-workspace.js");
+  await stageIntoWorkspace({ ...pkg, fetching: () => fetchingFor(context) }, pkg.packageDir);
 }

@@ -1,0 +1,46 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { LockedPlatform } from "../lock.js";
+import { type Platform, parseRuntimeManifest, type RuntimeManifest } from "../runtime-package.js";
+
+/** The description every platform package carries. */
+export const runtimeManifestName = "codex-runtime.json";
+
+/** A platform's package folder in the workspace, and what belongs into it. */
+export interface WorkspacePackage {
+  packageDir: string;
+  platform: Platform;
+  version: string;
+  locked: LockedPlatform;
+}
+
+/** Whether the package holds the pinned runtime whole: description, every file, sizes and modes. */
+export async function isStaged(pkg: WorkspacePackage): Promise<boolean> {
+  const { packageDir, platform, version, locked } = pkg;
+  const manifest = await readStagedManifest(packageDir);
+  return (
+    manifest !== null &&
+    manifest.version === version &&
+    manifest.target === platform.target &&
+    manifest.locked &&
+    manifest.source.integrity === locked.integrity &&
+    (await hasAllFiles(packageDir, manifest))
+  );
+}
+
+/** The description of what a package folder holds; null when it holds none that can be read. */
+export async function readStagedManifest(packageDir: string): Promise<RuntimeManifest | null> {
+  const text = await readFile(join(packageDir, runtimeManifestName), "utf8").catch(() => "");
+  const parsed = parseRuntimeManifest(text);
+  return parsed.state === "ok" ? parsed.manifest : null;
+}
+
+async function hasAllFiles(packageDir: string, manifest: RuntimeManifest): Promise<boolean> {
+  const checks = manifest.files.map(async ({ path, size, mode }) => {
+    const found = await stat(join(packageDir, path)).catch(() => null);
+    // Windows shows no executable bit.
+    const isExecutable = process.platform === "win32" || (mode & 0o111) === 0;
+    return found?.size === size && (isExecutable || (found.mode & 0o111) !== 0);
+  });
+  return (await Promise.all(checks)).every(Boolean);
+}
