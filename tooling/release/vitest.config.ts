@@ -1,3 +1,7 @@
+import { mergeConfig } from "vitest/config";
 import { packageTests } from "../../tooling/vitest.base.js";
 
-export default packageTests();
+export default mergeConfig(packageTests(), {
+  // Whatever a test starts contacts this machine alone: see src/publish/loopback-guard.ts.
+  test: { env: { CODEX_RELEASE_LOOPBACK_ONLY: "1" } },
+});

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./commands/command-context.js";
 import { addPinRuntimeCommand } from "./commands/pin-runtime-command.js";
+import { addPublishReleaseCommand } from "./commands/publish-release-command.js";
 import { addStageRuntimeCommand } from "./commands/stage-runtime-command.js";
 import { addStageSdkCommand } from "./commands/stage-sdk-command.js";
 import { addSyncManifestsCommand } from "./commands/sync-manifests-command.js";
@@ -52,7 +53,7 @@ export async function runCli(
 
 function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironment): Command {
   const program = new Command("release")
-    .description("Pins, stages and checks the Codex runtime packages")
+    .description("Pins, stages, checks and publishes the Codex runtime packages and the SDK")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -62,6 +63,7 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
   addStageRuntimeCommand(program, context);
   addStageSdkCommand(program, context);
   addVerifyReleaseCommand(program, context);
+  addPublishReleaseCommand(program, context);
   addSyncManifestsCommand(program, context);
   for (const command of program.commands) {
     command

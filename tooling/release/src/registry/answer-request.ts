@@ -13,6 +13,7 @@ export interface RegistryState {
   /** Where uploads go. */
   folder: string;
   upstream: string | undefined;
+  onAnswer: ((request: LoggedRequest) => void) | undefined;
   store: RegistryStore;
   requests: LoggedRequest[];
   faults: RegistryFault[];
@@ -35,7 +36,12 @@ export async function answerRequest(
   const method = request.method ?? "GET";
   const path = decodeURIComponent(new URL(request.url ?? "/", state.url).pathname);
   const fault = takeFault(state.faults, { method, path });
-  const log = (status: number) => void state.requests.push({ method, path, status });
+  const { authorization } = request.headers;
+  const log = (status: number) => {
+    const logged = { method, path, status, authorization };
+    state.requests.push(logged);
+    state.onAnswer?.(logged);
+  };
   try {
     if (fault?.kind === "cut") {
       await readSome(request);
@@ -45,7 +51,8 @@ export async function answerRequest(
     }
     const answer = await decide({ request, method, path, state, fault });
     log(answer.status);
-    await send(answer, { response, method, fault });
+    if (fault?.kind === "cut-answer") response.destroy();
+    else await send(answer, { response, method });
   } catch (error) {
     // A client that hung up, or an upload that is no upload.
     if (response.headersSent || response.destroyed) return void response.destroy();
@@ -136,10 +143,9 @@ async function answerTags({ request, method, path, state }: Ask): Promise<Answer
 interface Sending {
   response: ServerResponse;
   method: string;
-  fault: FaultKind | undefined;
 }
 
-async function send(answer: Answer, { response, method, fault }: Sending): Promise<void> {
+async function send(answer: Answer, { response, method }: Sending): Promise<void> {
   const { status, body = {}, stored, location } = answer;
   const text = Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
   const length = stored?.size ?? text.length;
@@ -151,10 +157,6 @@ async function send(answer: Answer, { response, method, fault }: Sending): Promi
     ...(location && { location }),
   });
   if (method === "HEAD") return void response.end();
-  if (fault?.kind === "cut-answer") {
-    response.write(text.subarray(0, Math.floor(text.length / 2)), () => response.destroy());
-    return;
-  }
   if (stored) await pipeline(createReadStream(stored.file), response);
   else response.end(text);
 }

@@ -18,11 +18,15 @@ export interface LoggedRequest {
   path: string;
   /** 0 when the connection was cut instead of an answer. */
   status: number;
+  /** The header of that name. */
+  authorization?: string;
 }
 
 export interface LoopbackRegistryOptions {
   /** Where names it does not have are sent on to, by redirect. Default: they do not exist. */
   upstream?: string;
+  /** Called for each request once it is done and before its answer is sent. */
+  onAnswer?: (request: LoggedRequest) => void;
 }
 
 /** An npm registry on 127.0.0.1, for proofs and tests: everything npm clients read, and publishing. */
@@ -49,6 +53,7 @@ export async function startLoopbackRegistry(
     folder,
     url: "",
     upstream: options.upstream,
+    onAnswer: options.onAnswer,
     store: new RegistryStore(),
     requests: [] as LoggedRequest[],
     faults: [] as RegistryFault[],

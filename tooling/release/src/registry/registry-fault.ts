@@ -2,9 +2,9 @@
 export type FaultKind =
   /** Answers with this status, having done nothing. */
   | { kind: "status"; status: number }
-  /** Ends the connection, having done nothing: a request's body is broken off, an answer never begins. */
+  /** Ends the connection, having done nothing, once a part of the request has arrived. */
   | { kind: "cut" }
-  /** Ends the connection half-way through the answer's body; what was asked for is done. */
+  /** Does what was asked for, and ends the connection in place of an answer. */
   | { kind: "cut-answer" };
 
 export type RegistryFault = FaultKind & {

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { packTarball } from "../package/pack-tarball.js";
+import { jsonFile, textFile } from "../package/package-file.js";
+import type { NpmSession } from "./npm-session.js";
+import { type PublishOptions, publishPackage } from "./publish-package.js";
+import type { PublishablePackage } from "./publishable-release.js";
+import { readPackument } from "./registry-reader.js";
+
+const placeholderVersion = "0.0.0";
+
+/**
+ * Opens names with an empty stable version, which takes `latest` once and for all from the prereleases to come.
+ * Names that exist are left alone. Resolves with the names opened.
+ */
+export async function bootstrapNames(
+  packages: readonly PublishablePackage[],
+  options: PublishOptions,
+): Promise<string[]> {
+  const opened: string[] = [];
+  for (const { name, kind } of packages) {
+    if (await readPackument(name, options.session)) continue;
+    await publishPackage({ ...(await placeholder(name, options.session)), kind }, options);
+    opened.push(name);
+  }
+  return opened;
+}
+
+async function placeholder(
+  name: string,
+  { folder }: NpmSession,
+): Promise<Omit<PublishablePackage, "kind">> {
+  const manifest = {
+    name,
+    version: placeholderVersion,
+    description: "Placeholder: opens the name. Install a later version.",
+    license: "Apache-2.0",
+  };
+  const file = `${name}-${placeholderVersion}.tgz`;
+  const path = join(folder, file);
+  const readme = `# ${name}\n\nThis version only opens the name. Install a later one.\n`;
+  const files = [jsonFile("package.json", manifest), textFile("README.md", readme)];
+  const packed = await packTarball(files, path);
+  return { name, version: placeholderVersion, file, path, ...packed, tag: "latest", locked: true };
+}

@@ -1,0 +1,29 @@
+import type { ReleasePackage } from "../package/release-json.js";
+import { ToolError } from "../tool-error.js";
+import type { NpmSession } from "./npm-session.js";
+import { type Packument, readPackument } from "./registry-reader.js";
+
+/** Whether a registry has a package in this version. Other bytes are an error, never a state. */
+export type PackageState =
+  | { kind: "unknown-name" }
+  | { kind: "absent"; packument: Packument }
+  | { kind: "present"; packument: Packument; tarball: string };
+
+/** Asks the registry. Throws an integrity failure when it has the version with other bytes. */
+export async function readPackageState(
+  pkg: Pick<ReleasePackage, "name" | "version" | "integrity">,
+  session: NpmSession,
+): Promise<PackageState> {
+  const packument = await readPackument(pkg.name, session);
+  if (!packument) return { kind: "unknown-name" };
+  const dist = packument.versions[pkg.version]?.dist;
+  if (!dist) return { kind: "absent", packument };
+  if (dist.integrity?.split(/\s+/).includes(pkg.integrity)) {
+    return { kind: "present", packument, tarball: dist.tarball };
+  }
+  throw new ToolError(
+    "integrity",
+    `${session.registry} has ${pkg.name}@${pkg.version} with other bytes: ${dist.integrity ?? "no integrity"} there, ` +
+      `${pkg.integrity} here. A version's bytes never change: raise the version.`,
+  );
+}

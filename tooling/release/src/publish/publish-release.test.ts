@@ -1,0 +1,366 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { type LoopbackRegistry, startLoopbackRegistry } from "../registry/loopback-registry.js";
+import { silentReporter } from "../reporter.js";
+import { thisRepository } from "../repository.js";
+import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
+import { runCommand } from "../testing/run-command.js";
+import { type PublishReleaseRequest, publishRelease } from "./publish-release.js";
+
+const names = [
+  "openai-codex-cli-bin-darwin-arm64",
+  "openai-codex-cli-bin-darwin-x64",
+  "openai-codex-cli-bin-linux-arm64",
+  "openai-codex-cli-bin-linux-x64",
+  "openai-codex-cli-bin-win32-arm64",
+  "openai-codex-cli-bin-win32-x64",
+  "openai-codex-cli-bin",
+  "codex-app-server-sdk",
+];
+const [, , , linux = ""] = names;
+const [, , , , , , meta = ""] = names;
+const sdk = "codex-app-server-sdk";
+
+describe("publishing a release", () => {
+  it("uploads platforms, waits for manifests and tarballs, then meta, then SDK, and tags the commit", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await startLoopbackRegistry();
+    await makeGitRepository(release.repository.root);
+    registry.hidden.set(`${linux}@1.2.3`, 4);
+    registry.faults.push({
+      kind: "status",
+      status: 404,
+      method: "HEAD",
+      path: /win32-x64/,
+      times: 2,
+    });
+
+    const result = await publish(release, registry, { gitTag: true });
+
+    expect(uploads(registry)).toEqual(names);
+    expect(result.packages.map(({ name, tag, action }) => [name, tag, action])).toEqual(
+      names.map((name) => [name, "latest", "publish"]),
+    );
+    const beforeMeta = registry.requests.slice(0, positionOf(registry, "PUT", `/${meta}`));
+    for (const name of names.slice(0, 6)) {
+      const tarball = `/${name}/-/${name}-1.2.3.tgz`;
+      const answered = beforeMeta.filter(({ status }) => status === 200);
+      expect(answered.map(({ method, path }) => method + path)).toContain(`HEAD${tarball}`);
+    }
+    expect(positionOf(registry, "HEAD", `/${meta}/-/${meta}-1.2.3.tgz`)).toBeLessThan(
+      positionOf(registry, "PUT", `/${sdk}`),
+    );
+    const tags = await git(release.repository.root, ["tag"]);
+    expect(tags).toBe("codex-app-server-sdk@0.1.0\n");
+
+    const again = await publish(release, registry, { gitTag: true });
+    expect(again.packages.every(({ action }) => action === "skip")).toBe(true);
+    expect(uploads(registry)).toEqual(names);
+  });
+
+  it("says with --dry-run what it would upload, and uploads nothing", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await startLoopbackRegistry();
+    await seed(registry, release, [linux]);
+    const { code, result } = await command(release, registry, ["--dry-run"]);
+    expect(code).toBe(0);
+    expect(result).toMatchObject({ action: "would-publish" });
+    expect(JSON.stringify(result)).toContain(
+      `{"name":"${linux}","version":"1.2.3","tag":"latest","action":"skip"}`,
+    );
+    expect(uploads(registry)).toEqual([]);
+  });
+
+  it("refuses to tag a checkout that has another SDK than the release, before any upload", async () => {
+    await using release = await createReleaseFolder();
+    await using other = await createReleaseFolder({ sdkVersion: "0.2.0" });
+    await using registry = await startLoopbackRegistry();
+    const { folder, scratch } = release;
+    const run = await command({ folder, scratch, repository: other.repository }, registry, []);
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining("0.2.0") });
+    expect(registry.requests).toEqual([]);
+  });
+});
+
+describe("an upload that fails", () => {
+  it.each([
+    ["a server's error", { kind: "status", status: 500 }],
+    ["a cut connection", { kind: "cut" }],
+    ["throttling", { kind: "status", status: 429 }],
+  ] as const)("is tried again after %s", async (_what, fault) => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    registry.faults.push({ ...fault, method: "PUT" });
+    await publish(release, registry);
+    expect(uploads(registry)).toEqual([sdk]);
+    expect(puts(registry)).toHaveLength(2);
+  });
+
+  it("is not repeated when only its answer was lost", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    registry.faults.push({ kind: "cut-answer", method: "PUT" });
+    await publish(release, registry);
+    expect(puts(registry)).toHaveLength(1);
+  });
+
+  it("and whose repetition is refused counts as done once the registry shows it", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    registry.faults.push({ kind: "cut-answer", method: "PUT" });
+    registry.hidden.set(`${sdk}@0.1.0`, 6);
+    await publish(release, registry);
+    expect(puts(registry).map(({ status }) => status)).toEqual([201, 409]);
+  });
+
+  it.each([
+    [401, "Log in to the registry"],
+    [403, "may publish codex-app-server-sdk"],
+    [409, "run the same command again"],
+    [413, "higher limit"],
+  ])("with %i ends the run with advice, and the next run continues it", async (status, advice) => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    registry.faults.push({ kind: "status", status, method: "PUT" });
+    await expect(publish(release, registry)).rejects.toMatchObject({
+      kind: "network",
+      message: expect.stringContaining(advice),
+    });
+    expect(puts(registry)).toHaveLength(1);
+    await publish(release, registry);
+    expect(uploads(registry)).toEqual([sdk]);
+  });
+
+  it("gives up after some attempts", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    registry.faults.push({ kind: "status", status: 500, method: "PUT", times: 99 });
+    await expect(publish(release, registry)).rejects.toMatchObject({ kind: "network" });
+    expect(puts(registry)).toHaveLength(4);
+  });
+});
+
+describe("what is not visible yet", () => {
+  it("keeps the meta package back, and the time-out says what it waited for", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [meta, sdk]);
+    registry.faults.push({
+      kind: "status",
+      status: 404,
+      method: "HEAD",
+      path: /linux-x64/,
+      times: 999,
+    });
+    await expect(publish(release, registry, { waitMs: 50 })).rejects.toMatchObject({
+      kind: "network",
+      message: expect.stringContaining(`the tarball of ${linux}@1.2.3`),
+    });
+    expect(puts(registry)).toEqual([]);
+  });
+
+  it("is waited for through answers that are errors", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, []);
+    registry.faults.push({ kind: "cut", method: "HEAD", times: 4 });
+    expect((await publish(release, registry)).action).toBe("published");
+  });
+});
+
+describe("a version the registry has with other bytes", () => {
+  it.each([linux, meta, sdk])("stops the run before any upload: %s", async (name) => {
+    await using release = await createReleaseFolder();
+    await using other = await createReleaseFolder({ note: "other" });
+    await using registry = await startLoopbackRegistry();
+    await seed(registry, other, [name]);
+    const { code, stderr } = await command(release, registry, ["--no-git-tag"]);
+    expect(code).toBe(4);
+    expect(stderr).toContain(`${name}@`);
+    expect(stderr).toContain("other bytes");
+    expect(puts(registry)).toEqual([]);
+  });
+});
+
+describe("dist-tags", () => {
+  it("refuses a prerelease as a name's first version, and --bootstrap opens the name", async () => {
+    await using old = await createReleaseFolder();
+    await using release = await createReleaseFolder({
+      version: "1.3.0-alpha.1",
+      sdkVersion: "0.2.0",
+    });
+    await using registry = await allBut(old, [linux, meta]);
+    const refused = await command(release, registry, ["--no-git-tag", "--dry-run"]);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("--bootstrap") });
+
+    const opened = await command(release, registry, ["--bootstrap"]);
+    expect(opened).toMatchObject({ code: 0, result: { action: "opened" } });
+    expect(uploads(registry)).toEqual([linux, meta]);
+    expect(registry.store.tags(linux)).toEqual({ latest: "0.0.0" });
+    expect((await command(release, registry, ["--bootstrap"])).code).toBe(0);
+    expect(puts(registry)).toHaveLength(2);
+    expect(await command(release, registry, ["--no-git-tag", "--dry-run"])).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it("gives a prerelease its channel alone, and a stable SDK latest", async () => {
+    await using old = await createReleaseFolder({ version: "1.2.3", sdkVersion: "0.1.0" });
+    await using release = await createReleaseFolder({
+      version: "1.3.0-alpha.1",
+      sdkVersion: "0.2.0",
+    });
+    await using registry = await startLoopbackRegistry();
+    await seed(registry, old, names);
+    await seed(registry, release, names.slice(0, 5));
+    await publish(release, registry);
+    expect(registry.store.tags("openai-codex-cli-bin-win32-x64")).toEqual({
+      latest: "1.2.3",
+      alpha: "1.3.0-alpha.1",
+    });
+    expect(registry.store.tags(meta)).toEqual({ latest: "1.2.3", alpha: "1.3.0-alpha.1" });
+    expect(registry.store.tags(sdk)).toEqual({ latest: "0.2.0" });
+  });
+
+  it("refuses tags that would do harm", async () => {
+    await using alpha = await createReleaseFolder({ version: "1.3.0-alpha.1" });
+    await using old = await createReleaseFolder({ version: "1.2.3" });
+    await using newer = await createReleaseFolder({ version: "1.4.0", sdkVersion: "0.3.0" });
+    await using registry = await startLoopbackRegistry();
+    await seed(registry, newer, names);
+    const run = (release: ReleaseFolder, args: string[]) =>
+      command(release, registry, ["--no-git-tag", "--dry-run", ...args]);
+    expect(await run(alpha, ["--tag", "latest"])).toMatchObject({ code: 2 });
+    expect(await run(alpha, ["--tag", "v1"])).toMatchObject({ code: 2 });
+    expect(await run(old, [])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("newer than 1.2.3"),
+    });
+    expect(await run(old, ["--tag", "old"])).toMatchObject({ code: 0 });
+  });
+
+  it("are read back, and one that is wrong is reported with its remedy", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, []);
+    registry.store.setTag(sdk, "next", "0.1.0");
+    const { code, stderr } = await command(release, registry, ["--no-git-tag", "--tag", "next"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`npm dist-tag add ${linux}@1.2.3 next`);
+    expect(stderr).not.toContain(`add ${sdk}@`);
+  });
+});
+
+describe("a folder that must not be published", () => {
+  it.each([
+    ["bytes no lock vouches for", { locked: false }, "no lock vouches for"],
+    ["a registry of its own", { sdkManifest: { publishConfig: { registry: "x" } } }, "registry"],
+    ["a tag of its own", { sdkManifest: { publishConfig: { tag: "x" } } }, "sets tag"],
+    ["install scripts", { sdkManifest: { scripts: { postinstall: "x" } } }, "postinstall"],
+    ["a private package", { sdkManifest: { private: true } }, "private"],
+    ["a workspace range", { sdkManifest: { dependencies: { x: "workspace:*" } } }, "workspace:*"],
+    ["another runtime", { sdkManifest: { dependencies: {} } }, "depends on openai-codex-cli-bin"],
+  ])("has %s", async (_what, options, message) => {
+    await using release = await createReleaseFolder(options);
+    await using registry = await startLoopbackRegistry();
+    const run = await command(release, registry, []);
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+    expect(registry.requests).toEqual([]);
+  });
+
+  it("has a tarball that changed since", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await startLoopbackRegistry();
+    const file = join(release.folder, `${linux}-1.2.3.tgz`);
+    const bytes = await readFile(file);
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    expect(await command(release, registry, [])).toMatchObject({ code: 4 });
+    expect(registry.requests).toEqual([]);
+  });
+});
+
+function publish(
+  { folder, repository, scratch }: ReleaseFolder,
+  registry: LoopbackRegistry,
+  request: Partial<PublishReleaseRequest> = {},
+) {
+  const defaults = {
+    bootstrap: false,
+    dryRun: false,
+    provenance: false,
+    gitTag: false,
+    waitMs: 20_000,
+  };
+  return publishRelease(
+    { folder, registry: registry.url, ...defaults, ...request },
+    {
+      repository,
+      reporter: silentReporter,
+      env: { PATH: process.env.PATH, HOME: scratch },
+      cwd: scratch,
+      pauses: { pauseMs: 1, retryDelayMs: 1, settleMs: 1_000 },
+    },
+  );
+}
+
+function command(
+  release: Pick<ReleaseFolder, "folder" | "repository" | "scratch">,
+  { url }: LoopbackRegistry,
+  args: string[],
+) {
+  return runCommand(release, ["publish-release", release.folder, "--registry", url, ...args]);
+}
+
+/** A registry that has these packages of a release already. */
+async function seed(registry: LoopbackRegistry, release: ReleaseFolder, which: string[]) {
+  for (const { name, file, tag } of release.release.packages) {
+    if (which.includes(name)) await registry.addTarball(join(release.folder, file), { tag });
+  }
+}
+
+async function allBut(release: ReleaseFolder, missing: string[]): Promise<LoopbackRegistry> {
+  const registry = await startLoopbackRegistry();
+  await seed(
+    registry,
+    release,
+    names.filter((name) => !missing.includes(name)),
+  );
+  return registry;
+}
+
+function puts({ requests }: LoopbackRegistry) {
+  return requests.filter(({ method }) => method === "PUT");
+}
+
+/** The names of accepted uploads, in order. */
+function uploads(registry: LoopbackRegistry): string[] {
+  return puts(registry)
+    .filter(({ status }) => status === 201)
+    .map(({ path }) => path.slice(1));
+}
+
+function positionOf({ requests }: LoopbackRegistry, method: string, path: string): number {
+  return requests.findIndex(
+    (request) => request.method === method && request.path === path && request.status < 300,
+  );
+}
+
+const execute = promisify(execFile);
+
+async function git(root: string, args: string[]): Promise<string> {
+  return (await execute("git", args, { cwd: root })).stdout;
+}
+
+async function makeGitRepository(root: string): Promise<void> {
+  await writeFile(join(root, "package.json"), '{"name":"root","private":true}');
+  await writeFile(join(root, "pnpm-workspace.yaml"), "packages: [packages/*]\n");
+  await mkdir(join(root, ".changeset"));
+  const config = join(".changeset", "config.json");
+  await copyFile(join(thisRepository.root, config), join(root, config));
+  await git(root, ["init", "--quiet"]);
+  await git(root, ["config", "user.name", "test"]);
+  await git(root, ["config", "user.email", "test@localhost"]);
+  await git(root, ["add", "."]);
+  await git(root, ["commit", "--quiet", "--message", "all"]);
+}

@@ -1,0 +1,149 @@
+import { resolve } from "node:path";
+import type { Reporter } from "../reporter.js";
+import type { Repository } from "../repository.js";
+import { ToolError } from "../tool-error.js";
+import { bootstrapNames } from "./bootstrap-names.js";
+import { type NpmSession, openNpmSession } from "./npm-session.js";
+import { readPackageState } from "./package-state.js";
+import { type PublishOptions, publishPackage } from "./publish-package.js";
+import { type PlannedPackage, planPackage, tagProblems, withTag } from "./publish-plan.js";
+import { type PublishablePackage, readPublishable } from "./publishable-release.js";
+import { parseRegistryAddress } from "./registry-address.js";
+import { readPackument } from "./registry-reader.js";
+import { checkSdkVersion, tagRelease } from "./tag-release.js";
+import { waitUntilServed } from "./wait-until-served.js";
+
+export interface PublishReleaseRequest {
+  folder: string;
+  /** In full, and from the command line alone. */
+  registry: string;
+  /** In place of each package's own dist-tag. */
+  tag?: string;
+  /** Open the names the registry does not know, and do nothing else. */
+  bootstrap: boolean;
+  dryRun: boolean;
+  provenance: boolean;
+  /** Whether to give the checkout the SDK's Git tag at the end. */
+  gitTag: boolean;
+  /** Longest wait for what was uploaded, in milliseconds. */
+  waitMs: number;
+}
+
+export interface PublishReleaseContext {
+  repository: Repository;
+  reporter: Reporter;
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Overrides of the pauses. */
+  pauses?: Partial<Pick<PublishOptions, "pauseMs" | "retryDelayMs" | "settleMs">>;
+}
+
+export interface PublishReleaseResult {
+  action: "published" | "would-publish" | "opened" | "would-open";
+  registry: string;
+  packages: PlannedPackage[];
+}
+
+/**
+ * Publishes a release folder: platforms, then the meta package once all six can be had, then the SDK. What the
+ * registry has already is skipped, so that a run that was ended anywhere is continued by the next.
+ */
+export async function publishRelease(
+  request: PublishReleaseRequest,
+  context: PublishReleaseContext,
+): Promise<PublishReleaseResult> {
+  const registry = parseRegistryAddress(request.registry);
+  await using session = await openNpmSession(registry, context);
+  const folder = resolve(context.cwd, request.folder);
+  const packages = withTag(await readPublishable(folder), request.tag);
+  const run = {
+    request,
+    context,
+    session,
+    packages,
+    options: optionsFrom(request, context, session),
+  };
+  // Awaited here: the session ends with this function.
+  return await (request.bootstrap ? openNames(run) : publishAll(run));
+}
+
+interface Run {
+  request: PublishReleaseRequest;
+  context: PublishReleaseContext;
+  session: NpmSession;
+  packages: readonly PublishablePackage[];
+  options: PublishOptions;
+}
+
+function optionsFrom(
+  { waitMs, provenance }: PublishReleaseRequest,
+  { reporter, pauses }: PublishReleaseContext,
+  session: NpmSession,
+): PublishOptions {
+  const defaults = { pauseMs: 5_000, retryDelayMs: 5_000, settleMs: 60_000 };
+  return { session, reporter, waitMs, provenance, ...defaults, ...pauses };
+}
+
+async function openNames({
+  request,
+  packages,
+  options,
+  session,
+}: Run): Promise<PublishReleaseResult> {
+  const { registry } = session;
+  const unknown: string[] = [];
+  for (const { name } of packages) {
+    if (!(await readPackument(name, session))) unknown.push(name);
+  }
+  if (!request.dryRun) await bootstrapNames(packages, options);
+  const planned = packages.map(({ name }) => ({
+    name,
+    version: "0.0.0",
+    tag: "latest",
+    action: unknown.includes(name) ? ("publish" as const) : ("skip" as const),
+  }));
+  return { action: request.dryRun ? "would-open" : "opened", registry, packages: planned };
+}
+
+async function publishAll(run: Run): Promise<PublishReleaseResult> {
+  const { request, context, session, packages, options } = run;
+  const sdkVersion = packages.find(({ kind }) => kind === "sdk")?.version ?? "";
+  if (request.gitTag) await checkSdkVersion(context.repository, sdkVersion);
+  const planned = await planAll(run);
+  const { registry } = session;
+  if (request.dryRun) return { action: "would-publish", registry, packages: planned };
+  for (const kind of ["platform", "meta", "sdk"] as const) {
+    const group = packages.filter((pkg) => pkg.kind === kind);
+    for (const pkg of group) await publishPackage(pkg, options);
+    await waitUntilServed(group, options);
+  }
+  await checkTags(run);
+  if (request.gitTag) {
+    await tagRelease(context.repository, { version: sdkVersion, env: session.env });
+  }
+  context.reporter.step(`The release is published on ${registry}`);
+  return { action: "published", registry, packages: planned };
+}
+
+/** All are looked at before the first is uploaded: a conflict in the last must not be found half-way. */
+async function planAll({ packages, session, context }: Run): Promise<PlannedPackage[]> {
+  const planned: PlannedPackage[] = [];
+  for (const pkg of packages) planned.push(planPackage(pkg, await readPackageState(pkg, session)));
+  for (const { action, name, version, tag } of planned) {
+    context.reporter.step(`${action === "skip" ? "has" : "will get"} ${name}@${version} as ${tag}`);
+  }
+  return planned;
+}
+
+async function checkTags({ packages, session }: Run): Promise<void> {
+  const problems: string[] = [];
+  for (const pkg of packages) {
+    const packument = await readPackument(pkg.name, session);
+    problems.push(...tagProblems(pkg, packument?.["dist-tags"] ?? {}));
+  }
+  if (problems.length === 0) return;
+  throw new ToolError(
+    "check",
+    `Everything is published, but not every tag is right:\n  ${problems.join("\n  ")}`,
+  );
+}

@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Repository, thisRepository } from "../repository.js";
+import { ToolError } from "../tool-error.js";
+
+const run = promisify(execFile);
+
+/** Gives the checkout's commit the Git tag of the SDK's version, with `changeset tag`. Pushes nothing. */
+export async function tagRelease(
+  repository: Repository,
+  { version, env }: { version: string; env: NodeJS.ProcessEnv },
+): Promise<void> {
+  await checkSdkVersion(repository, version);
+  // The tool is this checkout's; the repository it works on may be another.
+  const changeset = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
+  await run(process.execPath, [changeset, "tag"], { cwd: repository.root, env }).catch((cause) => {
+    throw new ToolError("check", `changeset tag failed: ${cause.stderr || cause.message}`, {
+      cause,
+    });
+  });
+  await checkTagExists(repository, { tag: `codex-app-server-sdk@${version}`, env });
+}
+
+/** `changeset tag` ends well even when Git refused. */
+async function checkTagExists(
+  { root }: Repository,
+  { tag, env }: { tag: string; env: NodeJS.ProcessEnv },
+): Promise<void> {
+  const { stdout } = await run("git", ["tag", "--list", tag], { cwd: root, env });
+  if (stdout.trim() === tag) return;
+  throw new ToolError(
+    "check",
+    `Everything is published, but Git has no tag ${tag}. Does it have a user.name and a user.email? ` +
+      "Run the same command again when it has.",
+  );
+}
+
+/** The tag names the version the checkout has: it must be the one that was released. */
+export async function checkSdkVersion(repository: Repository, version: string): Promise<void> {
+  const file = join(repository.sdkPackage, "package.json");
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  if (manifest.version === version) return;
+  throw new ToolError(
+    "check",
+    `The release has version ${version} of the SDK, the checkout ${manifest.version}: check out the commit it was ` +
+      "staged from, or leave the Git tag out with --no-git-tag",
+  );
+}

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { assertMayContact } from "./loopback-guard.js";
+import { npmCommand } from "./npm-command.js";
+import type { NpmSession } from "./npm-session.js";
+
+export type UploadResult =
+  | { kind: "done" }
+  /** `code` is npm's own, such as `E413`; null when npm states none. */
+  | { kind: "failed"; code: string | null; message: string };
+
+export interface Upload {
+  /** Absolute: a name without a path would be read as something else. */
+  file: string;
+  tag: string;
+  /** Lets the registry state which workflow made the package. */
+  provenance: boolean;
+}
+
+/** Longest upload. */
+const uploadTimeoutMs = 30 * 60_000;
+
+/** Runs `npm publish` for one tarball. Never throws for what the registry answers. */
+export async function uploadPackage(upload: Upload, session: NpmSession): Promise<UploadResult> {
+  assertMayContact(session.registry);
+  const { folder, env } = session;
+  const [command, ...start] = npmCommand(env);
+  const child = spawn(command, [...start, ...publishArguments(upload, session)], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: uploadTimeoutMs,
+  });
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      output[name] += text;
+    });
+  }
+  const failure = await Promise.race([
+    once(child, "close").then(([code]) => (code === 0 ? null : "")),
+    once(child, "error").then(([error]) => String(error)),
+  ]);
+  return failure === null ? { kind: "done" } : failureOf(output, failure);
+}
+
+function publishArguments({ file, tag, provenance }: Upload, session: NpmSession): string[] {
+  return [
+    "publish",
+    file,
+    ...session.args,
+    "--tag",
+    tag,
+    "--access",
+    "public",
+    "--ignore-scripts",
+    "--json",
+    "--no-update-notifier",
+    // Attempts are made here, after a look at what the last one left.
+    "--fetch-retries=0",
+    ...(provenance ? ["--provenance"] : []),
+  ];
+}
+
+function failureOf(output: { stdout: string; stderr: string }, failure: string): UploadResult {
+  const stated = statedError(output.stdout) ?? statedError(output.stderr);
+  const message = stated?.summary || lastLines(output.stderr) || failure || "npm states no reason";
+  return { kind: "failed", code: stated?.code ?? null, message };
+}
+
+function statedError(text: string): { code: string | null; summary: string } | null {
+  try {
+    const { error } = JSON.parse(text.slice(text.indexOf("{")));
+    const code = typeof error.code === "string" ? error.code : null;
+    return { code, summary: String(error.summary ?? "") };
+  } catch {
+    // npm failed before it could say so as JSON.
+    return null;
+  }
+}
+
+function lastLines(text: string): string {
+  return text.trim().split("\n").slice(-3).join("\n");
+}

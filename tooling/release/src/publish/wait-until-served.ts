@@ -1,0 +1,78 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ReleasePackage } from "../package/release-json.js";
+import type { Reporter } from "../reporter.js";
+import { ToolError } from "../tool-error.js";
+import type { NpmSession } from "./npm-session.js";
+import { readPackageState } from "./package-state.js";
+import { isTarballServed } from "./registry-reader.js";
+
+export interface WaitOptions {
+  session: NpmSession;
+  reporter: Reporter;
+  /** Longest wait, in milliseconds. */
+  waitMs: number;
+  /** Pause between two looks, in milliseconds. */
+  pauseMs: number;
+}
+
+/**
+ * Resolves once the registry answers for every package: its manifest, with our digest, and its tarball. Registries
+ * accept an upload well before both can be had.
+ */
+export async function waitUntilServed(
+  packages: readonly ReleasePackage[],
+  options: WaitOptions,
+): Promise<void> {
+  const deadline = Date.now() + options.waitMs;
+  let missing = await stillMissing(packages, options);
+  while (missing.length > 0) {
+    if (Date.now() >= deadline) throw timeOut(missing, options);
+    options.reporter.step(`Waiting for ${missing.map(describe).join(", ")}`);
+    await delay(Math.min(options.pauseMs, Math.max(0, deadline - Date.now())));
+    missing = await stillMissing(
+      missing.map(({ pkg }) => pkg),
+      options,
+    );
+  }
+}
+
+interface Missing {
+  pkg: ReleasePackage;
+  what: string;
+}
+
+async function stillMissing(
+  packages: readonly ReleasePackage[],
+  { session }: WaitOptions,
+): Promise<Missing[]> {
+  const looked = await Promise.all(
+    packages.map(async (pkg) => ({ pkg, what: await whatIsMissing(pkg, session) })),
+  );
+  return looked.flatMap(({ pkg, what }) => (what === null ? [] : [{ pkg, what }]));
+}
+
+async function whatIsMissing(pkg: ReleasePackage, session: NpmSession): Promise<string | null> {
+  try {
+    const state = await readPackageState(pkg, session);
+    if (state.kind !== "present") return "manifest";
+    const tarball = { url: state.tarball, size: pkg.size };
+    return (await isTarballServed(tarball, session)) ? null : "tarball";
+  } catch (error) {
+    // A registry that does not answer now may answer on the next look.
+    if (error instanceof ToolError && error.kind === "network") return "answer";
+    throw error;
+  }
+}
+
+function describe({ pkg, what }: Missing): string {
+  return `the ${what} of ${pkg.name}@${pkg.version}`;
+}
+
+function timeOut(missing: readonly Missing[], { session, waitMs }: WaitOptions): ToolError {
+  const list = missing.map(describe).join(", ");
+  return new ToolError(
+    "network",
+    `${session.registry} does not serve ${list} after ${Math.round(waitMs / 1_000)} s. Nothing that needs it was ` +
+      "published; run the same command again to continue.",
+  );
+}
