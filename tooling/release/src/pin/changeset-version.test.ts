@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readLock } from "../lock.js";
+import { type Repository, repositoryAt, thisRepository } from "../repository.js";
+import { platforms } from "../runtime-package.js";
+import { runtimeChangeset, runtimeChangesetName } from "./runtime-changeset.js";
+
+const run = promisify(execFile);
+
+let repository: Repository;
+beforeEach(async () => {
+  repository = repositoryAt(await mkdtemp(join(tmpdir(), "changeset-test-")));
+  await copyManifests(repository);
+  // A released SDK: the first release's own changesets are not what is looked at here.
+  await writeSdkVersion("1.4.2");
+});
+afterEach(() => rm(repository.root, { recursive: true, force: true }));
+
+describe("changeset version, on a copy of this repository", () => {
+  it("after the pin moved releases the SDK and leaves the runtime's version to the pin", async () => {
+    const { version } = await readLock(thisRepository.lockFile);
+    const text = runtimeChangeset(null, "0.1.0", version);
+    await writeFile(join(repository.changesets, runtimeChangesetName), text ?? "");
+    await changeset("version");
+    expect(await versionOf(repository.sdkPackage)).toBe("1.5.0");
+    expect(await versionOf(repository.metaPackage)).toBe(version);
+    for (const platform of platforms) {
+      expect(await versionOf(repository.platformPackage(platform))).toBe(version);
+    }
+    const log = await readFile(join(repository.sdkPackage, "CHANGELOG.md"), "utf8");
+    expect(log).toContain("## 1.5.0");
+    expect(log).toContain(`Run Codex ${version} instead of 0.1.0.`);
+    expect(await readdir(repository.changesets)).toEqual(["config.json"]);
+  });
+
+  it("would move the runtime's version if a changeset named it, which is why none may", async () => {
+    const { version } = await readLock(thisRepository.lockFile);
+    const text = '---\n"openai-codex-cli-bin": patch\n---\n\nNo.\n';
+    await writeFile(join(repository.changesets, "wrong.md"), text);
+    await changeset("version");
+    expect(await versionOf(repository.metaPackage)).not.toBe(version);
+  });
+
+  it("without a changeset changes nothing", async () => {
+    await changeset("version");
+    expect(await versionOf(repository.sdkPackage)).toBe("1.4.2");
+  });
+});
+
+describe("the runtime's changeset", () => {
+  it("names the last released version, however often the pin moves before the next release", () => {
+    const first = runtimeChangeset(null, "0.166.0", "0.168.0");
+    const second = runtimeChangeset(first, "0.168.0", "0.169.0");
+    expect(first).toContain("Run Codex 0.168.0 instead of 0.166.0.");
+    expect(second).toContain("Run Codex 0.169.0 instead of 0.166.0.");
+  });
+
+  it("is gone when the pin is back, and names the SDK alone", () => {
+    const moved = runtimeChangeset(null, "0.166.0", "0.168.0");
+    expect(runtimeChangeset(moved, "0.168.0", "0.166.0")).toBeNull();
+    expect(runtimeChangeset(null, "0.166.0", "0.166.0")).toBeNull();
+    expect(moved?.match(/^".+":/gm)).toEqual(['"codex-app-server-sdk":']);
+  });
+});
+
+function changeset(command: string) {
+  const cli = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
+  return run(process.execPath, [cli, command], { cwd: repository.root });
+}
+
+/** Every manifest, and the configuration of changesets without the changesets at hand. */
+async function copyManifests({ root }: Repository): Promise<void> {
+  const packages = [thisRepository.metaPackage, thisRepository.sdkPackage];
+  const folders = [...packages, ...platforms.map(thisRepository.platformPackage)];
+  const files = ["package.json", "pnpm-workspace.yaml", join(".changeset", "config.json")];
+  const manifests = folders.map((folder) =>
+    join(folder, "package.json").slice(thisRepository.root.length),
+  );
+  for (const file of [...files, ...manifests]) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await cp(join(thisRepository.root, file), join(root, file));
+  }
+  await symlink(join(thisRepository.root, "node_modules"), join(root, "node_modules"));
+  await run("git", ["init", "--quiet", "--initial-branch=main"], { cwd: root });
+}
+
+async function writeSdkVersion(version: string): Promise<void> {
+  const file = join(repository.sdkPackage, "package.json");
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...manifest, version }, null, 2));
+}
+
+async function versionOf(packageDir: string): Promise<string> {
+  return JSON.parse(await readFile(join(packageDir, "package.json"), "utf8")).version;
+}
