@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import manifest from "./package.json" with { type: "json" };
 
 export default defineConfig({
   entry: {
@@ -11,6 +12,7 @@ export default defineConfig({
   // One chunk per shared module, so that every entry has the same error classes.
   splitting: true,
   clean: true,
+  define: { sdkVersion: JSON.stringify(manifest.version) },
   // Named by the declarations, never loaded at run time from here.
   external: ["codex-app-server-sdk/protocol"],
   // Loading zod from its own many files costs ten times what the bundled part of it does.

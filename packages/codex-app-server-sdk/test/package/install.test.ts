@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { create } from "tar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import sdkManifest from "../../package.json" with { type: "json" };
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -27,7 +28,7 @@ async function main({ Codex, isCodexError }, { MockResponsesServer, createTestHo
   const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd });
   try {
     const { finalResponse } = await (await codex.threadStart()).run("Does it?");
-    console.log(finalResponse, codex.metadata.serverVersion);
+    console.log(finalResponse, codex.metadata.userAgent);
   } catch (error) {
     console.log(isCodexError(error), error.name, error.message);
   } finally {
@@ -45,6 +46,8 @@ main(sdk, testing);`,
   "main.cjs": `${program}
 main(require("codex-app-server-sdk"), require("codex-app-server-sdk/testing"));`,
 };
+
+const { version: sdkVersion } = sdkManifest;
 
 let work = "";
 let registry = { url: "", close: async (): Promise<void> => {} };
@@ -70,7 +73,9 @@ describe("the three packages installed from files into an empty project", () => 
   }, 120_000);
 
   test.each(Object.keys(programs))("run a turn from %s", async (name) => {
-    expect(await runProgram(project, name)).toMatch(/^It works\. \d+\.\d+\.\d+/);
+    expect(await runProgram(project, name)).toMatch(
+      new RegExp(`^It works\\. codex-app-server-sdk/\\d+\\.\\d+\\.\\d+.*; ${sdkVersion}\\)`),
+    );
   });
 
   test("bring nothing else along", async () => {
