@@ -1,13 +1,18 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
+  createGate,
   createTestHome,
+  failed,
   functionCall,
+  httpError,
   MockResponsesServer,
   message,
   type TestHome,
   usage,
 } from "../../src/testing/index.js";
+import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { runExample } from "./run-example.js";
 
 async function setUp(): Promise<{ model: MockResponsesServer; home: TestHome }> {
@@ -16,8 +21,15 @@ async function setUp(): Promise<{ model: MockResponsesServer; home: TestHome }> 
   onTestFinished(async () => {
     await model.close();
     await home.dispose();
+    expect(model.unexpectedRequests).toEqual([]);
   });
   return { model, home };
+}
+
+/** The image parts of what the model was sent. */
+function images(model: MockResponsesServer): unknown[] {
+  const contents = model.requests[0]?.input.flatMap(({ content }) => content) ?? [];
+  return contents.filter((part) => (part as { type?: unknown })?.type === "input_image");
 }
 
 const examples: Record<string, () => Promise<void>> = {
@@ -26,7 +38,6 @@ const examples: Record<string, () => Promise<void>> = {
     model.respond(message(["An empty ", "folder."]), usage({ inputTokens: 20, outputTokens: 4 }));
 
     expect(await runExample("01-quickstart.ts", home)).toBe("An empty folder.\n24 tokens\n");
-    expect(model.unexpectedRequests).toEqual([]);
   },
 
   "02-approvals.ts": async () => {
@@ -38,6 +49,175 @@ const examples: Record<string, () => Promise<void>> = {
     expect(await runExample("02-approvals.ts", home)).toMatch(/^They pass\. 4 \d+\n$/);
     expect(model.requests[1]?.toolOutput("tests")).toContain("npm test");
     expect(model.requests[2]?.toolOutput("other")).not.toContain("exited with code 0");
+  },
+
+  "03-turn-run.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("2, 3 and 5."));
+
+    expect(await runExample("03-turn-run.ts", home)).toBe(
+      "turn started\ncompleted userMessage, agentMessage\n2, 3 and 5.\n",
+    );
+  },
+
+  "04-stream-events.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(functionCall("exec_command", { cmd: "echo one-file" }));
+    model.respond(message(["There is ", "one."]));
+
+    const output = await runExample("04-stream-events.ts", home);
+
+    expect(output).toMatch(/^> userMessage\n> commandExecution\n(one-file\n)?> agentMessage\n/);
+    expect(output).toContain("There is one.\n< completed\n");
+  },
+
+  "05-models-and-metadata.ts": async () => {
+    const { home } = await setUp();
+
+    const output = await runExample("05-models-and-metadata.ts", home);
+
+    expect(output).toMatch(/^Codex \d+\.\d+\.\d+\S* on \w+\n/);
+    expect(output).toMatch(/^\* \S+: .*medium/m);
+    expect(output.split("\n").length).toBeGreaterThan(3);
+  },
+
+  "06-existing-thread.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("Noted.")).respond(message("Teal."));
+
+    expect(await runExample("06-existing-thread.ts", home)).toBe("Teal.\n2 turns\n");
+    expect(JSON.stringify(model.requests[1]?.input)).toContain("My favourite colour is teal.");
+  },
+
+  "07-lifecycle-and-controls.ts": async () => {
+    const { model, home } = await setUp();
+    for (const text of ["7.", "7 and 8.", "A summary."]) model.respond(message(text));
+
+    expect(await runExample("07-lifecycle-and-controls.ts", home)).toBe(
+      "Numbers: Remember the number 7.\nthe fork has 2 turns\n1 archived\nsame thread: true\n",
+    );
+  },
+
+  "08-image.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("A dot."));
+
+    expect(await runExample("08-image.ts", home)).toBe("A dot.\n");
+    expect(images(model)).toHaveLength(1);
+  },
+
+  "09-local-image.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("A dot."));
+    const source = await readFile(new URL("../../examples/08-image.ts", import.meta.url), "utf8");
+    const dot = /"(iVBOR[^"]+)"/.exec(source)?.[1] ?? "";
+    await writeFile(join(home.cwd, "dot.png"), Buffer.from(dot, "base64"));
+
+    expect(await runExample("09-local-image.ts", home, { args: ["dot.png"] })).toBe("A dot.\n");
+    expect(images(model)).toHaveLength(1);
+  },
+
+  "10-concurrent-turns.ts": async () => {
+    const { model, home } = await setUp();
+    model.respondWith(({ userText }) => message(`(${userText})`));
+
+    expect(await runExample("10-concurrent-turns.ts", home)).toBe(
+      ["What is a pipe?", "What is a socket?", "What is a signal?"]
+        .map((question) => `${question} (${question})\n`)
+        .join(""),
+    );
+  },
+
+  "11-errors-and-retry.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(failed("server_is_overloaded")).respond(message("Hello."));
+    model.respond(httpError(400, { code: "bad_request", message: "no" }));
+
+    expect(await runExample("11-errors-and-retry.ts", home)).toBe(
+      "Hello.\nfailed: other, 1 items\n",
+    );
+  },
+
+  "12-mini-cli.ts": async () => {
+    const { model, home } = await setUp();
+    model.respondWith(({ userText }) => message(`You said ${userText}.`));
+
+    const output = await runExample("12-mini-cli.ts", home, { input: "one\n\ntwo\n" });
+
+    expect(output).toBe("> You said one.\n> > You said two.\n> ");
+  },
+
+  "13-every-turn-option.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message('{"files":0}'));
+
+    expect(await runExample("13-every-turn-option.ts", home)).toBe("{ files: 0 }\n");
+    expect(model.requests[0]?.body).toMatchObject({
+      model: "gpt-5.5",
+      reasoning: { effort: "low", summary: "concise" },
+      text: { format: { type: "json_schema", schema: { required: ["files"] } } },
+    });
+  },
+
+  "14-model-select.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("42."));
+
+    expect(await runExample("14-model-select.ts", home)).toMatch(/^\S.* \(\w+\): 42\.\n$/);
+  },
+
+  "15-steer-and-interrupt.ts": async () => {
+    const { model, home } = await setUp();
+    model.respondWith(({ userText }) =>
+      userText?.includes("Stop at ten") ? message("1 to 10.") : message(["1, 2, ", createGate()]),
+    );
+
+    expect(await runExample("15-steer-and-interrupt.ts", home)).toBe("1 to 10.\ninterrupted\n");
+  },
+
+  "16-login-and-account.ts": async () => {
+    const issuer = await startLoginIssuer();
+    const home = await createTestHome({ config: issuer.config });
+    onTestFinished(() => home.dispose());
+    issuer.approveDevice();
+
+    const output = await runExample("16-login-and-account.ts", home, { env: issuer.env });
+
+    expect(output).toBe(
+      [
+        `Open ${issuer.baseUrl}/codex/device and type ${deviceUserCode}`,
+        `${loggedIn.email}, ${loggedIn.planType}`,
+        "42 % of the limit is used",
+        "",
+      ].join("\n"),
+    );
+  },
+
+  "17-goals.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("First draft."));
+    model.respond(message("Checked."), functionCall("update_goal", { status: "complete" }));
+    model.respond(message("The haiku is written."));
+
+    expect(await runExample("17-goals.ts", home)).toBe(
+      "- First draft.\n- Checked.\n- The haiku is written.\ncompleted The haiku is written.\n",
+    );
+  },
+
+  "18-review.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("No mistakes found."));
+
+    expect(await runExample("18-review.ts", home)).toContain("No mistakes found.");
+  },
+
+  "19-offline-test.ts": async () => {
+    const { home } = await setUp();
+
+    const output = await runExample("19-offline-test.ts", home);
+
+    expect(output).toMatch(/an accepted command runs and the model sees its output/);
+    expect(output).toMatch(/pass 1\n/);
   },
 
   "demo.ts": async () => {

@@ -1,0 +1,15 @@
+// A goal: the server starts turn after turn until it is reached; to you they are one.
+import { Codex } from "codex-app-server-sdk";
+
+const codex = new Codex();
+try {
+  const thread = await codex.threadStart({ sandbox: "workspace" });
+
+  const goal = await thread.startGoal("Write a haiku into haiku.txt and check its syllables.");
+  for await (const text of goal.textStream()) console.log(`- ${text}`);
+  // Interrupting the handle would pause the goal.
+  const { finalResponse, turn } = await goal.result();
+  console.log(turn.status, finalResponse);
+} finally {
+  await codex.close();
+}
