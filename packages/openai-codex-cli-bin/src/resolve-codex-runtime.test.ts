@@ -95,21 +95,24 @@ describe("a runtime that cannot be used", () => {
     expect(failure(installed)).toMatchObject({ code: "CORRUPT" });
   });
 
-  it("whose program has no executable bit is NOT_EXECUTABLE, except on Windows", async () => {
-    await using installed = await createInstallation();
-    await installPlatform(installed);
-    const program = join(installed.packageDir("linux-x64"), "runtime", "bin", "codex");
-    await chmod(program, 0o644);
-    expect(failure(installed)).toMatchObject({
-      code: "NOT_EXECUTABLE",
-      found: "mode 644",
-      fix: `chmod 755 ${JSON.stringify(program)}`,
-    });
+  it.skipIf(process.platform === "win32")(
+    "whose program has no executable bit is NOT_EXECUTABLE, except on Windows",
+    async () => {
+      await using installed = await createInstallation();
+      await installPlatform(installed);
+      const program = join(installed.packageDir("linux-x64"), "runtime", "bin", "codex");
+      await chmod(program, 0o644);
+      expect(failure(installed)).toMatchObject({
+        code: "NOT_EXECUTABLE",
+        found: "mode 644",
+        fix: `chmod 755 ${JSON.stringify(program)}`,
+      });
 
-    await installPlatform(installed, { platform: "win32-x64" });
-    await chmod(join(installed.packageDir("win32-x64"), "runtime", "bin", "codex"), 0o644);
-    expect(resolve(installed, { platform: "win32" }).target).toBe("x86_64-pc-windows-msvc");
-  });
+      await installPlatform(installed, { platform: "win32-x64" });
+      await chmod(join(installed.packageDir("win32-x64"), "runtime", "bin", "codex"), 0o644);
+      expect(resolve(installed, { platform: "win32" }).target).toBe("x86_64-pc-windows-msvc");
+    },
+  );
 });
 
 describe("a platform package that is not installed", () => {

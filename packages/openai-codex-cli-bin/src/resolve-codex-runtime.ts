@@ -226,8 +226,9 @@ function checkProgram(path: string, file: RuntimeFile, context: Context): void {
       fix: `${context.reinstall()} (a virus scanner may have removed it)`,
     });
   }
-  // Windows has no executable bit.
-  if (context.platform === "win32" || (stat.mode & 0o111) !== 0) return;
+  // Windows has no executable bit, neither to need nor to show.
+  const hasNone = context.platform === "win32" || process.platform === "win32";
+  if (hasNone || (stat.mode & 0o111) !== 0) return;
   throw new CodexRuntimeError("NOT_EXECUTABLE", {
     summary: `The Codex runtime cannot be executed: ${path} has no executable bit.`,
     lookedFor: `${path} with mode 755`,

@@ -1,16 +1,13 @@
 // The meta package's own sources, not its build: staging has to work in a checkout where nothing is built yet,
 // and must never read a stale table.
-export { pinnedVersion } from "../../../packages/openai-codex-cli-bin/src/pinned-version.js";
 export {
   findPlatform,
   type Platform,
   platformFor,
   platforms,
-  tagsOf,
 } from "../../../packages/openai-codex-cli-bin/src/platforms.js";
 export {
   parseRuntimeManifest,
-  type RuntimeFile,
   type RuntimeLayout,
   type RuntimeManifest,
   type RuntimeSource,

@@ -19,7 +19,7 @@ export function findingsIn(inventory: readonly InventoryFile[], platform: Platfo
 }
 
 /** The oldest macOS a platform's wheel tag promises. */
-export function promisedMacOs({ wheelTags }: Platform): string | undefined {
+function promisedMacOs({ wheelTags }: Platform): string | undefined {
   const match = /^macosx_(\d+)_(\d+)_/.exec(wheelTags[0] ?? "");
   return match ? `${match[1]}.${match[2]}` : undefined;
 }

@@ -4,7 +4,7 @@ import { ToolError } from "../tool-error.js";
 import type { InventoryFile } from "./inventory.js";
 
 /** The executable format of each system. */
-export const formatOf = { darwin: "mach-o", linux: "elf", win32: "pe" } as const;
+const formatOf = { darwin: "mach-o", linux: "elf", win32: "pe" } as const;
 
 const formatNames = { "mach-o": "a Mach-O", elf: "an ELF", pe: "a PE" } as const;
 

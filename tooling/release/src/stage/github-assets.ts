@@ -67,7 +67,7 @@ async function fetchVerified(input: {
 }
 
 /** A name's digest in a `sha256sum` listing, which must give it exactly once. */
-export function digestOf(name: string, sums: string): string {
+function digestOf(name: string, sums: string): string {
   const lines = sums.split(/\r?\n/).map((line) => /^([0-9a-f]{64}) [ *](.+)$/.exec(line));
   const digests = lines.filter((match) => match?.[2] === name).map((match) => match?.[1]);
   const [digest, ...others] = digests;

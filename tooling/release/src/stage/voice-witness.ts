@@ -6,7 +6,7 @@ import type { SourceTree } from "./source-tree.js";
 
 const voiceManifestSchema = z.object({ sha256: z.record(z.string(), z.string()) });
 
-export const voiceManifestPath = "codex-resources/voice/manifest.json";
+const voiceManifestPath = "codex-resources/voice/manifest.json";
 
 /** Upstream's own list of digests, where it ships one: every file it names must be there with that digest. */
 export async function checkVoiceManifest({ root, files }: SourceTree): Promise<void> {

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type ExecutableHeader, readExecutableHeader } from "../headers/executable-header.js";
+import { readLock } from "../lock.js";
+import { thisRepository } from "../repository.js";
+import { findPlatform, platforms } from "../runtime-package.js";
+import { elf, fatMachO, machines, machO, pe } from "../testing/executables.js";
+import { componentsOf } from "./component-of.js";
+import { components } from "./components.js";
+import { reviewedExceptions } from "./exceptions.js";
+import { findingsIn } from "./findings.js";
+import { reviewFindings } from "./review-findings.js";
+
+describe("findings", () => {
+  it.each<[string, string, Buffer, string[]]>([
+    ["a static program", "linux-x64", elf(), []],
+    [
+      "a program for glibc",
+      "linux-arm64",
+      elf({ machine: machines.elfArm64, interpreter: "/lib/ld" }),
+      ["needs /lib/ld"],
+    ],
+    ["another CPU", "linux-arm64", elf(), ["is an ELF x64 program"]],
+    ["another format", "linux-x64", pe(), ["is a PE x64 program"]],
+    ["a Mac program within the promise", "darwin-arm64", machO(), []],
+    [
+      "one that needs a newer macOS",
+      "darwin-arm64",
+      machO({ minOs: "14.0" }),
+      ["needs macOS 14.0"],
+    ],
+    [
+      "one that states no macOS",
+      "darwin-arm64",
+      machO({ minOs: null }),
+      ["states no minimum macOS"],
+    ],
+    ["an unsigned one", "darwin-arm64", machO({ isSigned: false }), ["is not signed"]],
+    [
+      "a universal one",
+      "darwin-x64",
+      fatMachO([machO({ cpu: machines.machX64, minOs: "10.9" }), machO()]),
+      ["needs macOS 11.0"],
+    ],
+    ["an unsigned Windows program", "win32-x64", pe({ isSigned: false }), ["is not signed"]],
+    ["data", "win32-x64", Buffer.from("data"), []],
+  ])("of %s on %s", async (_, tag, content, expected) => {
+    const header = await headerOf(content);
+    const file = { path: "bin/x", size: 1, sha256: "", mode: 0o755, header };
+    expect(findingsIn([file], findPlatform(tag)).map(({ finding }) => finding)).toEqual(expected);
+  });
+});
+
+describe("a reviewed exception", () => {
+  const exception = { platform: "linux-x64", path: "voice/", finding: "needs ld", reason: "why" };
+
+  it("covers its finding below its folder, and nothing else", () => {
+    const findings = [
+      { path: "voice/bin/host", finding: "needs ld" },
+      { path: "voice/bin/host", finding: "needs ld2" },
+      { path: "voices", finding: "needs ld" },
+    ];
+    const outcome = reviewFindings(findings, [exception], { platform: "linux-x64" });
+    expect(outcome.open).toEqual(findings.slice(1));
+    expect(outcome.applied).toEqual([exception]);
+  });
+
+  it("of another platform, or without a finding, does not apply", () => {
+    const finding = { path: "voice/x", finding: "needs ld" };
+    expect(reviewFindings([finding], [exception], { platform: "linux-arm64" }).open).toEqual([
+      finding,
+    ]);
+    expect(reviewFindings([], [exception], { platform: "linux-x64" }).applied).toEqual([]);
+  });
+
+  it("has a reason, and a platform that exists", () => {
+    for (const { platform, reason } of reviewedExceptions) {
+      expect(findPlatform(platform).platform).toBe(platform);
+      expect(reason).not.toBe("");
+    }
+  });
+});
+
+describe("components", () => {
+  it("own files by the longest matching beginning", () => {
+    const names = (paths: string[]) => componentsOf(paths).map(({ name }) => name);
+    expect(names(["bin/codex", "path/rg"])).toEqual(["codex", "ripgrep"]);
+    expect(names(["codex-resources/bwrap"])).toEqual(["bubblewrap"]);
+  });
+
+  it("with texts of their own in the tree must bring them", () => {
+    const paths = ["codex-resources/voice/lib/libopus.so.0"];
+    expect(() => componentsOf(paths)).toThrowError(
+      /voice libraries without its licence texts: .*LGPL-2\.1\.txt/,
+    );
+  });
+
+  it("leave no file without an owner", () => {
+    expect(() => componentsOf(["bin/codex", "bin/miner"])).toThrowError(
+      /No licence is known for bin\/miner/,
+    );
+  });
+
+  it("have texts that are kept byte for byte as they were found", async () => {
+    for (const { file, sha256, source } of components.flatMap(({ texts }) =>
+      texts.filter((text) => text.in === "repository"),
+    )) {
+      const content = await readFile(join(thisRepository.licenses, file));
+      expect(createHash("sha256").update(content).digest("hex"), file).toBe(sha256);
+      expect(source, file).toMatch(/^(?:github|npm):/);
+    }
+  });
+});
+
+describe("this repository's lock", () => {
+  it("covers every file of every platform with a component, and repeats what applies of the review", async () => {
+    const lock = await readLock(thisRepository.lockFile);
+    const held = platforms.flatMap(({ platform }) =>
+      componentsOf(lock.platforms[platform]?.files.map(({ path }) => path) ?? []),
+    );
+    const names = components
+      .filter((component) => held.includes(component))
+      .map(({ name }) => name);
+    expect(lock.licenses.map(({ component }) => component)).toEqual(names);
+    for (const exception of lock.exceptions) expect(reviewedExceptions).toContainEqual(exception);
+  });
+});
+
+function headerOf(content: Buffer): Promise<ExecutableHeader | null> {
+  return readExecutableHeader(async (offset, length) => content.subarray(offset, offset + length));
+}
