@@ -1,0 +1,81 @@
+// A program that uses the SDK, in one way given by its argument; run by hosts.test.ts.
+import { openSync } from "node:fs";
+import { Codex, type CodexOptions, TransportClosedError } from "../../src/index.js";
+
+const [scenario = "", optionsJson = "{}"] = process.argv.slice(2);
+const options = JSON.parse(optionsJson) as CodexOptions;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const scenarios: Record<string, () => Promise<void>> = {
+  /** Has a turn run, and waits for its own death. */
+  async waits() {
+    const codex = new Codex(options);
+    const thread = await codex.threadStart();
+    await thread.turn("Go");
+    say(String(codex.pid));
+  },
+
+  /** Has used what sets timers, closes, and does nothing more. */
+  async closes() {
+    const codex = new Codex(options);
+    const thread = await codex.threadStart();
+    const turn = await thread.turn("Go", { timeouts: { idleMs: 500_000, totalMs: 500_000 } });
+    const waiting = [turn.result(), turn.interrupt(), codex.account({ timeoutMs: 500_000 })];
+    const outcomes = Promise.allSettled(waiting);
+    say(String(codex.pid));
+    await codex.close();
+    await outcomes;
+  },
+
+  /** Sees its server die, and does nothing more. */
+  async "loses its server"() {
+    const codex = new Codex(options);
+    const thread = await codex.threadStart();
+    const turn = await thread.turn("Go");
+    const pid = codex.pid ?? Number.NaN;
+    say(String(pid));
+    process.kill(pid, "SIGKILL");
+    await turn.run().catch((error: unknown) => {
+      if (!(error instanceof TransportClosedError)) throw error;
+    });
+  },
+
+  /** Leaves an `await using` block by an exception. */
+  async throws() {
+    await using codex = new Codex(options);
+    const thread = await codex.threadStart();
+    await using turn = await thread.turn("Go");
+    say(String(codex.pid));
+    throw new Error(`thrown with ${turn.id} running`);
+  },
+
+  /** Closes while the server starts. */
+  async "closes at once"() {
+    const codex = new Codex(options);
+    const started = codex.start().catch((error: unknown) => {
+      if (!(error instanceof TransportClosedError)) throw error;
+    });
+    await Promise.all([codex.close(), codex.close()]);
+    await started;
+  },
+
+  /** Has no file descriptor left for the pipes of a server. */
+  async "has no file descriptors"() {
+    const first = new Codex(options); // loads what is loaded at the first start
+    await first.start();
+    await first.close();
+    const codex = new Codex({ ...options, codexPath: process.execPath });
+    try {
+      for (;;) openSync("/dev/null", "r");
+    } catch {
+      // the limit is reached
+    }
+    await codex.start().catch((error: unknown) => process.stderr.write(`${error}\n`));
+    await codex.close();
+  },
+};
+
+await scenarios[scenario]?.();

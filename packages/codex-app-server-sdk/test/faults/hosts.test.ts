@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import {
+  createGate,
+  createTestHome,
+  MockResponsesServer,
+  message,
+} from "../../src/testing/index.js";
+import { isAlive } from "../e2e/start-codex.js";
+
+const posix = process.platform !== "win32";
+const program = fileURLToPath(new URL("./host.ts", import.meta.url));
+const project = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+
+interface Host {
+  child: ChildProcess;
+  /** Resolves with the process id of its server, once it has said it. */
+  serverPid: Promise<number>;
+  /** Resolves when it has ended, with what it wrote to stderr. */
+  ended: Promise<{ exitCode: number | null; stderr: string }>;
+}
+
+/** Runs a program of its own that uses the SDK, on a model that never finishes its answer. */
+async function runHost(scenario: string, { maxFiles = 0 } = {}): Promise<Host> {
+  const model = await MockResponsesServer.start();
+  onTestFinished(() => model.close());
+  model.respond(message(["a", createGate()]));
+  const home = await createTestHome({ responses: model });
+  const options = JSON.stringify({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  const node = [process.execPath, "--import", tsx, program, scenario, options];
+  const limited = ["sh", "-c", `ulimit -n ${maxFiles}; exec "$@"`, "sh", ...node];
+  const [command = "", ...args] = maxFiles ? limited : node;
+  const child = spawn(command, args, { env: { ...process.env, TSX_TSCONFIG_PATH: project } });
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await home.dispose();
+  });
+  return { child, serverPid: firstLine(child).then(Number), ended: endOf(child) };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.stdout?.setEncoding("utf8").once("data", resolve);
+  });
+}
+
+function endOf(child: ChildProcess): Promise<{ exitCode: number | null; stderr: string }> {
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve) => {
+    child.once("close", (exitCode) => resolve({ exitCode, stderr }));
+  });
+}
+
+describe("a host", () => {
+  test.runIf(posix)("that is killed takes its server with it", async () => {
+    const { child, serverPid, ended } = await runHost("waits");
+    const pid = await serverPid;
+    expect(isAlive(pid)).toBe(true);
+
+    child.kill("SIGKILL");
+    await ended;
+
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  test.each(["closes", "loses its server"])(
+    "that %s ends by itself: no timer and no handle keeps it",
+    async (scenario) => {
+      const { serverPid, ended } = await runHost(scenario);
+      const pid = await serverPid;
+
+      expect(await ended).toEqual({ exitCode: 0, stderr: "" });
+      expect(isAlive(pid)).toBe(false);
+    },
+  );
+
+  test("that throws inside `await using` leaves no server, and its error is its own", async () => {
+    const { serverPid, ended } = await runHost("throws");
+    const pid = await serverPid;
+
+    const { exitCode, stderr } = await ended;
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Error: thrown with");
+    expect(stderr).not.toContain("SuppressedError");
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test("that closes while its server starts ends by itself", async () => {
+    const { ended } = await runHost("closes at once");
+
+    expect(await ended).toEqual({ exitCode: 0, stderr: "" });
+  });
+
+  test.runIf(posix)("without a file descriptor left is told so, and lives", async () => {
+    const { ended } = await runHost("has no file descriptors", { maxFiles: 100 });
+
+    const { exitCode, stderr } = await ended;
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/StartupError.*EMFILE/);
+  });
+});
