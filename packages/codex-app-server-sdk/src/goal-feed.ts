@@ -10,13 +10,22 @@ interface Goal {
   last: wire.Turn | undefined;
   /** Whether one of its turns runs. */
   isRunning: boolean;
+  /** Whether a client paused or cleared it, and not the model within a turn. */
+  isGivenUp: boolean;
   durationMs: number;
 }
 
 /**
+ * A turn that the server decided on before a client paused the goal starts within milliseconds
+ * of the pause (measured); so long the goal is not taken as over.
+ */
+const latecomerMs = 250;
+
+/**
  * Shows a goal as one turn under the id of its first: the turns within it neither start nor end,
  * what is said of the goal is left out, and one `turn/completed` ends it, when the goal is over
- * or one of its turns did not complete.
+ * or one of its turns did not complete. A goal that a client paused between two turns, all of
+ * which completed, was interrupted all the same.
  */
 export function createGoalFeed(): TurnFeed {
   const goal: Goal = {
@@ -24,12 +33,18 @@ export function createGoalFeed(): TurnFeed {
     first: undefined,
     last: undefined,
     isRunning: false,
+    isGivenUp: false,
     durationMs: 0,
   };
+  let ending: NodeJS.Timeout | undefined;
   return {
     push(turn, notification, size) {
       const shown = show(goal, turn, notification);
-      if (shown) turn.push(shown, size);
+      if (goal.isRunning) clearTimeout(ending);
+      if (shown?.method === "turn/completed" && mayGoOn(goal)) {
+        clearTimeout(ending);
+        ending = setTimeout(() => turn.push(shown, size), latecomerMs);
+      } else if (shown) turn.push(shown, size);
     },
   };
 }
@@ -48,12 +63,18 @@ function show(
       goal.durationMs += notification.params.turn.durationMs ?? 0;
       return completed(goal, turn);
     case "thread/goal/updated":
-      return statusChanged(goal, turn, notification.params.goal.status);
+      return goalUpdated(goal, turn, notification.params);
     case "thread/goal/cleared":
+      if (goal.status === "active") goal.isGivenUp = true;
       return statusChanged(goal, turn, "cleared");
     default:
       return underId(turn.turnId, notification);
   }
+}
+
+/** Whether the last turn ran to its end, so that the server may have decided on another. */
+function mayGoOn({ isGivenUp, last }: Goal): boolean {
+  return isGivenUp && last?.status === "completed";
 }
 
 function turnStarted(
@@ -67,6 +88,15 @@ function turnStarted(
   if (goal.first) return undefined;
   goal.first = notification.params.turn;
   return notification;
+}
+
+function goalUpdated(
+  goal: Goal,
+  turn: RunningTurn,
+  { goal: { status }, turnId }: wire.ThreadGoalUpdatedNotification,
+): wire.ServerNotification | undefined {
+  goal.isGivenUp = status === "paused" && typeof turnId !== "string";
+  return statusChanged(goal, turn, status);
 }
 
 function statusChanged(
@@ -84,9 +114,11 @@ function completed(goal: Goal, turn: RunningTurn): wire.ServerNotification | und
   const { last, first } = goal;
   if (goal.isRunning || !last || !first) return undefined;
   if (goal.status !== "over" && last.status === "completed") return undefined;
-  const whole = {
+  const whole: wire.Turn = {
     ...last,
     id: turn.turnId,
+    rootTurnId: first.rootTurnId,
+    status: mayGoOn(goal) ? "interrupted" : last.status,
     startedAt: first.startedAt,
     durationMs: goal.durationMs,
   };

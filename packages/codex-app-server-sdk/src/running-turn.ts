@@ -1,10 +1,11 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { ActiveTurn, saysNoActiveTurn } from "./active-turn.js";
 import type { AppServerClient } from "./client/app-server-client.js";
 import type { AsyncQueue } from "./client/async-queue.js";
 import { createNotificationQueue } from "./client/notification-hub.js";
 import type { Reservation, TurnAddress, TurnSink } from "./client/turn-router.js";
 import { createTurnCollector } from "./collect-turn.js";
-import { InvalidRequestError, ProtocolError } from "./errors.js";
+import { ProtocolError } from "./errors.js";
 import { onAbort } from "./on-abort.js";
 import type { TurnResult } from "./turn-result.js";
 import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";
@@ -48,14 +49,13 @@ export class RunningTurn implements TurnSink {
   readonly #collector = createTurnCollector();
   readonly #workingItems = createWorkingItems();
   readonly #timers: TurnTimers;
-  readonly #started = withResolvers<void>();
+  readonly #active: ActiveTurn;
   readonly #ended = withResolvers<TurnEnd>();
   readonly #queues = new Set<AsyncQueue<wire.ServerNotification>>();
   /** What the first stream will get; taken by it. */
   #backlog: AsyncQueue<wire.ServerNotification> | undefined;
   #joinedInClosedQueues = 0;
-  /** The id by which the server knows what runs now; it differs for reviews and goals. */
-  #activeId: string;
+  #isInterrupting = false;
   #end: TurnEnd | undefined;
   /** Why this client gave the turn up; from then on the reason of its end. */
   #givenUp: { reason: unknown; timer: NodeJS.Timeout } | undefined;
@@ -64,7 +64,7 @@ export class RunningTurn implements TurnSink {
   constructor(turnId: string, options: RunningTurnOptions) {
     this.turnId = turnId;
     this.threadId = options.threadId;
-    this.#activeId = turnId;
+    this.#active = new ActiveTurn(turnId, { changes: options.pause !== undefined });
     this.#options = options;
     this.#client = options.client;
     this.#timers = startTurnTimers(
@@ -130,24 +130,34 @@ export class RunningTurn implements TurnSink {
 
   /** The server now runs the turn under this id. */
   follow(activeId: string): void {
-    this.#activeId = activeId;
-    this.#started.resolve();
+    this.#active.follow(activeId);
+    if (this.#isInterrupting) this.#interruptLatecomer(activeId);
   }
 
   /** Gives the running turn further input. Rejects with the server's error when it has ended. */
   async steer(input: wire.UserInput[]): Promise<void> {
-    await this.#withTurnId(this.#activeId, (expectedTurnId) =>
-      this.#client.request("turn/steer", { threadId: this.threadId, expectedTurnId, input }),
-    );
+    const { id, next } = this.#active;
+    try {
+      await this.#active.send(id, (expectedTurnId) =>
+        this.#client.request("turn/steer", { threadId: this.threadId, expectedTurnId, input }),
+      );
+    } catch (error) {
+      // A goal is between two of its turns: the next one takes the input.
+      if (!this.#options.pause || !saysNoActiveTurn(error)) throw error;
+      await Promise.race([next, this.ended]);
+      if (!this.isRunning) throw error;
+      await this.steer(input);
+    }
   }
 
   /** Asks the server to interrupt the turn, and resolves when the turn has ended. */
   async interrupt({ commands = "stop" }: InterruptOptions = {}): Promise<void> {
     // Before `turn/started` the server knows of no active turn; without an id it takes what runs.
-    const isKnown = await within(startedMs, Promise.race([this.#started.promise, this.ended]));
+    const isKnown = await within(startedMs, Promise.race([this.#active.started, this.ended]));
     if (!this.isRunning) return;
     await this.#options.pause?.();
-    await this.#requestInterrupt(isKnown ? this.#activeId : "");
+    this.#isInterrupting = true;
+    await this.#requestInterrupt(isKnown ? this.#active.id : "");
     await this.#waitForEnd();
     if (commands === "stop") await this.#stopCommands();
   }
@@ -165,28 +175,19 @@ export class RunningTurn implements TurnSink {
 
   async #requestInterrupt(activeId: string): Promise<void> {
     try {
-      await this.#withTurnId(activeId, (turnId) =>
+      await this.#active.send(activeId, (turnId) =>
         this.#client.request("turn/interrupt", { threadId: this.threadId, turnId }),
       );
     } catch (error) {
-      const endedMeanwhile =
-        error instanceof InvalidRequestError && error.rawMessage.includes("no active turn");
-      if (this.isRunning && !endedMeanwhile) throw error;
+      if (this.isRunning && !saysNoActiveTurn(error)) throw error;
     }
   }
 
-  /**
-   * Sends a request that names the running turn. Of a goal the next turn may have started
-   * meanwhile; the server then says which, and the request is sent once more for that one.
-   */
-  async #withTurnId(activeId: string, send: (turnId: string) => Promise<unknown>): Promise<void> {
-    try {
-      await send(activeId);
-    } catch (error) {
-      const found = this.#options.pause ? foundTurnId(error) : undefined;
-      if (found === undefined) throw error;
-      await send(found);
-    }
+  /** The server may have decided to start a goal's next turn just before the goal was paused. */
+  #interruptLatecomer(activeId: string): void {
+    this.#requestInterrupt(activeId).catch((error: unknown) => {
+      this.#client.options.logger.warn(`Turn ${activeId} could not be interrupted: ${error}`);
+    });
   }
 
   /** The server leaves an interrupted turn's commands running. */
@@ -241,10 +242,4 @@ export class RunningTurn implements TurnSink {
     else this.#queues.add(queue);
     return queue;
   }
-}
-
-/** The turn that the server says is the running one, where it refused a request for another. */
-function foundTurnId(error: unknown): string | undefined {
-  if (!(error instanceof InvalidRequestError)) return undefined;
-  return /expected active turn id `?[\w-]+`? but found `?([\w-]+)/.exec(error.rawMessage)?.[1];
 }

@@ -1,0 +1,60 @@
+import { InvalidRequestError } from "./errors.js";
+import { withResolvers } from "./with-resolvers.js";
+
+/** Under which id the server runs a turn: a review's is not its own, a goal's changes. */
+export class ActiveTurn {
+  readonly #changes: boolean;
+  readonly #started = withResolvers<void>();
+  #id: string;
+  #followed = withResolvers<void>();
+
+  constructor(id: string, { changes }: { changes: boolean }) {
+    this.#id = id;
+    this.#changes = changes;
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  /** Resolves once the server has started the turn; before, it knows of no active one. */
+  get started(): Promise<void> {
+    return this.#started.promise;
+  }
+
+  /** Resolves when the server runs the turn under the next id. */
+  get next(): Promise<void> {
+    return this.#followed.promise;
+  }
+
+  follow(id: string): void {
+    this.#id = id;
+    this.#started.resolve();
+    this.#followed.resolve();
+    this.#followed = withResolvers();
+  }
+
+  /**
+   * Sends a request that names the running turn. Of a goal the next turn may have started
+   * meanwhile; the server then says which, and the request is sent once more for that one.
+   */
+  async send(id: string, send: (turnId: string) => Promise<unknown>): Promise<void> {
+    try {
+      await send(id);
+    } catch (error) {
+      const found = this.#changes ? foundTurnId(error) : undefined;
+      if (found === undefined) throw error;
+      await send(found);
+    }
+  }
+}
+
+export function saysNoActiveTurn(error: unknown): boolean {
+  return error instanceof InvalidRequestError && error.rawMessage.includes("no active turn");
+}
+
+/** The turn that the server says is the running one, where it refused a request for another. */
+function foundTurnId(error: unknown): string | undefined {
+  if (!(error instanceof InvalidRequestError)) return undefined;
+  return /expected active turn id `?[\w-]+`? but found `?([\w-]+)/.exec(error.rawMessage)?.[1];
+}
