@@ -5,11 +5,13 @@ import { withResolvers } from "./with-resolvers.js";
 export class ActiveTurn {
   readonly #changes: boolean;
   readonly #started = withResolvers<void>();
+  readonly #ids: Set<string>;
   #id: string;
   #followed = withResolvers<void>();
 
   constructor(id: string, { changes }: { changes: boolean }) {
     this.#id = id;
+    this.#ids = new Set([id]);
     this.#changes = changes;
   }
 
@@ -29,23 +31,30 @@ export class ActiveTurn {
 
   follow(id: string): void {
     this.#id = id;
+    this.#ids.add(id);
     this.#started.resolve();
     this.#followed.resolve();
     this.#followed = withResolvers();
   }
 
   /**
-   * Sends a request that names the running turn. Of a goal the next turn may have started
-   * meanwhile; the server then says which, and the request is sent once more for that one.
+   * Sends a request that names the running turn. The server knows a review by one id for this
+   * request and by the other for that, and of a goal the next turn may have started meanwhile;
+   * it then says which it expects, and the request is sent once more for that one.
    */
   async send(id: string, send: (turnId: string) => Promise<unknown>): Promise<void> {
     try {
       await send(id);
     } catch (error) {
-      const found = this.#changes ? foundTurnId(error) : undefined;
-      if (found === undefined) throw error;
+      const found = foundTurnId(error);
+      if (found === undefined || !this.#isOwn(found)) throw error;
       await send(found);
     }
+  }
+
+  /** Any other turn is one that followed, and none of this one's business. */
+  #isOwn(id: string): boolean {
+    return this.#changes || this.#ids.has(id);
   }
 }
 

@@ -196,7 +196,13 @@ export class Thread {
 
   #handle(turn: RunningTurn): TurnHandle {
     this.#isStored = !this.started.thread.ephemeral;
-    return new TurnHandle(turn, (input) => this.#session.inputs(input));
+    return new TurnHandle(turn, (input) => this.#steerInputs(turn, input));
+  }
+
+  async #steerInputs({ turnId }: RunningTurn, input: RunInput): Promise<wire.UserInput[]> {
+    const params = { threadId: this.id, expectedTurnId: turnId, input: toUserInputs(input) };
+    await this.#session.check("turn/steer", params);
+    return this.#session.inputs(input);
   }
 }
 
