@@ -92,6 +92,6 @@ function register({ entry, kind, kinds, spellings }: Registration): void {
 function refused(entry: ArchiveEntry, problem: string): ToolError {
   return new ToolError(
     "check",
-    `The archive is refused: ${JSON.stringify(entry.path)} is ${problem}`,
+    `The archive is refused at ${JSON.stringify(entry.path)}: ${problem}`,
   );
 }

@@ -11,22 +11,23 @@ export const markerName = ".codex-release";
  * the end. A failure leaves `out` as it was. A folder with something in it is refused, unless it is marked and
  * `force` is given.
  */
-export async function fillOutFolder(
+export async function fillOutFolder<T>(
   { out, force }: { out: string; force: boolean },
-  fill: (folder: string, scratch: string) => Promise<void>,
-): Promise<void> {
+  fill: (folder: string, scratch: string) => Promise<T>,
+): Promise<T> {
   await checkOut(out, force);
   const parent = join(dirname(out), `.${basename(out)}.staging`);
-  await withWorkFolder(parent, async (folder) => {
+  return withWorkFolder(parent, async (folder) => {
     const content = join(folder, "out");
     await mkdir(content);
-    await fill(content, folder);
+    const filled = await fill(content, folder);
     await writeFile(
       join(content, markerName),
       "Made by the release tools, which may replace this folder.\n",
     );
     await checkOut(out, force);
     await takePlace({ content, out, replaced: join(folder, "replaced") });
+    return filled;
   });
 }
 

@@ -13,7 +13,13 @@ import {
 } from "./release-json.js";
 
 /** Registries are known to refuse uploads above this many bytes. */
-export const sizeBudget = 200_000_000;
+const sizeBudget = 200_000_000;
+
+/** What to say about a tarball that is over the budget; null for one that is not. */
+export function budgetWarning({ name, size }: { name: string; size: number }): string | null {
+  if (size <= sizeBudget) return null;
+  return `${name} has ${size} bytes; registries may refuse more than ${sizeBudget}`;
+}
 
 /** Packs one package into a release folder. */
 export async function packInto(
@@ -24,11 +30,8 @@ export async function packInto(
   const progress = reporter.progress(`Packing ${pkg.name}`, totalSize(pkg.files));
   try {
     const packed = await packTarball(pkg.files, join(folder, tarballName(pkg)), progress);
-    if (packed.size > sizeBudget) {
-      reporter.warn(
-        `${pkg.name} has ${packed.size} bytes; registries may refuse more than ${sizeBudget}`,
-      );
-    }
+    const warning = budgetWarning({ name: pkg.name, size: packed.size });
+    if (warning !== null) reporter.warn(warning);
     return releasePackage(pkg, packed);
   } finally {
     progress.done();

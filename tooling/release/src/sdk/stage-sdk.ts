@@ -54,13 +54,12 @@ export async function stageSdk(
 
 type Pack = (folder: string) => Promise<ReleasePackage>;
 
-async function create(out: string, force: boolean, pack: Pack): Promise<ReleasePackage> {
-  const packed: ReleasePackage[] = [];
-  await fillOutFolder({ out, force }, async (folder) => {
-    packed.push(await pack(folder));
-    await writeRelease(joinRelease(null, packed), folder);
+function create(out: string, force: boolean, pack: Pack): Promise<ReleasePackage> {
+  return fillOutFolder({ out, force }, async (folder) => {
+    const packed = await pack(folder);
+    await writeRelease(joinRelease(null, [packed]), folder);
+    return packed;
   });
-  return packed[0] as ReleasePackage;
 }
 
 /** The tarball comes first and `release.json`, which names it, last: a crash in between leaves the old release. */

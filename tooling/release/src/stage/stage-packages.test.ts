@@ -15,7 +15,8 @@ import {
   upstreamEntries,
 } from "../testing/temp-repository.js";
 import { integrityOf } from "../testing/test-registry.js";
-import { type StagePackagesRequest, stagePackages } from "./stage-packages.js";
+import { stagePackages } from "./stage-packages.js";
+import type { StagePackagesRequest } from "./stage-plan.js";
 
 /** Windows keeps no file modes, and makes links for administrators alone. */
 const isWindows = process.platform === "win32";

@@ -11,8 +11,8 @@ const dependencyFields = [
   "devDependencies",
 ];
 
-/** What is wrong with a package's `package.json`, apart from what it is a package of. */
-export function manifestProblems({ manifest, entry }: OpenedPackage): string[] {
+/** What is wrong with a package's `package.json`, and with what belongs into every package. */
+export function manifestProblems({ manifest, entry, files }: OpenedPackage): string[] {
   const { name, version, scripts, publishConfig } = manifest;
   const problems: string[] = [];
   if (name !== entry.name || version !== entry.version)
@@ -21,7 +21,9 @@ export function manifestProblems({ manifest, entry }: OpenedPackage): string[] {
   const run = installScripts.filter((script) => script in asRecord(scripts));
   if (run.length > 0) problems.push(`runs ${run.join(", ")} when it is installed`);
   if ("registry" in asRecord(publishConfig)) problems.push("names a registry in publishConfig");
-  return [...problems, ...dependencyProblems(manifest)];
+  const missing = ["README.md", "LICENSE"].filter((path) => !files.has(path));
+  if (missing.length > 0) problems.push(`has no ${missing.join(" and no ")}`);
+  return [...problems, ...programProblems(manifest, files), ...dependencyProblems(manifest)];
 }
 
 /** The meta package names all six platforms and nothing else, exactly. */
@@ -44,6 +46,18 @@ export function sdkProblems({ manifest }: OpenedPackage, runtimeVersion: string)
   return pin === runtimeVersion
     ? []
     : [`depends on openai-codex-cli-bin ${pin}, not ${runtimeVersion}`];
+}
+
+/** Not every client sets the executable bit of what `bin` names. */
+function programProblems(
+  manifest: Record<string, unknown>,
+  files: OpenedPackage["files"],
+): string[] {
+  const programs = Object.values(asRecord(manifest.bin)).map((path) =>
+    String(path).replace(/^\.\//, ""),
+  );
+  const wrong = programs.filter((path) => files.get(path)?.mode !== 0o755);
+  return wrong.map((path) => `has ${path} in bin, which is missing or cannot be executed`);
 }
 
 function dependencyProblems(manifest: Record<string, unknown>): string[] {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as tar from "tar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { joinRelease, parseRelease, type Release } from "../package/release-json.js";
+import { budgetWarning } from "../package/write-release.js";
 import { silentReporter } from "../reporter.js";
 import { stageSdk } from "../sdk/stage-sdk.js";
 import { stagePackages } from "../stage/stage-packages.js";
@@ -166,12 +167,28 @@ describe("a release is not fit to be published", () => {
     await expectProblem(temp, "ships another lock than the checkout's");
   });
 
+  it("when the meta package's launcher cannot be executed, or its licence is missing", async () => {
+    await using temp = await copyTempRepository(made);
+    const launcher = "bin/openai-codex-cli-bin.js";
+    await replace(temp, "openai-codex-cli-bin", mode(launcher, 0o644));
+    await expectProblem(temp, `has ${launcher} in bin, which is missing or cannot be executed`);
+    await replace(temp, "openai-codex-cli-bin", without("LICENSE"));
+    await expectProblem(temp, "has no LICENSE");
+  });
+
   it("when the meta package names other platform packages", async () => {
     await using temp = await copyTempRepository(made);
     await replace(temp, "openai-codex-cli-bin", (entries) =>
       withManifest(entries, { optionalDependencies: { [linux]: "^1.2.3" } }),
     );
     await expectProblem(temp, "not the six of 1.2.3");
+  });
+});
+
+describe("the size budget", () => {
+  it("is silent at 200 MB and warns one byte above", () => {
+    expect(budgetWarning({ name: "a", size: 200_000_000 })).toBeNull();
+    expect(budgetWarning({ name: "a", size: 200_000_001 })).toContain("a has 200000001 bytes");
   });
 });
 

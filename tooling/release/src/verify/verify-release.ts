@@ -4,7 +4,7 @@ import { type RuntimeLock, readLock } from "../lock.js";
 import { mapConcurrently } from "../map-concurrently.js";
 import { markerName } from "../package/out-folder.js";
 import { type Release, type ReleasePackage, releaseFileName } from "../package/release-json.js";
-import { readRelease, sizeBudget } from "../package/write-release.js";
+import { budgetWarning, readRelease } from "../package/write-release.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { withWorkFolder } from "../stage/work-folder.js";
@@ -87,8 +87,8 @@ async function verifyPackage(
       ...(await kindProblems(opened, lock, repository)),
       ...(await repackProblems(opened, into)),
     ];
-    if (entry.size > sizeBudget)
-      reporter.warn(`${entry.name} has ${entry.size} bytes; the budget is ${sizeBudget}`);
+    const warning = budgetWarning(entry);
+    if (warning !== null) reporter.warn(warning);
     reporter.step(`Checked ${entry.file}`);
     return problems.map((problem) => `${entry.name} ${problem}`);
   } catch (error) {
