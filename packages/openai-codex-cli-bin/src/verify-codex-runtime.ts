@@ -3,12 +3,8 @@ import { createReadStream, readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
-import {
-  type CodexRuntime,
-  type InstalledRuntime,
-  type ResolveCodexRuntimeOptions,
-  resolveInstalledRuntime,
-} from "./resolve-codex-runtime.js";
+import type { CodexRuntime, ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
+import { type InstalledRuntime, resolveInstalledRuntime } from "./resolve-installed-runtime.js";
 
 export interface VerifyCodexRuntimeOptions extends ResolveCodexRuntimeOptions {
   /** The lock to hold the files to. Default: the one this package ships with. */

@@ -1,0 +1,21 @@
+import { createRequire } from "node:module";
+import { detectPackageManager, reinstallCommand } from "./package-manager.js";
+import type { ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
+
+/** `ResolveCodexRuntimeOptions` with every default filled in. */
+export interface ResolutionContext {
+  platform: string;
+  arch: string;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  resolve: (specifier: string) => string;
+  reinstall: () => string;
+}
+
+/** Nothing of the environment is read before it is needed. */
+export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionContext {
+  const { platform = process.platform, arch = process.arch, env = process.env } = options;
+  const { cwd = process.cwd(), resolve = createRequire(import.meta.url).resolve } = options;
+  const reinstall = () => reinstallCommand(detectPackageManager(env, cwd), false);
+  return { platform, arch, env, cwd, resolve, reinstall };
+}

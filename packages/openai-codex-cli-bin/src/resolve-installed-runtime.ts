@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { checkInstalledRuntime } from "./check-installed-runtime.js";
+import { findPlatformPackage, supportedPlatform } from "./find-platform-package.js";
+import type { Platform } from "./platforms.js";
+import { readInstalledManifest } from "./read-installed-manifest.js";
+import { contextFrom } from "./resolution-context.js";
+import type { CodexRuntime, ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
+import type { RuntimeManifest } from "./runtime-manifest.js";
+
+/** A resolved runtime together with the package it was found in. */
+export interface InstalledRuntime {
+  packageDir: string;
+  platform: Platform;
+  manifest: RuntimeManifest;
+  runtime: CodexRuntime;
+  /** The command that installs the package afresh. */
+  reinstall: string;
+}
+
+/** `resolveCodexRuntime`, with what else is known about the installation. */
+export function resolveInstalledRuntime(
+  options: ResolveCodexRuntimeOptions = {},
+): InstalledRuntime {
+  const context = contextFrom(options);
+  const platform = supportedPlatform(context);
+  const packageDir = findPlatformPackage(platform, context);
+  const manifest = readInstalledManifest({ packageDir, platform, context });
+  checkInstalledRuntime({ manifest, platform, packageDir, context });
+  const runtime = runtimeFrom(packageDir, manifest);
+  return { packageDir, platform, manifest, runtime, reinstall: context.reinstall() };
+}
+
+function runtimeFrom(packageDir: string, manifest: RuntimeManifest): CodexRuntime {
+  const { entrypoint, pathDirs, resourcesDir, version, target, source } = manifest;
+  return {
+    codexPath: join(packageDir, entrypoint),
+    pathDirs: pathDirs.map((folder) => join(packageDir, folder)),
+    resourcesDir: resourcesDir === null ? null : join(packageDir, resourcesDir),
+    version,
+    target,
+    source,
+  };
+}
