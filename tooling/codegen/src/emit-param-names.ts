@@ -3,7 +3,7 @@ import type { Method } from "./read-methods.js";
 import type { Protocol } from "./read-protocol.js";
 
 /** The methods whose params users of the SDK give as options. */
-export const optionMethods = [
+const optionMethods = [
   "account/read",
   "model/list",
   "review/start",
