@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { publishRelease } from "../publish/publish-release.js";
 import { ToolError } from "../tool-error.js";
 import type { CommandContext } from "./command-context.js";
 
@@ -30,6 +29,7 @@ export function addPublishReleaseCommand(program: Command, context: CommandConte
     .action(async (folder: string, options: Options) => {
       const { registry, tag, bootstrap = false, dryRun = false } = options;
       const { provenance = false, gitTag } = options;
+      const { publishRelease } = await import("../publish/publish-release.js");
       const waitMs = parseSeconds(options.wait) * 1_000;
       context.report(
         await publishRelease(

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Release, releaseFileName } from "../package/release-json.js";
+import { readRelease } from "../package/write-release.js";
+import { type LoopbackRegistry, startLoopbackRegistry } from "../registry/loopback-registry.js";
+import type { Reporter } from "../reporter.js";
+import type { Repository } from "../repository.js";
+import { platforms } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+import {
+  createProject,
+  fetchedPlatforms,
+  installedPlatforms,
+  type Project,
+} from "./install-project.js";
+import { installTool } from "./install-tool.js";
+import { type PackageManager, packageManagers } from "./package-managers.js";
+import type { ProgramRun } from "./run-program.js";
+
+export interface ProveInstallRequest {
+  /** A release folder. */
+  folder: string;
+  /** Whether Codex is run, and does a turn, in each project. */
+  run: boolean;
+  /** Default: all. */
+  managers?: readonly PackageManager[];
+  /** Versions of Node, as `node` of npm, that npm's project runs under besides this one. */
+  nodes?: readonly string[];
+  /** Whether npm and pnpm install for each of the six platforms. Default: true. */
+  forPlatforms?: boolean;
+}
+
+export interface ProveInstallContext {
+  repository: Repository;
+  reporter: Reporter;
+  cwd: string;
+}
+
+/** One install and what came of it. */
+export interface InstallProof {
+  client: string;
+  /** The platform it was for. */
+  platform: string;
+  /** The platforms whose tarballs it fetched. */
+  fetched: string[];
+  /** The platforms whose packages it left in the project. */
+  installed: string[];
+  installMs: number;
+  /** What the programs printed, by file; empty when none was run. */
+  ran: Record<string, string>;
+}
+
+/** Versions of Node whose own npm package exists, one per supported line above the oldest. */
+export const provenNodes: readonly string[] = ["22.23.3", "24.21.0", "26.10.0"];
+
+/**
+ * Installs a release with real package managers into empty projects, from a registry on this machine that has
+ * nothing else. Throws a check failure that lists every install that went wrong.
+ */
+export async function proveInstall(
+  request: ProveInstallRequest,
+  context: ProveInstallContext,
+): Promise<InstallProof[]> {
+  const folder = resolve(context.cwd, request.folder);
+  const release = await readRelease(folder);
+  if (!release) throw new ToolError("usage", `${folder} has no ${releaseFileName}`);
+  await using registry = await startLoopbackRegistry();
+  for (const { file, tag } of release.packages)
+    await registry.addTarball(join(folder, file), { tag });
+  const run: Run = { request, context, registry, release, proofs: [], problems: [] };
+  const { managers = packageManagers, forPlatforms = true } = request;
+  // Far from the checkout: clients look for packages and settings in the folders above.
+  const work = await mkdtemp(join(tmpdir(), "install proof "));
+  try {
+    for (const manager of managers) await proveManager(manager, work, run);
+    if (forPlatforms) await provePlatforms(managers, work, run);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  if (run.problems.length === 0) return run.proofs;
+  throw new ToolError("check", `The release does not install:\n  ${run.problems.join("\n  ")}`);
+}
+
+interface Run {
+  request: ProveInstallRequest;
+  context: ProveInstallContext;
+  registry: LoopbackRegistry;
+  release: Release;
+  proofs: InstallProof[];
+  problems: string[];
+}
+
+const thisPlatform = `${process.platform}-${process.arch}`;
+
+async function proveManager(manager: PackageManager, work: string, run: Run): Promise<void> {
+  const folder = join(work, manager.id.replaceAll(" ", "-"));
+  const project = await createProject(manager, { ...run, ...run.context, folder });
+  const proof = await install(project, { args: manager.install, platform: thisPlatform }, run);
+  if (run.request.run && proof) await runPrograms(project, proof, run);
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** The clients that can install for another machine do so for all six. */
+async function provePlatforms(
+  managers: readonly PackageManager[],
+  work: string,
+  run: Run,
+): Promise<void> {
+  for (const manager of managers) {
+    for (const { platform, os, cpu } of manager.installFor ? platforms : []) {
+      const folder = join(work, `${manager.id}-${platform}`);
+      const project = await createProject(manager, { ...run, ...run.context, folder });
+      await install(project, { args: manager.installFor?.({ os, cpu }) ?? [], platform }, run);
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+async function install(
+  project: Project,
+  { args, platform }: { args: readonly string[]; platform: string },
+  { registry, proofs, problems, context }: Run,
+): Promise<InstallProof | null> {
+  const client = project.manager.id;
+  const position = registry.requests.length;
+  const startedAt = performance.now();
+  const result = await project.command(args);
+  const installMs = Math.round(performance.now() - startedAt);
+  if (result.code !== 0) {
+    problems.push(`${client} for ${platform}: ${tailOf(result)}`);
+    return null;
+  }
+  const fetched = fetchedPlatforms(registry, position);
+  const installed = await installedPlatforms(project);
+  const isWrong = installed.join() !== platform;
+  if (isWrong || (!project.manager.fetchesAll && fetched.join() !== platform)) {
+    problems.push(`${client} for ${platform} fetched [${fetched}] and installed [${installed}]`);
+  }
+  const proof = { client, platform, fetched, installed, installMs, ran: {} };
+  proofs.push(proof);
+  context.reporter.step(`${client} installed ${installed} in ${installMs} ms`);
+  return proof;
+}
+
+async function runPrograms(project: Project, proof: InstallProof, run: Run): Promise<void> {
+  const { request, context } = run;
+  const version = run.release.packages.find(({ kind }) => kind === "meta")?.version;
+  const expected = JSON.stringify({ finalResponse: "It works.", version: `codex-cli ${version}` });
+  const nodes = project.manager.id === "npm" ? (request.nodes ?? provenNodes) : [];
+  for (const node of [null, ...nodes]) {
+    const program = node === null ? undefined : await nodeProgram(node, context.repository);
+    for (const file of ["main.mjs", "main.cjs"]) {
+      const label = node === null ? file : `${file} on Node ${node}`;
+      const result = await project.runFile(file, program);
+      const printed = result.stdout.trim();
+      proof.ran[label] = printed;
+      if (printed !== expected) {
+        run.problems.push(`${proof.client}, ${label}: ${printed || tailOf(result)}`);
+      }
+    }
+  }
+  context.reporter.step(`${proof.client} ran ${Object.keys(proof.ran).join(", ")}`);
+}
+
+async function nodeProgram(version: string, repository: Repository): Promise<string> {
+  const modules = await installTool(`node@${version}`, repository);
+  return join(modules, "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+}
+
+function tailOf({ code, stdout, stderr }: ProgramRun): string {
+  const text = `${stdout}\n${stderr}`.trim().split("\n").slice(-12).join("\n    ");
+  return `exit code ${code}\n    ${text}`;
+}

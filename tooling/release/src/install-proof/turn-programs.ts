@@ -1,0 +1,43 @@
+/** What a user's program does: Codex's version, and a turn with a stand-in for the model. */
+const body = `
+async function main({ Codex }, { MockResponsesServer, createTestHome, message }) {
+  const model = await MockResponsesServer.start();
+  const home = await createTestHome({ responses: model });
+  model.respond(message("It works."));
+  const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  try {
+    const { finalResponse } = await (await codex.threadStart()).run("Does it?");
+    console.log(JSON.stringify({ finalResponse, version: codexVersion() }));
+  } catch (error) {
+    console.log(JSON.stringify({ error: error.name, message: error.message, code: error.cause?.code }));
+  } finally {
+    await codex.close();
+    await model.close();
+    await home.dispose();
+  }
+}
+
+function codexVersion() {
+  const fromSdk = createRequire(createRequire(here).resolve("codex-app-server-sdk"));
+  const { bundledCodexPath } = fromSdk("openai-codex-cli-bin");
+  return execFileSync(bundledCodexPath(), ["--version"], { encoding: "utf8" }).trim();
+}
+`;
+
+/** Programs by file name, the same in both module systems. */
+export const turnPrograms: Readonly<Record<"main.mjs" | "main.cjs", string>> = {
+  "main.mjs": `import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import * as sdk from "codex-app-server-sdk";
+import * as testing from "codex-app-server-sdk/testing";
+const here = import.meta.url;
+${body}
+await main(sdk, testing);
+`,
+  "main.cjs": `const { execFileSync } = require("node:child_process");
+const { createRequire } = require("node:module");
+const here = __filename;
+${body}
+main(require("codex-app-server-sdk"), require("codex-app-server-sdk/testing"));
+`,
+};

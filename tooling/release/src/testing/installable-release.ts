@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tar from "tar";
+import { readLock } from "../lock.js";
+import { publishedPlatformManifest } from "../manifests/platform-manifest.js";
+import { metaPackage } from "../package/meta-package.js";
+import { packTarball } from "../package/pack-tarball.js";
+import { jsonFile, type PackageFile, type StagedPackage } from "../package/package-file.js";
+import { joinRelease, releasePackage, tarballName } from "../package/release-json.js";
+import { writeRelease } from "../package/write-release.js";
+import { silentReporter } from "../reporter.js";
+import { thisRepository } from "../repository.js";
+import { type Platform, platforms } from "../runtime-package.js";
+import { sdkPackage } from "../sdk/sdk-package.js";
+import { stagePackages } from "../stage/stage-packages.js";
+
+export interface InstallableRelease extends AsyncDisposable {
+  folder: string;
+  /** The Codex version, and that of its packages. */
+  version: string;
+  /** A folder for whatever else the test writes. */
+  scratch: string;
+}
+
+/**
+ * A release folder of this checkout's own packages. Platform packages hold a script in place of Codex, apart from
+ * this machine's when `isReal`. Only for installing: nothing in it could be published.
+ */
+export async function createInstallableRelease({
+  isReal = false,
+} = {}): Promise<InstallableRelease> {
+  const root = await mkdtemp(join(tmpdir(), "installable "));
+  const folder = join(root, "release");
+  const scratch = join(root, "scratch");
+  await mkdir(folder);
+  await mkdir(scratch);
+  const { version } = await readLock(thisRepository.lockFile);
+  const meta = await metaPackage(thisRepository, version);
+  const sdk = await sdkPackage(thisRepository, version);
+  const packed = [];
+  for (const pkg of [...platforms.map((platform) => standIn(platform, version)), meta, sdk]) {
+    packed.push(releasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))));
+  }
+  await writeRelease(joinRelease(null, packed), folder);
+  if (isReal) await replaceWithReal(folder, { scratch, version });
+  const dispose = () => rm(root, { recursive: true, force: true });
+  return { folder, version, scratch, [Symbol.asyncDispose]: dispose };
+}
+
+function standIn(platform: Platform, version: string): StagedPackage {
+  const { packageName: name, target, os } = platform;
+  const path = `runtime/bin/codex${os === "win32" ? ".exe" : ""}`;
+  const content = Buffer.from(`#!/bin/sh\necho "codex-cli ${version}"\n`);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  const program = { path, size: content.length, sha256, mode: 0o755, format: null, arch: [] };
+  const description = {
+    schema: 1,
+    version,
+    platform: platform.platform,
+    target,
+    layout: "package-v1",
+    entrypoint: path,
+    pathDirs: [],
+    resourcesDir: null,
+    source: { kind: "npm", spec: "stand-in", integrity: null },
+    locked: false,
+    files: [program],
+  };
+  const files: PackageFile[] = [
+    jsonFile("package.json", publishedPlatformManifest(platform, version)),
+    jsonFile("codex-runtime.json", description),
+    { path, mode: 0o755, content },
+  ];
+  return { kind: "platform", name, version, locked: false, files };
+}
+
+/** This machine's package from the pinned sources, packed quickly rather than small. */
+async function replaceWithReal(
+  folder: string,
+  { scratch, version }: { scratch: string; version: string },
+): Promise<void> {
+  const platform = `${process.platform}-${process.arch}`;
+  const out = join(scratch, "real");
+  const request = {
+    out,
+    input: undefined,
+    codexVersion: undefined,
+    platformTag: platform,
+    from: "npm" as const,
+    githubBaseUrl: undefined,
+    pack: false,
+    strict: false,
+    force: false,
+    dryRun: false,
+  };
+  const context = {
+    repository: thisRepository,
+    reporter: silentReporter,
+    env: process.env,
+    cwd: scratch,
+  };
+  await stagePackages(request, context);
+  const file = join(folder, `openai-codex-cli-bin-${platform}-${version}.tgz`);
+  await tar.create({ file, cwd: out, prefix: "package", gzip: { level: 1 } }, ["."]);
+}
