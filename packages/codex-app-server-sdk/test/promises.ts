@@ -1,0 +1,302 @@
+/** What users may rely on, and the test that would fail if they could not. */
+export interface Promised {
+  promise: string;
+  /** From the package's folder. */
+  file: string;
+  /** The test's name, without the groups around it. */
+  test: string;
+}
+
+const matrix = "test/faults/matrix.test.ts";
+const connection = "src/rpc/connection.test.ts";
+const childProcess = "src/transport/child-process.test.ts";
+const runningTurn = "src/running-turn.test.ts";
+const hosts = "test/faults/hosts.test.ts";
+const leftovers = "test/faults/leftovers.test.ts";
+const serverRequests = "src/client/server-requests.test.ts";
+const jsonLines = "src/transport/json-lines.test.ts";
+
+export const promises: readonly Promised[] = [
+  // Nothing waits for ever.
+  {
+    promise: "A request that is not answered rejects at its deadline",
+    file: "src/rpc/pending-request.test.ts",
+    test: "rejects, naming the method and the time",
+  },
+  {
+    promise: "A request without a deadline that was lost does not block the window for ever",
+    file: connection,
+    test: "gets the place of a request without a deadline back after a minute",
+  },
+  {
+    promise: "An answer that can't be read rejects its request at once",
+    file: connection,
+    test: "that can't be read reject at once instead of at the deadline",
+  },
+  {
+    promise: "A turn that is given up ends within two seconds, whatever the server does",
+    file: runningTurn,
+    test: "rejects all the same after two seconds when the server does not react",
+  },
+  {
+    promise: "An interrupt ends though the server never starts the turn",
+    file: runningTurn,
+    test: "does not wait for ever for a turn that the server never started",
+  },
+  {
+    promise: "An interrupt ends though the server never ends the turn",
+    file: runningTurn,
+    test: "does not wait for ever for a turn that the server never ends",
+  },
+  {
+    promise: "A model that never answers ends the turn by its time-out",
+    file: leftovers,
+    test: "ends the turn by its idle time-out, and the server is of use afterwards",
+  },
+  {
+    promise: "A handler that never returns is given up when its request is moot",
+    file: serverRequests,
+    test: "that never returns is given up when %s, and its signal fires",
+  },
+  {
+    promise: "A handler that never returns is given up at its deadline",
+    file: serverRequests,
+    test: "that never returns is given up at the deadline, when there is one",
+  },
+  {
+    promise: "A transport that never opens does not hold up close()",
+    file: connection,
+    test: "that never opens does not hold close() up, and open() rejects",
+  },
+  {
+    promise: "A transport that never closes does not hold up close()",
+    file: connection,
+    test: "that %s lets close() resolve all the same",
+  },
+  // Nothing is lost.
+  {
+    promise: "A burst of requests is answered whole: the window keeps the server from dropping any",
+    file: "test/faults/load.test.ts",
+    test: "5,000 requests at once are all answered, and the server was never overloaded",
+  },
+  {
+    promise: "Requests that stay open by design do not hold up others",
+    file: "test/faults/load.test.ts",
+    test: "with 100 commands open, other requests and their end are answered at once",
+  },
+  {
+    promise: "A request that met a busy server is sent again",
+    file: connection,
+    test: "of a busy server lead to another attempt, and in the end to ServerBusyError",
+  },
+  {
+    promise: "A turn's notifications in the same chunk as its answer are not lost",
+    file: runningTurn,
+    test: "loses none of them, turn/completed included",
+  },
+  {
+    promise: "A turn's notifications before its answer are not lost",
+    file: runningTurn,
+    test: "loses none of them where they come before the answer, either",
+  },
+  {
+    promise: "What is called after the end of the connection rejects",
+    file: connection,
+    test: "rejects what is called later, sends nothing and reads nothing more",
+  },
+  {
+    promise: "A listener that throws does not stop the reading",
+    file: connection,
+    test: "is read on when a listener throws",
+  },
+  {
+    promise: "An id of the server's requests is never taken for one of the client's",
+    file: connection,
+    test: "have ids of their own: the same number may be pending both ways",
+  },
+  {
+    promise: "Every request of the server is answered, even by a handler that fails",
+    file: connection,
+    test: "are answered with an error when the answer %s",
+  },
+  {
+    promise: "Nothing is accepted unless a handler says so",
+    file: serverRequests,
+    test: "%s gets an answer that accepts nothing",
+  },
+  {
+    promise: "A slow reader costs bounded memory and loses no character",
+    file: "test/faults/slow-consumer.test.ts",
+    test: "100,000 deltas that are read one a second stay within the bound, and the text is whole",
+  },
+  {
+    promise: "A reader that is far too slow is told, and the turn's result is whole",
+    file: runningTurn,
+    test: "beyond its bound rejects, alone: the result is whole",
+  },
+  {
+    promise: "What arrives before a turn is known is bounded",
+    file: "src/client/turn-router.test.ts",
+    test: "is bounded: deltas are joined, and no character is lost",
+  },
+  {
+    promise: "Threads at once get their own notifications only",
+    file: "test/faults/load.long.test.ts",
+    test: "100 threads with a turn each at once all complete, each stream only its own",
+  },
+  // A dead server ends everything.
+  {
+    promise: "Every way of dying at every stage ends every request and stream, with how and why",
+    file: matrix,
+    test: "every fault meets every stage, but for what can't be",
+  },
+  {
+    promise: "A server killed at any moment ends every call as documented",
+    file: "test/faults/kill.long.test.ts",
+    test: "200 servers killed at random moments end every call as documented and leave nothing",
+  },
+  {
+    promise: "A server that closed its stdout is ended",
+    file: childProcess,
+    test: "when it has closed its stdout",
+  },
+  {
+    promise: "A server that closed its stdin is ended",
+    file: childProcess,
+    test: "when it has closed its stdin, at the next write",
+  },
+  {
+    promise: "A server that stopped reading does not fill the memory",
+    file: childProcess,
+    test: "when it never reads its stdin, before that fills the memory",
+  },
+  {
+    promise: "A grandchild that holds the output open does not hide the end",
+    file: childProcess,
+    test: "is reported though a grandchild holds its output open",
+  },
+  // Nothing is left behind.
+  {
+    promise: "close() ends a server that ignores the end of stdin and SIGTERM",
+    file: childProcess,
+    test: "goes on to SIGKILL when SIGTERM is ignored too",
+  },
+  {
+    promise: "close() lets what was written leave",
+    file: childProcess,
+    test: "lets everything leave that was written before",
+  },
+  {
+    promise: "close() while the server starts ends it",
+    file: "src/transport/stdio.test.ts",
+    test: "while the process is being started ends it as soon as it has started",
+  },
+  {
+    promise: "Commands and MCP servers are gone after close()",
+    file: leftovers,
+    test: "is gone after close(), also when an MCP server is %s",
+  },
+  {
+    promise: "An interrupted turn's commands are gone",
+    file: leftovers,
+    test: "for a turn is gone after that turn was interrupted, and the server lives",
+  },
+  {
+    promise: "A killed host takes its server with it",
+    file: hosts,
+    test: "that is killed takes its server with it",
+  },
+  {
+    promise: "No timer keeps the host alive",
+    file: hosts,
+    test: "that %s ends by itself: no timer and no handle keeps it",
+  },
+  {
+    promise: "An exception inside `await using` leaves no server",
+    file: hosts,
+    test: "that throws inside `await using` leaves no server, and its error is its own",
+  },
+  {
+    promise: "A start without file descriptors is an error, not a crash",
+    file: hosts,
+    test: "without a file descriptor left is told so, and lives",
+  },
+  {
+    promise: "A long-lived signal collects no listeners",
+    file: "src/on-abort.test.ts",
+    test: "costs it one listener of its own, and none once nobody listens",
+  },
+  {
+    promise: "Thousands of turns leave nothing in memory",
+    file: "test/faults/soak.long.test.ts",
+    test: "2,000 turns over 50 threads leave nothing behind in this process",
+  },
+  // Sizes and encodings.
+  {
+    promise: "Any chunking of the bytes gives the same messages",
+    file: jsonLines,
+    test: "gives the same lines",
+  },
+  {
+    promise: "A long line costs time linear in its length",
+    file: jsonLines,
+    test: "costs work linear in the length of a line",
+  },
+  {
+    promise: "Only a line feed ends a line",
+    file: jsonLines,
+    test: "is the line feed alone: U+2028, U+2029 and NEL are content",
+  },
+  {
+    promise: "A message over the limit ends the server, and says how to raise it",
+    file: "src/transport/stdio.test.ts",
+    test: "longer than the limit end the server, with the limit and what to do in the reason",
+  },
+  {
+    promise: "Lone surrogates never leave",
+    file: "src/rpc/messages.test.ts",
+    test: "keeps every value, but for lone surrogates, which become U+FFFD",
+  },
+  {
+    promise: "No message can crash or hang a client",
+    file: "test/faults/fuzz.long.test.ts",
+    test: "250,000 mutated messages crash nothing and hang nothing",
+  },
+  // Security.
+  {
+    promise: "No config value can become another key",
+    file: "test/faults/config-injection.test.ts",
+    test: "whatever a config value is, the server reads it as that value of that key and no more",
+  },
+  {
+    promise: "Secrets in config are refused",
+    file: "src/config-args.test.ts",
+    test: "are refused, with the advice and without the value: %j",
+  },
+  {
+    promise: "No shell reads the server's arguments",
+    file: childProcess,
+    test: "hands arguments over as they are: no shell reads them",
+  },
+  {
+    promise: "The server gets exactly the environment that it is given",
+    file: childProcess,
+    test: "gives the process exactly the environment that was given",
+  },
+  {
+    promise: "Traces show no secret",
+    file: "src/trace.test.ts",
+    test: "shows no secret, and what the user gets is not changed",
+  },
+  { promise: "Logs show no secret", file: "src/trace.test.ts", test: "logs show no secret" },
+  {
+    promise: "Errors show no secret",
+    file: connection,
+    test: "rejects what was sent and what waits to be, with how the server ended",
+  },
+  {
+    promise: "No message reaches a prototype",
+    file: connection,
+    test: "a message can't reach the prototype of anything",
+  },
+];
