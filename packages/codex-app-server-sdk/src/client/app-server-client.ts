@@ -97,7 +97,8 @@ export class AppServerClient {
   async initialize(): Promise<wire.InitializeResponse> {
     await this.#connection.open();
     const { clientInfo, experimentalApi, timeouts } = this.options;
-    const capabilities = { experimentalApi, requestAttestation: false };
+    const requestAttestation = this.options.handlersOf(null).attestation !== undefined;
+    const capabilities = { experimentalApi, requestAttestation };
     const response = await this.request(
       "initialize",
       { clientInfo, capabilities },

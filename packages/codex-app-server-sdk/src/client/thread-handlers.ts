@@ -36,7 +36,17 @@ export class ThreadHandlers {
     }
     if (notification.method !== "item/started" && notification.method !== "item/completed") return;
     const { threadId, item } = notification.params;
-    if (item?.type !== "subAgentActivity" || item.agentThreadId === threadId) return;
-    this.#parents.set(item.agentThreadId, threadId);
+    for (const child of startedAgents(item)) {
+      // The first to name a thread has started it; others only speak with it.
+      if (child !== threadId && !this.#parents.has(child)) this.#parents.set(child, threadId);
+    }
   }
+}
+
+/** The threads of sub-agents that an item tells of. Which kind of item it is depends on the model. */
+function startedAgents(item: wire.ThreadItem | undefined): string[] {
+  if (item?.type === "subAgentActivity") return [item.agentThreadId];
+  return item?.type === "collabAgentToolCall" && item.tool === "spawnAgent"
+    ? item.receiverThreadIds
+    : [];
 }

@@ -1,0 +1,434 @@
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type * as wire from "codex-app-server-sdk/protocol";
+import { describe, expect, test } from "vitest";
+import type { Handlers, ThreadStartOptions, TurnOptions } from "../../src/index.js";
+import {
+  type AnswerPart,
+  createGate,
+  customToolCall,
+  functionCall,
+  type MockResponsesServer,
+  message,
+} from "../../src/testing/index.js";
+import { startCodex } from "./start-codex.js";
+
+const mcpServer = fileURLToPath(new URL("../fixtures/mcp-server.mjs", import.meta.url));
+
+/** Every way to ask that the server has to be told of. */
+const config = `
+[features]
+request_permissions_tool = true
+[features.current_time_reminder]
+enabled = true
+clock_source = "external"
+[mcp_servers.notes]
+command = ${JSON.stringify(process.execPath)}
+args = [${JSON.stringify(mcpServer)}]
+`;
+
+interface Ask {
+  handlers: Handlers;
+  thread?: ThreadStartOptions;
+  turn?: TurnOptions;
+}
+
+/** Runs a turn in which the model does `part`, whose call id is `call`. */
+async function runTurn(part: AnswerPart, { handlers, thread: options, turn }: Ask) {
+  const setup = await startCodex({ codex: { handlers }, home: { config } });
+  setup.model.respond(part).respond(message("done"));
+  const thread = await setup.codex.threadStart({ approvalMode: "ask", ...options });
+  const result = await thread.run("Go", turn);
+  expect(result.finalResponse).toBe("done");
+  return { ...setup, thread, result, output: outputOf(setup.model) };
+}
+
+const outputOf = (model: MockResponsesServer): string =>
+  model.requests.map((request) => request.toolOutput("call")).find((text) => text) ?? "";
+
+const call = { callId: "call" };
+const mcpCall = { callId: "call", namespace: "mcp__notes" };
+
+describe("permissions that the model asks for", () => {
+  const part = functionCall(
+    "request_permissions",
+    { reason: "to download", permissions: { network: { enabled: true } } },
+    call,
+  );
+
+  test("are granted by the handler", async () => {
+    const asked: wire.PermissionsRequestApprovalParams[] = [];
+    const { output, thread, result } = await runTurn(part, {
+      handlers: {
+        permissionsApproval: (params) => {
+          asked.push(params);
+          return { permissions: { network: { enabled: true } }, scope: "turn" };
+        },
+      },
+    });
+
+    expect(asked).toMatchObject([
+      { threadId: thread.id, turnId: result.turn.id, reason: "to download" },
+    ]);
+    expect(JSON.parse(output)).toMatchObject({ permissions: { network: { enabled: true } } });
+  });
+
+  test("are not granted without a handler", async () => {
+    const { output } = await runTurn(part, { handlers: {} });
+
+    expect(output).not.toContain("true");
+  });
+});
+
+describe("a question to the user", () => {
+  const options = ["A", "B"].map((label) => ({ label, description: label }));
+  const question = { id: "q1", header: "Pick", question: "A or B?", options };
+  const part = functionCall("request_user_input", { questions: [question] }, call);
+  const turn: TurnOptions = {
+    collaborationMode: {
+      mode: "plan",
+      settings: { model: "gpt-5.5", reasoning_effort: null, developer_instructions: null },
+    },
+  };
+
+  test("is answered by the handler", async () => {
+    const asked: wire.ToolRequestUserInputParams[] = [];
+    const { output } = await runTurn(part, {
+      turn,
+      handlers: {
+        userInput: async (params) => {
+          asked.push(params);
+          return { answers: { q1: { answers: ["B"] } } };
+        },
+      },
+    });
+
+    expect(asked).toMatchObject([{ questions: [{ id: "q1", question: "A or B?" }] }]);
+    expect(JSON.parse(output)).toEqual({ answers: { q1: { answers: ["B"] } } });
+  });
+
+  test("stays without an answer where there is no handler, and the turn goes on", async () => {
+    const { output } = await runTurn(part, { turn, handlers: {} });
+
+    expect(JSON.parse(output)).toEqual({ answers: {} });
+  });
+});
+
+describe("a tool of an MCP server that changes something", () => {
+  const part = functionCall("write_note", { text: "hello" }, mcpCall);
+  const accept = () => ({ action: "accept" as const, content: null, _meta: null });
+
+  test("runs when mcpToolApproval accepts", async () => {
+    const asked: wire.McpServerElicitationRequestParams[] = [];
+    const { output } = await runTurn(part, {
+      handlers: {
+        mcpToolApproval: (params) => {
+          asked.push(params);
+          return accept();
+        },
+      },
+    });
+
+    expect(output).toContain("noted: hello");
+    expect(asked).toMatchObject([{ serverName: "notes", _meta: { tool_name: "write_note" } }]);
+  });
+
+  test("does not run by the word of a handler that accepts every form", async () => {
+    const asked: unknown[] = [];
+    const { output } = await runTurn(part, {
+      handlers: {
+        elicitation: (params) => {
+          asked.push(params);
+          return accept();
+        },
+      },
+    });
+
+    expect(output).not.toContain("noted");
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("a form of an MCP server", () => {
+  const part = functionCall("ask_name", {}, mcpCall);
+
+  test("is filled in by the elicitation handler", async () => {
+    const asked: wire.McpServerElicitationRequestParams[] = [];
+    const { output } = await runTurn(part, {
+      handlers: {
+        elicitation: (params) => {
+          asked.push(params);
+          return { action: "accept", content: { name: "Ada" }, _meta: null };
+        },
+      },
+    });
+
+    expect(output).toContain('{"action":"accept","content":{"name":"Ada"}');
+    expect(asked).toMatchObject([{ message: "What is your name?", _meta: null }]);
+  });
+
+  test("is declined where only tools have a handler", async () => {
+    const { output } = await runTurn(part, {
+      handlers: { mcpToolApproval: () => ({ action: "accept", content: null, _meta: null }) },
+    });
+
+    expect(output).toContain('"action":"decline"');
+  });
+});
+
+describe("a change to files", () => {
+  const part = customToolCall(
+    "apply_patch",
+    "*** Begin Patch\n*** Add File: new.txt\n+hello\n*** End Patch",
+    call,
+  );
+  const thread: ThreadStartOptions = { approvalMode: "inherit", approvalPolicy: "untrusted" };
+
+  test("is shown to the handler, and made when it accepts", async () => {
+    const asked: unknown[] = [];
+    const { home, result } = await runTurn(part, {
+      thread,
+      handlers: {
+        fileChangeApproval: ({ changes, itemId }) => {
+          asked.push({ changes, itemId });
+          return { decision: "accept" };
+        },
+      },
+    });
+
+    const path = join(home.cwd, "new.txt");
+    expect(asked).toEqual([
+      { itemId: "call", changes: [{ path, kind: { type: "add" }, diff: "hello\n" }] },
+    ]);
+    expect(await readFile(path, "utf8")).toBe("hello\n");
+    const change = result.items.find(({ type }) => type === "fileChange");
+    expect(change).toMatchObject({ status: "completed" });
+  });
+
+  test("is not made when it declines, or there is no handler", async () => {
+    for (const handlers of [{ fileChangeApproval: () => ({ decision: "decline" as const }) }, {}]) {
+      const { home, result } = await runTurn(part, { thread, handlers });
+
+      await expect(access(join(home.cwd, "new.txt"))).rejects.toThrow("ENOENT");
+      const change = result.items.find(({ type }) => type === "fileChange");
+      expect(change).toMatchObject({ status: "declined" });
+    }
+  });
+});
+
+describe("the time", () => {
+  test("is what the handler says, and the real one without a handler", async () => {
+    const part = functionCall("exec_command", { cmd: "true" }, call);
+    const asked: (string | null)[] = [];
+    const told = await runTurn(part, {
+      handlers: {
+        currentTime: (_, { threadId }) => {
+          asked.push(threadId);
+          return { currentTimeAt: 1_000_000_000 };
+        },
+      },
+    });
+    const real = await runTurn(part, { handlers: {} });
+
+    expect(asked).toContain(told.thread.id);
+    expect(JSON.stringify(told.model.requests.at(-1)?.input)).toContain("2001-09-09");
+    const today = new Date().toISOString().slice(0, 7);
+    expect(JSON.stringify(real.model.requests.at(-1)?.input)).toContain(`${today}-`);
+    expect(JSON.stringify(real.model.requests.at(-1)?.input)).not.toContain("2001-09-09");
+  });
+});
+
+describe("handlers of a thread", () => {
+  const runsCommand = functionCall("exec_command", { cmd: "echo ran" }, call);
+  const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
+
+  test("win over the client's, one by one, on start, resume and fork", async () => {
+    const asked: string[] = [];
+    const says =
+      (who: string): Handlers["commandApproval"] =>
+      () => {
+        asked.push(who);
+        return { decision: "decline" };
+      };
+    const { codex, model } = await startCodex({
+      codex: { handlers: { commandApproval: says("client") } },
+    });
+    const ask = async (thread: { run(input: string): Promise<unknown> }): Promise<void> => {
+      model.respond(runsCommand).respond(message("done"));
+      await thread.run("Go");
+    };
+    const own = await codex.threadStart({
+      ...untrusted,
+      handlers: { commandApproval: says("thread") },
+    });
+    await ask(own);
+    await ask(await codex.threadStart(untrusted));
+    await ask(await codex.threadStart({ ...untrusted, handlers: {} }));
+    await ask(await codex.threadFork(own.id, untrusted));
+    await ask(
+      await codex.threadFork(own.id, { ...untrusted, handlers: { commandApproval: says("fork") } }),
+    );
+    await ask(await codex.threadResume(own.id));
+    await ask(await codex.threadResume(own.id, { handlers: { commandApproval: says("resumed") } }));
+    await ask(own);
+
+    expect(asked).toEqual([
+      "thread",
+      "client",
+      "client",
+      "client",
+      "fork",
+      "thread",
+      "resumed",
+      "resumed",
+    ]);
+  });
+
+  test.each([
+    ["as a tool call", "multi_agent_v1", ""],
+    ["as an activity", "collaboration", "[features]\nmulti_agent_v2 = true\n"],
+  ])("answer for its sub-agents too, told of %s", async (_, namespace, features) => {
+    const asked: (string | null)[] = [];
+    const { codex, model } = await startCodex({
+      home: { config: features },
+      codex: {
+        handlers: {
+          commandApproval: () => {
+            throw new Error("the client's handler was asked");
+          },
+        },
+      },
+    });
+    const answered = createGate();
+    const thread = await codex.threadStart({
+      ...untrusted,
+      handlers: {
+        commandApproval: (_params, { threadId }) => {
+          asked.push(threadId);
+          answered.pass();
+          return { decision: "accept" };
+        },
+      },
+    });
+    const agentRequests: string[] = [];
+    model.respondWith(({ threadId = "", ...request }) => {
+      if (threadId === thread.id) return message("done");
+      agentRequests.push(request.toolOutput("call") ?? "");
+      return agentRequests.length === 1 ? runsCommand : message("agent done");
+    });
+    model.respond(
+      functionCall(
+        "spawn_agent",
+        { task_name: "worker", message: "Work" },
+        { callId: "spawn", namespace },
+      ),
+    );
+
+    await thread.run("Go");
+    await answered.reached;
+    await expect.poll(() => agentRequests[1]).toContain("ran");
+
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).not.toBe(thread.id);
+  });
+});
+
+describe("an attestation handler", () => {
+  test.each([true, false])("is announced to the server: %s", async (isGiven) => {
+    const sent: unknown[] = [];
+    const { codex } = await startCodex({
+      codex: {
+        handlers: isGiven ? { attestation: () => ({ token: "t" }) } : {},
+        trace: ({ direction, message }) => direction === "send" && sent.push(message),
+      },
+    });
+
+    await codex.start();
+
+    expect(sent[0]).toMatchObject({
+      method: "initialize",
+      params: { capabilities: { requestAttestation: isGiven } },
+    });
+  });
+});
+
+describe("handlers", () => {
+  const run = (cmd: string, callId: string) => functionCall("exec_command", { cmd }, { callId });
+  const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
+
+  test("run at the same time and may answer in any order", async () => {
+    const gates = { first: createGate(), second: createGate() };
+    const { codex, model } = await startCodex({
+      codex: {
+        handlers: {
+          commandApproval: async ({ command }) => {
+            await gates[command?.includes("first") ? "first" : "second"].pass();
+            return { decision: "accept" };
+          },
+        },
+      },
+    });
+    model.respond(run("echo first", "a"), run("echo second", "b")).respond(message("done"));
+    const running = (await codex.threadStart(untrusted)).run("Go");
+    await Promise.all([gates.first.reached, gates.second.reached]);
+
+    gates.second.open();
+    gates.first.open();
+    await running;
+
+    expect(model.requests[1]?.toolOutput("a")).toContain("first");
+    expect(model.requests[1]?.toolOutput("b")).toContain("second");
+  });
+
+  test("that take longer than handlerMs are declined, told so, and the turn goes on", async () => {
+    let signal: AbortSignal | undefined;
+    const { codex, model, warnings } = await startCodex({
+      codex: {
+        timeouts: { handlerMs: 50 },
+        handlers: {
+          commandApproval: (_, context) => {
+            signal = context.signal;
+            return new Promise(() => {});
+          },
+        },
+      },
+    });
+    model.respond(run("echo no", "a")).respond(message("done"));
+
+    const { items } = await (await codex.threadStart(untrusted)).run("Go");
+
+    expect(items.find(({ type }) => type === "commandExecution")).toMatchObject({
+      status: "declined",
+    });
+    expect(signal?.aborted).toBe(true);
+    expect(warnings.join()).toContain("50 ms");
+  });
+
+  test.each(["the turn is interrupted", "the client closes"])(
+    "are told by their signal when %s",
+    async (how) => {
+      const asked = createGate();
+      let signal: AbortSignal | undefined;
+      const { codex, model } = await startCodex({
+        codex: {
+          handlers: {
+            commandApproval: (_, context) => {
+              signal = context.signal;
+              void asked.pass();
+              return new Promise(() => {});
+            },
+          },
+        },
+      });
+      model.respond(run("echo no", "a"));
+      const turn = await (await codex.threadStart(untrusted)).turn("Go");
+      await asked.reached;
+      expect(signal?.aborted).toBe(false);
+
+      await (how === "the client closes" ? codex.close() : turn.interrupt());
+
+      expect(signal?.aborted).toBe(true);
+    },
+  );
+});
