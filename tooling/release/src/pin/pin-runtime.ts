@@ -1,19 +1,16 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type FetchTarballOptions,
-  fetchTarball,
-  type TarballSource,
-} from "../download/fetch-tarball.js";
+import type { FetchTarballOptions, TarballSource } from "../download/fetch-tarball.js";
 import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
 import { formatLock, parseLock, type RuntimeLock } from "../lock.js";
 import { derivedFiles } from "../manifests/derived-files.js";
 import { syncManifests } from "../manifests/sync-manifests.js";
+import { mapConcurrently } from "../map-concurrently.js";
 import type { Repository } from "../repository.js";
 import { type Platform, platformFor, platforms } from "../runtime-package.js";
+import { fetchTree, type TreeRequest } from "../stage/fetch-tree.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
 import { inspectTree } from "../stage/staged-platform.js";
-import { unpackTree } from "../stage/unpack-tree.js";
 import { withWorkFolder } from "../stage/work-folder.js";
 import { readStagedManifest } from "../stage/workspace-package.js";
 import { parseCodexVersion } from "../version.js";
@@ -73,17 +70,15 @@ async function createLock(
 ): Promise<RuntimeLock> {
   const options = await fetchingFor(context);
   const known = current?.version === version ? current : null;
-  const pins = await withWorkFolder(join(options.downloads, "unpacked"), async (folder) => {
-    const done: PlatformPin[] = [];
-    for (const platform of platforms) {
+  const pins = await withWorkFolder(join(options.downloads, "unpacked"), (folder) =>
+    mapConcurrently(platforms, async (platform) => {
       const source = await sourceOf({ platform, version, known, options });
-      done.push(
-        await pinOne({ platform, version, source, options, into: join(folder, platform.platform) }),
-      );
+      const into = join(folder, platform.platform);
+      const pin = await pinOne({ version, tree: { platform, source, options, into } });
       context.reporter.step(`Checked ${source.spec}`);
-    }
-    return done;
-  });
+      return pin;
+    }),
+  );
   return buildLock(version, pins);
 }
 
@@ -101,25 +96,18 @@ async function sourceOf(input: {
   );
 }
 
-async function pinOne(input: {
-  platform: Platform;
+async function pinOne({
+  version,
+  tree,
+}: {
   version: string;
-  source: TarballSource;
-  options: FetchTarballOptions;
-  into: string;
+  tree: TreeRequest;
 }): Promise<PlatformPin> {
-  const { platform, version, source, options, into } = input;
-  const archive = await fetchTarball(source, options);
-  const { integrity, spec } = source;
-  const { root, files } = await unpackTree({
-    archive,
-    integrity,
-    platform,
-    into,
-    reporter: options.reporter,
-  });
-  const tree = { root, files, source: { kind: "npm", spec, integrity } as const, locked: true };
-  const pin = pinPlatform(await inspectTree(tree, { platform, version }), source);
+  const { platform, source, into } = tree;
+  const { spec, integrity } = source;
+  const found = await fetchTree(tree);
+  const upstream = { ...found, source: { kind: "npm", spec, integrity } as const, locked: true };
+  const pin = pinPlatform(await inspectTree(upstream, { platform, version }), source);
   await rm(into, { recursive: true });
   return pin;
 }

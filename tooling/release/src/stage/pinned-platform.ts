@@ -1,11 +1,10 @@
-import { rm, stat } from "node:fs/promises";
-import { type FetchTarballOptions, fetchTarball, tarballPath } from "../download/fetch-tarball.js";
+import type { FetchTarballOptions } from "../download/fetch-tarball.js";
 import type { LockedFile, LockedPlatform } from "../lock.js";
 import type { Platform, RuntimeManifest } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { runtimeFolder } from "./build-manifest.js";
+import { fetchTree } from "./fetch-tree.js";
 import { inspectTree, type StagedPlatform } from "./staged-platform.js";
-import { unpackTree } from "./unpack-tree.js";
 
 export interface PinnedPlatform {
   platform: Platform;
@@ -15,30 +14,23 @@ export interface PinnedPlatform {
   fetching: () => Promise<FetchTarballOptions>;
 }
 
-/** Unpacks and checks the pinned bytes. A damaged cached download is fetched once more. */
+/** Unpacks and checks the pinned bytes: the tarball's digest, then every file's. */
 export async function stagePinnedPlatform(
   pinned: PinnedPlatform,
   into: string,
 ): Promise<StagedPlatform> {
   const { platform, version, locked } = pinned;
   const { spec, integrity } = locked;
-  const options = await pinned.fetching();
-  const wasCached = await exists(tarballPath(locked, options.downloads));
-  const archive = await fetchTarball(locked, options);
-  try {
-    const { reporter } = options;
-    const { root, files } = await unpackTree({ archive, integrity, platform, into, reporter });
-    const source = { kind: "npm", spec, integrity } as const;
-    const staged = await inspectTree({ root, files, source, locked: true }, { platform, version });
-    checkAgainstLock(staged.manifest, locked.files);
-    return staged;
-  } catch (error) {
-    if (!(error instanceof ToolError && error.kind === "integrity")) throw error;
-    await rm(archive, { force: true });
-    if (!wasCached) throw error;
-    await rm(into, { recursive: true, force: true });
-    return stagePinnedPlatform(pinned, into);
-  }
+  const tree = await fetchTree({
+    source: locked,
+    platform,
+    into,
+    options: await pinned.fetching(),
+  });
+  const source = { kind: "npm", spec, integrity } as const;
+  const staged = await inspectTree({ ...tree, source, locked: true }, { platform, version });
+  checkAgainstLock(staged.manifest, locked.files);
+  return staged;
 }
 
 /** Throws unless the files are exactly the locked ones, digests, sizes and modes. */
@@ -56,11 +48,4 @@ export function checkAgainstLock(manifest: RuntimeManifest, locked: readonly Loc
   if (wrong.length === 0 && wanted.size === 0) return;
   const names = [...wrong.map(({ path }) => path), ...wanted.keys()].join(", ");
   throw new ToolError("integrity", `${manifest.platform} differs from the lock in ${names}`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

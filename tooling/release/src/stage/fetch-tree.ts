@@ -1,0 +1,37 @@
+import { rm } from "node:fs/promises";
+import { sizeOf } from "../download/download-whole.js";
+import {
+  type FetchTarballOptions,
+  fetchTarball,
+  type TarballSource,
+  tarballPath,
+} from "../download/fetch-tarball.js";
+import type { Platform } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+import type { FoundTree } from "./tree-root.js";
+import { unpackTree } from "./unpack-tree.js";
+
+export interface TreeRequest {
+  source: TarballSource;
+  platform: Platform;
+  /** A folder for the unpacked files, made here. */
+  into: string;
+  options: FetchTarballOptions;
+}
+
+/** Downloads and unpacks a tarball, byte for byte the stated one. A damaged kept download is fetched once more. */
+export async function fetchTree(request: TreeRequest): Promise<FoundTree> {
+  const { source, platform, into, options } = request;
+  const { integrity } = source;
+  const wasKept = (await sizeOf(tarballPath(source, options.downloads))) > 0;
+  const archive = await fetchTarball(source, options);
+  try {
+    return await unpackTree({ archive, integrity, platform, into, reporter: options.reporter });
+  } catch (error) {
+    if (!(error instanceof ToolError && error.kind === "integrity")) throw error;
+    await rm(archive, { force: true });
+    if (!wasKept) throw error;
+    await rm(into, { recursive: true, force: true });
+    return fetchTree(request);
+  }
+}
