@@ -1,0 +1,120 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { Codex, type CodexOptions } from "../../src/index.js";
+import {
+  createTestHome,
+  functionCall,
+  MockResponsesServer,
+  message,
+  type TestHome,
+} from "../../src/testing/index.js";
+import { startCodex } from "./start-codex.js";
+
+/** A client whose options may depend on its home. */
+async function codexWith(optionsFor: (home: TestHome) => CodexOptions) {
+  const model = await MockResponsesServer.start();
+  const home = await createTestHome({ responses: model });
+  const codex = new Codex(optionsFor(home));
+  onTestFinished(async () => {
+    await codex.close();
+    await model.close();
+    await home.dispose();
+  });
+  return { codex, model, home };
+}
+
+describe("the option", () => {
+  test("clientInfo is how the server names this client", async () => {
+    const clientInfo = { name: "my-app", title: "My app", version: "9.8.7" };
+    const { codex } = await startCodex({ codex: { clientInfo } });
+
+    const { userAgent } = await codex.start();
+
+    expect(userAgent).toMatch(/^my-app\//);
+    expect(userAgent).toContain("9.8.7");
+  });
+
+  test.each([
+    { config: { model_reasoning_effort: "high" } },
+    { launchArgs: ["-c", 'model_reasoning_effort="high"'] },
+  ])("in %j wins over config.toml", async (options) => {
+    const { codex, model } = await startCodex({
+      codex: options,
+      home: { config: 'model_reasoning_effort = "low"' },
+    });
+    model.respond(message("ok"));
+
+    await (await codex.threadStart()).run("Go");
+
+    expect(model.requests[0]?.body).toMatchObject({ reasoning: { effort: "high" } });
+  });
+
+  test("cwd is where threads work unless they say otherwise", async () => {
+    const { codex, home } = await codexWith(({ env, home }) => ({
+      inheritEnv: false,
+      env,
+      cwd: home,
+    }));
+
+    expect((await codex.threadStart()).started.cwd).toBe(home.home);
+  });
+
+  test("codexHome is the server's home, over the environment's", async () => {
+    const { codex, home } = await codexWith(({ env, codexHome }) => ({
+      inheritEnv: false,
+      env: { ...env, CODEX_HOME: "/elsewhere" },
+      codexHome,
+    }));
+
+    expect((await codex.start()).codexHome).toBe(home.codexHome);
+  });
+
+  test("env is added to this process's environment, and wins over it", async () => {
+    process.env.SDK_TEST_KEPT = "kept";
+    process.env.SDK_TEST_CHANGED = "old";
+    onTestFinished(() => {
+      delete process.env.SDK_TEST_KEPT;
+      delete process.env.SDK_TEST_CHANGED;
+    });
+    const { codex, model } = await codexWith(({ env, cwd }) => ({
+      env: { ...env, SDK_TEST_CHANGED: "new" },
+      cwd,
+    }));
+    const cmd = 'node -p "process.env.SDK_TEST_KEPT + process.env.SDK_TEST_CHANGED"';
+    model.respond(functionCall("exec_command", { cmd }, { callId: "call" }));
+    model.respond(message("ok"));
+    const approvalMode = "dangerously-bypass-approvals-and-sandbox";
+
+    await (await codex.threadStart({ approvalMode })).run("Go");
+
+    expect(model.requests[1]?.toolOutput("call")).toContain("keptnew");
+  });
+});
+
+describe("models", () => {
+  test("awaited are a page, iterated are all, one of them the default", async () => {
+    const { codex } = await startCodex();
+
+    const page = await codex.models({ limit: 2 });
+    const all: string[] = [];
+    const defaults: string[] = [];
+    for await (const { model, isDefault } of codex.models({ limit: 2 })) {
+      all.push(model);
+      if (isDefault) defaults.push(model);
+    }
+
+    expect(page.data).toHaveLength(2);
+    expect(all.slice(0, 2)).toEqual(page.data.map(({ model }) => model));
+    expect(new Set(all).size).toBe(all.length);
+    expect(defaults).toHaveLength(1);
+  });
+
+  test("include hidden ones when that is asked for", async () => {
+    const { codex } = await startCodex();
+
+    const shown = (await codex.models()).data;
+    const all = (await codex.models({ includeHidden: true })).data;
+
+    expect(shown.some(({ hidden }) => hidden)).toBe(false);
+    expect(all.length).toBeGreaterThan(shown.length);
+  });
+});
