@@ -15,7 +15,13 @@ export interface ResolutionContext {
 /** Nothing of the environment is read before it is needed. */
 export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionContext {
   const { platform = process.platform, arch = process.arch, env = process.env } = options;
-  const { cwd = process.cwd(), resolve = createRequire(import.meta.url).resolve } = options;
+  const { cwd = process.cwd(), resolve = createRequire(searchStart()).resolve } = options;
   const reinstall = () => reinstallCommand(detectPackageManager(env, cwd), false);
   return { platform, arch, env, cwd, resolve, reinstall };
+}
+
+/** Bundlers that write CommonJS leave `import.meta.url` out: the program's own file has the same packages above it. */
+function searchStart(): string {
+  const url: string | undefined = import.meta.url;
+  return url ?? process.argv[1] ?? process.execPath;
 }
