@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
 import { message } from "../../src/testing/index.js";
@@ -12,15 +12,14 @@ test("every kind of input reaches the server, and images reach the model", async
   const { codex, model, home } = await startCodex();
   model.respond(message("ok"));
   await writeFile(join(home.cwd, "pixel.png"), Buffer.from(pixel, "base64"));
-  await writeFile(
-    join(home.cwd, "SKILL.md"),
-    "---\nname: greet\ndescription: greets\n---\nSay hi.",
-  );
+  const skill = join(home.codexHome, "skills", "greet", "SKILL.md");
+  await mkdir(dirname(skill), { recursive: true });
+  await writeFile(skill, "---\nname: greet\ndescription: Greets.\n---\nSay hi.\n");
   const input: wire.UserInput[] = [
     { type: "text", text: "Look" },
     { type: "image", url: `data:image/png;base64,${pixel}` },
     { type: "localImage", path: "pixel.png" },
-    { type: "skill", name: "greet", path: join(home.cwd, "SKILL.md") },
+    { type: "skill", name: "greet", path: skill },
     { type: "mention", name: "docs", path: "app://docs" },
   ];
 
