@@ -11,8 +11,8 @@ const dependencyFields = [
   "devDependencies",
 ];
 
-/** What is wrong with a package's `package.json`, and with what belongs into every package. */
-export function manifestProblems({ manifest, entry, files }: OpenedPackage): string[] {
+/** What is wrong with a package's `package.json`, apart from what it is a package of. */
+export function manifestProblems({ manifest, entry }: OpenedPackage): string[] {
   const { name, version, scripts, publishConfig } = manifest;
   const problems: string[] = [];
   if (name !== entry.name || version !== entry.version)
@@ -21,9 +21,14 @@ export function manifestProblems({ manifest, entry, files }: OpenedPackage): str
   const run = installScripts.filter((script) => script in asRecord(scripts));
   if (run.length > 0) problems.push(`runs ${run.join(", ")} when it is installed`);
   if ("registry" in asRecord(publishConfig)) problems.push("names a registry in publishConfig");
+  return [...problems, ...dependencyProblems(manifest)];
+}
+
+/** What every package has to bring, and in which mode. */
+export function contentProblems({ manifest, files }: OpenedPackage): string[] {
   const missing = ["README.md", "LICENSE"].filter((path) => !files.has(path));
-  if (missing.length > 0) problems.push(`has no ${missing.join(" and no ")}`);
-  return [...problems, ...programProblems(manifest, files), ...dependencyProblems(manifest)];
+  const problems = missing.map((path) => `has no ${path}`);
+  return [...problems, ...programProblems(manifest, files)];
 }
 
 /** The meta package names all six platforms and nothing else, exactly. */

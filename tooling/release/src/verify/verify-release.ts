@@ -9,7 +9,7 @@ import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { withWorkFolder } from "../stage/work-folder.js";
 import { ToolError } from "../tool-error.js";
-import { manifestProblems, metaProblems, sdkProblems } from "./check-manifest.js";
+import { contentProblems, manifestProblems, metaProblems, sdkProblems } from "./check-manifest.js";
 import { platformProblems } from "./check-platform.js";
 import { type OpenedPackage, openPackage, readOpened } from "./open-package.js";
 import { repackProblems } from "./repack-problems.js";
@@ -84,6 +84,7 @@ async function verifyPackage(
     const opened = await openPackage(check);
     const problems = [
       ...manifestProblems(opened),
+      ...contentProblems(opened),
       ...(await kindProblems(opened, lock, repository)),
       ...(await repackProblems(opened, into)),
     ];
