@@ -152,6 +152,14 @@ describe("every parameter is sent under its wire name and taken by the server:",
     const input = [{ type: "text", text: "Go on" }];
     expect(paramsOf("turn/start")).toEqual({ ...options, threadId: thread.id, input });
     expect(JSON.parse(result.finalResponse ?? "")).toEqual({ ok: true });
+    expect(result.turn).toMatchObject({
+      id: expect.any(String),
+      status: "completed",
+      error: null,
+      startedAt: expect.any(Number),
+      completedAt: expect.any(Number),
+      durationMs: expect.any(Number),
+    });
     for (const { body } of model.requests) {
       expect(body).toMatchObject({
         model: "gpt-5.5",

@@ -1,0 +1,119 @@
+import { access } from "node:fs/promises";
+import { posix } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { anchors, codeWords, readDocument, readDocuments, snippets } from "./markdown.js";
+import { compilerOptions, packageFolder, readPublicApi } from "./public-api.js";
+
+const api = readPublicApi();
+const documents = await readDocuments();
+
+/** What a snippet may take for granted. */
+const givens: Record<string, string> = {
+  codex: 'declare const codex: import("codex-app-server-sdk").Codex;',
+  thread: 'declare const thread: import("codex-app-server-sdk").Thread;',
+  turn: 'declare const turn: import("codex-app-server-sdk").TurnHandle;',
+};
+
+/** What the compiler says of snippets, each a module of its own. */
+function complaints(codes: readonly string[]): string[] {
+  const files = new Map(
+    codes.map((code, index) => [`${packageFolder}test/docs/snippet-${index}.ts`, withGivens(code)]),
+  );
+  const options = { ...compilerOptions(), noUnusedLocals: false };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.getSourceFile = (name, target, ...rest) => {
+    const code = files.get(name);
+    return code === undefined
+      ? getSourceFile(name, target, ...rest)
+      : ts.createSourceFile(name, code, target);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return [...files.keys()].flatMap((name) => {
+    const source = program.getSourceFile(name);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map(
+      (diagnostic) =>
+        `${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")} in:\n${files.get(name)}`,
+    );
+  });
+}
+
+function withGivens(code: string): string {
+  const missing = Object.keys(givens).filter(
+    (name) => !new RegExp(`(const|let) ${name}\\b`).test(code),
+  );
+  return [...missing.map((name) => givens[name]), code, "export {};"].join("\n");
+}
+
+describe("the documents", () => {
+  test("have TypeScript that compiles", () => {
+    const codes = [...documents.values()].flatMap(snippets);
+
+    expect(codes.length).toBeGreaterThan(10);
+    // The last one does not, which shows that they are looked at.
+    expect(complaints([...codes, 'await thread.runn("x");'])).toEqual([
+      expect.stringMatching(/'runn' does not exist/),
+    ]);
+  });
+
+  test("have links that lead somewhere", async () => {
+    const broken: string[] = [];
+    for (const [name, text] of documents) {
+      for (const [, target = ""] of text.matchAll(/\]\(([^)]+)\)/g)) {
+        const [path = "", anchor] = target.split("#");
+        const file = path === "" ? name : posix.join(posix.dirname(name), path);
+        const exists = await access(packageFolder + file).then(
+          () => true,
+          () => false,
+        );
+        const isThere =
+          exists && (anchor === undefined || anchors(await readDocument(file)).has(anchor));
+        if (!isThere) broken.push(`${name}: ${target}`);
+      }
+    }
+
+    expect(broken).toEqual([]);
+  });
+
+  test("are all linked from the README", () => {
+    const readme = documents.get("README.md") ?? "";
+
+    for (const name of documents.keys()) {
+      if (name !== "README.md") expect(readme).toContain(`](${name})`);
+    }
+  });
+});
+
+describe("the API reference", () => {
+  const words = codeWords(documents.get("docs/api.md") ?? "");
+  const missing = (names: readonly string[]): string[] => names.filter((name) => !words.has(name));
+
+  test("names everything that is exported", () => {
+    expect(missing(api.exportsOf("sdk"))).toEqual([]);
+    expect(missing(api.valuesOf("protocol"))).toEqual([]);
+    expect(missing(api.exportsOf("testing"))).toEqual([]);
+  });
+
+  test("names every member of what is exported: methods, options, fields of errors", () => {
+    const classes = api.exportsOf("sdk").filter((name) => !/^[a-z]/.test(name));
+
+    expect(api.membersOf("Codex")).toContain("threadStart");
+    for (const name of classes) expect([name, missing(api.membersOf(name))]).toEqual([name, []]);
+  });
+});
+
+describe("the troubleshooting guide", () => {
+  test("has a section for each error code, and none for another", () => {
+    const guide = documents.get("docs/troubleshooting.md") ?? "";
+    const sections = [...guide.matchAll(/^## (\w+)$/gm)].map(([, code]) => code);
+
+    expect(sections).toEqual(api.errorCodes());
+  });
+});

@@ -1,0 +1,48 @@
+import { readdir, readFile } from "node:fs/promises";
+import { packageFolder } from "./public-api.js";
+
+/** The documents of the package by name, its README among them. */
+export async function readDocuments(): Promise<Map<string, string>> {
+  const files = await readdir(`${packageFolder}docs`);
+  const names = ["README.md", ...files.filter((file) => file.endsWith(".md")).map(inDocs)];
+  const texts = names.map(async (name) => [name, await readDocument(name)] as const);
+  return new Map(await Promise.all(texts));
+}
+
+/** A document by its path in the package. */
+export function readDocument(name: string): Promise<string> {
+  return readFile(packageFolder + name, "utf8");
+}
+
+/** The TypeScript code blocks of a Markdown text. */
+export function snippets(markdown: string): string[] {
+  return [...markdown.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+}
+
+/** What stands between single backquotes, code blocks left out. */
+export function codeSpans(markdown: string): string[] {
+  const prose = markdown.replace(/```.*?```/gs, "");
+  return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
+}
+
+/** The words of all code spans: `run(input, options?)` has three. */
+export function codeWords(markdown: string): Set<string> {
+  return new Set(codeSpans(markdown).flatMap((span) => span.match(/\w+/g) ?? []));
+}
+
+/** The headings as links name them. */
+export function anchors(markdown: string): Set<string> {
+  const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .replace(/\s/g, "-"),
+    ),
+  );
+}
+
+function inDocs(file: string): string {
+  return `docs/${file}`;
+}

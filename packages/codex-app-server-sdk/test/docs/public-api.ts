@@ -1,0 +1,90 @@
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+export const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+const entries = { sdk: "index", protocol: "protocol/index", testing: "testing/index" } as const;
+
+/** The public names as TypeScript sees them, types included. */
+export interface PublicApi {
+  /** What an entry exports. */
+  exportsOf(entry: keyof typeof entries): string[];
+  /** What an entry exports that exists at run time. */
+  valuesOf(entry: keyof typeof entries): string[];
+  /** The members that this package gives to an export; not those of the protocol's types. */
+  membersOf(name: string): string[];
+  /** Whether there is such a name: `Codex.threadStart`, `CodexOptions.cwd`, `wire.Turn.status`. */
+  has(path: string): boolean;
+  /** Every `CodexErrorCode`. */
+  errorCodes(): string[];
+}
+
+/** The compiler options of this package. */
+export function compilerOptions(): ts.CompilerOptions {
+  const path = `${packageFolder}tsconfig.json`;
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(config, ts.sys, packageFolder).options;
+}
+
+export function readPublicApi(): PublicApi {
+  const files = Object.values(entries).map((entry) => `${packageFolder}src/${entry}.ts`);
+  const program = ts.createProgram(files, compilerOptions());
+  const checker = program.getTypeChecker();
+  const symbolsOf = (entry: keyof typeof entries): ts.Symbol[] => {
+    const source = program.getSourceFile(`${packageFolder}src/${entries[entry]}.ts`);
+    const module = source && checker.getSymbolAtLocation(source);
+    if (!module) throw new Error(`There is no entry ${entry}.`);
+    return checker.getExportsOfModule(module).map((symbol) => unaliased(checker, symbol));
+  };
+  const tables = {
+    sdk: symbolsOf("sdk"),
+    protocol: symbolsOf("protocol"),
+    testing: symbolsOf("testing"),
+  };
+  const find = (table: ts.Symbol[], name: string): ts.Symbol | undefined =>
+    table.find((symbol) => symbol.name === name);
+  const members = (symbol: ts.Symbol): ts.Symbol[] =>
+    checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
+  return {
+    exportsOf: (entry) => tables[entry].map(({ name }) => name),
+    valuesOf: (entry) =>
+      tables[entry].filter(({ flags }) => flags & ts.SymbolFlags.Value).map(({ name }) => name),
+    membersOf(name) {
+      const symbol = find(tables.sdk, name);
+      if (!symbol) throw new Error(`There is no ${name}.`);
+      return members(symbol)
+        .filter(isOwn)
+        .map((member) => member.name);
+    },
+    has(path) {
+      const [first = "", ...rest] = path.split(".");
+      const isWire = first === "wire";
+      const [name, member, ...deeper] = isWire ? rest : [first, ...rest];
+      if (name === undefined || deeper.length > 0) return false;
+      const symbol = isWire
+        ? find(tables.protocol, name)
+        : (find(tables.sdk, name) ?? find(tables.testing, name));
+      if (!symbol || member === undefined) return symbol !== undefined;
+      return members(symbol).some((property) => property.name === member);
+    },
+    errorCodes() {
+      const symbol = find(tables.sdk, "CodexErrorCode");
+      const type = symbol && checker.getDeclaredTypeOfSymbol(symbol);
+      if (!type?.isUnion()) throw new Error("CodexErrorCode is no union.");
+      return type.types.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
+    },
+  };
+}
+
+function unaliased(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** Declared in this package by hand, and not private or named by a symbol. */
+function isOwn(member: ts.Symbol): boolean {
+  if (!/^[a-z]\w*$/i.test(member.name)) return false;
+  return (member.declarations ?? []).some((declaration) => {
+    const { fileName } = declaration.getSourceFile();
+    return fileName.startsWith(`${packageFolder}src/`) && !fileName.includes("/generated/");
+  });
+}
