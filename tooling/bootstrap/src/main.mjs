@@ -16,6 +16,9 @@ const releaseCommands = {
   "stage-runtime": "make publishable runtime packages, or stage the pinned one here",
   "pin-runtime": "move the repository to another Codex version",
   "sync-manifests": "write the runtime manifests anew from the lock",
+  "stage-sdk": "pack the SDK, next to the runtime packages if they are there",
+  "verify-release": "hold a folder of tarballs to the lock, and install them",
+  "publish-release": "publish a folder of tarballs to the registry that is named",
 };
 
 /** @type {Record<string, Task>} */
@@ -65,8 +68,13 @@ export async function main([name = "", ...args]) {
 function releaseTask([name, does]) {
   const program = [...tools.release, name];
   const run = (/** @type {string[]} */ args) =>
-    inOrder(install, buildForTooling, () => runProgram(program, args));
+    inOrder(install, packsSdk(name) ? build : buildForTooling, () => runProgram(program, args));
   return [name, { does, takesArguments: true, run }];
+}
+
+/** @param {string} name a command that packs what the SDK's build wrote */
+function packsSdk(name) {
+  return name === "stage-sdk";
 }
 
 /**
