@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { callOptions, checkOptions } from "./check-options.js";
 import { checkParams } from "./check-params.js";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
 import { NotificationHub, type NotificationsOptions } from "./client/notification-hub.js";
@@ -106,6 +107,7 @@ export class Codex implements AsyncDisposable {
 
   /** Starts a new conversation. */
   async threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
+    checkOptions(options);
     const { handlers = {}, signal, timeoutMs, ...rest } = options;
     const params = threadStartParams(rest, { ...this.#options.handlers, ...handlers });
     await checkParams("thread/start", params);
@@ -122,6 +124,7 @@ export class Codex implements AsyncDisposable {
    * what was asked for in vain is logged as a warning.
    */
   async threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
+    checkOptions(options);
     const { handlers, signal, timeoutMs, ...rest } = options;
     const params = { ...openParams(rest), threadId };
     await checkParams("thread/resume", params);
@@ -139,6 +142,7 @@ export class Codex implements AsyncDisposable {
 
   /** Starts a new conversation with the history of another one. */
   async threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
+    checkOptions(options);
     const { handlers, signal, timeoutMs, ...rest } = options;
     const params = { ...openParams(rest), threadId };
     await checkParams("thread/fork", params);
@@ -168,36 +172,31 @@ export class Codex implements AsyncDisposable {
 
   /** The stored conversations: `await` for the first page, `for await` for all of them. */
   threadList(options: ThreadListOptions = {}): PagePromise<wire.Thread, wire.ThreadListResponse> {
-    const { signal, timeoutMs, ...params } = options;
-    return new PagePromise((cursor) => {
-      const page = { ...params, cursor: cursor ?? params.cursor ?? null };
-      return this.#checked("thread/list", page, { signal, timeoutMs });
-    });
+    return new PagePromise((cursor) => this.#page("thread/list", options, cursor));
   }
 
   /** The models: `await` for the first page, `for await` for all of them. */
   models(options: ModelsOptions = {}): PagePromise<wire.Model, wire.ModelListResponse> {
-    const { signal, timeoutMs, ...params } = options;
-    return new PagePromise((cursor) => {
-      const page = { ...params, cursor: cursor ?? params.cursor ?? null };
-      return this.#checked("model/list", page, { signal, timeoutMs });
-    });
+    return new PagePromise((cursor) => this.#page("model/list", options, cursor));
   }
 
   /** Who is logged in; `account` is null when nobody is. */
-  account(options: AccountOptions = {}): Promise<wire.GetAccountResponse> {
+  async account(options: AccountOptions = {}): Promise<wire.GetAccountResponse> {
+    checkOptions(options);
     const { signal, timeoutMs, ...params } = options;
     return this.#checked("account/read", params, { signal, timeoutMs });
   }
 
   /** The account's rate limits. Rejects when nobody is logged in with ChatGPT. */
   async rateLimits(call?: CallOptions): Promise<wire.GetAccountRateLimitsResponse> {
+    checkOptions(call, callOptions);
     const client = await this.#server.ready(call?.signal);
     return client.request("account/rateLimits/read", undefined, call);
   }
 
   /** The account's token usage. Rejects when nobody is logged in with ChatGPT. */
   async usage(call?: CallOptions): Promise<wire.GetAccountTokenUsageResponse> {
+    checkOptions(call, callOptions);
     const client = await this.#server.ready(call?.signal);
     return client.request("account/usage/read", undefined, call);
   }
@@ -224,6 +223,7 @@ export class Codex implements AsyncDisposable {
 
   /** Logs out. Does nothing when nobody is logged in. */
   async logout(call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
     const client = await this.#server.ready(call?.signal);
     await client.request("account/logout", undefined, call);
   }
@@ -233,12 +233,14 @@ export class Codex implements AsyncDisposable {
     method: M,
     ...[params, options]: RequestArgs<M>
   ): Promise<wire.ClientRequests[M]["result"]> {
+    checkOptions(options, callOptions);
     const client = await this.#server.ready(options?.signal);
     return client.request(method, params as wire.ClientRequests[M]["params"], options);
   }
 
   /** A request that this version of the package does not know. Nothing is checked. */
   async requestRaw(method: string, params?: unknown, options?: CallOptions): Promise<unknown> {
+    checkOptions(options, callOptions);
     const client = await this.#server.ready(options?.signal);
     return client.requestRaw(method, params, options);
   }
@@ -255,11 +257,23 @@ export class Codex implements AsyncDisposable {
     return subscription;
   }
 
+  async #page<M extends "thread/list" | "model/list">(
+    method: M,
+    options: ThreadListOptions | ModelsOptions,
+    cursor: string | null,
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    checkOptions(options);
+    const { signal, timeoutMs, ...params } = options;
+    const page = { ...params, cursor: cursor ?? params.cursor ?? null };
+    return this.#checked(method, page, { signal, timeoutMs });
+  }
+
   async #checked<M extends keyof wire.ClientRequests>(
     method: M,
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<wire.ClientRequests[M]["result"]> {
+    checkOptions(call, callOptions);
     await checkParams(method, params ?? {});
     const client = await this.#server.ready(call?.signal);
     return client.request(method, params, call);

@@ -8,7 +8,7 @@ import { showValue } from "./show-value.js";
 export type Rule = (value: unknown, name: string) => string[];
 
 /** A rule for what `test` accepts, in words that follow "expected". */
-function rule(expected: string, test: (value: unknown) => boolean): Rule {
+export function rule(expected: string, test: (value: unknown) => boolean): Rule {
   return (value, name) =>
     test(value) ? [] : [`${name} is ${showValue(value)}, expected ${expected}`];
 }

@@ -1,6 +1,6 @@
+import { handlersRule } from "./check-options.js";
 import { configArgs } from "./config-args.js";
 import { OptionsError } from "./errors.js";
-import type { Handlers } from "./handlers.js";
 import { silentLogger } from "./logger.js";
 import {
   anyText,
@@ -52,18 +52,6 @@ export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
   };
 }
 
-const handlers = fields({
-  commandApproval: fn,
-  fileChangeApproval: fn,
-  permissionsApproval: fn,
-  userInput: fn,
-  elicitation: fn,
-  mcpToolApproval: fn,
-  authTokensRefresh: fn,
-  attestation: fn,
-  currentTime: fn,
-} satisfies Record<keyof Handlers, Rule>);
-
 const transport: Rule = (value, name) => {
   const isOwn = typeof value === "object" && value !== null && !("type" in value);
   return isOwn
@@ -84,7 +72,7 @@ const optionRules = fields({
   clientInfo: fields({ name: text, title: orNull(anyText), version: anyText }),
   experimentalApi: flag,
   transport,
-  handlers,
+  handlers: handlersRule,
   timeouts: fields({
     startMs: milliseconds,
     requestMs: milliseconds,

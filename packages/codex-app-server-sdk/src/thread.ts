@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { callOptions, checkOptions, lifeOptions } from "./check-options.js";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
-import { JsonRpcError } from "./errors.js";
+import { JsonRpcError, OptionsError } from "./errors.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
 import { type Presets, turnPresets } from "./presets.js";
 import type { RunningTurn } from "./running-turn.js";
@@ -78,6 +79,7 @@ export class Thread {
    * `exitedReviewMode` item and of the final response.
    */
   async review(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
+    checkOptions(options);
     const { signal, timeouts, ...rest } = options;
     const params = { ...rest, threadId: this.id, target };
     const start = this.#turnStart({ signal, timeouts }, true);
@@ -100,25 +102,25 @@ export class Thread {
    * the goal.
    */
   async startGoal(objective: string, options: TurnLife = {}): Promise<TurnHandle> {
-    return this.#handle(await startGoal(this.#turnStart(options, true), objective));
+    return this.#handle(await this.#startGoal(objective, options, true));
   }
 
   /** Like `startGoal`, and waits for the end as `run` does. */
   async runGoal(objective: string, options: TurnLife = {}): Promise<TurnResult> {
-    return this.#handle(await startGoal(this.#turnStart(options, false), objective)).result();
+    return this.#handle(await this.#startGoal(objective, options, false)).result();
   }
 
   /** Makes the conversation shorter by a summary. Resolves when the turn that does it has ended. */
   async compact(options: TurnLife = {}): Promise<void> {
+    checkOptions(options, lifeOptions);
     const turn = await startCompaction(this.#turnStart(options, false));
     await this.#handle(turn).result();
   }
 
   /** Reads the thread. Before its first turn `turns` is empty, whatever `includeTurns` says. */
-  async read({
-    includeTurns = false,
-    ...call
-  }: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
+  async read(options: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
+    checkOptions(options, ["includeTurns", ...callOptions]);
+    const { includeTurns = false, ...call } = options;
     const client = this.#session.client();
     const read = (withTurns: boolean): Promise<wire.ThreadReadResponse> =>
       client.request("thread/read", { threadId: this.id, includeTurns: withTurns }, call);
@@ -132,14 +134,16 @@ export class Thread {
 
   /** Gives the thread a name. */
   async setName(name: string, call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
     const params = { threadId: this.id, name };
     await this.#session.check("thread/name/set", params);
     await this.#session.client().request("thread/name/set", params, call);
   }
 
   /** Takes the turn `beforeTurnId` and everything after it out of the thread. */
-  async revert({ beforeTurnId }: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
-    const params = { threadId: this.id, beforeTurnId };
+  async revert(to: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
+    const params = { ...to, threadId: this.id };
     await this.#session.check("thread/revert", params);
     await this.#session.client().request("thread/revert", params, call);
   }
@@ -151,6 +155,7 @@ export class Thread {
    * or has had no turn yet.
    */
   async unsubscribe(call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
     const client = this.#session.client();
     client.turns.assertIdle(this.id);
     if (!this.#isStored) return;
@@ -160,11 +165,13 @@ export class Thread {
 
   async #startTurn(
     input: RunInput,
-    { signal, timeouts, ...options }: TurnOptions = {},
+    options: TurnOptions = {},
     keepsNotifications: boolean,
   ): Promise<RunningTurn> {
+    checkOptions(options);
+    const { signal, timeouts, ...rest } = options;
     signal?.throwIfAborted();
-    const base = { ...turnParams(options), threadId: this.id };
+    const base = { ...turnParams(rest), threadId: this.id };
     const start = this.#turnStart({ signal, timeouts }, keepsNotifications);
     let inputs = toUserInputs(input);
     const prepare = async (): Promise<void> => {
@@ -179,6 +186,21 @@ export class Thread {
         { onResult: ({ turn }) => onTurn(turn.id), queueSignal: signal },
       ),
     );
+  }
+
+  async #startGoal(
+    objective: string,
+    options: TurnLife,
+    keepsNotifications: boolean,
+  ): Promise<RunningTurn> {
+    checkOptions(options, lifeOptions);
+    if (objective === "") throw new OptionsError("The goal's objective is empty.");
+    const start = this.#turnStart(options, keepsNotifications);
+    const prepare = async (): Promise<void> => {
+      await this.#session.check("thread/goal/set", { threadId: this.id, objective });
+      await start.prepare();
+    };
+    return startGoal({ ...start, prepare }, objective);
   }
 
   #turnStart({ signal, timeouts }: TurnLife, keepsNotifications: boolean): TurnStart {

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { checkOptions } from "./check-options.js";
 import { TurnFailedError, TurnInterruptedError } from "./errors.js";
 import type { RunInput } from "./inputs.js";
 import type { InterruptOptions, RunningTurn } from "./running-turn.js";
@@ -71,7 +72,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * Interrupts the turn. Resolves when it has ended, at once if it already has. Commands that it
    * left running are ended too, as far as possible, unless `commands` is `keep`.
    */
-  interrupt(options?: InterruptOptions): Promise<void> {
+  async interrupt(options?: InterruptOptions): Promise<void> {
+    checkOptions(options, ["commands"]);
     return this.#turn.interrupt(options);
   }
 

@@ -5,11 +5,16 @@ import type { ServerCallAnswer } from "../rpc/connection-options.js";
 /** How one kind of server request is answered. */
 export interface ServerRequestRule {
   /** The handler that answers it, if the user gave that one. */
-  handler(params: unknown): keyof Handlers | undefined;
+  handler?: keyof Handlers | ((params: unknown) => keyof Handlers);
   /** What is answered when no handler does. */
   decline(why: string): ServerCallAnswer;
-  /** Whether a person answers: then there is no deadline unless the user sets one. */
-  asksPerson: boolean;
+  /**
+   * The words that a field of the answer can be. The protocol leaves them open, as the server may
+   * learn further ones; what it does not know it takes as an error.
+   */
+  words?: { field: string; known: readonly string[] };
+  /** No person answers it, so that it has a deadline even where the user sets none. */
+  isUnattended?: true;
 }
 
 type RuleOf<M extends keyof wire.ServerRequests> = Omit<ServerRequestRule, "decline"> & {
@@ -24,6 +29,20 @@ interface RefusalBody {
 /** Code of the JSON-RPC error that says a request of the server can't be served. */
 const refused = -32000;
 
+const decisionWords = {
+  field: "decision",
+  known: [
+    "accept",
+    "acceptForSession",
+    "decline",
+    "cancel",
+  ] satisfies wire.FileChangeApprovalDecision[],
+};
+const actionWords = {
+  field: "action",
+  known: ["accept", "decline", "cancel"] satisfies wire.McpServerElicitationAction[],
+};
+
 const declineDecision = (): { result: { decision: "decline" } } => ({
   result: { decision: "decline" },
 });
@@ -37,50 +56,47 @@ const refuse = (why: string): { error: RefusalBody } => ({
 /** Every request of the server, with the answer that is safe for each. */
 export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> } = {
   "item/commandExecution/requestApproval": {
-    handler: () => "commandApproval",
+    handler: "commandApproval",
     decline: declineDecision,
-    asksPerson: true,
+    words: decisionWords,
   },
   "item/fileChange/requestApproval": {
-    handler: () => "fileChangeApproval",
+    handler: "fileChangeApproval",
     decline: declineDecision,
-    asksPerson: true,
+    words: decisionWords,
   },
   "item/permissions/requestApproval": {
-    handler: () => "permissionsApproval",
+    handler: "permissionsApproval",
     decline: () => ({ result: { permissions: {}, scope: "turn" } }),
-    asksPerson: true,
   },
   "item/tool/requestUserInput": {
-    handler: () => "userInput",
+    handler: "userInput",
     decline: () => ({ result: { answers: {} } }),
-    asksPerson: true,
   },
   "mcpServer/elicitation/request": {
     handler: (params) => (isToolApproval(params) ? "mcpToolApproval" : "elicitation"),
     decline: () => ({ result: { action: "decline", content: null, _meta: null } }),
-    asksPerson: true,
+    words: actionWords,
   },
   "item/tool/call": {
-    handler: () => undefined,
     decline: (why) => ({
       result: { success: false, contentItems: [{ type: "inputText", text: why }] },
     }),
-    asksPerson: false,
+    isUnattended: true,
   },
   "account/chatgptAuthTokens/refresh": {
-    handler: () => "authTokensRefresh",
+    handler: "authTokensRefresh",
     decline: refuse,
-    asksPerson: false,
+    isUnattended: true,
   },
-  "attestation/generate": { handler: () => "attestation", decline: refuse, asksPerson: false },
+  "attestation/generate": { handler: "attestation", decline: refuse, isUnattended: true },
   "currentTime/read": {
-    handler: () => "currentTime",
+    handler: "currentTime",
     decline: () => ({ result: { currentTimeAt: Math.floor(Date.now() / 1_000) } }),
-    asksPerson: false,
+    isUnattended: true,
   },
-  applyPatchApproval: { handler: () => undefined, decline: denied, asksPerson: true },
-  execCommandApproval: { handler: () => undefined, decline: denied, asksPerson: true },
+  applyPatchApproval: { decline: denied },
+  execCommandApproval: { decline: denied },
 };
 
 /**

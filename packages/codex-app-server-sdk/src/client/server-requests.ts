@@ -4,6 +4,7 @@ import type { Logger } from "../logger.js";
 import { orAborted } from "../on-abort.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
+import { showValue } from "../show-value.js";
 import { FileChanges } from "./file-changes.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
 import type { WireChecks } from "./wire-checks.js";
@@ -62,6 +63,7 @@ export class ServerRequests {
     try {
       const result = usable(await this.#handle(handler, call, rule, open));
       this.#options.checks.answer(call.method, result);
+      refuseUnknownWord(rule, result);
       return { result };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -131,12 +133,13 @@ export class ServerRequests {
     rule: ServerRequestRule,
     open: OpenRequest,
   ): AnyHandler | undefined {
-    const name = rule.handler(call.params);
+    const { handler } = rule;
+    const name = typeof handler === "function" ? handler(call.params) : handler;
     return name && (this.#options.handlersOf(open.threadId)[name] as AnyHandler | undefined);
   }
 
   #startDeadline(rule: ServerRequestRule, moot: AbortController): NodeJS.Timeout | undefined {
-    const ms = this.#options.handlerMs ?? (rule.asksPerson ? 0 : defaultHandlerMs);
+    const ms = this.#options.handlerMs ?? (rule.isUnattended ? defaultHandlerMs : 0);
     if (ms === 0) return undefined;
     return setTimeout(() => moot.abort(new Error(`the handler took more than ${ms} ms`)), ms);
   }
@@ -163,4 +166,11 @@ function usable(result: unknown): unknown {
   }
   JSON.stringify(result);
   return result;
+}
+
+function refuseUnknownWord({ words }: ServerRequestRule, result: unknown): void {
+  const word = words && (result as Record<string, unknown>)[words.field];
+  if (typeof word !== "string" || words?.known.includes(word)) return;
+  const choices = words?.known.join(", ");
+  throw new Error(`the handler's ${words?.field} is ${showValue(word)}; it can be ${choices}`);
 }

@@ -44,6 +44,13 @@ const recorded: [string, string, number, string, new (...args: never[]) => JsonR
     InvalidParamsError,
   ],
   [
+    "an image without its address",
+    "turn/start",
+    -32600,
+    "Invalid request: data did not match any variant of untagged enum ImageReference",
+    InvalidParamsError,
+  ],
+  [
     "a value of the wrong type",
     "thread/start",
     -32600,

@@ -45,4 +45,5 @@ function invalidRequestFrom(error: RpcErrorDetails): JsonRpcError {
 }
 
 /** How the server's deserialiser words what it could not read. */
-const badParams = /missing field `|invalid type: |unknown variant `|invalid value: /;
+const badParams =
+  /missing field `|invalid type: |unknown variant `|invalid value: |data did not match any variant/;
