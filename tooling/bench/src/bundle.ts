@@ -33,9 +33,9 @@ async function run(options: BuildOptions): Promise<Bundle> {
     ...options,
   });
   const [file] = outputFiles;
-  const [output] = Object.values(metafile?.outputs ?? {});
-  if (file === undefined || output === undefined) throw new Error("esbuild gave no bundle");
-  const inputs = Object.entries(output.inputs);
+  if (file === undefined) throw new Error("esbuild gave no bundle");
+  const outputs = Object.values(metafile?.outputs ?? {});
+  const inputs = outputs.flatMap((output) => Object.entries(output.inputs));
   return {
     code: file.contents,
     gzipBytes: gzipSync(file.contents, { level: 9 }).length,

@@ -1,6 +1,6 @@
 /**
- * What neither of the binary's outputs says. Every entry must still apply to the binary it is used
- * with, or the generator fails, so none can go stale.
+ * What neither of the binary's outputs says. An entry that the binary at hand does not need makes
+ * the generator fail, unless it is for a method of another version.
  */
 export interface Overrides {
   /** Methods whose response type follows neither from their params nor from their own name. */
