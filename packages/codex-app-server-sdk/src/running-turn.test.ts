@@ -296,8 +296,8 @@ describe("a stream that is read slowly", () => {
 });
 
 describe("malformed notifications of a turn", () => {
-  test("reach its stream as they came, are reported, and do not end it", async () => {
-    const { thread, warnings } = await startThread([
+  test("reach its stream and everybody else as they came, are reported, and do not end it", async () => {
+    const { thread, codex, warnings } = await startThread([
       [
         { notify: "item/completed", params: {} },
         { notify: "item/agentMessage/delta", params: {} },
@@ -306,12 +306,15 @@ describe("malformed notifications of a turn", () => {
       ],
     ]);
 
+    const everything = readAll(codex.notifications());
     const turn = await thread.turn("Go");
     const methods = (await readAll(turn.stream())).map(({ method }) => method);
 
     expect(methods).toContain("turn/plan/updated");
     expect(methods.filter((method) => method === "item/completed")).toHaveLength(2);
     expect((await turn.result()).finalResponse).toBe("text");
+    await codex.close();
+    expect((await everything).map(({ method }) => method)).toEqual(methods);
     expect(warnings.join()).toContain("item/completed");
   });
 });

@@ -34,11 +34,16 @@ async function startEverything(mcpManners: "gentle" | "stubborn" = "gentle"): Pr
     join(home.codexHome, "config.toml"),
     `${config}\n[mcp_servers.left]\ncommand = ${JSON.stringify(process.execPath)}\nargs = ${JSON.stringify(args)}\n`,
   );
-  model.respond(functionCall("exec_command", { cmd: `echo $$ > ${commandFifo}; exec sleep 300` }));
+  // One that the turn has left running: an interrupt ends only what it still waits for.
+  const cmd = `echo $$ > ${commandFifo}; exec sleep 300`;
+  const gate = createGate();
+  model.respond(functionCall("exec_command", { cmd, yield_time_ms: 250 }));
+  model.respond(message(["waiting", gate]));
   const thread = await codex.threadStart({ approvalPolicy: "untrusted", sandbox: "full-access" });
   const turn = await thread.turn("Go");
   turn.result().catch(() => {});
   const [command, mcp] = await Promise.all([pidFrom(commandFifo), pidFrom(mcpFifo)]);
+  await gate.reached;
   expect([isAlive(command), isAlive(mcp)]).toEqual([true, true]);
   return { ...setup, command, mcp, interrupt: () => turn.interrupt() };
 }
