@@ -1,6 +1,14 @@
-import { OptionsError } from "./errors.js";
 import type { Handlers } from "./handlers.js";
-import { fields, flag, fn, milliseconds, oneOf, type Rule, rule } from "./option-rules.js";
+import {
+  abortSignal,
+  fields,
+  flag,
+  fn,
+  milliseconds,
+  oneOf,
+  type Rule,
+  refuse,
+} from "./option-rules.js";
 import { showValue } from "./show-value.js";
 
 export const handlersRule = fields({
@@ -17,8 +25,7 @@ export const handlersRule = fields({
 
 /** The options that never go to the server. */
 const rules = {
-  // By its shape: a signal may be of another realm.
-  signal: rule("an AbortSignal", (value) => typeof Object(value).aborted === "boolean"),
+  signal: abortSignal,
   timeoutMs: milliseconds,
   timeouts: fields({ idleMs: milliseconds, totalMs: milliseconds }),
   handlers: handlersRule,
@@ -41,8 +48,7 @@ export const lifeOptions: readonly OptionName[] = ["signal", "timeouts"];
  */
 export function checkOptions(options: unknown, all?: readonly OptionName[]): void {
   if (options === undefined) return;
-  const problems = all ? fields(rulesOf(all))(options, "") : problemsOf(options);
-  if (problems.length > 0) throw new OptionsError(`${problems.join("; ")}.`);
+  refuse(all ? fields(rulesOf(all))(options, "") : problemsOf(options));
 }
 
 function rulesOf(names: readonly OptionName[]): Record<string, Rule> {

@@ -24,15 +24,18 @@ export async function checkParams(
 
 type CheckedMethod = keyof typeof paramNames;
 
+const ofCall = "signal timeoutMs";
+const ofThread = `approvalMode handlers ${ofCall}`;
+
 /** What the options of a method have beside the wire's params. */
 const ownNames: Record<CheckedMethod, string> = {
-  "account/read": "signal timeoutMs",
-  "model/list": "signal timeoutMs",
+  "account/read": ofCall,
+  "model/list": ofCall,
   "review/start": "signal timeouts",
-  "thread/fork": "approvalMode handlers signal timeoutMs",
-  "thread/list": "signal timeoutMs",
-  "thread/resume": "approvalMode handlers signal timeoutMs",
-  "thread/start": "approvalMode handlers signal timeoutMs",
+  "thread/fork": ofThread,
+  "thread/list": ofCall,
+  "thread/resume": ofThread,
+  "thread/start": ofThread,
   "turn/start": "approvalMode sandbox signal timeouts",
 };
 

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { callOptions, checkOptions } from "./check-options.js";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
 import type { NotificationHub } from "./client/notification-hub.js";
 import { OptionsError, ProtocolError, TransportClosedError } from "./errors.js";
@@ -89,8 +90,9 @@ function createHandle(
   completed.catch(() => {}); // whoever waits is told
   return {
     loginId,
-    wait: async ({ signal, timeoutMs = 0 } = {}) => {
-      checkTimeout(timeoutMs);
+    wait: async (options = {}) => {
+      checkOptions(options, callOptions);
+      const { signal, timeoutMs = 0 } = options;
       return inTime(completed, "account/login/completed", timeoutMs, signal);
     },
     cancel: (call) => client.request("account/login/cancel", { loginId }, call),
@@ -105,13 +107,6 @@ async function completionOf(
     if (method === "account/login/completed" && params.loginId === loginId) return params;
   }
   throw new TransportClosedError("This client was closed by close() before the login had ended.");
-}
-
-function checkTimeout(timeoutMs: number): void {
-  // A timer of Node fires at once when it is set for longer than this.
-  const longest = 2 ** 31 - 1;
-  if (typeof timeoutMs === "number" && timeoutMs >= 0 && timeoutMs <= longest) return;
-  throw new OptionsError(`timeoutMs is ${timeoutMs}; it can be 0, for none, to ${longest}.`);
 }
 
 function unexpectedAnswer(type: string): ProtocolError {

@@ -9,24 +9,16 @@ export function nearestOf(written: string, names: readonly string[]): string | u
     : undefined;
 }
 
-/** How many letters must be added, taken out, changed or swapped with their neighbour. */
+/** How many letters must be added, taken out or changed. */
 function distance(a: string, b: string): number {
-  let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      const options = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + same];
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwap) options.push(at(beforeLast, j - 2) + 1);
-      row.push(Math.min(...options));
+  for (const [i, letter] of [...a].entries()) {
+    const row = [i + 1];
+    for (const [j, above] of last.slice(1).entries()) {
+      const changed = (last[j] ?? 0) + (letter === b[j] ? 0 : 1);
+      row.push(Math.min(above + 1, (row[j] ?? 0) + 1, changed));
     }
-    [beforeLast, last] = [last, row];
+    last = row;
   }
-  return at(last, b.length);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
+  return last.at(-1) ?? 0;
 }

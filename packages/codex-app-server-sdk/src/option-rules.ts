@@ -1,3 +1,4 @@
+import { OptionsError } from "./errors.js";
 import { showValue } from "./show-value.js";
 
 /**
@@ -32,6 +33,17 @@ export const milliseconds = rule(
   `milliseconds from 0 to ${longestMs}`,
   (value) => typeof value === "number" && value >= 0 && value <= longestMs,
 );
+
+/** By its shape: a signal may be of another realm. */
+export const abortSignal = rule(
+  "an AbortSignal",
+  (value) => typeof Object(value).aborted === "boolean",
+);
+
+/** Throws an `OptionsError` when there are problems. */
+export function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new OptionsError(`${problems.join("; ")}.`);
+}
 
 export function oneOf(...choices: readonly string[]): Rule {
   return rule(`one of ${choices.join(", ")}`, (value) => choices.includes(String(value)));

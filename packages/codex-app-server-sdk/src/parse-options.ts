@@ -1,6 +1,5 @@
 import { handlersRule } from "./check-options.js";
 import { configArgs } from "./config-args.js";
-import { OptionsError } from "./errors.js";
 import { silentLogger } from "./logger.js";
 import {
   anyText,
@@ -13,6 +12,7 @@ import {
   oneOf,
   type Rule,
   recordOf,
+  refuse,
   text,
   withMethods,
 } from "./option-rules.js";
@@ -21,8 +21,7 @@ import { packageVersion } from "./package-version.js";
 
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
-  const problems = optionRules(options, "");
-  if (problems.length > 0) throw new OptionsError(`${problems.join("; ")}.`);
+  refuse(optionRules(options, ""));
   configArgs(options.config ?? {}); // refuses what can't be said there
   const { clientInfo, timeouts, limits } = options;
   return {

@@ -47,56 +47,54 @@ const approvals: Record<ApprovalMode, Approval> = {
   inherit: {},
 };
 
-const sandboxModes: Record<string, { mode: wire.SandboxMode; policy: wire.SandboxPolicy["type"] }> =
-  {
-    "read-only": { mode: "read-only", policy: "readOnly" },
-    workspace: { mode: "workspace-write", policy: "workspaceWrite" },
-    "workspace-write": { mode: "workspace-write", policy: "workspaceWrite" },
-    "full-access": { mode: "danger-full-access", policy: "dangerFullAccess" },
-    "danger-full-access": { mode: "danger-full-access", policy: "dangerFullAccess" },
-  };
+/** What a thread calls its sandbox, and what a turn calls the same. */
+const policies: Readonly<Record<string, string>> = {
+  "read-only": "readOnly",
+  "workspace-write": "workspaceWrite",
+  "danger-full-access": "dangerFullAccess",
+};
+
+const sandboxAliases: Readonly<Record<string, string>> = {
+  workspace: "workspace-write",
+  "full-access": "danger-full-access",
+};
 
 /** The wire fields of presets on a thread. Throws an `OptionsError` where they contradict each other. */
 export function threadPresets(options: Presets & Omit<ThreadFields, "sandbox">): ThreadFields {
   refuseContradictions(options);
-  const sandbox = options.sandbox ? sandboxFor(options.sandbox).mode : undefined;
-  return {
-    ...approvalFor(options.approvalMode),
-    ...(isBypass(options) && { sandbox: "danger-full-access" }),
-    ...(sandbox && { sandbox }),
-  };
+  const sandbox = sandboxModeOf(options);
+  return { ...approvalFor(options.approvalMode), ...(sandbox && { sandbox }) };
 }
 
 /** The wire fields of presets on a turn. Throws an `OptionsError` where they contradict each other. */
 export function turnPresets(options: Presets & TurnFields): TurnFields {
   refuseContradictions(options);
-  const type = options.sandbox ? sandboxFor(options.sandbox).policy : undefined;
-  return {
-    ...approvalFor(options.approvalMode),
-    ...(isBypass(options) && { sandboxPolicy: { type: "dangerFullAccess" } }),
-    ...(type && { sandboxPolicy: { type } as wire.SandboxPolicy }),
-  };
+  const mode = sandboxModeOf(options);
+  const sandboxPolicy = { type: mode && sandboxPolicyType(mode) } as wire.SandboxPolicy;
+  return { ...approvalFor(options.approvalMode), ...(mode && { sandboxPolicy }) };
 }
 
 /** What a turn calls the sandbox that a thread calls by `mode`. */
-export function sandboxPolicyType(mode: wire.SandboxMode): string {
-  return sandboxFor(mode).policy;
+export function sandboxPolicyType(mode: wire.SandboxMode): string | undefined {
+  return policies[mode];
 }
 
-function approvalFor(mode: ApprovalMode | undefined): Approval {
-  if (mode === undefined) return {};
+function approvalFor(mode: ApprovalMode = "inherit"): Approval {
   if (Object.hasOwn(approvals, mode)) return approvals[mode];
-  throw new OptionsError(
-    `approvalMode is ${JSON.stringify(mode)}; it can be ${listOf(approvals)}.`,
-  );
+  throw notAChoice("approvalMode", mode, approvals);
 }
 
-function sandboxFor(sandbox: string): { mode: wire.SandboxMode; policy: string } {
-  const found = Object.hasOwn(sandboxModes, sandbox) ? sandboxModes[sandbox] : undefined;
-  if (found) return found;
-  throw new OptionsError(
-    `sandbox is ${JSON.stringify(sandbox)}; it can be ${listOf(sandboxModes)}.`,
-  );
+function sandboxModeOf(options: Presets): wire.SandboxMode | undefined {
+  const preset = options.sandbox || (isBypass(options) ? "full-access" : undefined);
+  if (preset === undefined) return undefined;
+  const mode = sandboxAliases[preset] ?? preset;
+  if (Object.hasOwn(policies, mode)) return mode as wire.SandboxMode;
+  throw notAChoice("sandbox", preset, { ...sandboxAliases, ...policies });
+}
+
+function notAChoice(option: string, value: unknown, choices: object): OptionsError {
+  const known = Object.keys(choices).join(", ");
+  return new OptionsError(`${option} is ${JSON.stringify(value)}; it can be ${known}.`);
 }
 
 function isBypass(options: Presets): boolean {
@@ -122,8 +120,4 @@ function contradiction(preset: string, field: string): OptionsError {
   return new OptionsError(
     `${preset} and ${field} both say the same thing in their own way: give one of them.`,
   );
-}
-
-function listOf(choices: object): string {
-  return Object.keys(choices).join(", ");
 }

@@ -1,5 +1,6 @@
-import { type CodexError, isCodexError, OptionsError, RetryLimitExceededError } from "./errors.js";
+import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors.js";
 import { orAborted } from "./on-abort.js";
+import { abortSignal, fields, milliseconds, type Rule, refuse, rule } from "./option-rules.js";
 
 export interface RetryOptions {
   /** Attempts in all, the first one included; default 3. */
@@ -37,7 +38,7 @@ export async function retryOnOverload<T>(
   operation: () => Promise<T>,
   options: RetryOptions = {},
 ): Promise<T> {
-  checkRetryOptions(options);
+  refuse(retryRules(options, ""));
   const { maxAttempts = 3, signal } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
@@ -51,23 +52,19 @@ export async function retryOnOverload<T>(
   }
 }
 
-/** A timer of Node fires at once when it is set for longer than this. */
-const longestMs = 2 ** 31 - 1;
-
-function checkRetryOptions({ maxAttempts = 1, ...options }: RetryOptions): void {
-  const { initialDelayMs = 0, maxDelayMs = 0, jitterRatio = 0 } = options;
-  if (!(Number.isInteger(maxAttempts) && maxAttempts >= 1)) {
-    throw new OptionsError(`maxAttempts is ${maxAttempts}; it can be a whole number from 1 on.`);
-  }
-  for (const [name, value, most] of [
-    ["initialDelayMs", initialDelayMs, longestMs],
-    ["maxDelayMs", maxDelayMs, longestMs],
-    ["jitterRatio", jitterRatio, 1],
-  ] as const) {
-    if (typeof value === "number" && value >= 0 && value <= most) continue;
-    throw new OptionsError(`${name} is ${value}; it can be from 0 to ${most}.`);
-  }
-}
+const retryRules = fields({
+  maxAttempts: rule(
+    "a whole number from 1 on",
+    (value) => Number.isInteger(value) && Number(value) > 0,
+  ),
+  initialDelayMs: milliseconds,
+  maxDelayMs: milliseconds,
+  jitterRatio: rule(
+    "a number from 0 to 1",
+    (value) => typeof value === "number" && value >= 0 && value <= 1,
+  ),
+  signal: abortSignal,
+} satisfies Record<keyof RetryOptions, Rule>);
 
 function delayMs(
   attempt: number,

@@ -91,6 +91,6 @@ describe("a fit that is not exact is refused", () => {
 
 test("an override for a method that this version lacks has no effect", () => {
   const entry = { method: "a/b", params: ref("DoParams") };
-  const { clientRequests } = resolve([entry], ["DoResponse"], { gone: "DoResponse" });
-  expect(clientRequests.map(({ result }) => result)).toEqual(["DoResponse"]);
+  const requests = resolve([entry], ["DoResponse"], { gone: "DoResponse" });
+  expect(requests.map(({ result }) => result)).toEqual(["DoResponse"]);
 });
