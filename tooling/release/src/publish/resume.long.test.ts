@@ -40,7 +40,7 @@ function start({ folder, scratch }: ReleaseFolder, registry: string): ChildProce
   const args = ["publish-release", folder, "--no-git-tag", "--registry", registry];
   return spawn(process.execPath, ["--import", import.meta.resolve("tsx"), cli, ...args], {
     cwd: scratch,
-    env: { PATH: process.env.PATH, HOME: scratch, [loopbackOnlyVariable]: "1" },
+    env: { PATH: process.env.PATH, HOME: scratch, TMPDIR: scratch, [loopbackOnlyVariable]: "1" },
     stdio: "ignore",
     detached: true,
   });
