@@ -7,7 +7,7 @@ test("5,000 requests at once are all answered, and the server was never overload
   await codex.start();
 
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 5_000 }, () => codex.request("account/read", {})),
+    Array.from({ length: 5_000 }, () => codex.request("thread/loaded/list", {})),
   );
 
   expect(outcomes.filter(({ status }) => status === "rejected")).toEqual([]);
