@@ -166,7 +166,7 @@ describe("interrupting a goal", () => {
     const { codex, model } = await startCodex();
     model.respondWith(() => message("on and on"));
     const thread = await codex.threadStart();
-    for (let count = 0; count < 5; count++) {
+    for (let count = 0; count < 3; count++) {
       const goal = await thread.startGoal("Count to infinity");
       for (let seen = 0; seen <= count; seen++) await model.nextRequest();
 

@@ -16,26 +16,22 @@ import { startCodex } from "./start-codex.js";
 
 const mcpServer = fileURLToPath(new URL("../fixtures/mcp-server.mjs", import.meta.url));
 
-/** Every way to ask that the server has to be told of. */
-const config = `
-[features]
-request_permissions_tool = true
-[features.current_time_reminder]
-enabled = true
-clock_source = "external"
-[mcp_servers.notes]
-command = ${JSON.stringify(process.execPath)}
-args = [${JSON.stringify(mcpServer)}]
-`;
+/** What the server's config.toml must hold for it to ask. */
+const configs = {
+  permissions: "[features]\nrequest_permissions_tool = true\n",
+  time: '[features.current_time_reminder]\nenabled = true\nclock_source = "external"\n',
+  mcp: `[mcp_servers.notes]\ncommand = ${JSON.stringify(process.execPath)}\nargs = [${JSON.stringify(mcpServer)}]\n`,
+};
 
 interface Ask {
   handlers: Handlers;
+  config?: string;
   thread?: ThreadStartOptions;
   turn?: TurnOptions;
 }
 
 /** Runs a turn in which the model does `part`, whose call id is `call`. */
-async function runTurn(part: AnswerPart, { handlers, thread: options, turn }: Ask) {
+async function runTurn(part: AnswerPart, { handlers, config = "", thread: options, turn }: Ask) {
   const setup = await startCodex({ codex: { handlers }, home: { config } });
   setup.model.respond(part).respond(message("done"));
   const thread = await setup.codex.threadStart({ approvalMode: "ask", ...options });
@@ -60,6 +56,7 @@ describe("permissions that the model asks for", () => {
   test("are granted by the handler", async () => {
     const asked: wire.PermissionsRequestApprovalParams[] = [];
     const { output, thread, result } = await runTurn(part, {
+      config: configs.permissions,
       handlers: {
         permissionsApproval: (params) => {
           asked.push(params);
@@ -75,7 +72,7 @@ describe("permissions that the model asks for", () => {
   });
 
   test("are not granted without a handler", async () => {
-    const { output } = await runTurn(part, { handlers: {} });
+    const { output } = await runTurn(part, { config: configs.permissions, handlers: {} });
 
     expect(output).not.toContain("true");
   });
@@ -122,6 +119,7 @@ describe("a tool of an MCP server that changes something", () => {
   test("runs when mcpToolApproval accepts", async () => {
     const asked: wire.McpServerElicitationRequestParams[] = [];
     const { output } = await runTurn(part, {
+      config: configs.mcp,
       handlers: {
         mcpToolApproval: (params) => {
           asked.push(params);
@@ -137,6 +135,7 @@ describe("a tool of an MCP server that changes something", () => {
   test("does not run by the word of a handler that accepts every form", async () => {
     const asked: unknown[] = [];
     const { output } = await runTurn(part, {
+      config: configs.mcp,
       handlers: {
         elicitation: (params) => {
           asked.push(params);
@@ -156,6 +155,7 @@ describe("a form of an MCP server", () => {
   test("is filled in by the elicitation handler", async () => {
     const asked: wire.McpServerElicitationRequestParams[] = [];
     const { output } = await runTurn(part, {
+      config: configs.mcp,
       handlers: {
         elicitation: (params) => {
           asked.push(params);
@@ -170,6 +170,7 @@ describe("a form of an MCP server", () => {
 
   test("is declined where only tools have a handler", async () => {
     const { output } = await runTurn(part, {
+      config: configs.mcp,
       handlers: { mcpToolApproval: () => ({ action: "accept", content: null, _meta: null }) },
     });
 
@@ -222,6 +223,7 @@ describe("the time", () => {
     const part = functionCall("exec_command", { cmd: "true" }, call);
     const asked: (string | null)[] = [];
     const told = await runTurn(part, {
+      config: configs.time,
       handlers: {
         currentTime: (_, { threadId }) => {
           asked.push(threadId);
@@ -229,7 +231,7 @@ describe("the time", () => {
         },
       },
     });
-    const real = await runTurn(part, { handlers: {} });
+    const real = await runTurn(part, { config: configs.time, handlers: {} });
 
     expect(asked).toContain(told.thread.id);
     expect(JSON.stringify(told.model.requests.at(-1)?.input)).toContain("2001-09-09");
