@@ -119,39 +119,7 @@ describe("the real runtimes", () => {
   });
 });
 
-describe("staging is quick and small", () => {
-  it("takes at most 1.3 times as long as tar and sha256sum need for the same files", async () => {
-    const { tarball } = await pinned(host);
-    const plain = await fastest(async () => {
-      const folder = join(root, "plain");
-      await mkdir(folder);
-      const started = performance.now();
-      await run("sh", [
-        "-c",
-        'tar -xzf "$0" -C "$1" && find "$1" -type f -exec sha256sum {} +',
-        tarball,
-        folder,
-      ]);
-      const elapsedMs = performance.now() - started;
-      await rm(folder, { recursive: true });
-      return elapsedMs;
-    });
-    const ours = await fastest(async () => {
-      const out = join(root, "timed");
-      const { code, elapsedMs, stderr } = await runMeasured([
-        "stage-runtime",
-        out,
-        "--platform-tag",
-        host.platform,
-      ]);
-      expect(code, stderr).toBe(0);
-      await rm(out, { recursive: true });
-      return elapsedMs;
-    });
-    console.log(`staging ${Math.round(ours)} ms, tar and sha256sum ${Math.round(plain)} ms`);
-    expect(ours / plain).toBeLessThanOrEqual(1.3);
-  });
-
+describe("staging is small", () => {
   it("needs at most 320 MB for the largest platform", async () => {
     await pinned(findPlatform(largest));
     const out = join(root, "largest");
@@ -165,18 +133,6 @@ describe("staging is quick and small", () => {
     await rm(out, { recursive: true });
     console.log(`peak ${Math.round(peakBytes / 1e6)} MB for ${largest}`);
     expect(peakBytes).toBeLessThanOrEqual(320e6);
-  });
-
-  it("takes at most two seconds when there is nothing to do", async () => {
-    await runMeasured(["stage-runtime"]);
-    const elapsedMs = await fastest(async () => {
-      const again = await runMeasured(["stage-runtime"]);
-      expect(again.code, again.stderr).toBe(0);
-      expect(again.stderr).toContain("already staged");
-      return again.elapsedMs;
-    });
-    console.log(`nothing to do: ${Math.round(elapsedMs)} ms`);
-    expect(elapsedMs).toBeLessThanOrEqual(2_000);
   });
 });
 
@@ -258,11 +214,6 @@ async function committedFiles(): Promise<string[]> {
   const paths = ["packages/openai-codex-cli-bin", "packages/platforms", ".changeset"];
   const { stdout } = await run("git", ["ls-files", "--", ...paths], { cwd: thisRepository.root });
   return stdout.trim().split("\n");
-}
-
-/** The best of three: the machine may be busy with something else. */
-async function fastest(measure: () => Promise<number>): Promise<number> {
-  return Math.min(await measure(), await measure(), await measure());
 }
 
 /** npm's `node` package has a Node of each major version. */

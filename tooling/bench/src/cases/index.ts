@@ -3,6 +3,7 @@ import { dispatch } from "./dispatch.js";
 import { firstValidation } from "./first-validation.js";
 import { importTime } from "./import.js";
 import { sizes } from "./sizes.js";
+import { staging } from "./staging.js";
 
 /** Every benchmark, in the order in which they run. */
-export const cases: readonly BenchCase[] = [importTime, firstValidation, dispatch, sizes];
+export const cases: readonly BenchCase[] = [importTime, firstValidation, dispatch, sizes, staging];

@@ -9,7 +9,6 @@ export interface Measured {
   code: number | null;
   stdout: string;
   stderr: string;
-  elapsedMs: number;
   /** Largest resident set, in bytes. */
   peakBytes: number;
 }
@@ -35,16 +34,14 @@ export async function runMeasured(
   const usage = join(folder, "usage");
   const { cwd = folder, env = process.env, node = process.execPath, umask = "022" } = options;
   const command = [node, "--import", reportUsage(usage), "--import", tsx, cli, ...args];
-  const started = performance.now();
   const child = spawn("sh", ["-c", `umask ${umask}; exec "$@"`, "sh", ...command], { cwd, env });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += chunk));
   child.stderr.on("data", (chunk) => (output.stderr += chunk));
   const [code] = await once(child, "close");
-  const elapsedMs = performance.now() - started;
   const peakBytes = Number(await readFile(usage, "utf8").catch(() => "NaN")) * 1024;
   await rm(folder, { recursive: true, force: true });
-  return { code, ...output, elapsedMs, peakBytes };
+  return { code, ...output, peakBytes };
 }
 
 /** A module that writes the process's peak memory, in KiB, when it ends. */
