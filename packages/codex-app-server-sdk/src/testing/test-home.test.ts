@@ -29,6 +29,15 @@ describe("createTestHome", () => {
     }
   });
 
+  it("leads everything that is not loopback to a port that nobody listens on", async () => {
+    await using home = await createTestHome();
+    expect(home.env).toMatchObject({
+      HTTP_PROXY: "http://127.0.0.1:9",
+      HTTPS_PROXY: "http://127.0.0.1:9",
+      NO_PROXY: expect.stringContaining("127.0.0.1"),
+    });
+  });
+
   it("removes everything, and may be told so twice", async () => {
     const home = await createTestHome();
     await writeFile(join(home.cwd, "file"), "x");

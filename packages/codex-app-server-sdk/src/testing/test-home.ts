@@ -23,7 +23,10 @@ export interface TestHome extends AsyncDisposable {
   readonly home: string;
   /** An empty folder to work in. */
   readonly cwd: string;
-  /** The complete environment for the server, meant for `inheritEnv: false`. */
+  /**
+   * The complete environment for the server, meant for `inheritEnv: false`. With it nothing but
+   * loopback is reached: the server's errands to the internet end at a port that nobody listens on.
+   */
   readonly env: Record<string, string>;
   /** Removes `root`. End the processes that use it first. May be called again. */
   dispose(): Promise<void>;
@@ -66,13 +69,21 @@ const inherited = {
   ],
 };
 
+/** The server asks for plugins by itself, at several places; no test needs them, and none may go there. */
+const offline = {
+  HTTP_PROXY: "http://127.0.0.1:9",
+  HTTPS_PROXY: "http://127.0.0.1:9",
+  NO_PROXY: "127.0.0.1,localhost",
+};
+
 function testEnvironment(paths: {
   codexHome: string;
   home: string;
   temp: string;
 }): Record<string, string> {
   const isWindows = process.platform === "win32";
-  const own = { CODEX_HOME: paths.codexHome, HOME: paths.home, [mockApiKeyVariable]: "dummy" };
+  const places = { CODEX_HOME: paths.codexHome, HOME: paths.home };
+  const own = { ...places, ...offline, [mockApiKeyVariable]: "dummy" };
   const kept = pick(process.env, isWindows ? inherited.win32 : inherited.posix);
   // Outside CODEX_HOME's own parents: Codex complains when its home lies in the temp folder.
   if (!isWindows) return { ...kept, ...own, TMPDIR: paths.temp };
