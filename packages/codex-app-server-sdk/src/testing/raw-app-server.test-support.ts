@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { Mailbox } from "./mailbox.js";
 import type { TestHome } from "./test-home.js";
 
@@ -31,7 +31,7 @@ export class RawAppServer implements AsyncDisposable {
     child.stderr?.on("data", (chunk) => {
       this.#stderr += chunk;
     });
-    if (child.stdout) createInterface(child.stdout).on("line", (line) => this.#receive(line));
+    if (child.stdout) onLine(child.stdout, (line) => this.#receive(line));
     void this.#exited.then(([code, signal]) => {
       const how = `app-server ended with ${code ?? signal}: ${this.#stderr}`;
       this.#mailbox.close(new Error(how));
@@ -100,4 +100,14 @@ export class RawAppServer implements AsyncDisposable {
     this.received.push(message);
     this.#mailbox.put(message);
   }
+}
+
+/** Newer Nodes' readline also breaks lines at U+2028, which the server writes as it is. */
+function onLine(stream: Readable, listener: (line: string) => void): void {
+  let rest = "";
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(listener);
+  });
 }

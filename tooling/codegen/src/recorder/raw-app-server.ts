@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 /** A JSON-RPC message as it came, fields unchecked. */
 export interface RawMessage {
@@ -45,7 +45,7 @@ export class RawAppServer {
     this.#answer = answer;
     this.#child = spawn(codexPath, ["app-server"], { env, cwd });
     this.#child.stderr.resume();
-    createInterface(this.#child.stdout).on("line", (line) => this.#receive(line));
+    onLine(this.#child.stdout, (line) => this.#receive(line));
   }
 
   /** Sends a request and waits for its answer, whichever it is. */
@@ -109,4 +109,14 @@ export class RawAppServer {
       this.#waiting.add(check);
     });
   }
+}
+
+/** Newer Nodes' readline also breaks lines at U+2028, which the server writes as it is. */
+function onLine(stream: Readable, listener: (line: string) => void): void {
+  let rest = "";
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(listener);
+  });
 }
