@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** Collects garbage, so that what is left of the heap is what is held on to. */
-export const collectGarbage: () => void = exposeGc();
+const collectGarbage: () => void = exposeGc();
 
 function exposeGc(): () => void {
   setFlagsFromString("--expose-gc");

@@ -87,7 +87,7 @@ function countFileDescriptors(): number {
 }
 
 /** Growth of the heap in bytes per turn, by least squares. */
-export function heapSlope(holdings: readonly Holdings[]): number {
+function heapSlope(holdings: readonly Holdings[]): number {
   const meanTurns = mean(holdings.map(({ turns }) => turns));
   const meanBytes = mean(holdings.map(({ heapBytes }) => heapBytes));
   const covariance = mean(
