@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Codex, type CodexOptions, type Thread } from "./index.js";
+import { useFakeTimeouts } from "./testing/fake-timeouts.test-support.js";
 import { createGate, ScriptedTransport, scriptTurns, type TurnStep } from "./testing/index.js";
 
 /** A thread on a scripted server; closed when the test is over. */
@@ -124,10 +125,7 @@ describe("giving a turn up", () => {
     const streaming = readAll(turn.stream());
     streaming.catch(() => {});
     await gate.reached;
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+    useFakeTimeouts();
 
     abort.abort("the user left");
     await vi.advanceTimersByTimeAsync(1_999);
@@ -152,6 +150,7 @@ describe("giving a turn up", () => {
   });
 
   test("does not happen by idleness while a handler is asked or a command runs", async () => {
+    useFakeTimeouts();
     const gate = createGate();
     const { thread } = await startThread(
       [
@@ -171,7 +170,7 @@ describe("giving a turn up", () => {
     );
     const running = thread.run("Go", { timeouts: { idleMs: 20 } });
     await gate.reached;
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await vi.advanceTimersByTimeAsync(80);
 
     gate.open();
 
@@ -221,10 +220,7 @@ describe("interrupting", () => {
       server.notify("turn/completed", { threadId: thread.id, turn: turnOf("u1", "interrupted") });
     });
     const turn = await thread.turn("Go");
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+    useFakeTimeouts();
 
     const interrupted = turn.interrupt();
     await vi.advanceTimersByTimeAsync(2_000);

@@ -7,6 +7,7 @@ import {
   TransportClosedError,
 } from "../errors.js";
 import { createRedactor } from "../redact.js";
+import { useFakeTimeouts } from "../testing/fake-timeouts.test-support.js";
 import { createGate, ScriptedTransport } from "../testing/index.js";
 import type { Transport } from "../transport/transport.js";
 import { Connection } from "./connection.js";
@@ -124,10 +125,7 @@ describe("answers", () => {
   });
 
   test("of a busy server lead to another attempt, and in the end to ServerBusyError", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+    useFakeTimeouts();
     const { connection, server } = await connect();
     server.answer("ask", (_, call) => call.error({ code: -32001, message: "overloaded" }));
 
@@ -318,10 +316,7 @@ describe("the window", () => {
   });
 
   test("gets the place of a request without a deadline back after a minute", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+    useFakeTimeouts();
     const { connection, server } = await connect({ maxInFlight: 1 });
     silent(server);
     const lost = connection.request("ask", {}, { ...plain, timeoutMs: 0 });
@@ -357,6 +352,7 @@ describe("the window", () => {
   });
 
   test("counts the deadline from the write, not from the call", async () => {
+    useFakeTimeouts();
     const { connection, server } = await connect({ maxInFlight: 1 });
     const gate = createGate();
     server.answer("slow", async (_, call) => {
@@ -368,7 +364,8 @@ describe("the window", () => {
     const fast = connection.request("fast", {}, { ...plain, timeoutMs: 50 });
     fast.catch(() => {});
 
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await gate.reached;
+    await vi.advanceTimersByTimeAsync(80);
     gate.open();
 
     await slow;
