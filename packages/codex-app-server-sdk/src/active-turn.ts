@@ -1,4 +1,4 @@
-import { InvalidRequestError } from "./errors.js";
+import { InvalidRequestError } from "./errors/index.js";
 import { withResolvers } from "./with-resolvers.js";
 
 /** Under which id the server runs a turn: a review's is not its own, a goal's changes. */

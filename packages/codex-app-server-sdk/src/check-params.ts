@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { nearestOf } from "./nearest.js";
 import { paramNames } from "./protocol/generated/param-names.js";
 import type { ValidationIssue } from "./protocol/validation-issue.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { configArgs } from "./config-args.js";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import type { ConfigValue } from "./options.js";
 
 type Config = { [key: string]: ConfigValue };

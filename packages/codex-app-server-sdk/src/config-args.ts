@@ -1,4 +1,4 @@
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import type { ConfigValue } from "./options.js";
 
 /**

@@ -1,4 +1,4 @@
-import { RequestTimeoutError } from "./errors.js";
+import { RequestTimeoutError } from "./errors/index.js";
 import { orAborted } from "./on-abort.js";
 
 /**

@@ -3,7 +3,7 @@ export type { NotificationsOptions } from "./client/notification-hub.js";
 export type { ValidationMode } from "./client/wire-checks.js";
 export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex.js";
 export { Codex } from "./codex.js";
-export type { CodexErrorCode, RpcErrorDetails } from "./errors.js";
+export type { CodexErrorCode, RpcErrorDetails } from "./errors/index.js";
 export {
   BufferOverflowError,
   CodexError,
@@ -26,7 +26,7 @@ export {
   TurnInProgressError,
   TurnInterruptedError,
   TurnTimeoutError,
-} from "./errors.js";
+} from "./errors/index.js";
 export type { FileChangeApprovalParams, HandlerContext, Handlers } from "./handlers.js";
 export type { RunInput } from "./inputs.js";
 export type { CodexMetadata } from "./launch-server.js";

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
 
 describe("an input", () => {

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 
 /** What a turn is given: a text, or inputs as on the wire (text, image, localImage, skill, mention …). */
 export type RunInput = string | wire.UserInput | wire.UserInput[];

@@ -2,10 +2,10 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { AppServerClient } from "./client/app-server-client.js";
 import { versionNotice } from "./client/version-notice.js";
 import type { ClientHooks } from "./create-client.js";
-import { StartupError, TransportClosedError } from "./errors.js";
+import { StartupError, TransportClosedError } from "./errors/index.js";
 import { inTime } from "./in-time.js";
 import type { ResolvedOptions } from "./options.js";
-import { pinnedCodexVersion } from "./protocol/pinned-version.js";
+import { codexVersion } from "./protocol/generated/codex-version.js";
 
 /** What a started server told about itself. */
 export type CodexMetadata = wire.InitializeResponse & {
@@ -43,7 +43,7 @@ export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Laun
       const { startMs } = options.timeouts;
       const response = await inTime(opening.initialize(), "initialize", startMs);
       const serverVersion = versionOf(response.userAgent);
-      const notice = versionNotice(serverVersion, pinnedCodexVersion);
+      const notice = versionNotice(serverVersion, codexVersion);
       if (notice) opening.options.logger.warn(notice);
       return { client: opening, metadata: { ...response, serverVersion } };
     } catch (error) {

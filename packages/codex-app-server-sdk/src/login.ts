@@ -2,7 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { callOptions, checkOptions } from "./check-options.js";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
 import type { NotificationHub } from "./client/notification-hub.js";
-import { OptionsError, ProtocolError, TransportClosedError } from "./errors.js";
+import { OptionsError, ProtocolError, TransportClosedError } from "./errors/index.js";
 import { inTime } from "./in-time.js";
 
 /** A login that the user has to complete elsewhere. */

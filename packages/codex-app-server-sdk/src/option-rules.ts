@@ -1,4 +1,4 @@
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { showValue } from "./show-value.js";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { ProtocolError } from "./errors.js";
+import { ProtocolError } from "./errors/index.js";
 import { type Page, PagePromise } from "./page-promise.js";
 
 /** A list of three pages, and which of them were asked for. */

@@ -1,4 +1,4 @@
-import { ProtocolError } from "./errors.js";
+import { ProtocolError } from "./errors/index.js";
 
 /** One page of a list. */
 export interface Page<T> {

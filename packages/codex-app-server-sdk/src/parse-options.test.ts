@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import type { CodexOptions } from "./options.js";
 import { packageVersion } from "./package-version.js";
 import { parseOptions } from "./parse-options.js";

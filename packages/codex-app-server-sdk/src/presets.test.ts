@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { type ApprovalMode, type SandboxPreset, threadPresets, turnPresets } from "./presets.js";
 
 function refusalOf(use: () => unknown): string {

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 
 /** Who decides on commands and file changes that need approval. */
 export type ApprovalMode =

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { resolveInputs } from "./resolve-inputs.js";
 
 async function folderWithFile(name: string): Promise<string> {

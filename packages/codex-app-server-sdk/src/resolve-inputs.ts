@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
 
 /**

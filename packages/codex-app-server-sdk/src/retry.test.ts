@@ -7,7 +7,7 @@ import {
   ServerBusyError,
   TransportClosedError,
   TurnFailedError,
-} from "./errors.js";
+} from "./errors/index.js";
 import { isRetryableError, type RetryOptions, retryOnOverload } from "./retry.js";
 import { turnFixture } from "./testing/wire-fixtures.js";
 

@@ -1,4 +1,4 @@
-import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors.js";
+import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors/index.js";
 import { orAborted } from "./on-abort.js";
 import { abortSignal, fields, milliseconds, type Rule, refuse, rule } from "./option-rules.js";
 

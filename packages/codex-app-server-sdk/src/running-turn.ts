@@ -5,7 +5,7 @@ import type { AsyncQueue } from "./client/async-queue.js";
 import { createNotificationQueue } from "./client/notification-hub.js";
 import type { Reservation, TurnAddress, TurnSink } from "./client/turn-router.js";
 import { createTurnCollector } from "./collect-turn.js";
-import { ProtocolError } from "./errors.js";
+import { ProtocolError } from "./errors/index.js";
 import { onAbort } from "./on-abort.js";
 import type { TurnResult } from "./turn-result.js";
 import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";

@@ -1,6 +1,6 @@
 import type { AppServerClient } from "./client/app-server-client.js";
 import type { ClientHooks } from "./create-client.js";
-import { TransportClosedError } from "./errors.js";
+import { TransportClosedError } from "./errors/index.js";
 import {
   type CodexMetadata,
   type Launch,

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { OptionsError } from "./errors.js";
+import { OptionsError } from "./errors/index.js";
 import { ignoredSettings, openParams, threadStartParams } from "./thread-options.js";
 
 const answers = { commandApproval: () => ({ decision: "decline" as const }) };

@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { callOptions, checkOptions, lifeOptions } from "./check-options.js";
 import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
-import { JsonRpcError, OptionsError } from "./errors.js";
+import { JsonRpcError, OptionsError } from "./errors/index.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
 import { type Presets, turnPresets } from "./presets.js";
 import type { RunningTurn } from "./running-turn.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { TurnTimeoutError } from "./errors.js";
+import type { TurnTimeoutError } from "./errors/index.js";
 import { startTurnTimers, type TurnTimeouts } from "./turn-timers.js";
 
 beforeEach(() => {

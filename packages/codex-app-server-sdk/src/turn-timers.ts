@@ -1,4 +1,4 @@
-import { TurnTimeoutError } from "./errors.js";
+import { TurnTimeoutError } from "./errors/index.js";
 
 export interface TurnTimeouts {
   /**

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { checkOptions } from "./check-options.js";
-import { TurnFailedError, TurnInterruptedError } from "./errors.js";
+import { TurnFailedError, TurnInterruptedError } from "./errors/index.js";
 import type { RunInput } from "./inputs.js";
 import type { InterruptOptions, RunningTurn } from "./running-turn.js";
 import type { TurnResult } from "./turn-result.js";

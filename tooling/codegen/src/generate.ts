@@ -22,6 +22,12 @@ export function generate(
     ["named-types.ts", header + emitNamedTypes(table)],
     ["names.ts", header + emitNames(table)],
     ["param-names.ts", header + emitParamNames(protocol)],
+    ["codex-version.ts", header + emitCodexVersion(output)],
     ["manifest.json", emitManifest(output, protocol, overrides)],
   ]);
+}
+
+function emitCodexVersion({ version }: CodexOutput): string {
+  const doc = "/** The Codex version that the protocol's types were generated from. */";
+  return `${doc}\nexport const codexVersion = ${JSON.stringify(version)};\n`;
 }

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { isCodexError, ProtocolError, type TransportClosedError } from "../errors.js";
+import { isCodexError, ProtocolError, type TransportClosedError } from "../errors/index.js";
 import type { Handlers } from "../handlers.js";
 import type { Logger } from "../logger.js";
 import type { Redactor } from "../redact.js";

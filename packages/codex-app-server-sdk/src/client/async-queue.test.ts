@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { BufferOverflowError } from "../errors.js";
+import { BufferOverflowError } from "../errors/index.js";
 import { AsyncQueue } from "./async-queue.js";
 
 function createQueue(limits: { maxItems?: number; maxBytes?: number } = {}) {

@@ -1,4 +1,4 @@
-import { BufferOverflowError } from "../errors.js";
+import { BufferOverflowError } from "../errors/index.js";
 import { BoundedBuffer, type BoundedBufferOptions } from "./bounded-buffer.js";
 
 export interface AsyncQueueOptions<T> extends BoundedBufferOptions<T> {

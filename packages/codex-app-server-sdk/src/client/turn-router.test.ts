@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { TurnInProgressError } from "../errors.js";
+import { TurnInProgressError } from "../errors/index.js";
 import { TurnRouter, type TurnSink } from "./turn-router.js";
 
 const limits = { maxBufferedNotifications: 0, maxBufferedBytes: 0 };

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { TurnInProgressError } from "../errors.js";
+import { TurnInProgressError } from "../errors/index.js";
 import { EarlyNotifications } from "./early-notifications.js";
 import type { QueueLimits } from "./notification-hub.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OptionsError, ProtocolError } from "../errors.js";
+import { OptionsError, ProtocolError } from "../errors/index.js";
 import { names } from "./generated/names.js";
 import { parse, safeParse, type TypeName } from "./parse.js";
 

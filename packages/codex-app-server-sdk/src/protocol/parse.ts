@@ -1,4 +1,4 @@
-import { OptionsError, ProtocolError } from "../errors.js";
+import { OptionsError, ProtocolError } from "../errors/index.js";
 import { formatIssues, issue } from "./describe-issues.js";
 import type {
   ClientRequests,

@@ -1,4 +1,4 @@
-import { TransportClosedError } from "../errors.js";
+import { TransportClosedError } from "../errors/index.js";
 import type { Redactor } from "../redact.js";
 import type { TransportEnd } from "../transport/transport.js";
 

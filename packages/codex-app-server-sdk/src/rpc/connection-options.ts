@@ -1,4 +1,4 @@
-import type { TransportClosedError } from "../errors.js";
+import type { TransportClosedError } from "../errors/index.js";
 import type { Redactor } from "../redact.js";
 import type { RpcErrorBody, RpcId, RpcNotification } from "./messages.js";
 

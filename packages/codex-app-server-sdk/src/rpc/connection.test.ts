@@ -5,7 +5,7 @@ import {
   RequestTimeoutError,
   ServerBusyError,
   TransportClosedError,
-} from "../errors.js";
+} from "../errors/index.js";
 import { createRedactor } from "../redact.js";
 import { useFakeTimeouts } from "../testing/fake-timeouts.test-support.js";
 import { createGate, ScriptedTransport } from "../testing/index.js";

@@ -1,4 +1,4 @@
-import { ProtocolError, TransportClosedError } from "../errors.js";
+import { ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { Transport } from "../transport/transport.js";
 import { withResolvers } from "../with-resolvers.js";
 import { closeTransport } from "./close-transport.js";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OptionsError } from "../errors.js";
+import { OptionsError } from "../errors/index.js";
 import { classify, encode } from "./messages.js";
 
 /** Strings of any UTF-16 code units, lone surrogates among them. */

@@ -1,4 +1,4 @@
-import { OptionsError } from "../errors.js";
+import { OptionsError } from "../errors/index.js";
 
 /** A JSON-RPC id as both sides use it. */
 export type RpcId = string | number;

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { InvalidRequestError, RequestTimeoutError, ServerBusyError } from "../errors.js";
+import { InvalidRequestError, RequestTimeoutError, ServerBusyError } from "../errors/index.js";
 import { createPendingRequest, type PendingRequestOptions } from "./pending-request.js";
 
 const busy = { kind: "error", error: { code: -32001, message: "overloaded" } } as const;

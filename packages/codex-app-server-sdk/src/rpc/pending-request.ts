@@ -1,4 +1,4 @@
-import { RequestTimeoutError } from "../errors.js";
+import { RequestTimeoutError } from "../errors/index.js";
 import { onAbort } from "../on-abort.js";
 import { withResolvers } from "../with-resolvers.js";
 import type { RpcErrorBody } from "./messages.js";

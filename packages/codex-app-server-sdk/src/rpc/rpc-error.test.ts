@@ -7,7 +7,7 @@ import {
   MethodNotFoundError,
   ParseError,
   ServerBusyError,
-} from "../errors.js";
+} from "../errors/index.js";
 import { rpcErrorFrom } from "./rpc-error.js";
 
 const id = "01997a3e-0000-7000-8000-000000000000";

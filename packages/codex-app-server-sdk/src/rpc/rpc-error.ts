@@ -7,7 +7,7 @@ import {
   ParseError,
   type RpcErrorDetails,
   ServerBusyError,
-} from "../errors.js";
+} from "../errors/index.js";
 
 /** The code of an overloaded server. */
 export const serverBusyCode = -32001;

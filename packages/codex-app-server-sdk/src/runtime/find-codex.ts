@@ -1,4 +1,4 @@
-import { RuntimeNotFoundError } from "../errors.js";
+import { RuntimeNotFoundError } from "../errors/index.js";
 
 export interface FindCodexOptions {
   codexPath: string | undefined;

@@ -1,4 +1,4 @@
-import { ProtocolError } from "../errors.js";
+import { ProtocolError } from "../errors/index.js";
 import { type ServerCommand, type ServerProcess, startServerProcess } from "./child-process.js";
 import { createJsonLines } from "./json-lines.js";
 import type { Transport } from "./transport.js";

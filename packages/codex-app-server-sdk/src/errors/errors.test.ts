@@ -1,9 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import * as errors from "./errors.js";
-import { turnFixture } from "./testing/wire-fixtures.js";
-import type { TurnResult } from "./turn-result.js";
+import { turnFixture } from "../testing/wire-fixtures.js";
+import type { TurnResult } from "../turn-result.js";
+import * as errors from "./index.js";
 
 const turn = turnFixture({ id: "turn-1", status: "failed" });
 const result: TurnResult<unknown> = {
@@ -83,7 +83,7 @@ describe("the classes of refused requests", () => {
 describe("isCodexError", () => {
   test("knows the errors of another copy of this module, which instanceof does not", async () => {
     vi.resetModules();
-    const copy = await import("./errors.js");
+    const copy = await import("./index.js");
     const error = new copy.OptionsError("x");
 
     expect(copy).not.toBe(errors);

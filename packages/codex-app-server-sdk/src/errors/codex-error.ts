@@ -1,0 +1,73 @@
+/** What every error of this package has in common, whichever copy of the package made it. */
+const brand = Symbol.for("codex-app-server-sdk.error");
+
+/** Longer messages are cut: the server names every method it knows when one is unknown (4 KB). */
+const maxMessageLength = 500;
+
+/** Every code and the name of its class, spelt out because bundlers rename classes. */
+const names = {
+  OPTIONS_INVALID: "OptionsError",
+  RUNTIME_NOT_FOUND: "RuntimeNotFoundError",
+  STARTUP_FAILED: "StartupError",
+  TRANSPORT_CLOSED: "TransportClosedError",
+  PROTOCOL_VIOLATION: "ProtocolError",
+  REQUEST_TIMEOUT: "RequestTimeoutError",
+  TURN_FAILED: "TurnFailedError",
+  TURN_INTERRUPTED: "TurnInterruptedError",
+  TURN_TIMEOUT: "TurnTimeoutError",
+  TURN_IN_PROGRESS: "TurnInProgressError",
+  BUFFER_OVERFLOW: "BufferOverflowError",
+  OUTPUT_INVALID: "OutputValidationError",
+  SCHEMA_NOT_STRICT: "SchemaNotStrictError",
+  RPC_ERROR: "JsonRpcError",
+  PARSE_ERROR: "ParseError",
+  INVALID_REQUEST: "InvalidRequestError",
+  METHOD_NOT_FOUND: "MethodNotFoundError",
+  INVALID_PARAMS: "InvalidParamsError",
+  INTERNAL_ERROR: "InternalRpcError",
+  SERVER_BUSY: "ServerBusyError",
+  RETRY_LIMIT_EXCEEDED: "RetryLimitExceededError",
+} as const;
+
+/** What callers tell errors apart by; stable, unlike messages. */
+export type CodexErrorCode = keyof typeof names;
+
+/** Base of every error this package throws. `code` is stable; `message` is for people. */
+export class CodexError extends Error {
+  readonly code: CodexErrorCode;
+  /** The message before it was cut to 500 characters. */
+  readonly rawMessage: string;
+
+  constructor(
+    code: CodexErrorCode,
+    message: string,
+    options: { cause?: unknown; stderrTail?: string | undefined } = {},
+  ) {
+    const { stderrTail = "" } = options;
+    super(stderrTail === "" ? cut(message) : cutWithTail(message, stderrTail), options);
+    this.name = names[code];
+    this.code = code;
+    this.rawMessage = stderrTail === "" ? message : `${message}${tailMark}${stderrTail}`;
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Whether `value` is an error of this package; true across duplicate bundles of it too. */
+export function isCodexError(value: unknown): value is CodexError {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+function cut(message: string, maxLength = maxMessageLength): string {
+  return message.length <= maxLength ? message : `${message.slice(0, maxLength - 1)}…`;
+}
+
+const tailMark = "\nstderr: ";
+
+/** What a long message leaves of stderr at least: its end holds the reason. */
+const minTailLength = 120;
+
+function cutWithTail(message: string, stderrTail: string): string {
+  const room = maxMessageLength - tailMark.length;
+  const tail = stderrTail.slice(-Math.max(room - message.length, minTailLength));
+  return `${cut(message, room - tail.length)}${tailMark}${tail}`;
+}

@@ -1,0 +1,90 @@
+import { CodexError, type CodexErrorCode } from "./codex-error.js";
+import type { TurnFailedError } from "./turn-errors.js";
+
+/** The server answered a request with a JSON-RPC error. */
+export class JsonRpcError extends CodexError {
+  readonly rpcCode: number;
+  readonly data: unknown;
+  /** The method that was refused. */
+  readonly method: string;
+
+  constructor(error: RpcErrorDetails, code: CodexErrorCode = "RPC_ERROR") {
+    super(code, `${error.method} was refused: ${error.message} (${error.rpcCode})`);
+    this.rpcCode = error.rpcCode;
+    this.data = error.data;
+    this.method = error.method;
+  }
+}
+
+/** What a JSON-RPC error answer holds, and which method it answers. */
+export interface RpcErrorDetails {
+  method: string;
+  rpcCode: number;
+  message: string;
+  data: unknown;
+}
+
+/** The server could not read the message as JSON. */
+export class ParseError extends JsonRpcError {
+  constructor(error: RpcErrorDetails) {
+    super(error, "PARSE_ERROR");
+  }
+}
+
+/** The server refused the request: unknown thread, no active turn, missing capability … */
+export class InvalidRequestError extends JsonRpcError {
+  constructor(error: RpcErrorDetails) {
+    super(error, "INVALID_REQUEST");
+  }
+}
+
+/** The server does not know the method; it is older or newer than this package. */
+export class MethodNotFoundError extends JsonRpcError {
+  constructor(error: RpcErrorDetails) {
+    super(error, "METHOD_NOT_FOUND");
+  }
+}
+
+/** The server could not make sense of the params. Sending them again will not help. */
+export class InvalidParamsError extends JsonRpcError {
+  constructor(error: RpcErrorDetails) {
+    super(error, "INVALID_PARAMS");
+  }
+}
+
+/** Something failed inside the server while it carried the request out. */
+export class InternalRpcError extends JsonRpcError {
+  constructor(error: RpcErrorDetails) {
+    super(error, "INTERNAL_ERROR");
+  }
+}
+
+/** The server is overloaded. Trying again later may work. */
+export class ServerBusyError extends JsonRpcError {
+  constructor(error: RpcErrorDetails, code: CodexErrorCode = "SERVER_BUSY") {
+    super(error, code);
+  }
+}
+
+/** `retryOnOverload` gave up: the server, or the model, was still busy at the last attempt. */
+export class RetryLimitExceededError extends ServerBusyError {
+  readonly attempts: number;
+
+  /** `last` is a `ServerBusyError`, or the `TurnFailedError` of an overloaded model. */
+  constructor(last: CodexError, attempts: number) {
+    super(refusalOf(last, attempts), "RETRY_LIMIT_EXCEEDED");
+    this.cause = last;
+    this.attempts = attempts;
+  }
+}
+
+/** By its fields: the error may come from another copy of this module. */
+function refusalOf(last: CodexError, attempts: number): RpcErrorDetails {
+  const { method, rpcCode, data, codexErrorInfo } = last as Partial<JsonRpcError & TurnFailedError>;
+  return {
+    method: method ?? "turn/start",
+    rpcCode: rpcCode ?? -32001,
+    message: `still overloaded after ${attempts} attempts: ${last.rawMessage}`,
+    data: method === undefined ? codexErrorInfo : data,
+  };
+}

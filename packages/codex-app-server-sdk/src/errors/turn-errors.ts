@@ -1,0 +1,62 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { TurnResult } from "../turn-result.js";
+import { CodexError } from "./codex-error.js";
+
+/** The turn ended as failed. `result` holds what there was until then. */
+export class TurnFailedError extends CodexError {
+  readonly result: TurnResult<unknown>;
+  /** The server's classification of the failure, when it gave one. */
+  readonly codexErrorInfo: wire.CodexErrorInfo | null;
+
+  /** `reason` is the server's, with secrets taken out. */
+  constructor(result: TurnResult<unknown>, reason: string | undefined) {
+    const error = result.turn.error;
+    super("TURN_FAILED", `The turn failed: ${reason ?? "the server gave no reason"}`);
+    this.result = result;
+    this.codexErrorInfo = error?.codexErrorInfo ?? null;
+  }
+}
+
+/** The turn was interrupted, and not by its own signal or time-out. */
+export class TurnInterruptedError extends CodexError {
+  readonly result: TurnResult<unknown>;
+  /** The server's classification, when it gave one. */
+  readonly codexErrorInfo: wire.CodexErrorInfo | null;
+
+  constructor(result: TurnResult<unknown>) {
+    super("TURN_INTERRUPTED", "The turn was interrupted before it was complete.");
+    this.result = result;
+    this.codexErrorInfo = result.turn.error?.codexErrorInfo ?? null;
+  }
+}
+
+/** A turn took longer than its `timeouts` allow and was interrupted. */
+export class TurnTimeoutError extends CodexError {
+  /** `idle`: nothing was heard of the turn for too long. `total`: it ran for too long. */
+  readonly kind: "idle" | "total";
+  readonly timeoutMs: number;
+
+  constructor(kind: "idle" | "total", timeoutMs: number) {
+    const what =
+      kind === "idle" ? `Nothing was heard of the turn for` : `The turn ran for more than`;
+    super(
+      "TURN_TIMEOUT",
+      `${what} ${timeoutMs} ms, so it was interrupted. Raise timeouts.${kind}Ms, or set it to 0 for none.`,
+    );
+    this.kind = kind;
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** The thread already has a running turn; a second one would silently steer the first. */
+export class TurnInProgressError extends CodexError {
+  readonly threadId: string;
+
+  constructor(threadId: string) {
+    super(
+      "TURN_IN_PROGRESS",
+      `Thread ${threadId} already has a running turn. Wait for it, interrupt it, or add to it with steer().`,
+    );
+    this.threadId = threadId;
+  }
+}
