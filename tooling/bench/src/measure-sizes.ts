@@ -19,7 +19,7 @@ const external = ["openai-codex-cli-bin", "ws"];
 
 /** Bundles the root entry and weighs its parts. The package must have been built. */
 export async function measureSizes(): Promise<Sizes> {
-  // Split as the package is: in one file every module would carry the code that loads it later.
+  // Split, as the package is: in one file every module would carry the code that loads it later.
   const split = { splitting: true, outdir: "out" };
   const whole = await bundle(sdkFile("src/index.ts"), { external, ...split });
   const protocol = await bundleAll([...whole.bytesByInput.keys()].filter(isProtocol));

@@ -1,8 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError, ProtocolError } from "../errors/index.js";
 import type { Logger } from "../logger.js";
-import { formatIssues } from "../protocol/describe-issues.js";
 import {
+  formatIssues,
   validateNotification,
   validateParams,
   validateResult,

@@ -1,5 +1,4 @@
 import { OptionsError, ProtocolError } from "../errors/index.js";
-import { formatIssues, issue } from "./describe-issues.js";
 import type {
   ClientRequests,
   ServerNotification,
@@ -10,6 +9,8 @@ import type {
 import type { NamedTypes } from "./generated/named-types.js";
 import { names } from "./generated/names.js";
 import {
+  formatIssues,
+  issue,
   type MethodKind,
   methodKind,
   type Verdict,

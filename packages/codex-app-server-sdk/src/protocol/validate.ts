@@ -5,6 +5,8 @@ import type { EncodedMethods, EncodedShape } from "./encoded-shape.js";
 import { methods as methodsText, shapes } from "./generated/table.js";
 import type { ValidationIssue } from "./validation-issue.js";
 
+export { formatIssues, issue } from "./describe-issues.js";
+
 /** What is wrong, or nothing: also when the method is unknown, which this version can't judge. */
 export type Verdict = ValidationIssue[] | undefined;
 
