@@ -6,6 +6,7 @@ export type CodexRuntimeErrorCode =
   | "VERSION_MISMATCH"
   | "NOT_EXECUTABLE"
   | "CORRUPT"
+  | "UNREADABLE"
   | "LAYOUT_UNSUPPORTED";
 
 export interface CodexRuntimeProblem {

@@ -6,8 +6,8 @@ import type { ResolutionContext } from "./resolution-context.js";
 import { parseRuntimeManifest, type RuntimeManifest } from "./runtime-manifest.js";
 
 /**
- * Reads a platform package's `codex-runtime.json`. Throws `CORRUPT`, `LAYOUT_UNSUPPORTED` or, for a workspace package
- * that has not been staged, `PLATFORM_PACKAGE_MISSING`.
+ * Reads a platform package's `codex-runtime.json`. Throws `CORRUPT`, `LAYOUT_UNSUPPORTED`, `UNREADABLE` or, for a
+ * workspace package that has not been staged, `PLATFORM_PACKAGE_MISSING`.
  */
 export function readInstalledManifest(found: {
   packageDir: string;
@@ -38,6 +38,8 @@ function readManifestText(file: string, platform: Platform, context: ResolutionC
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
+    const { code: errno, message } = cause as NodeJS.ErrnoException;
+    if (errno !== "ENOENT") throw unreadable(file, message, cause);
     const isCheckout = isPrivatePackage(join(dirname(file), "package.json"));
     const summary = isCheckout
       ? `${platform.packageName} is a workspace package whose runtime has not been staged.`
@@ -49,6 +51,17 @@ function readManifestText(file: string, platform: Platform, context: ResolutionC
     const found = `${dirname(file)} without codex-runtime.json`;
     throw new CodexRuntimeError(code, { summary, lookedFor: file, found, fix }, { cause });
   }
+}
+
+/** The installation may be sound: too many files are open, or they are not this user's to read. */
+function unreadable(file: string, found: string, cause: unknown): CodexRuntimeError {
+  const problem = {
+    summary: "The Codex runtime's description cannot be read.",
+    lookedFor: file,
+    found,
+    fix: "mend what the system names (open files, permissions), then try again",
+  };
+  return new CodexRuntimeError("UNREADABLE", problem, { cause });
 }
 
 /** Published platform packages are never private; those of this repository's workspace are. */

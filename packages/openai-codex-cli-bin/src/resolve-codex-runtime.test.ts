@@ -64,6 +64,19 @@ describe("a runtime that cannot be used", () => {
     expect(failure(installed)).toMatchObject({ code: "CORRUPT" });
   });
 
+  it("whose description the system does not hand out is UNREADABLE, and is not to be reinstalled", async () => {
+    await using installed = await createInstallation();
+    await installPlatform(installed);
+    const description = join(installed.packageDir("linux-x64"), "codex-runtime.json");
+    await rm(description);
+    await mkdir(description);
+    expect(failure(installed)).toMatchObject({
+      code: "UNREADABLE",
+      found: expect.stringContaining("EISDIR"),
+      fix: expect.not.stringContaining("rm -rf"),
+    });
+  });
+
   it("for another target than its package's name is ARCH_MISMATCH", async () => {
     await using installed = await createInstallation();
     await installPlatform(installed, { manifest: { target: "aarch64-unknown-linux-musl" } });
