@@ -1,8 +1,8 @@
 export type { CallOptions } from "./client/app-server-client.js";
 export type { NotificationsOptions } from "./client/notification-hub.js";
 export type { ValidationMode } from "./client/wire-checks.js";
-export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex.js";
-export { Codex } from "./codex.js";
+export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex/codex.js";
+export { Codex } from "./codex/codex.js";
 export type { CodexErrorCode, RpcErrorDetails } from "./errors/index.js";
 export {
   BufferOverflowError,

@@ -1,8 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { Codex, type CodexOptions, OptionsError, ProtocolError, type Thread } from "./index.js";
-import { ScriptedTransport } from "./testing/index.js";
-import { threadFixture, threadStartFixture } from "./testing/wire-fixtures.js";
+import { Codex, type CodexOptions, OptionsError, ProtocolError, type Thread } from "../index.js";
+import { ScriptedTransport } from "../testing/index.js";
+import { threadFixture, threadStartFixture } from "../testing/wire-fixtures.js";
 
 interface Scripted {
   codex: Codex;

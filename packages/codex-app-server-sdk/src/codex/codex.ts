@@ -1,34 +1,29 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { callOptions, checkOptions } from "./check-options.js";
-import { checkParams } from "./check-params.js";
-import type { AppServerClient, CallOptions } from "./client/app-server-client.js";
-import { NotificationHub, type NotificationsOptions } from "./client/notification-hub.js";
-import { ThreadHandlers } from "./client/thread-handlers.js";
-import type { Handlers } from "./handlers.js";
-import { toUserInputs } from "./inputs.js";
-import type { CodexMetadata } from "./launch-server.js";
+import { callOptions, checkOptions } from "../check-options.js";
+import { checkParams } from "../check-params.js";
+import type { CallOptions } from "../client/app-server-client.js";
+import { NotificationHub, type NotificationsOptions } from "../client/notification-hub.js";
+import { ThreadHandlers } from "../client/thread-handlers.js";
+import type { CodexMetadata } from "../launch-server.js";
 import {
   type ChatgptLoginHandle,
   checkApiKey,
   type DeviceCodeLoginHandle,
   loginChatgpt,
   loginChatgptDeviceCode,
-} from "./login.js";
-import type { CodexOptions, ResolvedOptions } from "./options.js";
-import { PagePromise } from "./page-promise.js";
-import { parseOptions } from "./parse-options.js";
-import { resolveInputs } from "./resolve-inputs.js";
-import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
-import { type StartedThread, Thread, type ThreadSession } from "./thread.js";
-import {
-  ignoredSettings,
-  openParams,
-  type ThreadForkOptions,
-  type ThreadListOptions,
-  type ThreadResumeOptions,
-  type ThreadStartOptions,
-  threadStartParams,
-} from "./thread-options.js";
+} from "../login.js";
+import type { CodexOptions } from "../options.js";
+import { PagePromise } from "../page-promise.js";
+import { parseOptions } from "../parse-options.js";
+import { type CodexState, ServerLifecycle } from "../server-lifecycle.js";
+import type { Thread } from "../thread.js";
+import type {
+  ThreadForkOptions,
+  ThreadListOptions,
+  ThreadResumeOptions,
+  ThreadStartOptions,
+} from "../thread-options.js";
+import { forkThread, resumeThread, startThread, type ThreadOpener } from "./open-thread.js";
 
 /** Params are left out where the method takes none, or only optional ones. */
 export type RequestArgs<M extends keyof wire.ClientRequests> =
@@ -47,25 +42,25 @@ export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
  * Close what you open: a running server keeps the process alive.
  */
 export class Codex implements AsyncDisposable {
-  readonly #options: ResolvedOptions;
   readonly #hub: NotificationHub;
-  readonly #handlers: ThreadHandlers;
   readonly #server: ServerLifecycle;
+  readonly #threads: ThreadOpener;
 
   /** Checks the options and does nothing else. Throws an `OptionsError`. */
   constructor(options?: CodexOptions) {
-    this.#options = parseOptions(options);
-    this.#hub = new NotificationHub(this.#options.limits);
-    this.#handlers = new ThreadHandlers(this.#options.handlers);
-    this.#server = new ServerLifecycle(this.#options, {
-      handlersOf: (threadId) => this.#handlers.of(threadId),
+    const parsed = parseOptions(options);
+    const handlers = new ThreadHandlers(parsed.handlers);
+    this.#hub = new NotificationHub(parsed.limits);
+    this.#server = new ServerLifecycle(parsed, {
+      handlersOf: (threadId) => handlers.of(threadId),
       notification: (notification, size) => {
-        this.#handlers.observe(notification);
+        handlers.observe(notification);
         this.#hub.publish(notification, size);
       },
       closing: () => this.#hub.close(),
       died: (reason) => this.#hub.close(reason),
     });
+    this.#threads = { options: parsed, handlers, server: this.#server };
   }
 
   get state(): CodexState {
@@ -106,52 +101,21 @@ export class Codex implements AsyncDisposable {
   }
 
   /** Starts a new conversation. */
-  async threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
-    checkOptions(options);
-    const { handlers = {}, signal, timeoutMs, ...rest } = options;
-    const params = threadStartParams(rest, { ...this.#options.handlers, ...handlers });
-    await checkParams("thread/start", params);
-    const client = await this.#server.ready(signal);
-    const onResult = this.#onThread(handlers);
-    return this.#thread(
-      await client.request("thread/start", params, { signal, timeoutMs, onResult }),
-      { isNew: true },
-    );
+  threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
+    return startThread(this.#threads, options);
   }
 
   /**
    * Continues a stored conversation. One that the server has loaded already keeps its settings;
    * what was asked for in vain is logged as a warning.
    */
-  async threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
-    checkOptions(options);
-    const { handlers, signal, timeoutMs, ...rest } = options;
-    const params = { ...openParams(rest), threadId };
-    await checkParams("thread/resume", params);
-    const client = await this.#server.ready(signal);
-    const onResult = this.#onThread(handlers);
-    const started = await client.request("thread/resume", params, { signal, timeoutMs, onResult });
-    const ignored = ignoredSettings(params, started);
-    if (ignored.length > 0) {
-      this.#options.logger.warn(
-        `Thread ${threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
-      );
-    }
-    return this.#thread(started, { isNew: false });
+  threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
+    return resumeThread(this.#threads, threadId, options);
   }
 
   /** Starts a new conversation with the history of another one. */
-  async threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
-    checkOptions(options);
-    const { handlers, signal, timeoutMs, ...rest } = options;
-    const params = { ...openParams(rest), threadId };
-    await checkParams("thread/fork", params);
-    const client = await this.#server.ready(signal);
-    const onResult = this.#onThread(handlers);
-    return this.#thread(
-      await client.request("thread/fork", params, { signal, timeoutMs, onResult }),
-      { isNew: false },
-    );
+  threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
+    return forkThread(this.#threads, threadId, options);
   }
 
   /** Puts a conversation away; a running turn is interrupted first. */
@@ -277,25 +241,5 @@ export class Codex implements AsyncDisposable {
     await checkParams(method, params ?? {});
     const client = await this.#server.ready(call?.signal);
     return client.request(method, params, call);
-  }
-
-  /** In the read loop: the thread's first request may follow the answer at once. */
-  #onThread(handlers: Handlers | undefined): (started: StartedThread) => void {
-    return ({ thread }) => {
-      if (handlers) this.#handlers.set(thread.id, handlers);
-    };
-  }
-
-  #thread(started: StartedThread, origin: { isNew: boolean }): Thread {
-    const session: ThreadSession = {
-      client: (): AppServerClient => this.#server.running(),
-      check: checkParams,
-      inputs: async (input) => {
-        const hasSameFiles = !this.#options.transport || "type" in this.#options.transport;
-        if (!hasSameFiles) return toUserInputs(input);
-        return resolveInputs(input, this.#options.cwd ?? process.cwd());
-      },
-    };
-    return new Thread(session, started, origin);
   }
 }

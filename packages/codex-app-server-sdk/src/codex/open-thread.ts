@@ -1,0 +1,101 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { checkOptions } from "../check-options.js";
+import { checkParams } from "../check-params.js";
+import type { CallOptions } from "../client/app-server-client.js";
+import type { ThreadHandlers } from "../client/thread-handlers.js";
+import type { Handlers } from "../handlers.js";
+import { toUserInputs } from "../inputs.js";
+import type { ResolvedOptions } from "../options.js";
+import { resolveInputs } from "../resolve-inputs.js";
+import type { ServerLifecycle } from "../server-lifecycle.js";
+import { type StartedThread, Thread, type ThreadSession } from "../thread.js";
+import {
+  ignoredSettings,
+  openParams,
+  type ThreadForkOptions,
+  type ThreadResumeOptions,
+  type ThreadStartOptions,
+  threadStartParams,
+} from "../thread-options.js";
+
+/** What a thread is opened with. */
+export interface ThreadOpener {
+  readonly options: ResolvedOptions;
+  readonly handlers: ThreadHandlers;
+  readonly server: ServerLifecycle;
+}
+
+export async function startThread(
+  opener: ThreadOpener,
+  options: ThreadStartOptions,
+): Promise<Thread> {
+  checkOptions(options);
+  const { handlers = {}, signal, timeoutMs, ...rest } = options;
+  const params = threadStartParams(rest, { ...opener.options.handlers, ...handlers });
+  const started = await open(opener, "thread/start", params, { handlers, signal, timeoutMs });
+  return new Thread(sessionOf(opener), started, { isNew: true });
+}
+
+export async function resumeThread(
+  opener: ThreadOpener,
+  threadId: string,
+  options: ThreadResumeOptions,
+): Promise<Thread> {
+  checkOptions(options);
+  const { handlers, signal, timeoutMs, ...rest } = options;
+  const params = { ...openParams(rest), threadId };
+  const started = await open(opener, "thread/resume", params, { handlers, signal, timeoutMs });
+  const ignored = ignoredSettings(params, started);
+  if (ignored.length > 0) {
+    opener.options.logger.warn(
+      `Thread ${threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
+    );
+  }
+  return new Thread(sessionOf(opener), started, { isNew: false });
+}
+
+export async function forkThread(
+  opener: ThreadOpener,
+  threadId: string,
+  options: ThreadForkOptions,
+): Promise<Thread> {
+  checkOptions(options);
+  const { handlers, signal, timeoutMs, ...rest } = options;
+  const params = { ...openParams(rest), threadId };
+  const started = await open(opener, "thread/fork", params, { handlers, signal, timeoutMs });
+  return new Thread(sessionOf(opener), started, { isNew: false });
+}
+
+type OpeningMethod = "thread/start" | "thread/resume" | "thread/fork";
+
+interface OpenOptions extends CallOptions {
+  handlers: Handlers | undefined;
+}
+
+async function open<M extends OpeningMethod>(
+  { server, handlers: known }: ThreadOpener,
+  method: M,
+  params: wire.ClientRequests[M]["params"],
+  { handlers, ...call }: OpenOptions,
+): Promise<wire.ClientRequests[M]["result"]> {
+  await checkParams(method, params);
+  const client = await server.ready(call.signal);
+  // In the read loop: the thread's first request may follow the answer at once.
+  const onResult = ({ thread }: StartedThread): void => {
+    if (handlers) known.set(thread.id, handlers);
+  };
+  return client.request(method, params, { ...call, onResult });
+}
+
+function sessionOf({ options, server }: ThreadOpener): ThreadSession {
+  return {
+    client: () => server.running(),
+    check: checkParams,
+    inputs: async (input) => {
+      const hasSameFiles = !options.transport || "type" in options.transport;
+      return hasSameFiles
+        ? resolveInputs(input, options.cwd ?? process.cwd())
+        : toUserInputs(input);
+    },
+  };
+}
