@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Cases that belong to `npm run test:long`. */
@@ -14,6 +15,9 @@ export function packageTests(kind: "short" | "long" = "short"): ViteUserConfig {
       exclude: ["**/node_modules/**", "**/dist/**", ...(isLong ? [] : [longTests])],
       reporters: ["default", "json"],
       outputFile: { json: `reports/${kind}.json` },
+      // The cases wait for other processes more than they compute, so two fit on two cores. Those
+      // of the long tests load a machine by themselves.
+      ...(!isLong && { maxWorkers: Math.max(2, availableParallelism() - 1) }),
       testTimeout: isLong ? 600_000 : 60_000,
       hookTimeout: 60_000,
     },
