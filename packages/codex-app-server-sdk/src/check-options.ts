@@ -8,8 +8,8 @@ import {
   oneOf,
   type Rule,
   refuse,
+  unexpected,
 } from "./option-rules.js";
-import { showValue } from "./show-value.js";
 
 export const handlersRule = fields({
   commandApproval: fn,
@@ -57,7 +57,7 @@ function rulesOf(names: readonly OptionName[]): Record<string, Rule> {
 
 function problemsOf(options: unknown): string[] {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    return [`options is ${showValue(options)}, expected an object`];
+    return unexpected(options, "options", "an object");
   }
   const names = Object.keys(rules) as OptionName[];
   return names.flatMap((name) => {

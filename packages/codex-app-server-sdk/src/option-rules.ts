@@ -10,8 +10,11 @@ export type Rule = (value: unknown, name: string) => string[];
 
 /** A rule for what `test` accepts, in words that follow "expected". */
 export function rule(expected: string, test: (value: unknown) => boolean): Rule {
-  return (value, name) =>
-    test(value) ? [] : [`${name} is ${showValue(value)}, expected ${expected}`];
+  return (value, name) => (test(value) ? [] : unexpected(value, name, expected));
+}
+
+export function unexpected(value: unknown, name: string, expected: string): [problem: string] {
+  return [`${name} is ${showValue(value)}, expected ${expected}`];
 }
 
 export const text = rule(
@@ -53,7 +56,7 @@ export function listOf(entry: Rule): Rule {
   return (value, name) =>
     Array.isArray(value)
       ? value.flatMap((item, index) => entry(item, `${name}[${index}]`))
-      : [`${name} is ${showValue(value)}, expected a list`];
+      : unexpected(value, name, "a list");
 }
 
 /** An object with any keys; those whose value is undefined count as absent. */
@@ -63,14 +66,13 @@ export function recordOf(entry: Rule): Rule {
       ? Object.entries(value).flatMap(([key, item]) =>
           item === undefined ? [] : entry(item, `${name}.${key}`),
         )
-      : [`${name} is ${showValue(value)}, expected an object`];
+      : unexpected(value, name, "an object");
 }
 
 /** An object with these keys and no others, each of which may be absent. */
 export function fields(rules: Readonly<Record<string, Rule>>): Rule {
   return (value, name) => {
-    if (!isObject(value))
-      return [`${name || "options"} is ${showValue(value)}, expected an object`];
+    if (!isObject(value)) return unexpected(value, name || "options", "an object");
     return Object.entries(value).flatMap(([key, item]) => {
       const at = name === "" ? key : `${name}.${key}`;
       const known = Object.hasOwn(rules, key) ? rules[key] : undefined;

@@ -16,14 +16,14 @@ import {
   text,
   withMethods,
 } from "./option-rules.js";
-import type { CodexOptions, ResolvedOptions } from "./options.js";
+import type { CodexOptions, LimitOptions, ResolvedOptions, TimeoutOptions } from "./options.js";
 import { packageVersion } from "./package-version.js";
 
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
   refuse(optionRules(options, ""));
   configArgs(options.config ?? {}); // refuses what can't be said there
-  const { clientInfo, timeouts, limits } = options;
+  const { clientInfo } = options;
   return {
     ...options,
     clientInfo: {
@@ -34,21 +34,31 @@ export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
     experimentalApi: options.experimentalApi ?? true,
     inheritEnv: options.inheritEnv ?? true,
     handlers: options.handlers ?? {},
-    timeouts: {
-      startMs: timeouts?.startMs ?? 30_000,
-      requestMs: timeouts?.requestMs ?? 60_000,
-      closeMs: timeouts?.closeMs ?? 5_000,
-      handlerMs: timeouts?.handlerMs,
-    },
-    limits: {
-      maxInFlight: limits?.maxInFlight ?? 64,
-      maxMessageBytes: limits?.maxMessageBytes ?? 128 * 1024 * 1024,
-      maxBufferedNotifications: limits?.maxBufferedNotifications ?? 10_000,
-      maxBufferedBytes: limits?.maxBufferedBytes ?? 64 * 1024 * 1024,
-    },
+    timeouts: withDefaults(defaultTimeouts, options.timeouts),
+    limits: withDefaults(defaultLimits, options.limits),
     logger: options.logger ?? silentLogger,
     validate: options.validate ?? "tolerant",
   };
+}
+
+const defaultTimeouts = {
+  startMs: 30_000,
+  requestMs: 60_000,
+  closeMs: 5_000,
+  handlerMs: undefined,
+} satisfies Record<keyof TimeoutOptions, number | undefined>;
+
+const defaultLimits = {
+  maxInFlight: 64,
+  maxMessageBytes: 128 * 1024 * 1024,
+  maxBufferedNotifications: 10_000,
+  maxBufferedBytes: 64 * 1024 * 1024,
+} satisfies Record<keyof LimitOptions, number>;
+
+/** What is undefined counts as not given. */
+function withDefaults<T extends object>(defaults: T, given: object = {}): T {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(entries) };
 }
 
 const transport: Rule = (value, name) => {
@@ -72,22 +82,16 @@ const optionRules = fields({
   experimentalApi: flag,
   transport,
   handlers: handlersRule,
-  timeouts: fields({
-    startMs: milliseconds,
-    requestMs: milliseconds,
-    closeMs: milliseconds,
-    handlerMs: milliseconds,
-  }),
-  limits: fields({
-    maxInFlight: count,
-    maxMessageBytes: count,
-    maxBufferedNotifications: count,
-    maxBufferedBytes: count,
-  }),
+  timeouts: eachKeyOf(defaultTimeouts, milliseconds),
+  limits: eachKeyOf(defaultLimits, count),
   logger: withMethods("debug", "info", "warn", "error"),
   trace: fn,
   validate: oneOf("tolerant", "strict", "off"),
 } satisfies Record<keyof CodexOptions, Rule>);
+
+function eachKeyOf(defaults: object, rule: Rule): Rule {
+  return fields(Object.fromEntries(Object.keys(defaults).map((key) => [key, rule])));
+}
 
 function orNull(inner: Rule): Rule {
   return (value, name) => (value === null ? [] : inner(value, name));

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "./errors/index.js";
+import { oneOf, refuse } from "./option-rules.js";
 
 /** Who decides on commands and file changes that need approval. */
 export type ApprovalMode =
@@ -80,21 +81,15 @@ export function sandboxPolicyType(mode: wire.SandboxMode): string | undefined {
 }
 
 function approvalFor(mode: ApprovalMode = "inherit"): Approval {
-  if (Object.hasOwn(approvals, mode)) return approvals[mode];
-  throw notAChoice("approvalMode", mode, approvals);
+  refuse(oneOf(...Object.keys(approvals))(mode, "approvalMode"));
+  return approvals[mode];
 }
 
 function sandboxModeOf(options: Presets): wire.SandboxMode | undefined {
   const preset = options.sandbox || (isBypass(options) ? "full-access" : undefined);
   if (preset === undefined) return undefined;
-  const mode = sandboxAliases[preset] ?? preset;
-  if (Object.hasOwn(policies, mode)) return mode as wire.SandboxMode;
-  throw notAChoice("sandbox", preset, { ...sandboxAliases, ...policies });
-}
-
-function notAChoice(option: string, value: unknown, choices: object): OptionsError {
-  const known = Object.keys(choices).join(", ");
-  return new OptionsError(`${option} is ${JSON.stringify(value)}; it can be ${known}.`);
+  refuse(oneOf(...Object.keys({ ...sandboxAliases, ...policies }))(preset, "sandbox"));
+  return (sandboxAliases[preset] ?? preset) as wire.SandboxMode;
 }
 
 function isBypass(options: Presets): boolean {

@@ -152,17 +152,13 @@ export class Codex implements AsyncDisposable {
   }
 
   /** The account's rate limits. Rejects when nobody is logged in with ChatGPT. */
-  async rateLimits(call?: CallOptions): Promise<wire.GetAccountRateLimitsResponse> {
-    checkOptions(call, callOptions);
-    const client = await this.#server.ready(call?.signal);
-    return client.request("account/rateLimits/read", undefined, call);
+  rateLimits(call?: CallOptions): Promise<wire.GetAccountRateLimitsResponse> {
+    return this.request("account/rateLimits/read", undefined, call);
   }
 
   /** The account's token usage. Rejects when nobody is logged in with ChatGPT. */
-  async usage(call?: CallOptions): Promise<wire.GetAccountTokenUsageResponse> {
-    checkOptions(call, callOptions);
-    const client = await this.#server.ready(call?.signal);
-    return client.request("account/usage/read", undefined, call);
+  usage(call?: CallOptions): Promise<wire.GetAccountTokenUsageResponse> {
+    return this.request("account/usage/read", undefined, call);
   }
 
   /**
@@ -187,9 +183,7 @@ export class Codex implements AsyncDisposable {
 
   /** Logs out. Does nothing when nobody is logged in. */
   async logout(call?: CallOptions): Promise<void> {
-    checkOptions(call, callOptions);
-    const client = await this.#server.ready(call?.signal);
-    await client.request("account/logout", undefined, call);
+    await this.request("account/logout", undefined, call);
   }
 
   /** Any request of the protocol. Rejects with a `JsonRpcError` when the server refuses it. */
