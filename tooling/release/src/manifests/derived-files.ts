@@ -3,14 +3,15 @@ import { join } from "node:path";
 import type { Repository } from "../repository.js";
 import { platforms } from "../runtime-package.js";
 import { platformManifest } from "./platform-manifest.js";
+import { sourceRepository } from "./source-repository.js";
 
-/** A file whose content follows from the platform table and the pinned version. */
+/** A file whose content follows from the platform table, the pinned version and the repository's address. */
 export interface DerivedFile {
   path: string;
   content: string;
 }
 
-/** Every committed file that repeats the table or the version, as it has to be. */
+/** Every committed file that repeats one of them, as it has to be. */
 export async function derivedFiles(
   repository: Repository,
   version: string,
@@ -22,6 +23,7 @@ export async function derivedFiles(
   return [
     ...manifests,
     await metaManifest(repository, version),
+    await sdkManifest(repository),
     {
       path: join(repository.metaPackage, "src", "pinned-version.ts"),
       content: pinnedVersionModule(version),
@@ -36,7 +38,17 @@ async function metaManifest({ metaPackage }: Repository, version: string): Promi
   const optionalDependencies = Object.fromEntries(
     platforms.map(({ packageName }) => [packageName, "workspace:*"]),
   );
-  return { path, content: toJson({ ...manifest, version, optionalDependencies }) };
+  return { path, content: toJson({ ...withRepository(manifest), version, optionalDependencies }) };
+}
+
+/** Its version is made from changesets; only the repository's address is not its own. */
+async function sdkManifest({ sdkPackage }: Repository): Promise<DerivedFile> {
+  const path = join(sdkPackage, "package.json");
+  return { path, content: toJson(withRepository(JSON.parse(await readFile(path, "utf8")))) };
+}
+
+function withRepository(manifest: { repository?: object }): object {
+  return { ...manifest, repository: { ...manifest.repository, url: sourceRepository } };
 }
 
 function pinnedVersionModule(version: string): string {

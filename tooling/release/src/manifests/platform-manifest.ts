@@ -1,6 +1,5 @@
 import type { Platform } from "../runtime-package.js";
-
-const repository = "git+https://github.com/codex-app-server-sdk/codex-app-server-sdk.git";
+import { sourceRepository } from "./source-repository.js";
 
 /** The committed manifest of a platform package. Private, and without `os` and `cpu`: staging turns it round. */
 export function platformManifest(platform: Platform, version: string): object {
@@ -17,7 +16,7 @@ function commonFields({ platform, label }: Platform) {
   return {
     description: `Codex binary for ${label}, unofficial repackaging`,
     license: "Apache-2.0",
-    repository: { type: "git", url: repository, directory: `packages/platforms/${platform}` },
+    repository: { type: "git", url: sourceRepository, directory: `packages/platforms/${platform}` },
     files: ["runtime", "codex-runtime.json", "LICENSE", "NOTICE", "licenses"],
     preferUnplugged: true,
     exports: {

@@ -38,6 +38,18 @@ describe("the runtime packages' manifests", () => {
     });
     expect(await readFile(file, "utf8")).toBe("{}");
   });
+
+  it("name one repository, the SDK's too, and leave the rest of that one alone", async () => {
+    await using temp = await createTempRepository();
+    const file = join(temp.repository.sdkPackage, "package.json");
+    const committed = await readFile(file, "utf8");
+    await writeFile(
+      file,
+      committed.replace(/git\+https:[^"]*/, "git+https://forge.example/a/b.git"),
+    );
+    await sync(temp);
+    expect(await readFile(file, "utf8")).toBe(committed);
+  });
 });
 
 function sync({ repository }: TempRepository, { check = false } = {}) {

@@ -268,6 +268,22 @@ describe("a folder that must not be published", () => {
     expect(registry.requests).toEqual([]);
   });
 
+  it.each([
+    ["another repository", { url: "git+https://forge.example/a/b.git" }, 1],
+    ["none", {}, 1],
+    ["the one it runs in", { url: "git+https://forge.example/owner/name.git" }, 0],
+  ])("names %s, with --provenance in a workflow", async (_what, repository, code) => {
+    await using release = await createReleaseFolder({ manifest: { repository } });
+    await using registry = await startLoopbackRegistry();
+    const workflow = {
+      GITHUB_SERVER_URL: "https://forge.example",
+      GITHUB_REPOSITORY: "owner/name",
+    };
+    const run = await command(release, registry, ["--provenance", "--dry-run"], workflow);
+    expect(run.code).toBe(code);
+    expect(run.stderr.includes("--provenance needs packages of the repository")).toBe(code === 1);
+  });
+
   it("has a tarball that changed since", async () => {
     await using release = await createReleaseFolder();
     await using registry = await startLoopbackRegistry();
@@ -308,8 +324,10 @@ function command(
   release: Pick<ReleaseFolder, "folder" | "repository" | "scratch">,
   { url }: LoopbackRegistry,
   args: string[],
+  env: NodeJS.ProcessEnv = {},
 ) {
-  return runCommand(release, ["publish-release", release.folder, "--registry", url, ...args]);
+  const line = ["publish-release", release.folder, "--registry", url, ...args];
+  return runCommand(release, line, env);
 }
 
 /** A registry that has these packages of a release already. */

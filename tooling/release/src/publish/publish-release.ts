@@ -3,6 +3,7 @@ import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 import { bootstrapNames } from "./bootstrap-names.js";
+import { checkProvenance } from "./check-provenance.js";
 import { type NpmSession, openNpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
 import { type PublishOptions, publishPackage } from "./publish-package.js";
@@ -109,6 +110,7 @@ async function publishAll(run: Run): Promise<PublishReleaseResult> {
   const { request, context, session, packages, options } = run;
   const sdkVersion = packages.find(({ kind }) => kind === "sdk")?.version ?? "";
   if (request.gitTag) await checkSdkVersion(context.repository, sdkVersion);
+  if (request.provenance) await checkProvenance(packages, context.env);
   const planned = await planAll(run);
   const { registry } = session;
   if (request.dryRun) return { action: "would-publish", registry, packages: planned };

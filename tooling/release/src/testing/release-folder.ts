@@ -26,6 +26,8 @@ export interface ReleaseFolderOptions {
   version?: string;
   sdkVersion?: string;
   locked?: boolean;
+  /** Added to every manifest. */
+  manifest?: object;
   /** Added to the manifest of the SDK. */
   sdkManifest?: object;
   /** Makes the tarballs differ from another release's. */
@@ -58,6 +60,7 @@ function stagedPackages(options: ReleaseFolderOptions): StagedPackage[] {
     version = "1.2.3",
     sdkVersion = "0.1.0",
     locked = true,
+    manifest: shared,
     sdkManifest,
     note = "",
   } = options;
@@ -66,7 +69,7 @@ function stagedPackages(options: ReleaseFolderOptions): StagedPackage[] {
     platforms.map(({ packageName }) => [packageName, version]),
   );
   const files = (manifest: object): PackageFile[] => [
-    jsonFile("package.json", manifest),
+    jsonFile("package.json", { ...manifest, ...shared }),
     textFile("note.txt", note),
   ];
   const meta = { name: "openai-codex-cli-bin", version, optionalDependencies };

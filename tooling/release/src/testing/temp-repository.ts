@@ -65,7 +65,7 @@ export function publishUpstream(registry: TestRegistry, platform: string, versio
 
 /** What commands read from a checkout, with a meta package that counts as built for `version`. */
 async function copyCommitted(repository: Repository, version: string): Promise<void> {
-  const { metaPackage, root } = repository;
+  const { metaPackage, sdkPackage, root } = repository;
   for (const name of ["package.json", "bin", "README.md", "licenses"]) {
     await cp(join(thisRepository.metaPackage, name), join(metaPackage, name), { recursive: true });
   }
@@ -74,6 +74,7 @@ async function copyCommitted(repository: Repository, version: string): Promise<v
     join(metaPackage, "dist", "index.js"),
     `export const pinnedVersion = ${JSON.stringify(version)};\n`,
   );
+  await cp(join(thisRepository.sdkPackage, "package.json"), join(sdkPackage, "package.json"));
   await cp(join(thisRepository.root, "LICENSE"), join(root, "LICENSE"));
   await mkdir(repository.changesets);
   await mkdir(repository.generated, { recursive: true });

@@ -1,0 +1,32 @@
+import { tarballManifest } from "../registry/tarball-manifest.js";
+import { ToolError } from "../tool-error.js";
+import type { PublishablePackage } from "./publishable-release.js";
+
+/**
+ * A registry takes a statement of provenance only for a package that names the repository whose workflow made it.
+ * Looked at before anything is uploaded. Which repository that is, is known in GitHub's workflows alone.
+ */
+export async function checkProvenance(
+  packages: readonly PublishablePackage[],
+  { GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY) return;
+  const here = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+  const problems: string[] = [];
+  for (const { name, path } of packages) {
+    const named = repositoryOf(await tarballManifest(path));
+    if (named !== here) problems.push(`${name} names ${named ?? "none"}`);
+  }
+  if (problems.length === 0) return;
+  throw new ToolError(
+    "check",
+    `--provenance needs packages of the repository it runs in, ${here}:\n  ${problems.join("\n  ")}\n` +
+      "Set it in tooling/release/src/manifests/source-repository.ts, run `npm run sync-manifests`, and stage again",
+  );
+}
+
+/** `git+https://host/owner/name.git` → `https://host/owner/name` */
+function repositoryOf({ repository }: Record<string, unknown>): string | undefined {
+  const { url } = Object(repository);
+  return typeof url === "string" ? url.replace(/^git\+/, "").replace(/\.git$/, "") : undefined;
+}
