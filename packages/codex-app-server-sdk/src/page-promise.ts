@@ -46,7 +46,8 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
     let page = await this.#firstPage();
     let cursor: string | null = null;
     for (;;) {
-      yield* page.data;
+      // Not `yield*`: an array's iterator has no throw(), which newer engines refuse.
+      for (const entry of page.data) yield entry;
       const { nextCursor } = page;
       if (nextCursor === null || nextCursor === undefined) return;
       if (nextCursor === cursor) {
