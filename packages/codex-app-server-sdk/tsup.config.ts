@@ -5,7 +5,7 @@ import { ownFiles } from "./scripts/own-files.js";
 
 const loadedByOthers = {
   shared: "src/shared.ts",
-  "create-client": "src/create-client.ts",
+  "create-client": "src/codex/create-client.ts",
   validate: "src/protocol/validate.ts",
 };
 

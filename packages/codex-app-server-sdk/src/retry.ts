@@ -1,6 +1,13 @@
+import { orAborted } from "./async/on-abort.js";
 import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors/index.js";
-import { orAborted } from "./on-abort.js";
-import { abortSignal, fields, milliseconds, type Rule, refuse, rule } from "./option-rules.js";
+import {
+  abortSignal,
+  fields,
+  milliseconds,
+  type Rule,
+  refuse,
+  rule,
+} from "./options/option-rules.js";
 
 export interface RetryOptions {
   /** Attempts in all, the first one included; default 3. */

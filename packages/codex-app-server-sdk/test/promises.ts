@@ -10,7 +10,7 @@ export interface Promised {
 const matrix = "test/faults/matrix.test.ts";
 const connection = "src/rpc/connection.test.ts";
 const childProcess = "src/transport/child-process.test.ts";
-const runningTurn = "src/running-turn.test.ts";
+const runningTurn = "src/turn/running-turn.test.ts";
 const hosts = "test/faults/hosts.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/client/server-requests.test.ts";
@@ -223,7 +223,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A long-lived signal collects no listeners",
-    file: "src/on-abort.test.ts",
+    file: "src/async/on-abort.test.ts",
     test: "costs it one listener of its own, and none once nobody listens",
   },
   {
@@ -270,7 +270,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "Secrets in config are refused",
-    file: "src/config-args.test.ts",
+    file: "src/options/config-args.test.ts",
     test: "are refused, with the advice and without the value: %j",
   },
   {

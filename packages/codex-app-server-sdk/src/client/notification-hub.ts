@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { onAbort } from "../on-abort.js";
+import { onAbort } from "../async/on-abort.js";
 import { AsyncQueue } from "./async-queue.js";
 import { joinDeltas } from "./join-deltas.js";
 

@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { orAborted } from "../async/on-abort.js";
 import type { HandlerContext, Handlers } from "../handlers.js";
 import type { Logger } from "../logger.js";
-import { orAborted } from "../on-abort.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
 import { showValue } from "../show-value.js";

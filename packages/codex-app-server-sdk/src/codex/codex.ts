@@ -1,29 +1,29 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { callOptions, checkOptions } from "../check-options.js";
-import { checkParams } from "../check-params.js";
 import type { CallOptions } from "../client/app-server-client.js";
 import { NotificationHub, type NotificationsOptions } from "../client/notification-hub.js";
 import { ThreadHandlers } from "../client/thread-handlers.js";
-import type { CodexMetadata } from "../launch-server.js";
+import { callOptions, checkOptions } from "../options/check-options.js";
+import { checkParams } from "../options/check-params.js";
+import type { CodexOptions } from "../options/options.js";
+import { parseOptions } from "../options/parse-options.js";
+import type { Thread } from "../thread/thread.js";
+import type {
+  ThreadForkOptions,
+  ThreadListOptions,
+  ThreadResumeOptions,
+  ThreadStartOptions,
+} from "../thread/thread-options.js";
+import type { CodexMetadata } from "./launch-server.js";
 import {
   type ChatgptLoginHandle,
   checkApiKey,
   type DeviceCodeLoginHandle,
   loginChatgpt,
   loginChatgptDeviceCode,
-} from "../login.js";
-import type { CodexOptions } from "../options.js";
-import { PagePromise } from "../page-promise.js";
-import { parseOptions } from "../parse-options.js";
-import { type CodexState, ServerLifecycle } from "../server-lifecycle.js";
-import type { Thread } from "../thread.js";
-import type {
-  ThreadForkOptions,
-  ThreadListOptions,
-  ThreadResumeOptions,
-  ThreadStartOptions,
-} from "../thread-options.js";
+} from "./login.js";
 import { forkThread, resumeThread, startThread, type ThreadOpener } from "./open-thread.js";
+import { PagePromise } from "./page-promise.js";
+import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
 
 /** Params are left out where the method takes none, or only optional ones. */
 export type RequestArgs<M extends keyof wire.ClientRequests> =

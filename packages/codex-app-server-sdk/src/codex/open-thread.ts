@@ -1,14 +1,11 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { checkOptions } from "../check-options.js";
-import { checkParams } from "../check-params.js";
 import type { CallOptions } from "../client/app-server-client.js";
 import type { ThreadHandlers } from "../client/thread-handlers.js";
 import type { Handlers } from "../handlers.js";
-import { toUserInputs } from "../inputs.js";
-import type { ResolvedOptions } from "../options.js";
-import { resolveInputs } from "../resolve-inputs.js";
-import type { ServerLifecycle } from "../server-lifecycle.js";
-import { type StartedThread, Thread, type ThreadSession } from "../thread.js";
+import { checkOptions } from "../options/check-options.js";
+import { checkParams } from "../options/check-params.js";
+import type { ResolvedOptions } from "../options/options.js";
+import { type StartedThread, Thread, type ThreadSession } from "../thread/thread.js";
 import {
   ignoredSettings,
   openParams,
@@ -16,7 +13,10 @@ import {
   type ThreadResumeOptions,
   type ThreadStartOptions,
   threadStartParams,
-} from "../thread-options.js";
+} from "../thread/thread-options.js";
+import { toUserInputs } from "../turn/inputs.js";
+import { resolveInputs } from "../turn/resolve-inputs.js";
+import type { ServerLifecycle } from "./server-lifecycle.js";
 
 /** What a thread is opened with. */
 export interface ThreadOpener {

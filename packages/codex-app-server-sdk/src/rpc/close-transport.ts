@@ -1,5 +1,5 @@
+import { within } from "../async/within.js";
 import type { Transport } from "../transport/transport.js";
-import { within } from "../within.js";
 
 /** Closes a transport. Resolves when it has closed or has had `maxMs` for it; never rejects. */
 export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {

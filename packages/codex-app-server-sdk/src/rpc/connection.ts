@@ -1,6 +1,6 @@
+import { withResolvers } from "../async/with-resolvers.js";
 import { ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { Transport } from "../transport/transport.js";
-import { withResolvers } from "../with-resolvers.js";
 import { closeTransport } from "./close-transport.js";
 import { closedErrorFrom } from "./closed-error.js";
 import type {

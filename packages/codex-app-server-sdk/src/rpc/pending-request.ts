@@ -1,6 +1,6 @@
+import { onAbort } from "../async/on-abort.js";
+import { withResolvers } from "../async/with-resolvers.js";
 import { RequestTimeoutError } from "../errors/index.js";
-import { onAbort } from "../on-abort.js";
-import { withResolvers } from "../with-resolvers.js";
 import type { RpcErrorBody } from "./messages.js";
 import { rpcErrorFrom, serverBusyCode } from "./rpc-error.js";
 

@@ -1,4 +1,4 @@
-import { onAbort } from "../on-abort.js";
+import { onAbort } from "../async/on-abort.js";
 
 /** Limits how many requests wait for an answer at the same time. */
 export interface RequestWindow {

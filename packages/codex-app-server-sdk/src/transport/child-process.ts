@@ -1,5 +1,5 @@
 import type { ChildProcess, ChildProcessWithoutNullStreams } from "node:child_process";
-import { within } from "../within.js";
+import { within } from "../async/within.js";
 import { stopInStages } from "./staged-stop.js";
 import { createTextTail } from "./text-tail.js";
 import type { TransportEnd } from "./transport.js";

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { withResolvers } from "../with-resolvers.js";
+import { withResolvers } from "../async/with-resolvers.js";
 import { type ServerCommand, type ServerProcess, startServerProcess } from "./child-process.js";
 import type { TransportEnd } from "./transport.js";
 

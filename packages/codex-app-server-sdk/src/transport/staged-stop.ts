@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { within } from "../within.js";
+import { within } from "../async/within.js";
 
 /** SIGKILL can't be refused; what it takes longer than this is the system's doing. */
 const killMs = 5_000;

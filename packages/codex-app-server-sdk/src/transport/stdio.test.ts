@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { withResolvers } from "../with-resolvers.js";
+import { withResolvers } from "../async/with-resolvers.js";
 import { isAlive, nodeCommand } from "./node-program.test-support.js";
 import { createStdioTransport } from "./stdio.js";
 import type { Transport, TransportEnd } from "./transport.js";

@@ -1,0 +1,31 @@
+import { AppServerClient, type AppServerClientOptions } from "../client/app-server-client.js";
+import { createWireChecks } from "../client/wire-checks.js";
+import { guardLogger } from "../logger.js";
+import type { ResolvedOptions } from "../options/options.js";
+import { createRedactor } from "../redact.js";
+import { createTransport } from "./create-transport.js";
+
+export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notification" | "ended">;
+
+/** A client that is not connected yet, and how to call what it leads to in an error. */
+export interface NamedClient {
+  client: AppServerClient;
+  serverName: string;
+}
+
+/**
+ * Puts a client together from the options. Everything that only a started server needs is loaded
+ * through this file: validation, the connection, the process. Rejects with
+ * `RuntimeNotFoundError` when there is no binary.
+ */
+export async function createClient(
+  options: ResolvedOptions,
+  hooks: ClientHooks,
+): Promise<NamedClient> {
+  const { transport, serverName } = await createTransport(options);
+  const redactor = createRedactor(process.env, options.env ?? {});
+  const logger = guardLogger(options.logger, redactor);
+  const checks = createWireChecks(options.validate, logger);
+  const client = new AppServerClient(transport, { ...options, ...hooks, checks, redactor, logger });
+  return { client, serverName };
+}

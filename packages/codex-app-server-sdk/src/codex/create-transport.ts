@@ -1,0 +1,42 @@
+import { configArgs } from "../options/config-args.js";
+import type { ResolvedOptions } from "../options/options.js";
+import { findCodex } from "../runtime/find-codex.js";
+import { serverEnv } from "../runtime/server-env.js";
+import { createStdioTransport } from "../transport/stdio.js";
+import type { Transport } from "../transport/transport.js";
+
+/** A transport that is not open yet, and how to call what it leads to in an error. */
+export interface NamedTransport {
+  transport: Transport;
+  serverName: string;
+}
+
+/** The transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a binary and there is none. */
+export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
+  const { transport } = options;
+  if (transport && "open" in transport) return { transport, serverName: "the given transport" };
+  return stdioTransport(options);
+}
+
+async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport> {
+  const base = options.inheritEnv ? process.env : {};
+  const env = options.env ?? {};
+  const { codexPath } = options;
+  const binary = await findCodex({ codexPath, env: { ...process.env, ...env } });
+  const transport = createStdioTransport({
+    command: binary.path,
+    args: ["app-server", ...configArgs(options.config ?? {}), ...(options.launchArgs ?? [])],
+    cwd: options.cwd,
+    env: serverEnv({
+      base,
+      env,
+      codexHome: options.codexHome,
+      // With inheritEnv: false the server gets what was given, and nothing else.
+      pathDirs: options.inheritEnv ? binary.pathDirs : [],
+      platform: process.platform,
+    }),
+    maxMessageBytes: options.limits.maxMessageBytes,
+    closeMs: options.timeouts.closeMs,
+  });
+  return { transport, serverName: binary.path };
+}

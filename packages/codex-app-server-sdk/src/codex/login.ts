@@ -1,0 +1,114 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { inTime } from "../async/in-time.js";
+import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
+import type { NotificationHub } from "../client/notification-hub.js";
+import { OptionsError, ProtocolError, TransportClosedError } from "../errors/index.js";
+import { callOptions, checkOptions } from "../options/check-options.js";
+
+/** A login that the user has to complete elsewhere. */
+export interface LoginHandle {
+  readonly loginId: string;
+  /**
+   * Resolves when the login has ended, `success: false` included. Rejects with the signal's
+   * reason, with `RequestTimeoutError` after `timeoutMs` (default none), with
+   * `TransportClosedError` when the server ends first. The login goes on meanwhile: `wait()` may
+   * be called again.
+   */
+  wait(options?: CallOptions): Promise<wire.AccountLoginCompletedNotification>;
+  /** Gives the login up; `wait()` then resolves with `success: false`. */
+  cancel(call?: CallOptions): Promise<wire.CancelLoginAccountResponse>;
+}
+
+/** A login in the browser: open `authUrl` there. */
+export interface ChatgptLoginHandle extends LoginHandle {
+  readonly authUrl: string;
+}
+
+/** A login on another device: open `verificationUrl` there and type `userCode`. */
+export interface DeviceCodeLoginHandle extends LoginHandle {
+  readonly verificationUrl: string;
+  readonly userCode: string;
+}
+
+/** Where a login is started, and how long that may take. */
+export interface LoginStart {
+  client: AppServerClient;
+  hub: NotificationHub;
+  call: CallOptions | undefined;
+}
+
+/** Refuses a key that can't be one: the server would store it and say that all is well. */
+export function checkApiKey(apiKey: string): void {
+  if (typeof apiKey === "string" && apiKey.trim() !== "") return;
+  const what = typeof apiKey === "string" ? "empty" : `of type ${typeof apiKey}, not a string`;
+  throw new OptionsError(`The API key is ${what}. Is the variable set that it comes from?`);
+}
+
+/** Starts a login in the browser. */
+export async function loginChatgpt(start: LoginStart): Promise<ChatgptLoginHandle> {
+  const { response, handle } = await startLogin(start, { type: "chatgpt" });
+  if (response.type !== "chatgpt") throw unexpectedAnswer(response.type);
+  return { ...handle(response.loginId), authUrl: response.authUrl };
+}
+
+/** Starts a login on another device. */
+export async function loginChatgptDeviceCode(start: LoginStart): Promise<DeviceCodeLoginHandle> {
+  const { response, handle } = await startLogin(start, { type: "chatgptDeviceCode" });
+  if (response.type !== "chatgptDeviceCode") throw unexpectedAnswer(response.type);
+  const { loginId, verificationUrl, userCode } = response;
+  return { ...handle(loginId), verificationUrl, userCode };
+}
+
+interface StartedLogin {
+  response: wire.LoginAccountResponse;
+  handle(loginId: string): LoginHandle;
+}
+
+async function startLogin(
+  { client, hub, call }: LoginStart,
+  params: wire.LoginAccountParams,
+): Promise<StartedLogin> {
+  // Before the request: a login that ends at once must be heard of.
+  const completions = hub.subscribe({ methods: ["account/login/completed"] });
+  try {
+    const response = await client.request("account/login/start", params, call);
+    return { response, handle: (loginId) => createHandle(client, loginId, completions) };
+  } catch (error) {
+    await completions.return();
+    throw error;
+  }
+}
+
+type Completions = AsyncIterableIterator<wire.ServerNotification, undefined>;
+
+function createHandle(
+  client: AppServerClient,
+  loginId: string,
+  completions: Completions,
+): LoginHandle {
+  const completed = completionOf(loginId, completions);
+  completed.catch(() => {}); // whoever waits is told
+  return {
+    loginId,
+    wait: async (options = {}) => {
+      checkOptions(options, callOptions);
+      const { signal, timeoutMs = 0 } = options;
+      return inTime(completed, "account/login/completed", timeoutMs, signal);
+    },
+    cancel: (call) => client.request("account/login/cancel", { loginId }, call),
+  };
+}
+
+async function completionOf(
+  loginId: string,
+  completions: Completions,
+): Promise<wire.AccountLoginCompletedNotification> {
+  for await (const { method, params } of completions) {
+    if (method === "account/login/completed" && params.loginId === loginId) return params;
+  }
+  throw new TransportClosedError("This client was closed by close() before the login had ended.");
+}
+
+function unexpectedAnswer(type: string): ProtocolError {
+  return new ProtocolError(`The server answered the login with one of type ${type}.`);
+}

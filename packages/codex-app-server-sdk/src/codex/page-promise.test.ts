@@ -1,0 +1,123 @@
+import { describe, expect, test, vi } from "vitest";
+import { ProtocolError } from "../errors/index.js";
+import { type Page, PagePromise } from "./page-promise.js";
+
+/** A list of three pages, and which of them were asked for. */
+function threePages() {
+  const pages: Record<string, Page<number>> = {
+    start: { data: [1, 2], nextCursor: "b" },
+    b: { data: [], nextCursor: "c" },
+    c: { data: [3], nextCursor: null },
+  };
+  const asked: string[] = [];
+  const list = new PagePromise(async (cursor) => {
+    const name = cursor ?? "start";
+    asked.push(name);
+    return pages[name] ?? { data: [], nextCursor: null };
+  });
+  return { list, asked };
+}
+
+async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const entries: T[] = [];
+  for await (const entry of list) entries.push(entry);
+  return entries;
+}
+
+describe("a list in pages", () => {
+  test("asks for nothing until it is used", async () => {
+    const { list, asked } = threePages();
+    list[Symbol.asyncIterator]();
+    await Promise.resolve();
+
+    expect(asked).toEqual([]);
+  });
+
+  test("gives the first page when it is awaited", async () => {
+    const { list, asked } = threePages();
+
+    expect(await list).toEqual({ data: [1, 2], nextCursor: "b" });
+    expect(asked).toEqual(["start"]);
+  });
+
+  test("gives every entry of every page, empty ones included, when it is iterated", async () => {
+    const { list, asked } = threePages();
+
+    expect(await collect(list)).toEqual([1, 2, 3]);
+    expect(asked).toEqual(["start", "b", "c"]);
+  });
+
+  test("asks for the first page once, however often and in whatever way it is used", async () => {
+    const { list, asked } = threePages();
+
+    await Promise.all([list, list.then(() => {}), list.catch(() => {}), list.finally(() => {})]);
+    expect(await collect(list)).toEqual([1, 2, 3]);
+    expect(await collect(list)).toEqual([1, 2, 3]);
+
+    expect(asked.filter((name) => name === "start")).toHaveLength(1);
+  });
+
+  test("asks for a page only when the one before it is used up", async () => {
+    const { list, asked } = threePages();
+    const entries = list[Symbol.asyncIterator]();
+
+    await entries.next();
+    await entries.next();
+    expect(asked).toEqual(["start"]);
+    await entries.next();
+
+    expect(asked).toEqual(["start", "b", "c"]);
+  });
+
+  test("asks for no further page once its reader has left", async () => {
+    const { list, asked } = threePages();
+    for await (const entry of list) {
+      if (entry === 1) break;
+    }
+    const left = list[Symbol.asyncIterator]();
+    expect(await left.next()).toEqual({ done: false, value: 1 });
+    await expect(left.throw(new Error("enough"))).rejects.toThrow("enough");
+
+    expect(await left.next()).toEqual({ done: true, value: undefined });
+    expect(asked).toEqual(["start"]);
+  });
+
+  test("rejects when a page names itself as the next, after its entries", async () => {
+    const list = new PagePromise<string>(async (cursor) => ({
+      data: [`entry of ${cursor}`],
+      nextCursor: "same",
+    }));
+    const entries = list[Symbol.asyncIterator]();
+
+    await entries.next();
+    expect(await entries.next()).toEqual({ done: false, value: "entry of same" });
+    const error = await entries.next().catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(ProtocolError);
+    expect((error as Error).message).toContain("same");
+  });
+
+  test("ends where the server leaves the next cursor out", async () => {
+    const page = { data: [1] } as Page<number>;
+
+    expect(await collect(new PagePromise(async () => page))).toEqual([1]);
+  });
+
+  test("rejects with what the request failed with, each way of using it alike", async () => {
+    const list = new PagePromise<number>(() => Promise.reject(new Error("no")));
+    const settled = vi.fn();
+
+    await expect(list).rejects.toThrow("no");
+    await expect(collect(list)).rejects.toThrow("no");
+    await expect(list.finally(settled)).rejects.toThrow("no");
+    expect(await list.catch((error: unknown) => String(error))).toBe("Error: no");
+    expect(settled).toHaveBeenCalledOnce();
+  });
+
+  test("is a promise to whatever looks at it", async () => {
+    const { list } = threePages();
+
+    expect(String(list)).toBe("[object PagePromise]");
+    expect(await Promise.race([list])).toMatchObject({ data: [1, 2] });
+  });
+});

@@ -1,0 +1,62 @@
+import { OptionsError } from "../errors/index.js";
+import type { ConfigValue } from "./options.js";
+
+/**
+ * The `-c key=value` arguments for a `config` option. Keys are config.toml's own, dotted where
+ * the user dots them; values are TOML, quoted so that none can become another key. Throws an
+ * `OptionsError` for a key or value that can't be said, or that holds a secret.
+ */
+export function configArgs(config: { readonly [key: string]: ConfigValue }): string[] {
+  return Object.entries(config).flatMap(([key, value]) => {
+    if (!dottedKey.test(key)) {
+      throw new OptionsError(
+        `config key ${JSON.stringify(key)} is not a dotted name of letters, digits, "_" and "-". Nest objects for other keys.`,
+      );
+    }
+    refuseSecret(key.split("."));
+    return ["-c", `${key}=${toToml(value, key.split("."))}`];
+  });
+}
+
+/** What the server splits at its dots; it knows no quoted parts there. */
+const dottedKey = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
+
+function toToml(value: ConfigValue, path: readonly string[]): string {
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number" && isTomlNumber(value)) return String(value);
+  if (Array.isArray(value)) return `[${value.map((entry) => toToml(entry, path)).join(", ")}]`;
+  if (typeof value === "object" && value !== null) return toInlineTable(value, path);
+  throw new OptionsError(
+    `config ${path.join(".")} is ${String(value)}, which TOML can't say. Leave the key out instead.`,
+  );
+}
+
+/** The server takes what is no TOML for a string: an integer beyond 64 bits must not get there. */
+function isTomlNumber(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
+function toInlineTable(table: { [key: string]: ConfigValue }, path: readonly string[]): string {
+  const entries = Object.entries(table).map(([key, value]) => {
+    const keyPath = [...path, key];
+    refuseSecret(keyPath);
+    return `${quote(key)} = ${toToml(value, keyPath)}`;
+  });
+  return `{ ${entries.join(", ")} }`;
+}
+
+/** A TOML basic string. Its escapes are JSON's, save for DEL, and it can't hold lone surrogates. */
+function quote(text: string): string {
+  const wellFormed = Buffer.from(text, "utf8").toString("utf8");
+  return JSON.stringify(wellFormed).replaceAll("\u007f", "\\u007F");
+}
+
+const secretName = /(token|secret|password|api_?key|authorization)$/i;
+
+function refuseSecret(path: readonly string[]): void {
+  if (!path.includes("http_headers") && !secretName.test(path.at(-1) ?? "")) return;
+  throw new OptionsError(
+    `config ${path.join(".")} names a secret, and config travels in the command line, which every user of the machine can read. Put the value into env and name the variable with env_key or env_http_headers.`,
+  );
+}

@@ -1,0 +1,97 @@
+import { OptionsError } from "../errors/index.js";
+import { showValue } from "../show-value.js";
+
+/**
+ * What a value must be: every problem with it, under the name it is given. Rules are plain
+ * functions because options are checked in a constructor, at once: a schema library would have
+ * to be loaded with the package, which triples the time that importing it takes.
+ */
+export type Rule = (value: unknown, name: string) => string[];
+
+/** A rule for what `test` accepts, in words that follow "expected". */
+export function rule(expected: string, test: (value: unknown) => boolean): Rule {
+  return (value, name) => (test(value) ? [] : unexpected(value, name, expected));
+}
+
+export function unexpected(value: unknown, name: string, expected: string): [problem: string] {
+  return [`${name} is ${showValue(value)}, expected ${expected}`];
+}
+
+export const text = rule(
+  "a text that is not empty",
+  (value) => typeof value === "string" && value !== "",
+);
+export const anyText = rule("a text", (value) => typeof value === "string");
+export const flag = rule("true or false", (value) => typeof value === "boolean");
+export const fn = rule("a function", (value) => typeof value === "function");
+export const count = rule(
+  "a whole number, 0 or more",
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+);
+
+/** A timer of Node that is set for longer fires at once. */
+const longestMs = 2 ** 31 - 1;
+
+export const milliseconds = rule(
+  `milliseconds from 0 to ${longestMs}`,
+  (value) => typeof value === "number" && value >= 0 && value <= longestMs,
+);
+
+/** By its shape: a signal may be of another realm. */
+export const abortSignal = rule(
+  "an AbortSignal",
+  (value) => typeof Object(value).aborted === "boolean",
+);
+
+/** Throws an `OptionsError` when there are problems. */
+export function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new OptionsError(`${problems.join("; ")}.`);
+}
+
+export function oneOf(...choices: readonly string[]): Rule {
+  return rule(`one of ${choices.join(", ")}`, (value) => choices.includes(String(value)));
+}
+
+export function listOf(entry: Rule): Rule {
+  return (value, name) =>
+    Array.isArray(value)
+      ? value.flatMap((item, index) => entry(item, `${name}[${index}]`))
+      : unexpected(value, name, "a list");
+}
+
+/** An object with any keys; those whose value is undefined count as absent. */
+export function recordOf(entry: Rule): Rule {
+  return (value, name) =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([key, item]) =>
+          item === undefined ? [] : entry(item, `${name}.${key}`),
+        )
+      : unexpected(value, name, "an object");
+}
+
+/** An object with these keys and no others, each of which may be absent. */
+export function fields(rules: Readonly<Record<string, Rule>>): Rule {
+  return (value, name) => {
+    if (!isObject(value)) return unexpected(value, name || "options", "an object");
+    return Object.entries(value).flatMap(([key, item]) => {
+      const at = name === "" ? key : `${name}.${key}`;
+      const known = Object.hasOwn(rules, key) ? rules[key] : undefined;
+      if (!known) return [`${at} is not an option; there are ${Object.keys(rules).join(", ")}`];
+      return item === undefined ? [] : known(item, at);
+    });
+  };
+}
+
+/** Something with these methods, among whatever else. */
+export function withMethods(...names: readonly string[]): Rule {
+  return rule(
+    `an object with the methods ${names.join(", ")}`,
+    (value) =>
+      isObject(value) &&
+      names.every((name) => typeof (value as Record<string, unknown>)[name] === "function"),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,198 @@
+import { describe, expect, test } from "vitest";
+import { OptionsError } from "../errors/index.js";
+import { ScriptedTransport } from "../testing/index.js";
+import type { CodexOptions } from "./options.js";
+import { packageVersion } from "./package-version.js";
+import { parseOptions } from "./parse-options.js";
+
+const noop = (): void => {};
+const logger = { debug: noop, info: noop, warn: noop, error: noop };
+
+/** Every option with a value that is not the default. */
+const every: Required<CodexOptions> = {
+  codexPath: "/opt/codex",
+  launchArgs: ["--strict-config"],
+  config: { model: "gpt-5.5", "features.plugins": false, nested: { list: [1, "two"] } },
+  cwd: "/work",
+  codexHome: "/codex-home",
+  env: { PATH: "/bin", UNSET: undefined },
+  inheritEnv: false,
+  clientInfo: { name: "my-app", title: "My app", version: "1.2.3" },
+  experimentalApi: false,
+  transport: { type: "stdio" },
+  handlers: {
+    commandApproval: () => ({ decision: "decline" }),
+    fileChangeApproval: () => ({ decision: "decline" }),
+    permissionsApproval: () => ({ permissions: {}, scope: "turn" }),
+    userInput: () => ({ answers: {} }),
+    elicitation: () => ({ action: "decline", content: null, _meta: null }),
+    mcpToolApproval: () => ({ action: "decline", content: null, _meta: null }),
+    authTokensRefresh: () => Promise.reject(new Error("none")),
+    attestation: () => Promise.reject(new Error("none")),
+    currentTime: () => ({ currentTimeAt: 0 }),
+  },
+  timeouts: { startMs: 1, requestMs: 2, closeMs: 3, handlerMs: 4 },
+  limits: {
+    maxInFlight: 5,
+    maxMessageBytes: 6,
+    maxBufferedNotifications: 7,
+    maxBufferedBytes: 8,
+  },
+  logger,
+  trace: noop,
+  validate: "strict",
+};
+
+function refusalOf(options: unknown): string {
+  try {
+    parseOptions(options as CodexOptions);
+  } catch (error) {
+    expect(error).toBeInstanceOf(OptionsError);
+    return (error as Error).message;
+  }
+  throw new Error(`Nothing was refused of ${JSON.stringify(options)}.`);
+}
+
+describe("options", () => {
+  test("that are left out get their documented defaults", () => {
+    const defaults = parseOptions();
+
+    expect(defaults).toMatchObject({
+      clientInfo: { name: "codex-app-server-sdk", title: null, version: packageVersion },
+      experimentalApi: true,
+      inheritEnv: true,
+      handlers: {},
+      timeouts: { startMs: 30_000, requestMs: 60_000, closeMs: 5_000, handlerMs: undefined },
+      limits: {
+        maxInFlight: 64,
+        maxMessageBytes: 128 * 1024 * 1024,
+        maxBufferedNotifications: 10_000,
+        maxBufferedBytes: 64 * 1024 * 1024,
+      },
+      validate: "tolerant",
+    });
+    expect(parseOptions({})).toEqual(defaults);
+  });
+
+  test("that are undefined count as left out", () => {
+    const undefineds = Object.fromEntries(Object.keys(every).map((name) => [name, undefined]));
+
+    expect(parseOptions(undefineds)).toEqual({ ...undefineds, ...parseOptions() });
+  });
+
+  test("are all accepted together and kept as they are", () => {
+    expect(parseOptions(every)).toEqual(every);
+  });
+
+  test("keep the defaults of what a group leaves out", () => {
+    const { timeouts, limits } = parseOptions({
+      timeouts: { requestMs: 0 },
+      limits: { maxInFlight: 0 },
+    });
+
+    expect(timeouts).toMatchObject({ startMs: 30_000, requestMs: 0 });
+    expect(limits).toMatchObject({ maxInFlight: 0, maxBufferedNotifications: 10_000 });
+  });
+
+  test("may name a transport of the user's own", () => {
+    const transport = new ScriptedTransport();
+
+    expect(parseOptions({ transport }).transport).toBe(transport);
+  });
+
+  test("do not lose the methods of a logger that is a class", () => {
+    class ClassLogger {
+      readonly lines: string[] = [];
+      debug(): void {}
+      info(): void {}
+      error(): void {}
+      warn(line: string): void {
+        this.lines.push(line);
+      }
+    }
+    const own = new ClassLogger();
+
+    parseOptions({ logger: own }).logger.warn("kept");
+
+    expect(own.lines).toEqual(["kept"]);
+  });
+});
+
+describe("an option that does not exist is refused by its name:", () => {
+  test.each([
+    [{ codexpath: "/opt/codex" }, "codexpath"],
+    [{ timeouts: { startMS: 5 } }, "timeouts.startMS"],
+    [{ limits: { inFlight: 5 } }, "limits.inFlight"],
+    [{ handlers: { commandApprovals: noop } }, "handlers.commandApprovals"],
+    [{ clientInfo: { name: "a", version: "1", url: "u" } }, "clientInfo.url"],
+    [{ transport: { type: "stdio", url: "u" } }, "transport.url"],
+    [{ toString: 5 }, "toString"],
+  ])("%j", (options, name) => {
+    expect(refusalOf(options)).toContain(name);
+  });
+});
+
+describe("a value that can't be right is refused with its name and itself:", () => {
+  test.each([
+    ["codexPath", ""],
+    ["codexPath", 5],
+    ["launchArgs", "--strict-config"],
+    ["launchArgs", [5]],
+    ["config", "model=x"],
+    ["config", []],
+    ["cwd", 5],
+    ["cwd", ""],
+    ["codexHome", null],
+    ["env", "PATH=/bin"],
+    ["env", { PATH: 5 }],
+    ["inheritEnv", "yes"],
+    ["clientInfo", "me"],
+    ["clientInfo", { name: "", version: "1" }],
+    ["clientInfo", { name: "a", version: 1 }],
+    ["experimentalApi", 1],
+    ["transport", "stdio"],
+    ["transport", { type: "carrier-pigeon" }],
+    ["transport", { open: noop }],
+    ["handlers", { commandApproval: "accept" }],
+    ["handlers", noop],
+    ["timeouts", 5],
+    ["timeouts", { startMs: -1 }],
+    ["timeouts", { requestMs: 2 ** 31 }],
+    ["timeouts", { closeMs: Number.NaN }],
+    ["timeouts", { handlerMs: "5" }],
+    ["limits", { maxInFlight: -1 }],
+    ["limits", { maxMessageBytes: 1.5 }],
+    ["limits", { maxBufferedNotifications: "5" }],
+    ["limits", { maxBufferedBytes: Number.POSITIVE_INFINITY }],
+    ["logger", { warn: noop }],
+    ["trace", "trace.jsonl"],
+    ["validate", "lenient"],
+  ])("%s: %j", (name, value) => {
+    const message = refusalOf({ [name]: value });
+    const [inner] = Object.values(Object(value)).filter((part) => typeof part !== "function");
+    const shown = typeof value === "object" && inner !== undefined ? inner : value;
+
+    expect(message).toContain(name);
+    if (typeof shown === "string") expect(message).toContain(shown);
+    if (typeof shown === "number") expect(message).toContain(String(shown));
+  });
+
+  test("all of them at once", () => {
+    const message = refusalOf({ cwd: 5, validate: "lenient", timeouts: { startMs: -1 }, x: 1 });
+
+    for (const name of ["cwd", "validate", "timeouts.startMs", "x"]) {
+      expect(message).toContain(name);
+    }
+  });
+
+  test.each([null, "options", [], 5])("the options themselves, as %j", (options) => {
+    expect(refusalOf(options)).toContain("options");
+  });
+
+  test("a secret in config, which would travel in the command line", () => {
+    const message = refusalOf({ config: { "model_providers.mine.api_key": "hidden-value" } });
+
+    expect(message).toContain("model_providers.mine.api_key");
+    expect(message).not.toContain("hidden-value");
+  });
+});

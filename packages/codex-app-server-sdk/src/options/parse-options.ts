@@ -1,0 +1,98 @@
+import { silentLogger } from "../logger.js";
+import { handlersRule } from "./check-options.js";
+import { configArgs } from "./config-args.js";
+import {
+  anyText,
+  count,
+  fields,
+  flag,
+  fn,
+  listOf,
+  milliseconds,
+  oneOf,
+  type Rule,
+  recordOf,
+  refuse,
+  text,
+  withMethods,
+} from "./option-rules.js";
+import type { CodexOptions, LimitOptions, ResolvedOptions, TimeoutOptions } from "./options.js";
+import { packageVersion } from "./package-version.js";
+
+/** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
+export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
+  refuse(optionRules(options, ""));
+  configArgs(options.config ?? {}); // refuses what can't be said there
+  const { clientInfo } = options;
+  return {
+    ...options,
+    clientInfo: {
+      name: clientInfo?.name ?? "codex-app-server-sdk",
+      title: clientInfo?.title ?? null,
+      version: clientInfo?.version ?? packageVersion,
+    },
+    experimentalApi: options.experimentalApi ?? true,
+    inheritEnv: options.inheritEnv ?? true,
+    handlers: options.handlers ?? {},
+    timeouts: withDefaults(defaultTimeouts, options.timeouts),
+    limits: withDefaults(defaultLimits, options.limits),
+    logger: options.logger ?? silentLogger,
+    validate: options.validate ?? "tolerant",
+  };
+}
+
+const defaultTimeouts = {
+  startMs: 30_000,
+  requestMs: 60_000,
+  closeMs: 5_000,
+  handlerMs: undefined,
+} satisfies Record<keyof TimeoutOptions, number | undefined>;
+
+const defaultLimits = {
+  maxInFlight: 64,
+  maxMessageBytes: 128 * 1024 * 1024,
+  maxBufferedNotifications: 10_000,
+  maxBufferedBytes: 64 * 1024 * 1024,
+} satisfies Record<keyof LimitOptions, number>;
+
+/** What is undefined counts as not given. */
+function withDefaults<T extends object>(defaults: T, given: object = {}): T {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(entries) };
+}
+
+const transport: Rule = (value, name) => {
+  const isOwn = typeof value === "object" && value !== null && !("type" in value);
+  return isOwn
+    ? withMethods("open", "send", "close")(value, name)
+    : fields({ type: oneOf("stdio") })(value, name);
+};
+
+const anything: Rule = () => [];
+
+const optionRules = fields({
+  codexPath: text,
+  launchArgs: listOf(anyText),
+  config: recordOf(anything),
+  cwd: text,
+  codexHome: text,
+  env: recordOf(anyText),
+  inheritEnv: flag,
+  clientInfo: fields({ name: text, title: orNull(anyText), version: anyText }),
+  experimentalApi: flag,
+  transport,
+  handlers: handlersRule,
+  timeouts: eachKeyOf(defaultTimeouts, milliseconds),
+  limits: eachKeyOf(defaultLimits, count),
+  logger: withMethods("debug", "info", "warn", "error"),
+  trace: fn,
+  validate: oneOf("tolerant", "strict", "off"),
+} satisfies Record<keyof CodexOptions, Rule>);
+
+function eachKeyOf(defaults: object, rule: Rule): Rule {
+  return fields(Object.fromEntries(Object.keys(defaults).map((key) => [key, rule])));
+}
+
+function orNull(inner: Rule): Rule {
+  return (value, name) => (value === null ? [] : inner(value, name));
+}

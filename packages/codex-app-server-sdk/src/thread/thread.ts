@@ -1,0 +1,248 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
+import { JsonRpcError, OptionsError } from "../errors/index.js";
+import { callOptions, checkOptions, lifeOptions } from "../options/check-options.js";
+import { type RunInput, toUserInputs } from "../turn/inputs.js";
+import type { RunningTurn } from "../turn/running-turn.js";
+import {
+  startCompaction,
+  startGoal,
+  startTurn,
+  type TurnLife,
+  type TurnStart,
+} from "../turn/start-turn.js";
+import { TurnHandle } from "../turn/turn.js";
+import type { TurnResult } from "../turn-result.js";
+import { type Presets, turnPresets } from "./presets.js";
+
+/** Options of one turn: the wire's own, the presets, and what belongs to the turn's life. */
+export interface TurnOptions
+  extends Omit<wire.TurnStartParams, "threadId" | "input">,
+    Presets,
+    TurnLife {}
+
+export interface ReviewOptions
+  extends Omit<wire.ReviewStartParams, "threadId" | "target">,
+    TurnLife {}
+
+/** What the server answered when a thread was started, resumed or forked. */
+export type StartedThread =
+  | wire.ThreadStartResponse
+  | wire.ThreadResumeResponse
+  | wire.ThreadForkResponse;
+
+/** How a thread reaches the server. */
+export interface ThreadSession {
+  /** The client of the running server. Throws when there is none any more. */
+  client(): AppServerClient;
+  /** Refuses params that can't be right: rejects with an `OptionsError`. */
+  check(method: keyof wire.ClientRequests, params: object): Promise<void>;
+  /** Input with relative file names made absolute. Rejects with an `OptionsError` for a missing file. */
+  inputs(input: RunInput): Promise<wire.UserInput[]>;
+}
+
+/** A conversation with the agent. Get one from `codex.threadStart()`, `threadResume()` or `threadFork()`. */
+export class Thread {
+  readonly id: string;
+  /** What the server answered when the thread was started: model, cwd, sandbox and so on. */
+  readonly started: StartedThread;
+  readonly #session: ThreadSession;
+  /** After `unsubscribe()` the server tells this client nothing until the thread is resumed. */
+  #isSubscribed = true;
+  /** Whether the server has stored the thread, without which it can't be resumed. */
+  #isStored: boolean;
+
+  /** Use `codex.threadStart()` and its kin. */
+  constructor(session: ThreadSession, started: StartedThread, { isNew }: { isNew: boolean }) {
+    this.#session = session;
+    this.started = started;
+    this.id = started.thread.id;
+    this.#isStored = !isNew && !started.thread.ephemeral;
+  }
+
+  /**
+   * Runs a turn to its end. Rejects with `TurnFailedError` or `TurnInterruptedError` (both carry
+   * the partial result), `TurnTimeoutError`, `TurnInProgressError`, `TransportClosedError`, or
+   * the signal's reason.
+   */
+  async run(input: RunInput, options?: TurnOptions): Promise<TurnResult> {
+    return this.#handle(await this.#startTurn(input, options, false)).result();
+  }
+
+  /** Starts a turn and resolves as soon as the server has accepted it. */
+  async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle> {
+    return this.#handle(await this.#startTurn(input, options, true));
+  }
+
+  /**
+   * Starts a review of `target` by the agent. Its findings are the text of the
+   * `exitedReviewMode` item and of the final response.
+   */
+  async review(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
+    checkOptions(options);
+    const { signal, timeouts, ...rest } = options;
+    const params = { ...rest, threadId: this.id, target };
+    const start = this.#turnStart({ signal, timeouts }, true);
+    const prepare = async (): Promise<void> => {
+      await this.#session.check("review/start", params);
+      await start.prepare();
+    };
+    const turn = await startTurn({ ...start, prepare }, (onTurn) =>
+      start.client.request("review/start", params, {
+        onResult: ({ turn }) => onTurn(turn.id),
+        queueSignal: signal,
+      }),
+    );
+    return this.#handle(turn);
+  }
+
+  /**
+   * Sets the thread's goal and resolves when its first turn has started. The server starts turn
+   * after turn until the goal is reached; the handle shows them as one. Interrupting it pauses
+   * the goal.
+   */
+  async startGoal(objective: string, options: TurnLife = {}): Promise<TurnHandle> {
+    return this.#handle(await this.#startGoal(objective, options, true));
+  }
+
+  /** Like `startGoal`, and waits for the end as `run` does. */
+  async runGoal(objective: string, options: TurnLife = {}): Promise<TurnResult> {
+    return this.#handle(await this.#startGoal(objective, options, false)).result();
+  }
+
+  /** Makes the conversation shorter by a summary. Resolves when the turn that does it has ended. */
+  async compact(options: TurnLife = {}): Promise<void> {
+    checkOptions(options, lifeOptions);
+    const turn = await startCompaction(this.#turnStart(options, false));
+    await this.#handle(turn).result();
+  }
+
+  /** Reads the thread. Before its first turn `turns` is empty, whatever `includeTurns` says. */
+  async read(options: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
+    checkOptions(options, ["includeTurns", ...callOptions]);
+    const { includeTurns = false, ...call } = options;
+    const client = this.#session.client();
+    const read = (withTurns: boolean): Promise<wire.ThreadReadResponse> =>
+      client.request("thread/read", { threadId: this.id, includeTurns: withTurns }, call);
+    try {
+      return await read(includeTurns);
+    } catch (error) {
+      if (includeTurns && isBeforeFirstTurn(error)) return read(false);
+      throw error;
+    }
+  }
+
+  /** Gives the thread a name. */
+  async setName(name: string, call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
+    const params = { threadId: this.id, name };
+    await this.#session.check("thread/name/set", params);
+    await this.#session.client().request("thread/name/set", params, call);
+  }
+
+  /** Takes the turn `beforeTurnId` and everything after it out of the thread. */
+  async revert(to: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
+    const params = { ...to, threadId: this.id };
+    await this.#session.check("thread/revert", params);
+    await this.#session.client().request("thread/revert", params, call);
+  }
+
+  /**
+   * Tells the server that this client does not want to hear of the thread any more. The next
+   * turn resumes it first. Rejects with `TurnInProgressError` while a turn runs: its end would
+   * never be heard of. Does nothing for a thread that can't be resumed, because it is ephemeral
+   * or has had no turn yet.
+   */
+  async unsubscribe(call?: CallOptions): Promise<void> {
+    checkOptions(call, callOptions);
+    const client = this.#session.client();
+    client.turns.assertIdle(this.id);
+    if (!this.#isStored) return;
+    await client.request("thread/unsubscribe", { threadId: this.id }, call);
+    this.#isSubscribed = false;
+  }
+
+  async #startTurn(
+    input: RunInput,
+    options: TurnOptions = {},
+    keepsNotifications: boolean,
+  ): Promise<RunningTurn> {
+    checkOptions(options);
+    const { signal, timeouts, ...rest } = options;
+    signal?.throwIfAborted();
+    const base = { ...turnParams(rest), threadId: this.id };
+    const start = this.#turnStart({ signal, timeouts }, keepsNotifications);
+    let inputs = toUserInputs(input);
+    const prepare = async (): Promise<void> => {
+      await this.#session.check("turn/start", { ...base, input: inputs });
+      inputs = await this.#session.inputs(input);
+      await start.prepare();
+    };
+    return startTurn({ ...start, prepare }, (onTurn) =>
+      start.client.request(
+        "turn/start",
+        { ...base, input: inputs },
+        { onResult: ({ turn }) => onTurn(turn.id), queueSignal: signal },
+      ),
+    );
+  }
+
+  async #startGoal(
+    objective: string,
+    options: TurnLife,
+    keepsNotifications: boolean,
+  ): Promise<RunningTurn> {
+    checkOptions(options, lifeOptions);
+    if (objective === "") throw new OptionsError("The goal's objective is empty.");
+    const start = this.#turnStart(options, keepsNotifications);
+    const prepare = async (): Promise<void> => {
+      await this.#session.check("thread/goal/set", { threadId: this.id, objective });
+      await start.prepare();
+    };
+    return startGoal({ ...start, prepare }, objective);
+  }
+
+  #turnStart({ signal, timeouts }: TurnLife, keepsNotifications: boolean): TurnStart {
+    signal?.throwIfAborted();
+    const client = this.#session.client();
+    const prepare = (): Promise<void> => this.#resubscribe(client);
+    return { client, threadId: this.id, signal, timeouts, keepsNotifications, prepare };
+  }
+
+  async #resubscribe(client: AppServerClient): Promise<void> {
+    if (this.#isSubscribed) return;
+    await client.request("thread/resume", { threadId: this.id });
+    this.#isSubscribed = true;
+  }
+
+  #handle(turn: RunningTurn): TurnHandle {
+    this.#isStored = !this.started.thread.ephemeral;
+    return new TurnHandle(turn, (input) => this.#steerInputs(turn, input));
+  }
+
+  async #steerInputs({ turnId }: RunningTurn, input: RunInput): Promise<wire.UserInput[]> {
+    const params = { threadId: this.id, expectedTurnId: turnId, input: toUserInputs(input) };
+    await this.#session.check("turn/steer", params);
+    return this.#session.inputs(input);
+  }
+}
+
+export interface ReadOptions extends CallOptions {
+  /** Whether the turns come with it; default false. */
+  includeTurns?: boolean | undefined;
+}
+
+/** A thread has no stored turns before its first one, and the server says so with an error. */
+function isBeforeFirstTurn(error: unknown): boolean {
+  return (
+    error instanceof JsonRpcError && /not supported yet|not materialized/.test(error.rawMessage)
+  );
+}
+
+function turnParams(
+  options: Omit<TurnOptions, keyof TurnLife>,
+): Omit<wire.TurnStartParams, "threadId" | "input"> {
+  const { approvalMode: _mode, sandbox: _sandbox, ...params } = options;
+  return { ...params, ...turnPresets(options) };
+}

@@ -1,0 +1,135 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { agentMessageFixture, turnFixture } from "../testing/wire-fixtures.js";
+import type { TurnResult } from "../turn-result.js";
+import { createTurnCollector, finalResponseOf } from "./collect-turn.js";
+
+const ids = { threadId: "thread-1", turnId: "turn-1" };
+
+function completed(item: wire.ThreadItem): wire.ServerNotification {
+  return { method: "item/completed", params: { ...ids, item, completedAtMs: 1 } };
+}
+
+function started(item: wire.ThreadItem): wire.ServerNotification {
+  return { method: "item/started", params: { ...ids, item, startedAtMs: 1 } };
+}
+
+function delta(itemId: string, text: string): wire.ServerNotification {
+  return { method: "item/agentMessage/delta", params: { ...ids, itemId, delta: text } };
+}
+
+function used(totalTokens: number): wire.ServerNotification {
+  const breakdown = {
+    totalTokens,
+    inputTokens: 0,
+    cachedInputTokens: 0,
+    cacheWriteInputTokens: 0,
+    outputTokens: 0,
+    reasoningOutputTokens: 0,
+  };
+  const tokenUsage = { total: breakdown, last: breakdown, modelContextWindow: null };
+  return { method: "thread/tokenUsage/updated", params: { ...ids, tokenUsage } };
+}
+
+function collect(notifications: readonly wire.ServerNotification[]): TurnResult {
+  const collector = createTurnCollector();
+  for (const notification of notifications) collector.add(notification);
+  const summary = agentMessageFixture({ id: "summary", text: "only this" });
+  return collector.result(
+    turnFixture({ id: "turn-1", status: "completed", items: [summary], itemsView: "summary" }),
+  );
+}
+
+const message = (id: string, text: string, phase: wire.MessagePhase | null = null) => ({
+  ...agentMessageFixture({ id, text }),
+  phase,
+});
+
+describe("a collected turn", () => {
+  test("has the completed items in their order instead of the server's summary", () => {
+    const [first, second] = [message("a", "one"), message("b", "two")];
+
+    const result = collect([started(first), started(second), completed(second), completed(first)]);
+
+    expect(result.items).toEqual([second, first]);
+    expect(result.turn.items).toBe(result.items);
+    expect(result.turn).toMatchObject({ id: "turn-1", status: "completed", itemsView: "full" });
+  });
+
+  test("has an item once, as it was completed last", () => {
+    const result = collect([completed(message("a", "old")), completed(message("a", "new"))]);
+
+    expect(result.items).toEqual([message("a", "new")]);
+  });
+
+  test("leaves out an item that was cut off", () => {
+    const result = collect([started(message("a", "")), delta("a", "half an ans")]);
+
+    expect(result).toMatchObject({ items: [], finalResponse: null });
+  });
+
+  test("has the usage that was reported last, null when there was none", () => {
+    expect(collect([used(5), used(9)]).usage?.total.totalTokens).toBe(9);
+    expect(collect([]).usage).toBeNull();
+  });
+
+  test("says nothing of an output", () => {
+    expect(collect([]).output).toBeUndefined();
+  });
+
+  test("has each completed item exactly once, in the order of the first completion", () => {
+    const itemIds = fc.constantFrom("a", "b", "c", "d");
+    const events = fc.oneof(
+      itemIds.map((id) => started(message(id, ""))),
+      fc.tuple(itemIds, fc.string()).map(([id, text]) => completed(message(id, text))),
+      fc.tuple(itemIds, fc.string()).map(([id, text]) => delta(id, text)),
+      fc.nat().map(used),
+    );
+    fc.assert(
+      fc.property(fc.array(events), (notifications) => {
+        const done = notifications.filter((n) => n.method === "item/completed");
+        const order = [...new Set(done.map(({ params }) => params.item.id))];
+
+        const { items, finalResponse } = collect(notifications);
+
+        expect(items.map((item) => item.id)).toEqual(order);
+        for (const item of items) {
+          const last = done.findLast(({ params }) => params.item.id === item.id);
+          expect(item).toBe(last?.params.item);
+        }
+        expect(finalResponse).toBe(finalResponseOf(items));
+      }),
+    );
+  });
+});
+
+describe("the final response", () => {
+  test("is the last message marked as final answer, even when others follow", () => {
+    const items = [
+      message("a", "first", "final_answer"),
+      message("b", "second", "final_answer"),
+      message("c", "unmarked"),
+      message("d", "by the way", "commentary"),
+    ];
+
+    expect(finalResponseOf(items)).toBe("second");
+  });
+
+  test("is else the last unmarked message, never a comment", () => {
+    const items = [
+      message("a", "one"),
+      message("b", "two"),
+      message("c", "by the way", "commentary"),
+    ];
+
+    expect(finalResponseOf(items)).toBe("two");
+    expect(finalResponseOf(items.slice(2))).toBeNull();
+    expect(finalResponseOf([])).toBeNull();
+  });
+
+  test("may be an empty text", () => {
+    expect(finalResponseOf([message("a", "")])).toBe("");
+    expect(finalResponseOf([message("a", "x"), message("b", "", "final_answer")])).toBe("");
+  });
+});

@@ -1,0 +1,48 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { TurnResult } from "../turn-result.js";
+
+/** Gathers what a turn's notifications say, until they say it has ended. */
+export interface TurnCollector {
+  add(notification: wire.ServerNotification): void;
+  /** Everything so far, around the turn that the server completed. */
+  result(completed: wire.Turn): TurnResult;
+}
+
+/**
+ * Collects items as they are completed. The server's own `turn/completed` carries a summary only,
+ * and an item that was cut off never completes: it was never part of the turn.
+ */
+export function createTurnCollector(): TurnCollector {
+  const items = new Map<string, wire.ThreadItem>();
+  let usage: wire.ThreadTokenUsage | null = null;
+  return {
+    add(notification) {
+      if (notification.method === "item/completed") {
+        items.set(String(notification.params.item.id), notification.params.item);
+      } else if (notification.method === "thread/tokenUsage/updated") {
+        usage = notification.params.tokenUsage;
+      }
+    },
+    result(completed) {
+      const collected = [...items.values()];
+      return {
+        turn: { ...completed, items: collected, itemsView: "full" },
+        items: collected,
+        finalResponse: finalResponseOf(collected),
+        usage,
+        output: undefined,
+      };
+    },
+  };
+}
+
+/** The last agent message marked as final answer, else the last one without a mark. */
+export function finalResponseOf(items: readonly wire.ThreadItem[]): string | null {
+  let unmarked: string | null = null;
+  for (const item of [...items].reverse()) {
+    if (item.type !== "agentMessage") continue;
+    if (item.phase === "final_answer") return item.text;
+    if (item.phase === null || item.phase === undefined) unmarked ??= item.text;
+  }
+  return unmarked;
+}

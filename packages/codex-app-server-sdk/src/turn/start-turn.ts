@@ -1,0 +1,139 @@
+import { inTime } from "../async/in-time.js";
+import { orAborted } from "../async/on-abort.js";
+import { within } from "../async/within.js";
+import type { AppServerClient } from "../client/app-server-client.js";
+import type { Reservation } from "../client/turn-router.js";
+import { createGoalFeed } from "./goal-feed.js";
+import { graceMs, RunningTurn, type RunningTurnOptions } from "./running-turn.js";
+import { plainFeed, SelfStartedTurn } from "./self-started-turn.js";
+import type { TurnTimeouts } from "./turn-timers.js";
+
+/** What belongs to a turn's life rather than to its request. */
+export interface TurnLife {
+  /** Aborting interrupts the turn; what waits for it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  timeouts?: TurnTimeouts | undefined;
+}
+
+export interface TurnStart extends TurnLife {
+  client: AppServerClient;
+  threadId: string;
+  /** Whether notifications are kept for a stream that may be opened later. */
+  keepsNotifications: boolean;
+  /** What must be done on the thread first, once it is reserved. */
+  prepare(): Promise<unknown>;
+}
+
+/** How long a goal or a compaction may take to start its first turn. */
+const selfStartMs = 30_000;
+
+/**
+ * Starts a turn by a request whose answer names it. Throws a `TurnInProgressError` at once when
+ * the thread is busy.
+ */
+export function startTurn(
+  start: TurnStart,
+  send: (onTurn: (turnId: string) => void) => Promise<unknown>,
+): Promise<RunningTurn> {
+  return withReservation(start, async (reservation) => {
+    await start.prepare();
+    start.signal?.throwIfAborted();
+    let running: RunningTurn | undefined;
+    await send((turnId) => {
+      // In the read loop: what follows the answer is the turn's first notification.
+      running = new RunningTurn(turnId, { ...start, ...lifeOf(start), reservation });
+      reservation.attach(running);
+    });
+    return running as RunningTurn;
+  });
+}
+
+/** Starts a compaction, whose turn the server starts by itself. */
+export function startCompaction(start: TurnStart): Promise<RunningTurn> {
+  const { client, threadId } = start;
+  return withReservation(start, async (reservation) => {
+    await start.prepare();
+    const options = { ...start, ...lifeOf(start), reservation };
+    const sink = new SelfStartedTurn({
+      create: (turnId) => new RunningTurn(turnId, options),
+      feed: plainFeed,
+      limits: client.options.limits,
+    });
+    reservation.attach(sink);
+    await client.request("thread/compact/start", { threadId });
+    return inTime(sink.started, "thread/compact/start", selfStartMs);
+  });
+}
+
+/** Starts a goal: one turn to the user, as many as it takes to the server. */
+export function startGoal(start: TurnStart, objective: string): Promise<RunningTurn> {
+  const { client, threadId } = start;
+  const pause = (): Promise<unknown> =>
+    client.request("thread/goal/set", { threadId, status: "paused" });
+  return withReservation(start, async (reservation) => {
+    await start.prepare();
+    await client.request("thread/goal/clear", { threadId });
+    const options = { ...start, ...lifeOf(start), reservation, pause };
+    const sink = new SelfStartedTurn({
+      create: (turnId) => new RunningTurn(turnId, options),
+      feed: createGoalFeed(),
+      limits: client.options.limits,
+    });
+    reservation.attach(sink);
+    await client.request("thread/goal/set", { threadId, objective, status: "active" });
+    const turn = await inTime(sink.started, "thread/goal/set", selfStartMs).catch(
+      async (error: unknown) => {
+        await pause().catch(() => {}); // the error that is thrown says more than one about this
+        throw error;
+      },
+    );
+    void pauseUnlessCompleted(turn, pause, client);
+    return turn;
+  });
+}
+
+/** A goal whose turn failed or was interrupted would otherwise start the next one by itself. */
+async function pauseUnlessCompleted(
+  turn: RunningTurn,
+  pause: () => Promise<unknown>,
+  client: AppServerClient,
+): Promise<void> {
+  const end = await turn.ended;
+  if (client.endReason) return;
+  if (end.kind === "completed" && end.result.turn.status === "completed") return;
+  await pause().catch((error: unknown) => {
+    client.options.logger.warn(`The goal of thread ${turn.threadId} may go on: ${error}`);
+  });
+}
+
+function lifeOf({ signal, timeouts }: TurnLife): Pick<RunningTurnOptions, "signal" | "timeouts"> {
+  return { signal, timeouts };
+}
+
+/** Reserves the thread before anything else happens. */
+async function withReservation(
+  { client, threadId, signal }: TurnStart,
+  start: (reservation: Reservation) => Promise<RunningTurn>,
+): Promise<RunningTurn> {
+  const reservation = client.turns.reserve(threadId);
+  const turn = start(reservation);
+  turn.catch(() => reservation.release());
+  return orGivenUp(turn, signal);
+}
+
+/**
+ * Given up before it has started, a turn is interrupted as soon as the server has answered: it
+ * listens to the signal itself. Its end is waited for a little, so that the thread is free again.
+ */
+async function orGivenUp(
+  turn: Promise<RunningTurn>,
+  signal: AbortSignal | undefined,
+): Promise<RunningTurn> {
+  try {
+    return await orAborted(turn, signal);
+  } catch (error) {
+    const over = turn.then(({ ended }) => ended).catch(() => {});
+    if (signal?.aborted) await within(graceMs, over);
+    throw error;
+  }
+}

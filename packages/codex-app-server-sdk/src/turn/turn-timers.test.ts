@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { TurnTimeoutError } from "../errors/index.js";
+import { startTurnTimers, type TurnTimeouts } from "./turn-timers.js";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
+
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+function start(timeouts: TurnTimeouts, isWorking = () => false) {
+  const expired: TurnTimeoutError[] = [];
+  const timers = startTurnTimers(timeouts, isWorking, (error) => {
+    expired.push(error);
+    timers.stop();
+  });
+  return { timers, expired };
+}
+
+describe("the idle time-out", () => {
+  test("ends a turn of which nothing is heard", () => {
+    const { expired } = start({ idleMs: 1_000 });
+
+    vi.advanceTimersByTime(999);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+
+    expect(expired).toMatchObject([{ kind: "idle", timeoutMs: 1_000, code: "TURN_TIMEOUT" }]);
+  });
+
+  test("starts anew with everything that is heard", () => {
+    const { timers, expired } = start({ idleMs: 1_000 });
+
+    for (let i = 0; i < 10; i += 1) {
+      vi.advanceTimersByTime(900);
+      timers.touch();
+    }
+    vi.advanceTimersByTime(999);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+
+    expect(expired).toHaveLength(1);
+  });
+
+  test("does not count time in which silence is to be expected", () => {
+    let working = true;
+    const { expired } = start({ idleMs: 1_000 }, () => working);
+    vi.advanceTimersByTime(10_500);
+    expect(expired).toEqual([]);
+
+    working = false;
+    vi.advanceTimersByTime(1_000);
+
+    expect(expired).toHaveLength(1);
+  });
+
+  test("is ten minutes unless said otherwise, and 0 is none", () => {
+    const { expired } = start({});
+    const none = start({ idleMs: 0 });
+    vi.advanceTimersByTime(599_999);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+
+    expect(expired).toHaveLength(1);
+    expect(none.expired).toEqual([]);
+  });
+});
+
+describe("the total time-out", () => {
+  test("ends a turn however much is heard of it", () => {
+    const { timers, expired } = start({ totalMs: 1_000, idleMs: 0 }, () => true);
+
+    for (let i = 0; i < 10; i += 1) {
+      timers.touch();
+      vi.advanceTimersByTime(100);
+    }
+
+    expect(expired).toMatchObject([{ kind: "total", timeoutMs: 1_000 }]);
+  });
+});
+
+test("stopped timers are gone", () => {
+  start({ idleMs: 1_000, totalMs: 1_000 }).timers.stop();
+
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,54 @@
+import { TurnTimeoutError } from "../errors/index.js";
+
+export interface TurnTimeouts {
+  /**
+   * Longest time without any notification of the turn, in milliseconds; default 600 000, 0 = none.
+   * Time in which a handler is asked or a command or tool runs does not count.
+   */
+  idleMs?: number | undefined;
+  /** Longest time from the start of the turn to its end, in milliseconds; default 0 = none. */
+  totalMs?: number | undefined;
+}
+
+export interface TurnTimers {
+  /** Something was heard of the turn. */
+  touch(): void;
+  stop(): void;
+}
+
+const defaultIdleMs = 600_000;
+
+/** Watches a turn's time. `isWorking` says whether silence is to be expected. */
+export function startTurnTimers(
+  { idleMs = defaultIdleMs, totalMs = 0 }: TurnTimeouts,
+  isWorking: () => boolean,
+  expired: (error: TurnTimeoutError) => void,
+): TurnTimers {
+  let lastHeard = performance.now();
+  let idleTimer: NodeJS.Timeout | undefined;
+
+  // One timer that looks again, instead of one that is set anew with each of 20,000 deltas.
+  const watchIdle = (waitMs: number): void => {
+    idleTimer = setTimeout(() => {
+      if (isWorking()) lastHeard = performance.now();
+      const leftMs = idleMs - (performance.now() - lastHeard);
+      if (leftMs <= 0) expired(new TurnTimeoutError("idle", idleMs));
+      else watchIdle(leftMs);
+    }, waitMs);
+  };
+  if (idleMs > 0) watchIdle(idleMs);
+  const totalTimer =
+    totalMs > 0
+      ? setTimeout(() => expired(new TurnTimeoutError("total", totalMs)), totalMs)
+      : undefined;
+
+  return {
+    touch() {
+      lastHeard = performance.now();
+    },
+    stop() {
+      clearTimeout(idleTimer);
+      clearTimeout(totalTimer);
+    },
+  };
+}
