@@ -211,7 +211,12 @@ async function olderTarball({ platform }: Platform) {
 
 /** The files of the runtime packages, the lock and the changesets. */
 async function committedFiles(): Promise<string[]> {
-  const paths = ["packages/openai-codex-cli-bin", "packages/platforms", ".changeset"];
+  const paths = [
+    "packages/openai-codex-cli-bin",
+    "packages/platforms",
+    "packages/codex-app-server-sdk/package.json",
+    ".changeset",
+  ];
   const { stdout } = await run("git", ["ls-files", "--", ...paths], { cwd: thisRepository.root });
   return stdout.trim().split("\n");
 }
