@@ -9,7 +9,7 @@ const loadedByOthers = {
   validate: "src/protocol/validate.ts",
 };
 
-const shared: Options = {
+const common: Options = {
   entry: {
     index: "src/index.ts",
     protocol: "src/protocol/index.ts",
@@ -36,9 +36,9 @@ export default defineConfig(async () => {
   await rm("dist", { recursive: true, force: true });
   return [
     // Shaken, a file imports another one once instead of once for each module that needs it.
-    { ...shared, format: "esm", treeshake: true },
+    { ...common, format: "esm", treeshake: true },
     {
-      ...shared,
+      ...common,
       format: "cjs",
       esbuildOptions(options) {
         // `require` instead: Jest refuses `import()` in CommonJS.

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
@@ -40,5 +40,5 @@ function modulesBehind(entry: string): string[] {
 
 /** `./errors/index.js` → the absolute path of its source */
 function sourceOf(path: string, from: string): string {
-  return resolve(join(from, path.replace(/\.js$/, ".ts")));
+  return resolve(from, path.replace(/\.js$/, ".ts"));
 }

@@ -33,9 +33,9 @@ describe("a runtime in an Electron app", () => {
   });
 
   it.each([
-    "/home/me/app/node_modules/x",
-    "/home/me/app.asar.unpacked/node_modules/x",
-    "/home/me/.asar/node_modules/x",
+    "/opt/app/node_modules/x",
+    "/opt/app.asar.unpacked/node_modules/x",
+    "/opt/.asar/node_modules/x",
     "C:\\me\\asar\\node_modules\\x",
   ])("is left where it is outside of archives: %s", (folder) => {
     expect(outsideArchive(folder)).toBe(folder);

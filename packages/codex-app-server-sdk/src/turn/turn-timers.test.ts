@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { TurnTimeoutError } from "../errors/index.js";
+import { useFakeTimeouts } from "../testing/fake-timeouts.test-support.js";
 import { startTurnTimers, type TurnTimeouts } from "./turn-timers.js";
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-});
+beforeEach(useFakeTimeouts);
 
 afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
 });
 
 function start(timeouts: TurnTimeouts, isWorking = () => false) {

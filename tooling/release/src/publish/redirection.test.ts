@@ -116,14 +116,14 @@ describe("no registry but the one that is named", () => {
 
   it("is asked for a tarball or a redirect that leads off this machine", async () => {
     await using release = await createReleaseFolder();
-    await using registry = await startLoopbackRegistry({ upstream: "https://registry.invalid/" });
+    await using registry = await startLoopbackRegistry({ upstream: "https://elsewhere.invalid/" });
     const run = await publishTo(registry.url, release);
-    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining("registry.invalid") });
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining("elsewhere.invalid") });
   });
 });
 
 describe("in tests", () => {
-  it.each(["https://registry.invalid/", "https://127.0.0.1.invalid/", "https://localhost/"])(
+  it.each(["https://elsewhere.invalid/", "https://127.0.0.1.invalid/", "https://localhost/"])(
     "nothing is sent to %s",
     async (address) => {
       await using release = await createReleaseFolder();
@@ -138,7 +138,7 @@ describe("in tests", () => {
 
   it("what is started without the test runner's own variables is guarded too", async () => {
     await using release = await createReleaseFolder();
-    const address = "https://registry.invalid/";
+    const address = "https://elsewhere.invalid/";
     const args = ["publish-release", release.folder, "--dry-run", "--registry", address];
     const env = { PATH: process.env.PATH, HOME: release.scratch, [loopbackOnlyVariable]: "1" };
     const child = spawn(process.execPath, cliArguments(args), {
@@ -153,12 +153,12 @@ describe("in tests", () => {
 
 describe("an address for --registry", () => {
   it.each([
-    "registry.invalid",
-    "//registry.invalid/",
-    "http://registry.invalid/",
+    "elsewhere.invalid",
+    "//elsewhere.invalid/",
+    "http://elsewhere.invalid/",
     "ftp://127.0.0.1/",
-    "https://user:secret@registry.invalid/",
-    "https://registry.invalid/?a=b",
+    "https://user:secret@elsewhere.invalid/",
+    "https://elsewhere.invalid/?a=b",
     "http://localhost:4873/",
     "http://127.0.0.1.invalid/",
     "",
@@ -168,8 +168,8 @@ describe("an address for --registry", () => {
   });
 
   it("gets the slash that npm's own addresses end in", () => {
-    expect(parseRegistryAddress("https://registry.invalid/npm")).toBe(
-      "https://registry.invalid/npm/",
+    expect(parseRegistryAddress("https://elsewhere.invalid/npm")).toBe(
+      "https://elsewhere.invalid/npm/",
     );
     expect(parseRegistryAddress("http://127.0.0.1:80")).toBe("http://127.0.0.1/");
   });
@@ -182,7 +182,7 @@ describe("credentials", () => {
     const host = registry.url.slice("http:".length);
     await writeFile(
       join(release.scratch, ".npmrc"),
-      `${host}:_authToken=\${SECRET_TOKEN}\n//registry.invalid/:_authToken=other\n`,
+      `${host}:_authToken=\${SECRET_TOKEN}\n//elsewhere.invalid/:_authToken=other\n`,
     );
     const run = await publishTo(registry.url, release, { SECRET_TOKEN: "s3cret" });
     expect(run.code).toBe(0);
