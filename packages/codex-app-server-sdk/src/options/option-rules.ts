@@ -13,6 +13,7 @@ export function rule(expected: string, test: (value: unknown) => boolean): Rule 
   return (value, name) => (test(value) ? [] : unexpected(value, name, expected));
 }
 
+/** The one problem of a value that is something else altogether. */
 export function unexpected(value: unknown, name: string, expected: string): [problem: string] {
   return [`${name} is ${showValue(value)}, expected ${expected}`];
 }
