@@ -1,24 +1,26 @@
 import { rm } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
 import manifest from "./package.json" with { type: "json" };
-import { ownFiles } from "./scripts/own-files.js";
+import { planBuiltFiles } from "./scripts/built-files.js";
 
-const loadedByOthers = {
-  shared: "src/shared.ts",
+const open = {
+  index: "src/index.ts",
+  protocol: "src/protocol/index.ts",
+  testing: "src/testing/index.ts",
+};
+
+const later = {
   "create-client": "src/codex/create-client.ts",
   validate: "src/protocol/validate.ts",
 };
 
+const { entries, plugin } = await planBuiltFiles(open, later);
+
 const common: Options = {
-  entry: {
-    index: "src/index.ts",
-    protocol: "src/protocol/index.ts",
-    testing: "src/testing/index.ts",
-    ...loadedByOthers,
-  },
+  entry: entries,
   target: "node20",
   splitting: false,
-  esbuildPlugins: [ownFiles(loadedByOthers)],
+  esbuildPlugins: [plugin],
   define: { sdkVersion: JSON.stringify(manifest.version) },
   // Named by the declarations, never loaded at run time from here.
   external: ["codex-app-server-sdk/protocol"],

@@ -6,10 +6,10 @@ import {
   RetryLimitExceededError,
   ServerBusyError,
   TransportClosedError,
-  TurnFailedError,
 } from "./errors/index.js";
 import { isRetryableError, type RetryOptions, retryOnOverload } from "./retry.js";
-import { turnFixture } from "./testing/wire-fixtures.js";
+import { turnFixture } from "./testing/transport/wire-fixtures.js";
+import { TurnFailedError } from "./turn/turn-errors.js";
 
 function busy(): ServerBusyError {
   const message = "Server overloaded; retry later.";

@@ -13,7 +13,7 @@ const childProcess = "src/transport/child-process.test.ts";
 const runningTurn = "src/turn/running-turn.test.ts";
 const hosts = "test/faults/hosts.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
-const serverRequests = "src/client/server-requests.test.ts";
+const serverRequests = "src/server-requests/server-requests.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
 export const promises: readonly Promised[] = [
@@ -136,7 +136,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "What arrives before a turn is known is bounded",
-    file: "src/client/turn-router.test.ts",
+    file: "src/notifications/turn-router.test.ts",
     test: "is bounded: deltas are joined, and no character is lost",
   },
   {
@@ -285,10 +285,14 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "Traces show no secret",
-    file: "src/trace.test.ts",
+    file: "src/diagnostics/trace.test.ts",
     test: "shows no secret, and what the user gets is not changed",
   },
-  { promise: "Logs show no secret", file: "src/trace.test.ts", test: "logs show no secret" },
+  {
+    promise: "Logs show no secret",
+    file: "src/diagnostics/trace.test.ts",
+    test: "logs show no secret",
+  },
   {
     promise: "Errors show no secret",
     file: connection,

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { SourceFile } from "./import-graph.js";
 
 const code = /\.(ts|mts|mjs|js)$/;
-const left = ["node_modules", "dist", "reports", "runtime", "generated"];
+const left = ["node_modules", "dist", "reports", "generated"];
+
+/** The staged binaries of a platform package. */
+const staged = "runtime";
 
 /** The source files of a package, without its configuration files, which belong to the workspace. */
 export function readSourceFiles(folder: string): SourceFile[] {
@@ -16,7 +19,8 @@ function paths(folder: string, inside: string): string[] {
   return readdirSync(join(folder, inside), { withFileTypes: true }).flatMap((entry) => {
     const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
     if (entry.isDirectory()) {
-      return left.includes(entry.name) || entry.name.startsWith(".") ? [] : paths(folder, path);
+      const isLeft = left.includes(entry.name) || entry.name.startsWith(".") || path === staged;
+      return isLeft ? [] : paths(folder, path);
     }
     return [path];
   });

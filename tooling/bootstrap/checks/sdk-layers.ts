@@ -1,7 +1,17 @@
 import type { Edge } from "./import-graph.js";
 
 /** From what a user holds down to the bytes. A layer imports the ones after it, never one before. */
-const layers = ["index", "codex", "thread", "turn", "client", "rpc", "transport"];
+const layers = [
+  "index",
+  "codex",
+  "thread",
+  "turn",
+  "client",
+  "server-requests",
+  "notifications",
+  "rpc",
+  "transport",
+];
 
 /** Carry `unknown`, so that a new protocol leaves them alone. */
 const protocolBlind = ["rpc", "transport"];
@@ -30,13 +40,13 @@ interface Context {
   readonly withRuntime: ReadonlySet<string>;
 }
 
-function problemOf({ from, typeOnly }: Edge, used: string, context: Context): string | undefined {
+function problemOf({ from }: Edge, used: string, context: Context): string | undefined {
   const user = partOf(from);
   if (user === used) {
     return undefined;
   }
   if (user === "errors") {
-    return typeOnly ? undefined : "errors is a leaf and loads nothing";
+    return "errors is a leaf and imports nothing";
   }
   if (used === "testing") {
     return "what ships does not use the test kit";

@@ -1,18 +1,18 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { Logger } from "../diagnostics/logger.js";
+import type { Redactor } from "../diagnostics/redactor.js";
+import type { TraceEntry } from "../diagnostics/trace.js";
 import { isCodexError, ProtocolError, type TransportClosedError } from "../errors/index.js";
-import type { Handlers } from "../handlers.js";
-import type { Logger } from "../logger.js";
-import type { Redactor } from "../redact.js";
+import type { QueueLimits } from "../notifications/notification-hub.js";
+import { TurnRouter } from "../notifications/turn-router.js";
+import type { WireChecks } from "../protocol/wire-checks.js";
 import { Connection } from "../rpc/connection.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcNotification } from "../rpc/messages.js";
-import type { TraceEntry } from "../trace.js";
+import type { Handlers } from "../server-requests/handlers.js";
+import { ServerRequests } from "../server-requests/server-requests.js";
 import type { Transport } from "../transport/transport.js";
-import type { QueueLimits } from "./notification-hub.js";
 import { laneOf } from "./request-lanes.js";
-import { ServerRequests } from "./server-requests.js";
-import { TurnRouter } from "./turn-router.js";
-import type { WireChecks } from "./wire-checks.js";
 
 export interface AppServerClientOptions {
   clientInfo: wire.ClientInfo;

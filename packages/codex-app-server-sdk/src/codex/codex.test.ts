@@ -2,7 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import { Codex, type CodexOptions, OptionsError, ProtocolError, type Thread } from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
-import { threadFixture, threadStartFixture } from "../testing/wire-fixtures.js";
+import { threadFixture, threadStartFixture } from "../testing/transport/wire-fixtures.js";
 
 interface Scripted {
   codex: Codex;

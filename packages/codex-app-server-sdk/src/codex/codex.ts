@@ -1,11 +1,11 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { CallOptions } from "../client/app-server-client.js";
-import { NotificationHub, type NotificationsOptions } from "../client/notification-hub.js";
-import { ThreadHandlers } from "../client/thread-handlers.js";
+import { NotificationHub, type NotificationsOptions } from "../notifications/notification-hub.js";
 import { callOptions, checkOptions } from "../options/check-options.js";
 import { checkParams } from "../options/check-params.js";
 import type { CodexOptions } from "../options/options.js";
 import { parseOptions } from "../options/parse-options.js";
+import { ThreadHandlers } from "../server-requests/thread-handlers.js";
 import type { Thread } from "../thread/thread.js";
 import type {
   ThreadForkOptions,

@@ -1,8 +1,8 @@
 import { AppServerClient, type AppServerClientOptions } from "../client/app-server-client.js";
-import { createWireChecks } from "../client/wire-checks.js";
-import { guardLogger } from "../logger.js";
+import { guardLogger } from "../diagnostics/logger.js";
+import { createRedactor } from "../diagnostics/redactor.js";
 import type { ResolvedOptions } from "../options/options.js";
-import { createRedactor } from "../redact.js";
+import { createWireChecks } from "../protocol/wire-checks.js";
 import { createTransport } from "./create-transport.js";
 
 export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notification" | "ended">;

@@ -1,11 +1,11 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { inTime } from "../async/in-time.js";
 import type { AppServerClient } from "../client/app-server-client.js";
-import { versionNotice } from "../client/version-notice.js";
 import { StartupError, TransportClosedError } from "../errors/index.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { codexVersion } from "../protocol/generated/codex-version.js";
 import type { ClientHooks } from "./create-client.js";
+import { versionNotice } from "./version-notice.js";
 
 /** What a started server told about itself. */
 export type CodexMetadata = wire.InitializeResponse & {

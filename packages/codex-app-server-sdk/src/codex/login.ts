@@ -1,8 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { inTime } from "../async/in-time.js";
 import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
-import type { NotificationHub } from "../client/notification-hub.js";
 import { OptionsError, ProtocolError, TransportClosedError } from "../errors/index.js";
+import type { NotificationHub } from "../notifications/notification-hub.js";
 import { callOptions, checkOptions } from "../options/check-options.js";
 
 /** A login that the user has to complete elsewhere. */

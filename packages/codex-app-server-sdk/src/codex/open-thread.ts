@@ -1,10 +1,10 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { CallOptions } from "../client/app-server-client.js";
-import type { ThreadHandlers } from "../client/thread-handlers.js";
-import type { Handlers } from "../handlers.js";
 import { checkOptions } from "../options/check-options.js";
 import { checkParams } from "../options/check-params.js";
 import type { ResolvedOptions } from "../options/options.js";
+import type { Handlers } from "../server-requests/handlers.js";
+import type { ThreadHandlers } from "../server-requests/thread-handlers.js";
 import { type StartedThread, Thread, type ThreadSession } from "../thread/thread.js";
 import {
   ignoredSettings,

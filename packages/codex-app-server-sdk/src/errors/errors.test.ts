@@ -1,9 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { turnFixture } from "../testing/wire-fixtures.js";
-import type { TurnResult } from "../turn-result.js";
-import * as errors from "./index.js";
+import * as errors from "../index.js";
+import { turnFixture } from "../testing/transport/wire-fixtures.js";
+import type { TurnResult } from "../turn/turn-result.js";
 
 const turn = turnFixture({ id: "turn-1", status: "failed" });
 const result: TurnResult<unknown> = {

@@ -1,5 +1,4 @@
 import { CodexError, type CodexErrorCode } from "./codex-error.js";
-import type { TurnFailedError } from "./turn-errors.js";
 
 /** The server answered a request with a JSON-RPC error. */
 export class JsonRpcError extends CodexError {
@@ -80,7 +79,9 @@ export class RetryLimitExceededError extends ServerBusyError {
 
 /** By its fields: the error may come from another copy of this module. */
 function refusalOf(last: CodexError, attempts: number): RpcErrorDetails {
-  const { method, rpcCode, data, codexErrorInfo } = last as Partial<JsonRpcError & TurnFailedError>;
+  const { method, rpcCode, data, codexErrorInfo } = last as Partial<JsonRpcError> & {
+    codexErrorInfo?: unknown;
+  };
   return {
     method: method ?? "turn/start",
     rpcCode: rpcCode ?? -32001,

@@ -1,4 +1,4 @@
-import type { Handlers } from "../handlers.js";
+import type { Handlers } from "../server-requests/handlers.js";
 import {
   abortSignal,
   fields,

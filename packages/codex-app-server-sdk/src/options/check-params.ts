@@ -1,8 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
+import { showValue } from "../errors/show-value.js";
 import { paramNames } from "../protocol/generated/param-names.js";
 import type { ValidationIssue } from "../protocol/validation-issue.js";
-import { showValue } from "../show-value.js";
 import { nearestOf } from "./nearest.js";
 
 /**

@@ -1,5 +1,5 @@
 import { OptionsError } from "../errors/index.js";
-import { showValue } from "../show-value.js";
+import { showValue } from "../errors/show-value.js";
 
 /**
  * What a value must be: every problem with it, under the name it is given. Rules are plain

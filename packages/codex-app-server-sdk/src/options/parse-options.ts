@@ -1,4 +1,4 @@
-import { silentLogger } from "../logger.js";
+import { silentLogger } from "../diagnostics/logger.js";
 import { handlersRule } from "./check-options.js";
 import { configArgs } from "./config-args.js";
 import {

@@ -1,8 +1,8 @@
 import type { $ZodType, ParsePayload } from "zod/v4/core";
-import { ShapeCompiler } from "./compile.js";
 import { describeIssues } from "./describe-issues.js";
 import type { EncodedMethods, EncodedShape } from "./encoded-shape.js";
 import { methods as methodsText, shapes } from "./generated/table.js";
+import { ShapeCompiler } from "./shape-compiler.js";
 import type { ValidationIssue } from "./validation-issue.js";
 
 export { formatIssues, issue } from "./describe-issues.js";

@@ -1,5 +1,5 @@
+import type { Redactor } from "../diagnostics/redactor.js";
 import type { TransportClosedError } from "../errors/index.js";
-import type { Redactor } from "../redact.js";
 import type { RpcErrorBody, RpcId, RpcNotification } from "./messages.js";
 
 export interface ConnectionOptions {

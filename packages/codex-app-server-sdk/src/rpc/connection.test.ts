@@ -1,13 +1,13 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
+import { createRedactor } from "../diagnostics/redactor.js";
 import {
   ProtocolError,
   RequestTimeoutError,
   ServerBusyError,
   TransportClosedError,
 } from "../errors/index.js";
-import { createRedactor } from "../redact.js";
-import { useFakeTimeouts } from "../testing/fake-timeouts.test-support.js";
 import { createGate, ScriptedTransport } from "../testing/index.js";
 import type { Transport } from "../transport/transport.js";
 import { Connection } from "./connection.js";

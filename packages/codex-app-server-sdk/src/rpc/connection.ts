@@ -1,8 +1,6 @@
 import { withResolvers } from "../async/with-resolvers.js";
 import { ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { Transport } from "../transport/transport.js";
-import { closeTransport } from "./close-transport.js";
-import { closedErrorFrom } from "./closed-error.js";
 import type {
   ConnectionOptions,
   RequestOptions,
@@ -12,6 +10,7 @@ import type {
 import { classify, encode, type RpcId, type RpcNotification } from "./messages.js";
 import { type Answer, createPendingRequest, type PendingRequest } from "./pending-request.js";
 import { createRequestWindow, type Release } from "./request-window.js";
+import { closedErrorFrom, closeTransport } from "./transport-end.js";
 
 /** A request without a deadline that is still unanswered then was lost, or is open by design. */
 const maxHoldMs = 60_000;

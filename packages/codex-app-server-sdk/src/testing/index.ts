@@ -1,11 +1,12 @@
-export { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./codex-config.js";
-export { createGate, type Gate } from "./gate.js";
+export { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./home/codex-config.js";
+export { createTestHome, type TestHome, type TestHomeOptions } from "./home/test-home.js";
+export { createGate, type Gate } from "./model/gate.js";
 export {
   type AnswerScript,
   MockResponsesServer,
   type MockResponsesServerOptions,
   type UnexpectedRequest,
-} from "./mock-responses-server.js";
+} from "./model/mock-responses-server.js";
 export {
   type AnswerPart,
   customToolCall,
@@ -24,8 +25,8 @@ export {
   reasoning,
   silence,
   usage,
-} from "./model-answer.js";
-export type { ModelRequest } from "./model-request.js";
+} from "./model/model-answer.js";
+export type { ModelRequest } from "./model/model-request.js";
 export type {
   ClientAnswer,
   JsonRpcFailure,
@@ -33,7 +34,9 @@ export type {
   ScriptedAnswer,
   ScriptedCall,
   ScriptedHandler,
-} from "./scripted-call.js";
-export { ScriptedTransport, type ScriptedTransportOptions } from "./scripted-transport.js";
-export { scriptTurns, type TurnStep } from "./scripted-turns.js";
-export { createTestHome, type TestHome, type TestHomeOptions } from "./test-home.js";
+} from "./transport/scripted-call.js";
+export {
+  ScriptedTransport,
+  type ScriptedTransportOptions,
+} from "./transport/scripted-transport.js";
+export { scriptTurns, type TurnStep } from "./transport/scripted-turns.js";

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { CallOptions } from "../client/app-server-client.js";
-import type { Handlers } from "../handlers.js";
+import type { Handlers } from "../server-requests/handlers.js";
 import { type Presets, sandboxPolicyType, threadPresets } from "./presets.js";
 
 /** What opening a thread takes beside the wire's own params. */

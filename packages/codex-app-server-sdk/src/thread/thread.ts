@@ -11,8 +11,8 @@ import {
   type TurnLife,
   type TurnStart,
 } from "../turn/start-turn.js";
-import { TurnHandle } from "../turn/turn.js";
-import type { TurnResult } from "../turn-result.js";
+import { TurnHandle } from "../turn/turn-handle.js";
+import type { TurnResult } from "../turn/turn-result.js";
 import { type Presets, turnPresets } from "./presets.js";
 
 /** Options of one turn: the wire's own, the presets, and what belongs to the turn's life. */

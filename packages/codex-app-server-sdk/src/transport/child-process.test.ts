@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { isAlive, nodeCommand, outputOf, runProgram } from "../../test/support/node-program.js";
 import { startServerProcess } from "./child-process.js";
-import { isAlive, nodeCommand, outputOf, runProgram } from "./node-program.test-support.js";
 import type { TransportEnd } from "./transport.js";
 
 /** Signals and the fate of pipes are POSIX; Windows ends a process at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { isAlive, nodeCommand } from "../../test/support/node-program.js";
 import { withResolvers } from "../async/with-resolvers.js";
-import { isAlive, nodeCommand } from "./node-program.test-support.js";
 import { createStdioTransport } from "./stdio.js";
 import type { Transport, TransportEnd } from "./transport.js";
 

@@ -1,9 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { agentMessageFixture, turnFixture } from "../testing/wire-fixtures.js";
-import type { TurnResult } from "../turn-result.js";
+import { agentMessageFixture, turnFixture } from "../testing/transport/wire-fixtures.js";
 import { createTurnCollector, finalResponseOf } from "./collect-turn.js";
+import type { TurnResult } from "./turn-result.js";
 
 const ids = { threadId: "thread-1", turnId: "turn-1" };
 

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { TurnResult } from "../turn-result.js";
+import type { TurnResult } from "./turn-result.js";
 
 /** Gathers what a turn's notifications say, until they say it has ended. */
 export interface TurnCollector {

@@ -2,7 +2,11 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
 import { Codex } from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
-import { threadFixture, threadStartFixture, turnFixture } from "../testing/wire-fixtures.js";
+import {
+  threadFixture,
+  threadStartFixture,
+  turnFixture,
+} from "../testing/transport/wire-fixtures.js";
 
 const threadId = "00000000-0000-7000-8000-a00000000001";
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
 import { Codex, type CodexOptions, type Thread } from "../index.js";
-import { useFakeTimeouts } from "../testing/fake-timeouts.test-support.js";
 import { createGate, ScriptedTransport, scriptTurns, type TurnStep } from "../testing/index.js";
 
 /** A thread on a scripted server; closed when the test is over. */

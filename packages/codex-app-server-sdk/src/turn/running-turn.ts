@@ -3,13 +3,13 @@ import { onAbort } from "../async/on-abort.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { within } from "../async/within.js";
 import type { AppServerClient } from "../client/app-server-client.js";
-import type { AsyncQueue } from "../client/async-queue.js";
-import { createNotificationQueue } from "../client/notification-hub.js";
-import type { Reservation, TurnAddress, TurnSink } from "../client/turn-router.js";
 import { ProtocolError } from "../errors/index.js";
-import type { TurnResult } from "../turn-result.js";
+import type { AsyncQueue } from "../notifications/async-queue.js";
+import { createNotificationQueue } from "../notifications/notification-hub.js";
+import type { Reservation, TurnAddress, TurnSink } from "../notifications/turn-router.js";
 import { ActiveTurn, saysNoActiveTurn } from "./active-turn.js";
 import { createTurnCollector } from "./collect-turn.js";
+import type { TurnResult } from "./turn-result.js";
 import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";
 import { createWorkingItems } from "./working-items.js";
 

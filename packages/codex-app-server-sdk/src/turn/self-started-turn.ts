@@ -1,8 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { withResolvers } from "../async/with-resolvers.js";
-import { EarlyNotifications } from "../client/early-notifications.js";
-import type { QueueLimits } from "../client/notification-hub.js";
-import type { TurnAddress, TurnSink } from "../client/turn-router.js";
+import { EarlyNotifications } from "../notifications/early-notifications.js";
+import type { QueueLimits } from "../notifications/notification-hub.js";
+import type { TurnAddress, TurnSink } from "../notifications/turn-router.js";
 import type { RunningTurn } from "./running-turn.js";
 
 /** What stands between the server's notifications and the turn that they belong to. */

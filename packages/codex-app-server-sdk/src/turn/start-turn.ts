@@ -2,7 +2,7 @@ import { inTime } from "../async/in-time.js";
 import { orAborted } from "../async/on-abort.js";
 import { within } from "../async/within.js";
 import type { AppServerClient } from "../client/app-server-client.js";
-import type { Reservation } from "../client/turn-router.js";
+import type { Reservation } from "../notifications/turn-router.js";
 import { createGoalFeed } from "./goal-feed.js";
 import { graceMs, RunningTurn, type RunningTurnOptions } from "./running-turn.js";
 import { plainFeed, SelfStartedTurn } from "./self-started-turn.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { TurnTimeoutError } from "../errors/index.js";
-import { useFakeTimeouts } from "../testing/fake-timeouts.test-support.js";
+import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
+import type { TurnTimeoutError } from "./turn-errors.js";
 import { startTurnTimers, type TurnTimeouts } from "./turn-timers.js";
 
 beforeEach(useFakeTimeouts);

@@ -1,4 +1,4 @@
-import { TurnTimeoutError } from "../errors/index.js";
+import { TurnTimeoutError } from "./turn-errors.js";
 
 export interface TurnTimeouts {
   /**

@@ -1,9 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import type { HandlerContext, Handlers } from "../handlers.js";
+import { createWireChecks } from "../protocol/wire-checks.js";
+import type { HandlerContext, Handlers } from "./handlers.js";
 import { serverRequestTable } from "./server-request-table.js";
 import { ServerRequests } from "./server-requests.js";
-import { createWireChecks } from "./wire-checks.js";
 
 const approval = "item/commandExecution/requestApproval";
 const params = { threadId: "t", turnId: "u", itemId: "i", startedAtMs: 1 };

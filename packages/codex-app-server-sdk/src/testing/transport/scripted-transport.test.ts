@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createGate } from "./gate.js";
+import { open, send, settled } from "../../../test/support/scripted-transport.js";
+import { createGate } from "../model/gate.js";
 import { ScriptedTransport } from "./scripted-transport.js";
-import { open, send, settled } from "./scripted-transport.test-support.js";
 
 describe("requests of the client", () => {
   it("get nothing before send has returned", async () => {

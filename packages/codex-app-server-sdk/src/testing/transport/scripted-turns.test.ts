@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createGate } from "./gate.js";
+import { settled } from "../../../test/support/scripted-transport.js";
+import { createGate } from "../model/gate.js";
 import type { JsonRpcMessage } from "./scripted-call.js";
 import { ScriptedTransport } from "./scripted-transport.js";
-import { settled } from "./scripted-transport.test-support.js";
 import { scriptTurns, type TurnStep } from "./scripted-turns.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the messages' shapes are what is asserted.

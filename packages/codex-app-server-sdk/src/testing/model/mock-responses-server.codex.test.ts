@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startCodex } from "./codex.test-support.js";
+import { startCodex } from "../../../test/support/codex.js";
 import { createGate } from "./gate.js";
 import {
   type AnswerPart,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { open, send, settled } from "../../../test/support/scripted-transport.js";
 import { ScriptedTransport } from "./scripted-transport.js";
-import { open, send, settled } from "./scripted-transport.test-support.js";
 
 describe("a replayed trace", () => {
   const trace = [

@@ -1,4 +1,4 @@
-import type { Redactor } from "./redact.js";
+import type { Redactor } from "./redactor.js";
 
 /** Where the SDK reports what it could not report otherwise. It never prints by itself. */
 export interface Logger {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ShapeCompiler } from "./compile.js";
 import { describeIssues, formatIssues } from "./describe-issues.js";
 import type { EncodedShape } from "./encoded-shape.js";
+import { ShapeCompiler } from "./shape-compiler.js";
 
 /** What a shape has against a value, as one line; nothing when it has nothing. */
 function judge(

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
-import { Mailbox } from "./mailbox.js";
-import type { TestHome } from "./test-home.js";
+import type { TestHome } from "../../src/testing/home/test-home.js";
+import { Mailbox } from "../../src/testing/model/mailbox.js";
 
 /** A JSON-RPC message as it came, fields unchecked. */
 export interface RawMessage {

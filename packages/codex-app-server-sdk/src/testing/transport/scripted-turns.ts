@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Gate } from "./gate.js";
+import type { Gate } from "../model/gate.js";
 import type { ScriptedCall } from "./scripted-call.js";
 import type { ScriptedTransport } from "./scripted-transport.js";
 import {

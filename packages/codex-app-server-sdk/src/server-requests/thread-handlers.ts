@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Handlers } from "../handlers.js";
+import type { Handlers } from "./handlers.js";
 
 /** Which handlers answer for which thread. */
 export class ThreadHandlers {

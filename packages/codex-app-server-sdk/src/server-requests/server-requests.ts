@@ -1,13 +1,13 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { orAborted } from "../async/on-abort.js";
-import type { HandlerContext, Handlers } from "../handlers.js";
-import type { Logger } from "../logger.js";
+import type { Logger } from "../diagnostics/logger.js";
+import { showValue } from "../errors/show-value.js";
+import type { WireChecks } from "../protocol/wire-checks.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
-import { showValue } from "../show-value.js";
 import { FileChanges } from "./file-changes.js";
+import type { HandlerContext, Handlers } from "./handlers.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
-import type { WireChecks } from "./wire-checks.js";
 
 export interface ServerRequestsOptions {
   /** The handlers for requests of a thread; null stands for requests that belong to none. */

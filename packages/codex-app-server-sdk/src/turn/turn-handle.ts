@@ -1,9 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { TurnFailedError, TurnInterruptedError } from "../errors/index.js";
 import { checkOptions } from "../options/check-options.js";
-import type { TurnResult } from "../turn-result.js";
 import type { RunInput } from "./inputs.js";
 import type { InterruptOptions, RunningTurn } from "./running-turn.js";
+import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
+import type { TurnResult } from "./turn-result.js";
 
 /**
  * A turn that was started. It runs whether or not anybody looks at it; `run()`, `result()` and

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { TurnResult } from "../turn-result.js";
-import { CodexError } from "./codex-error.js";
+import { CodexError } from "../errors/codex-error.js";
+import type { TurnResult } from "./turn-result.js";
 
 /** The turn ended as failed. `result` holds what there was until then. */
 export class TurnFailedError extends CodexError {
@@ -45,18 +45,5 @@ export class TurnTimeoutError extends CodexError {
     );
     this.kind = kind;
     this.timeoutMs = timeoutMs;
-  }
-}
-
-/** The thread already has a running turn; a second one would silently steer the first. */
-export class TurnInProgressError extends CodexError {
-  readonly threadId: string;
-
-  constructor(threadId: string) {
-    super(
-      "TURN_IN_PROGRESS",
-      `Thread ${threadId} already has a running turn. Wait for it, interrupt it, or add to it with steer().`,
-    );
-    this.threadId = threadId;
   }
 }

@@ -1,4 +1,4 @@
-import type { MockResponsesServer } from "./mock-responses-server.js";
+import type { MockResponsesServer } from "../model/mock-responses-server.js";
 
 /** Name of the environment variable from which Codex takes the stand-in model's key. */
 export const mockApiKeyVariable = "MOCK_MODEL_API_KEY";

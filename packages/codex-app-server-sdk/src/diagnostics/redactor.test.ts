@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRedactor } from "./redact.js";
+import { createRedactor } from "./redactor.js";
 
 const secret = "hunter22-and-more";
 

@@ -1,8 +1,15 @@
 import { bundledCodexPath } from "openai-codex-cli-bin";
 import { onTestFinished } from "vitest";
-import { MockResponsesServer, type MockResponsesServerOptions } from "./mock-responses-server.js";
-import { RawAppServer } from "./raw-app-server.test-support.js";
-import { createTestHome, type TestHome, type TestHomeOptions } from "./test-home.js";
+import {
+  createTestHome,
+  type TestHome,
+  type TestHomeOptions,
+} from "../../src/testing/home/test-home.js";
+import {
+  MockResponsesServer,
+  type MockResponsesServerOptions,
+} from "../../src/testing/model/mock-responses-server.js";
+import { RawAppServer } from "./raw-app-server.js";
 
 export interface CodexSetup {
   model: MockResponsesServer;

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Transport, TransportEnd, TransportEvents } from "../transport/transport.js";
-import { Mailbox } from "./mailbox.js";
+import type { Transport, TransportEnd, TransportEvents } from "../../transport/transport.js";
+import { Mailbox } from "../model/mailbox.js";
 import type {
   ClientAnswer,
   JsonRpcMessage,

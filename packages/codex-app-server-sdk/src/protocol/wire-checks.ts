@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { Logger } from "../diagnostics/logger.js";
 import { OptionsError, ProtocolError } from "../errors/index.js";
-import type { Logger } from "../logger.js";
 import {
   formatIssues,
   validateNotification,
@@ -8,8 +8,8 @@ import {
   validateResult,
   validateServerRequest,
   validateServerRequestAnswer,
-} from "../protocol/validate.js";
-import type { ValidationIssue } from "../protocol/validation-issue.js";
+} from "./validate.js";
+import type { ValidationIssue } from "./validation-issue.js";
 
 /**
  * How messages are checked. `tolerant`: an invalid answer rejects with `ProtocolError`, an

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Codex, type TraceEntry, traceWriter } from "./index.js";
-import { ScriptedTransport, scriptTurns } from "./testing/index.js";
+import { Codex, type TraceEntry, traceWriter } from "../index.js";
+import { ScriptedTransport, scriptTurns } from "../testing/index.js";
 
 describe("a trace", () => {
   test("holds every message of both directions, and a replay of it gives the same turn", async () => {

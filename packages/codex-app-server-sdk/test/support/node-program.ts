@@ -1,7 +1,11 @@
 import { onTestFinished } from "vitest";
-import { withResolvers } from "../async/with-resolvers.js";
-import { type ServerCommand, type ServerProcess, startServerProcess } from "./child-process.js";
-import type { TransportEnd } from "./transport.js";
+import { withResolvers } from "../../src/async/with-resolvers.js";
+import {
+  type ServerCommand,
+  type ServerProcess,
+  startServerProcess,
+} from "../../src/transport/child-process.js";
+import type { TransportEnd } from "../../src/transport/transport.js";
 
 /** A Node program run as a server, and what it has reported so far. */
 export interface RunningProgram {

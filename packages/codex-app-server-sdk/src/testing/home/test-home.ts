@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { MockResponsesServer } from "../model/mock-responses-server.js";
 import { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./codex-config.js";
-import type { MockResponsesServer } from "./mock-responses-server.js";
 
 export interface TestHomeOptions {
   /** The stand-in model that `config.toml` is to name. Without it Codex has its own defaults. */

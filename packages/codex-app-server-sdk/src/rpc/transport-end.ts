@@ -1,6 +1,14 @@
+import { within } from "../async/within.js";
+import type { Redactor } from "../diagnostics/redactor.js";
 import { TransportClosedError } from "../errors/index.js";
-import type { Redactor } from "../redact.js";
-import type { TransportEnd } from "../transport/transport.js";
+import type { Transport, TransportEnd } from "../transport/transport.js";
+
+/** Closes a transport. Resolves when it has closed or has had `maxMs` for it; never rejects. */
+export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {
+  // A transport that fails to close leaves nothing more to be done.
+  const closed = transport.close().catch(() => {});
+  await within(maxMs, closed);
+}
 
 /** The error for everything that was pending when a transport came to its end. */
 export function closedErrorFrom(

@@ -1,6 +1,6 @@
-import type { TransportEnd } from "../transport/transport.js";
-import type { JsonRpcMessage } from "./scripted-call.js";
-import type { ScriptedTransport } from "./scripted-transport.js";
+import type { JsonRpcMessage } from "../../src/testing/transport/scripted-call.js";
+import type { ScriptedTransport } from "../../src/testing/transport/scripted-transport.js";
+import type { TransportEnd } from "../../src/transport/transport.js";
 
 export interface Received {
   messages: JsonRpcMessage[];

@@ -1,0 +1,105 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import { build, type Metafile } from "esbuild";
+import type { Options } from "tsup";
+
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
+/** Source files by the name of the file in `dist` that they become. */
+export type Entries = Readonly<Record<string, string>>;
+
+export interface BuiltFiles {
+  /** Every file to build: those that were asked for, and `shared` where something is. */
+  entries: Record<string, string>;
+  /** Lets each built file load from the others what those hold. */
+  plugin: Plugin;
+}
+
+/**
+ * Plans the files of `dist` so that each module is in exactly one of them: `open` is what users
+ * import, `later` what the code loads by `import()` when it is first needed. Modules that the first
+ * of `open` needs and another file too go into a file `shared`; everything else is bundled where it
+ * is imported.
+ *
+ * esbuild's own splitting makes a file for each set of entries that have something in common. The
+ * root entry would load three then, and a file costs as much time to import as 20 KB of code.
+ */
+export async function planBuiltFiles(open: Entries, later: Entries): Promise<BuiltFiles> {
+  const entries = { ...open, ...later };
+  const shared = await sharedModules(entries);
+  const sharedEntry = await writeSharedEntry(shared);
+  const fileOf = new Map([
+    ...Object.entries(later).map(([file, path]) => [resolve(path), file] as const),
+    ...shared.map((path) => [path, "shared"] as const),
+  ]);
+  const plugin = loadFrom(fileOf, resolve(sharedEntry));
+  return { entries: { ...entries, shared: sharedEntry }, plugin };
+}
+
+/** What the first entry loads at once and another entry needs too. */
+async function sharedModules(entries: Entries): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: Object.values(entries),
+    bundle: true,
+    write: false,
+    outdir: "dist",
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "error",
+  });
+  const starts = Object.values(entries);
+  const [first = new Set<string>(), ...others] = starts.map((entry) =>
+    loadedAtOnce(metafile, entry, new Set(starts)),
+  );
+  return [...first]
+    .filter((path) => others.some((other) => other.has(path)))
+    .map((path) => resolve(path));
+}
+
+/** The modules that come with an entry, up to other entries. */
+function loadedAtOnce(
+  { inputs }: Metafile,
+  entry: string,
+  entries: ReadonlySet<string>,
+): Set<string> {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    for (const { path: next, kind } of inputs[path]?.imports ?? []) {
+      if (kind !== "import-statement" || entries.has(next) || found.has(next)) continue;
+      if (inputs[next] === undefined) continue; // another package
+      found.add(next);
+      visit(next);
+    }
+  };
+  visit(entry);
+  return found;
+}
+
+/** An entry needs a source file; this one holds nothing but the names of the modules. */
+async function writeSharedEntry(modules: readonly string[]): Promise<string> {
+  const path = ".cache/shared.ts";
+  const lines = modules.map((module) => {
+    const specifier = relative(dirname(path), module).replaceAll("\\", "/");
+    return `export * from "${specifier}";`;
+  });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${lines.sort().join("\n")}\n`);
+  return path;
+}
+
+function loadFrom(fileOf: ReadonlyMap<string, string>, sharedEntry: string): Plugin {
+  return {
+    name: "built-files",
+    setup({ initialOptions, onResolve }) {
+      const extension = initialOptions.outExtension?.[".js"] ?? ".js";
+      onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer, resolveDir }) => {
+        if (kind === "entry-point" || importer === sharedEntry) return undefined;
+        const file = fileOf.get(resolve(resolveDir, path.replace(/\.js$/, ".ts")));
+        if (file === undefined || file === fileOf.get(importer)) return undefined;
+        return { path: `./${file}${extension}`, external: true };
+      });
+    },
+  };
+}
