@@ -29,8 +29,11 @@ const common: Options = {
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
     entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
-    // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
-    compilerOptions: { ignoreDeprecations: "6.0" },
+    compilerOptions: {
+      stripInternal: true,
+      // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
+      ignoreDeprecations: "6.0",
+    },
   },
 };
 

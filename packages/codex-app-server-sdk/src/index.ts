@@ -37,6 +37,7 @@ export type { RetryOptions } from "./retry.js";
 export { isRetryableError, retryOnOverload } from "./retry.js";
 export type {
   FileChangeApprovalParams,
+  Handler,
   HandlerContext,
   Handlers,
 } from "./server-requests/handlers.js";
@@ -44,6 +45,7 @@ export type { ApprovalMode, Presets, SandboxPreset } from "./thread/presets.js";
 export type { ReadOptions, ReviewOptions, StartedThread, TurnOptions } from "./thread/thread.js";
 export { Thread } from "./thread/thread.js";
 export type {
+  CommonThreadOptions,
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,

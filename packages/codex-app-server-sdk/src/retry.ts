@@ -9,14 +9,15 @@ import {
   rule,
 } from "./options/option-rules.js";
 
+/** Options of `retryOnOverload()`. */
 export interface RetryOptions {
   /** Attempts in all, the first one included; default 3. */
   maxAttempts?: number | undefined;
   /** Wait before the second attempt in milliseconds, doubled before each further one; default 250. */
   initialDelayMs?: number | undefined;
-  /** Longest wait in milliseconds, however much it is off; default 2 000. */
+  /** Longest wait in milliseconds, jitter included; default 2 000. */
   maxDelayMs?: number | undefined;
-  /** How much a wait may be off at random, as a part of it; default 0.2. */
+  /** Random variation of each wait, as a fraction of it; default 0.2, so that clients spread out. */
   jitterRatio?: number | undefined;
   /** Aborting ends the waiting and rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
@@ -40,6 +41,15 @@ const overloads: ReadonlySet<unknown> = new Set(["serverOverloaded", "server_ove
  * Runs `operation`, and runs it again while it fails with a retryable error. Rejects with any
  * other error at once, and with `RetryLimitExceededError`, the last error as its cause, when the
  * attempts are used up. Rejects with `OptionsError` for options that can't be right.
+ *
+ * @example
+ * ```ts
+ * const { finalResponse } = await retryOnOverload(() => thread.run("Say hello."), {
+ *   maxAttempts: 3,
+ *   initialDelayMs: 250,
+ * });
+ * console.log(finalResponse);
+ * ```
  */
 export async function retryOnOverload<T>(
   operation: () => Promise<T>,

@@ -40,6 +40,10 @@ const tasks = {
         runProgram(tools.codegen, ["generate", ...args]),
       ),
   },
+  "api-report": {
+    does: "write what the packages offer, as text for review",
+    run: () => inOrder(install, build, () => runProgram(tools.api, [])),
+  },
   ...Object.fromEntries(Object.entries(releaseCommands).map(releaseTask)),
 };
 

@@ -10,6 +10,7 @@ const checks = {
   Build: [...tools.turbo, "run", "build", ...turboOptions],
   Types: [...tools.turbo, "run", "typecheck", ...turboOptions],
   "Packed packages": [...tools.turbo, "run", "check:package", ...turboOptions],
+  "Public API": [...tools.api, "--check"],
   "Unused code and dependencies": [...tools.knip, "--no-progress"],
   Changesets: tools.changesetGuard,
   "Runtime manifests": [...tools.release, "sync-manifests", "--check"],

@@ -14,6 +14,7 @@ export const tools = {
   turbo: installed("turbo/bin/turbo"),
   release: program("tooling/release/src/cli.ts"),
   codegen: program("tooling/codegen/src/cli.ts"),
+  api: program("tooling/api/src/cli.ts"),
   changesetGuard: program("tooling/bootstrap/checks/guard-changesets.ts"),
   demo: program("packages/codex-app-server-sdk/examples/demo.ts"),
 };

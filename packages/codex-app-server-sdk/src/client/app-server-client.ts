@@ -32,6 +32,7 @@ export interface AppServerClientOptions {
   ended(reason: TransportClosedError): void;
 }
 
+/** Options of a call that is one request to the server. */
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason. The server may carry it out all the same. */
   signal?: AbortSignal | undefined;

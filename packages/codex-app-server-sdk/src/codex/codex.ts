@@ -40,6 +40,20 @@ export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
 /**
  * One connection to one app-server. The server is started by the first use; `close()` ends it.
  * Close what you open: a running server keeps the process alive.
+ *
+ * @example
+ * ```ts
+ * const codex = new Codex();
+ * try {
+ *   const thread = await codex.threadStart({ sandbox: "read-only" });
+ *   const turn = await thread.turn("Explain this folder in one paragraph.");
+ *   for await (const text of turn.textStream()) process.stdout.write(text);
+ *   const { usage } = await turn.result();
+ *   console.log(`\n${usage?.total.totalTokens ?? 0} tokens`);
+ * } finally {
+ *   await codex.close();
+ * }
+ * ```
  */
 export class Codex implements AsyncDisposable {
   readonly #hub: NotificationHub;
@@ -63,6 +77,7 @@ export class Codex implements AsyncDisposable {
     this.#threads = { options: parsed, handlers, server: this.#server };
   }
 
+  /** Where the server stands; `idle` until the first use. */
   get state(): CodexState {
     return this.#server.state;
   }
@@ -96,11 +111,20 @@ export class Codex implements AsyncDisposable {
     return this.#server.close();
   }
 
+  /** The same as `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** Starts a new conversation. */
+  /**
+   * Starts a new conversation.
+   *
+   * @example
+   * ```ts
+   * const thread = await codex.threadStart({ model: model.model });
+   * const { finalResponse } = await thread.run("What is 6 times 7?", { effort });
+   * ```
+   */
   threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
     return startThread(this.#threads, options);
   }
@@ -108,6 +132,13 @@ export class Codex implements AsyncDisposable {
   /**
    * Continues a stored conversation. One that the server has loaded already keeps its settings;
    * what was asked for in vain is logged as a warning.
+   *
+   * @example
+   * ```ts
+   * const thread = await codex.threadResume(threadId);
+   * const { finalResponse } = await thread.run("Which colour did I name?");
+   * console.log(finalResponse);
+   * ```
    */
   threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
     return resumeThread(this.#threads, threadId, options);
@@ -139,7 +170,17 @@ export class Codex implements AsyncDisposable {
     return new PagePromise((cursor) => this.#page("thread/list", options, cursor));
   }
 
-  /** The models: `await` for the first page, `for await` for all of them. */
+  /**
+   * The models: `await` for the first page, `for await` for all of them.
+   *
+   * @example
+   * ```ts
+   * for await (const model of codex.models()) {
+   *   const efforts = model.supportedReasoningEfforts.map((option) => option.reasoningEffort);
+   *   console.log(`${model.isDefault ? "*" : " "} ${model.model}: ${efforts.join(", ")}`);
+   * }
+   * ```
+   */
   models(options: ModelsOptions = {}): PagePromise<wire.Model, wire.ModelListResponse> {
     return new PagePromise((cursor) => this.#page("model/list", options, cursor));
   }

@@ -7,6 +7,7 @@ import { callOptions, checkOptions } from "../options/check-options.js";
 
 /** A login that the user has to complete elsewhere. */
 export interface LoginHandle {
+  /** Names this login to the server. */
   readonly loginId: string;
   /**
    * Resolves when the login has ended, `success: false` included. Rejects with the signal's
@@ -21,12 +22,15 @@ export interface LoginHandle {
 
 /** A login in the browser: open `authUrl` there. */
 export interface ChatgptLoginHandle extends LoginHandle {
+  /** Where the user logs in. It contains secrets: don't log it. */
   readonly authUrl: string;
 }
 
 /** A login on another device: open `verificationUrl` there and type `userCode`. */
 export interface DeviceCodeLoginHandle extends LoginHandle {
+  /** Where the user types the code. */
   readonly verificationUrl: string;
+  /** What the user types there. It is as good as a password while the login is open. */
   readonly userCode: string;
 }
 

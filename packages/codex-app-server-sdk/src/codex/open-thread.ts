@@ -33,7 +33,7 @@ export async function startThread(
   const { handlers = {}, signal, timeoutMs, ...rest } = options;
   const params = threadStartParams(rest, { ...opener.options.handlers, ...handlers });
   const started = await open(opener, "thread/start", params, { handlers, signal, timeoutMs });
-  return new Thread(sessionOf(opener), started, { isNew: true });
+  return Thread.of(sessionOf(opener), started, "new");
 }
 
 export async function resumeThread(
@@ -51,7 +51,7 @@ export async function resumeThread(
       `Thread ${threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
     );
   }
-  return new Thread(sessionOf(opener), started, { isNew: false });
+  return Thread.of(sessionOf(opener), started, "stored");
 }
 
 export async function forkThread(
@@ -63,7 +63,7 @@ export async function forkThread(
   const { handlers, signal, timeoutMs, ...rest } = options;
   const params = { ...openParams(rest), threadId };
   const started = await open(opener, "thread/fork", params, { handlers, signal, timeoutMs });
-  return new Thread(sessionOf(opener), started, { isNew: false });
+  return Thread.of(sessionOf(opener), started, "stored");
 }
 
 type OpeningMethod = "thread/start" | "thread/resume" | "thread/fork";

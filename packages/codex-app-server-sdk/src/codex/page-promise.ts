@@ -2,6 +2,7 @@ import { ProtocolError } from "../errors/index.js";
 
 /** One page of a list. */
 export interface Page<T> {
+  /** The entries of this page. */
   data: T[];
   /** Where the next page starts; null on the last one. */
   nextCursor: string | null;
@@ -21,10 +22,12 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
     this.#fetch = fetch;
   }
 
+  /** `PagePromise`. */
   get [Symbol.toStringTag](): string {
     return "PagePromise";
   }
 
+  /** Asks for the first page. This is what `await` calls. */
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is the point of this class
   then<A = P, B = never>(
     fulfilled?: ((page: P) => A | PromiseLike<A>) | null,
@@ -33,10 +36,12 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
     return this.#firstPage().then(fulfilled, rejected);
   }
 
+  /** As of any promise, for the first page. */
   catch<B = never>(rejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<P | B> {
     return this.#firstPage().catch(rejected);
   }
 
+  /** As of any promise, for the first page. */
   finally(settled?: (() => void) | null): Promise<P> {
     return this.#firstPage().finally(settled);
   }

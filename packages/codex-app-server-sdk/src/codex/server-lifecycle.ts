@@ -11,6 +11,10 @@ import {
   type StartedServer,
 } from "./launch-server.js";
 
+/**
+ * Where the server of a `Codex` stands. `failed`: it did not start, and may be tried again, or it
+ * died, and stays so.
+ */
 export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed";
 
 export interface LifecycleHooks extends Omit<ClientHooks, "ended"> {

@@ -1,11 +1,35 @@
-/** What every error of this package has in common, whichever copy of the package made it. */
+/** What callers tell errors apart by; stable, unlike messages. */
+export type CodexErrorCode =
+  | "OPTIONS_INVALID"
+  | "RUNTIME_NOT_FOUND"
+  | "STARTUP_FAILED"
+  | "TRANSPORT_CLOSED"
+  | "PROTOCOL_VIOLATION"
+  | "REQUEST_TIMEOUT"
+  | "TURN_FAILED"
+  | "TURN_INTERRUPTED"
+  | "TURN_TIMEOUT"
+  | "TURN_IN_PROGRESS"
+  | "BUFFER_OVERFLOW"
+  | "OUTPUT_INVALID"
+  | "SCHEMA_NOT_STRICT"
+  | "RPC_ERROR"
+  | "PARSE_ERROR"
+  | "INVALID_REQUEST"
+  | "METHOD_NOT_FOUND"
+  | "INVALID_PARAMS"
+  | "INTERNAL_ERROR"
+  | "SERVER_BUSY"
+  | "RETRY_LIMIT_EXCEEDED";
+
+/** Marks the errors of this package, whichever copy of the package made them. */
 const brand = Symbol.for("codex-app-server-sdk.error");
 
 /** Longer messages are cut: the server names every method it knows when one is unknown (4 KB). */
 const maxMessageLength = 500;
 
 /** Every code and the name of its class, spelt out because bundlers rename classes. */
-const names = {
+const names: Record<CodexErrorCode, string> = {
   OPTIONS_INVALID: "OptionsError",
   RUNTIME_NOT_FOUND: "RuntimeNotFoundError",
   STARTUP_FAILED: "StartupError",
@@ -27,13 +51,11 @@ const names = {
   INTERNAL_ERROR: "InternalRpcError",
   SERVER_BUSY: "ServerBusyError",
   RETRY_LIMIT_EXCEEDED: "RetryLimitExceededError",
-} as const;
-
-/** What callers tell errors apart by; stable, unlike messages. */
-export type CodexErrorCode = keyof typeof names;
+};
 
 /** Base of every error this package throws. `code` is stable; `message` is for people. */
 export class CodexError extends Error {
+  /** Stable across versions; each one has a section in the troubleshooting guide. */
   readonly code: CodexErrorCode;
   /** The message before it was cut to 500 characters. */
   readonly rawMessage: string;

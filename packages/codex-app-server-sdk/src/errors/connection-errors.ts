@@ -52,7 +52,9 @@ export class ProtocolError extends CodexError {
 
 /** No answer came in time. The server may have carried the request out all the same. */
 export class RequestTimeoutError extends CodexError {
+  /** The method of the request, as on the wire. */
   readonly method: string;
+  /** How long the answer was waited for, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor(method: string, timeoutMs: number) {

@@ -2,7 +2,9 @@ import { CodexError, type CodexErrorCode } from "./codex-error.js";
 
 /** The server answered a request with a JSON-RPC error. */
 export class JsonRpcError extends CodexError {
+  /** The JSON-RPC error code, such as -32600. */
   readonly rpcCode: number;
+  /** The error's `data`, without secrets; undefined when the server sent none. */
   readonly data: unknown;
   /** The method that was refused. */
   readonly method: string;
@@ -17,9 +19,13 @@ export class JsonRpcError extends CodexError {
 
 /** What a JSON-RPC error answer holds, and which method it answers. */
 export interface RpcErrorDetails {
+  /** The method of the refused request. */
   method: string;
+  /** The JSON-RPC error code. */
   rpcCode: number;
+  /** The server's own message. */
   message: string;
+  /** What the server added to it. */
   data: unknown;
 }
 
@@ -67,6 +73,7 @@ export class ServerBusyError extends JsonRpcError {
 
 /** `retryOnOverload` gave up: the server, or the model, was still busy at the last attempt. */
 export class RetryLimitExceededError extends ServerBusyError {
+  /** How many attempts were made. */
   readonly attempts: number;
 
   /** `last` is a `ServerBusyError`, or the `TurnFailedError` of an overloaded model. */

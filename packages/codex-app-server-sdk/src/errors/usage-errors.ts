@@ -9,6 +9,7 @@ export class OptionsError extends CodexError {
 
 /** The thread already has a running turn; a second one would silently steer the first. */
 export class TurnInProgressError extends CodexError {
+  /** The thread that is busy. */
   readonly threadId: string;
 
   constructor(threadId: string) {

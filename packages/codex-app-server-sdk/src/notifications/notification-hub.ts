@@ -8,6 +8,7 @@ export interface QueueLimits {
   maxBufferedBytes: number;
 }
 
+/** Options of `codex.notifications()`. */
 export interface NotificationsOptions {
   /** Only these methods; default all. */
   methods?: readonly (keyof wire.ServerNotifications)[] | undefined;

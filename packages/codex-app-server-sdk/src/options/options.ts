@@ -13,6 +13,7 @@ export type ConfigValue =
   | ConfigValue[]
   | { [key: string]: ConfigValue };
 
+/** Options of `new Codex()`. All have defaults; what is `undefined` counts as not given. */
 export interface CodexOptions {
   /** The Codex binary. Default: `CODEX_PATH` in the environment, else the pinned package's. */
   codexPath?: string | undefined;
@@ -36,7 +37,9 @@ export interface CodexOptions {
   transport?: { type: "stdio" } | Transport | undefined;
   /** Answers to the server's own requests. What has none is declined. */
   handlers?: Handlers | undefined;
+  /** How long to wait for the server and for handlers. */
   timeouts?: TimeoutOptions | undefined;
+  /** How much may be waiting, and how large messages may be. */
   limits?: LimitOptions | undefined;
   /** Where warnings go. Default: nowhere. */
   logger?: Logger | undefined;

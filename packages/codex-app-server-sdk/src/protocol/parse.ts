@@ -33,23 +33,28 @@ export type ParsedTypes = NamedTypes & MessageTypes & ParamsTypes & ResultTypes 
 /** The name of something that can be parsed. */
 export type TypeName = keyof ParsedTypes;
 
+/** Whole messages of the server by their names. */
 export interface MessageTypes {
   ServerNotification: ServerNotification;
   ServerRequest: ServerRequest;
 }
 
+/** What the requests take, by `"METHOD params"`. */
 export type ParamsTypes = {
   [M in keyof Requests as `${M} params`]: Requests[M]["params"];
 };
 
+/** What the requests give, by `"METHOD result"`. */
 export type ResultTypes = {
   [M in keyof Requests as `${M} result`]: Requests[M]["result"];
 };
 
+/** What the server's notifications carry, by `"METHOD params"`. */
 export type NotificationTypes = {
   [M in keyof ServerNotifications as `${M} params`]: ServerNotifications[M];
 };
 
+/** The requests of both sides. */
 export type Requests = ClientRequests & ServerRequests;
 
 /** The value under its type, or everything that is wrong with it. */

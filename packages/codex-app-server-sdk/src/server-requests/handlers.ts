@@ -19,7 +19,11 @@ export type FileChangeApprovalParams = wire.FileChangeRequestApprovalParams & {
   changes: wire.FileUpdateChange[];
 };
 
-type Handler<M extends keyof wire.ServerRequests, Params = wire.ServerRequests[M]["params"]> = (
+/** A function that answers one kind of request of the server, by its method. */
+export type Handler<
+  M extends keyof wire.ServerRequests,
+  Params = wire.ServerRequests[M]["params"],
+> = (
   params: Params,
   context: HandlerContext,
 ) => wire.ServerRequests[M]["result"] | Promise<wire.ServerRequests[M]["result"]>;

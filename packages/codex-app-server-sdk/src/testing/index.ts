@@ -5,6 +5,7 @@ export {
   type AnswerScript,
   MockResponsesServer,
   type MockResponsesServerOptions,
+  type ScriptResult,
   type UnexpectedRequest,
 } from "./model/mock-responses-server.js";
 export {
@@ -31,11 +32,13 @@ export type {
   ClientAnswer,
   JsonRpcFailure,
   JsonRpcMessage,
+  ParamsOf,
   ScriptedAnswer,
   ScriptedCall,
   ScriptedHandler,
 } from "./transport/scripted-call.js";
 export {
+  type AnyOf,
   ScriptedTransport,
   type ScriptedTransportOptions,
 } from "./transport/scripted-transport.js";

@@ -18,6 +18,7 @@ export type ApprovalMode =
 /** What commands may touch, or the wire's own word for it. */
 export type SandboxPreset = "read-only" | "workspace" | "full-access" | wire.SandboxMode;
 
+/** Short forms for the approval and sandbox fields of the wire. */
 export interface Presets {
   /** Default on `threadStart`: `ask` with a command or file-change handler, else `auto-review`. */
   approvalMode?: ApprovalMode | undefined;

@@ -4,23 +4,25 @@ import type { Handlers } from "../server-requests/handlers.js";
 import { type Presets, sandboxPolicyType, threadPresets } from "./presets.js";
 
 /** What opening a thread takes beside the wire's own params. */
-interface ThreadExtras extends Presets, CallOptions {
+export interface CommonThreadOptions extends Presets, CallOptions {
   /** Handlers for this thread and its sub-agents; they win over the client's, one by one. */
   handlers?: Handlers | undefined;
 }
 
 /** Options of `threadStart`: the wire's own, the presets, and handlers for this thread alone. */
-export interface ThreadStartOptions extends Omit<wire.ThreadStartParams, "sandbox">, ThreadExtras {}
+export interface ThreadStartOptions
+  extends Omit<wire.ThreadStartParams, "sandbox">,
+    CommonThreadOptions {}
 
 /** Options of `threadResume`. A thread that the server has loaded keeps its settings all the same. */
 export interface ThreadResumeOptions
   extends Omit<wire.ThreadResumeParams, "threadId" | "sandbox">,
-    ThreadExtras {}
+    CommonThreadOptions {}
 
 /** Options of `threadFork`. */
 export interface ThreadForkOptions
   extends Omit<wire.ThreadForkParams, "threadId" | "sandbox">,
-    ThreadExtras {}
+    CommonThreadOptions {}
 
 /** Options of `threadList`; `limit` is the size of a page. */
 export interface ThreadListOptions extends wire.ThreadListParams, CallOptions {}

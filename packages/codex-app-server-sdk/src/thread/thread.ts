@@ -21,6 +21,7 @@ export interface TurnOptions
     Presets,
     TurnLife {}
 
+/** Options of `thread.review()`: the wire's own, and what belongs to the turn's life. */
 export interface ReviewOptions
   extends Omit<wire.ReviewStartParams, "threadId" | "target">,
     TurnLife {}
@@ -41,8 +42,12 @@ export interface ThreadSession {
   inputs(input: RunInput): Promise<wire.UserInput[]>;
 }
 
+/** Whether the server had the thread before it was opened. */
+export type ThreadOrigin = "new" | "stored";
+
 /** A conversation with the agent. Get one from `codex.threadStart()`, `threadResume()` or `threadFork()`. */
 export class Thread {
+  /** The thread's id, with which `codex.threadResume()` finds it again. */
   readonly id: string;
   /** What the server answered when the thread was started: model, cwd, sandbox and so on. */
   readonly started: StartedThread;
@@ -52,24 +57,49 @@ export class Thread {
   /** Whether the server has stored the thread, without which it can't be resumed. */
   #isStored: boolean;
 
-  /** Use `codex.threadStart()` and its kin. */
-  constructor(session: ThreadSession, started: StartedThread, { isNew }: { isNew: boolean }) {
+  private constructor(session: ThreadSession, started: StartedThread, origin: ThreadOrigin) {
     this.#session = session;
     this.started = started;
     this.id = started.thread.id;
-    this.#isStored = !isNew && !started.thread.ephemeral;
+    this.#isStored = origin === "stored" && !started.thread.ephemeral;
+  }
+
+  /** @internal */
+  static of(session: ThreadSession, started: StartedThread, origin: ThreadOrigin): Thread {
+    return new Thread(session, started, origin);
   }
 
   /**
    * Runs a turn to its end. Rejects with `TurnFailedError` or `TurnInterruptedError` (both carry
    * the partial result), `TurnTimeoutError`, `TurnInProgressError`, `TransportClosedError`, or
    * the signal's reason.
+   *
+   * @example
+   * ```ts
+   * const { finalResponse } = await thread.run([
+   *   { type: "text", text: "What is on this picture?" },
+   *   { type: "localImage", path },
+   * ]);
+   * console.log(finalResponse);
+   * ```
    */
   async run(input: RunInput, options?: TurnOptions): Promise<TurnResult> {
     return this.#handle(await this.#startTurn(input, options, false)).result();
   }
 
-  /** Starts a turn and resolves as soon as the server has accepted it. */
+  /**
+   * Starts a turn and resolves as soon as the server has accepted it.
+   *
+   * @example
+   * ```ts
+   * const turn = await thread.turn("Name three prime numbers.");
+   * console.log(`turn ${turn.id ? "started" : "missing"}`);
+   *
+   * // The turn as the server knows it, whatever its status, with every item.
+   * const { status, items } = await turn.run();
+   * console.log(status, items.map((item) => item.type).join(", "));
+   * ```
+   */
   async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle> {
     return this.#handle(await this.#startTurn(input, options, true));
   }
@@ -218,7 +248,7 @@ export class Thread {
 
   #handle(turn: RunningTurn): TurnHandle {
     this.#isStored = !this.started.thread.ephemeral;
-    return new TurnHandle(turn, (input) => this.#steerInputs(turn, input));
+    return TurnHandle.of(turn, (input) => this.#steerInputs(turn, input));
   }
 
   async #steerInputs({ turnId }: RunningTurn, input: RunInput): Promise<wire.UserInput[]> {
@@ -228,6 +258,7 @@ export class Thread {
   }
 }
 
+/** Options of `thread.read()`. */
 export interface ReadOptions extends CallOptions {
   /** Whether the turns come with it; default false. */
   includeTurns?: boolean | undefined;

@@ -26,6 +26,7 @@ export interface RunningTurnOptions {
   pause?: () => Promise<unknown>;
 }
 
+/** Options of `turn.interrupt()`. */
 export interface InterruptOptions {
   /** What becomes of commands that the turn left running; default `stop`. */
   commands?: "stop" | "keep" | undefined;

@@ -12,6 +12,7 @@ import type { TurnTimeouts } from "./turn-timers.js";
 export interface TurnLife {
   /** Aborting interrupts the turn; what waits for it rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** When to give the turn up. */
   timeouts?: TurnTimeouts | undefined;
 }
 

@@ -4,6 +4,7 @@ import type { TurnResult } from "./turn-result.js";
 
 /** The turn ended as failed. `result` holds what there was until then. */
 export class TurnFailedError extends CodexError {
+  /** The turn and what it had produced until then. */
   readonly result: TurnResult<unknown>;
   /** The server's classification of the failure, when it gave one. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;
@@ -19,6 +20,7 @@ export class TurnFailedError extends CodexError {
 
 /** The turn was interrupted, and not by its own signal or time-out. */
 export class TurnInterruptedError extends CodexError {
+  /** The turn and what it had produced until then. */
   readonly result: TurnResult<unknown>;
   /** The server's classification, when it gave one. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;
@@ -34,6 +36,7 @@ export class TurnInterruptedError extends CodexError {
 export class TurnTimeoutError extends CodexError {
   /** `idle`: nothing was heard of the turn for too long. `total`: it ran for too long. */
   readonly kind: "idle" | "total";
+  /** The limit that was exceeded, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor(kind: "idle" | "total", timeoutMs: number) {

@@ -5,22 +5,30 @@ import type { InterruptOptions, RunningTurn } from "./running-turn.js";
 import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
 import type { TurnResult } from "./turn-result.js";
 
+type ToInputs = (input: RunInput) => Promise<wire.UserInput[]>;
+
 /**
  * A turn that was started. It runs whether or not anybody looks at it; `run()`, `result()` and
  * streams may be used in any number and order, also after its end.
  */
 export class TurnHandle<Output = undefined> implements AsyncDisposable {
+  /** The turn's id, as in its notifications. */
   readonly id: string;
+  /** The thread it runs on. */
   readonly threadId: string;
   readonly #turn: RunningTurn;
-  readonly #toInputs: (input: RunInput) => Promise<wire.UserInput[]>;
+  readonly #toInputs: ToInputs;
 
-  /** Use `thread.turn()` and its kin. */
-  constructor(turn: RunningTurn, toInputs: (input: RunInput) => Promise<wire.UserInput[]>) {
+  private constructor(turn: RunningTurn, toInputs: ToInputs) {
     this.#turn = turn;
     this.#toInputs = toInputs;
     this.id = turn.turnId;
     this.threadId = turn.threadId;
+  }
+
+  /** @internal */
+  static of(turn: RunningTurn, toInputs: ToInputs): TurnHandle {
+    return new TurnHandle(turn, toInputs);
   }
 
   /** How many deltas were joined to the one before them because a stream was read too slowly. */
@@ -33,12 +41,43 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * first stream starts with the turn, later ones where they are called. Leaving it does not end
    * the turn. Rejects when the connection or the turn is given up before the turn's end, and with
    * `BufferOverflowError` when it is read far too slowly.
+   *
+   * @example
+   * ```ts
+   * for await (const { method, params } of turn.stream()) {
+   *   switch (method) {
+   *     case "item/started":
+   *       console.log(`> ${params.item.type}`);
+   *       break;
+   *     case "item/agentMessage/delta":
+   *       process.stdout.write(params.delta);
+   *       break;
+   *     case "item/commandExecution/outputDelta":
+   *       process.stdout.write(params.delta);
+   *       break;
+   *     case "error":
+   *       // With willRetry the server tries again by itself: progress, not failure.
+   *       console.log(params.willRetry ? `retrying: ${params.error.message}` : params.error.message);
+   *       break;
+   *     case "turn/completed":
+   *       console.log(`\n< ${params.turn.status}`);
+   *       break;
+   *   }
+   * }
+   * ```
    */
   stream(): AsyncIterable<wire.ServerNotification> {
     return this.#turn.openStream();
   }
 
-  /** The text of the agent's messages as it is written. A `stream()` in all other respects. */
+  /**
+   * The text of the agent's messages as it is written. A `stream()` in all other respects.
+   *
+   * @example
+   * ```ts
+   * for await (const text of turn.textStream()) process.stdout.write(text);
+   * ```
+   */
   textStream(): AsyncIterable<string> {
     return agentText(this.stream());
   }
@@ -51,7 +90,15 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     return (await this.#settled()).turn;
   }
 
-  /** Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not complete. */
+  /**
+   * Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not complete.
+   *
+   * @example
+   * ```ts
+   * const { finalResponse } = await turn.result();
+   * console.log(finalResponse);
+   * ```
+   */
   async result(): Promise<TurnResult<Output>> {
     const result = await this.#settled();
     if (result.turn.status === "failed")
@@ -63,6 +110,13 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   /**
    * Gives the running turn further input; the model sees it with its next request. Rejects with
    * `InvalidRequestError` when the turn has ended.
+   *
+   * @example
+   * ```ts
+   * const count = await thread.turn("Count to a thousand.");
+   * await count.steer("Stop at ten.");
+   * console.log((await count.result()).finalResponse);
+   * ```
    */
   async steer(input: RunInput): Promise<void> {
     await this.#turn.steer(await this.#toInputs(input));
@@ -71,6 +125,13 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   /**
    * Interrupts the turn. Resolves when it has ended, at once if it already has. Commands that it
    * left running are ended too, as far as possible, unless `commands` is `keep`.
+   *
+   * @example
+   * ```ts
+   * const story = await thread.turn("Tell me a very long story.");
+   * await story.interrupt();
+   * console.log((await story.run()).status);
+   * ```
    */
   async interrupt(options?: InterruptOptions): Promise<void> {
     checkOptions(options, ["commands"]);

@@ -1,5 +1,6 @@
 import { TurnTimeoutError } from "./turn-errors.js";
 
+/** Time limits of a turn. A turn that exceeds one is interrupted and rejects with `TurnTimeoutError`. */
 export interface TurnTimeouts {
   /**
    * Longest time without any notification of the turn, in milliseconds; default 600 000, 0 = none.

@@ -220,6 +220,15 @@ const examples: Record<string, () => Promise<void>> = {
     expect(output).toMatch(/pass 1\n/);
   },
 
+  "20-scripted-server.ts": async () => {
+    const { home } = await setUp();
+
+    const output = await runExample("20-scripted-server.ts", home);
+
+    expect(output).toMatch(/an answer, and then a model that fails/);
+    expect(output).toMatch(/pass 1\n/);
+  },
+
   "demo.ts": async () => {
     const { home } = await setUp();
 

@@ -3,6 +3,7 @@ import type { MockResponsesServer } from "../model/mock-responses-server.js";
 /** Name of the environment variable from which Codex takes the stand-in model's key. */
 export const mockApiKeyVariable = "MOCK_MODEL_API_KEY";
 
+/** Options of `codexConfig()`. */
 export interface CodexConfigOptions {
   /**
    * Default `gpt-5.5`: the model for which Codex offers `exec_command` and `apply_patch`, and which

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { MockResponsesServer } from "../model/mock-responses-server.js";
 import { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./codex-config.js";
 
+/** Options of `createTestHome()`. */
 export interface TestHomeOptions {
   /** The stand-in model that `config.toml` is to name. Without it Codex has its own defaults. */
   responses?: Pick<MockResponsesServer, "baseUrl">;

@@ -1,5 +1,6 @@
 /** A place where a script waits until the test lets it go on. */
 export interface Gate {
+  /** Tells a gate from the other parts of a script. */
   readonly kind: "gate";
   /** Resolves when a script first got here. */
   readonly reached: Promise<void>;

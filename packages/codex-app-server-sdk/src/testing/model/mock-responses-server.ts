@@ -10,14 +10,18 @@ import { writeAnswer } from "./write-answer.js";
 /** Answers a request for which nothing is queued; `undefined` leaves it unexpected. */
 export type AnswerScript = (request: ModelRequest) => ScriptResult | Promise<ScriptResult>;
 
-type ScriptResult = AnswerPart | readonly AnswerPart[] | undefined;
+/** One answer; undefined for none. */
+export type ScriptResult = AnswerPart | readonly AnswerPart[] | undefined;
 
 /** A request that no answer was scripted for, and why it got none. */
 export interface UnexpectedRequest {
+  /** The request, as it came. */
   readonly request: ModelRequest;
+  /** Why nothing answered it. */
   readonly reason: string;
 }
 
+/** Options of `MockResponsesServer.start()`. */
 export interface MockResponsesServerOptions {
   /** Writes every event in pieces of so many bytes. Default: each event at once. */
   chunkBytes?: number;
@@ -27,6 +31,15 @@ export interface MockResponsesServerOptions {
  * A stand-in for the OpenAI Responses API on 127.0.0.1 that the real Codex accepts as its model.
  * Nothing is answered that was not scripted: such a request gets an HTTP 400, which Codex does not
  * retry and shows, and is listed in `unexpectedRequests`.
+ *
+ * @example
+ * ```ts
+ * model.respond(functionCall("exec_command", { cmd: "echo hello" }, { callId: "call" }));
+ * model.respond(message("It said hello."));
+ *
+ * const thread = await codex.threadStart({ approvalPolicy: "untrusted" });
+ * const { finalResponse } = await thread.run("Run it");
+ * ```
  */
 export class MockResponsesServer implements AsyncDisposable {
   /** What `base_url` of a model provider must be. */
@@ -91,6 +104,7 @@ export class MockResponsesServer implements AsyncDisposable {
     await closed;
   }
 
+  /** The same as `close()`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }

@@ -2,6 +2,7 @@
 export interface ModelRequest {
   /** Position among all requests of this server, from 0. */
   readonly index: number;
+  /** The HTTP method. */
   readonly method: string;
   /** Path with query, for example `/v1/responses`. */
   readonly path: string;

@@ -2,17 +2,25 @@ import type * as wire from "codex-app-server-sdk/protocol";
 
 /** A JSON-RPC message of the app-server; which fields are there says what it is. */
 export interface JsonRpcMessage {
+  /** Of a request, and of the answer to it. */
   id?: string | number;
+  /** Of a request or notification. */
   method?: string;
+  /** Of a request or notification that has any. */
   params?: unknown;
+  /** Of an answer that succeeded. */
   result?: unknown;
+  /** Of an answer that failed. */
   error?: JsonRpcFailure;
 }
 
 /** The `error` of a JSON-RPC answer. */
 export interface JsonRpcFailure {
+  /** The JSON-RPC error code. */
   code: number;
+  /** The message, as the server words it. */
   message: string;
+  /** What the server adds to it. */
   data?: unknown;
 }
 
@@ -21,7 +29,9 @@ export type ClientAnswer = { result: unknown } | { error: JsonRpcFailure };
 
 /** One request of the client, waiting for its scripted answer. */
 export interface ScriptedCall {
+  /** The request's id. */
   readonly id: string | number;
+  /** The request's method. */
   readonly method: string;
   /** Fires when the connection that the request came on has ended. */
   readonly signal: AbortSignal;

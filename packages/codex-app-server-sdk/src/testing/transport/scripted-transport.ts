@@ -12,13 +12,15 @@ import type {
 import { TraceReplay } from "./trace-replay.js";
 import { initializeResponse } from "./wire-fixtures.js";
 
+/** Options of `new ScriptedTransport()`. */
 export interface ScriptedTransportOptions {
   /** Runs when the client opens the transport: throw to refuse it, await a gate to hold it. */
   open?: () => void | Promise<void>;
 }
 
 /** Of a method, known or not: keeps the known ones in the editor's completion. */
-type AnyOf<Method> = Method | (string & {});
+/** One of these methods, which editors then suggest, or any other. */
+export type AnyOf<Method> = Method | (string & {});
 
 type Session =
   | { kind: "idle" }
@@ -30,6 +32,13 @@ type Session =
  * recorded, and the test says what else the server sends. `initialize` is answered by itself; a
  * request without a script gets error -32601 and is never left open. May be opened again after its
  * end, as after a restart of the server.
+ *
+ * @example
+ * ```ts
+ * const server = new ScriptedTransport();
+ * scriptTurns(server, [["Hello, ", "world."], [{ fail: "The model is gone." }]]);
+ * const codex = new Codex({ transport: server });
+ * ```
  */
 export class ScriptedTransport implements Transport {
   /** There is no process. */
@@ -129,12 +138,14 @@ export class ScriptedTransport implements Transport {
     events.end({ exitCode: 0, signal: null, stderrTail: "", ...end });
   }
 
+  /** Called by the client. */
   async open(events: TransportEvents): Promise<void> {
     await this.#beforeOpen();
     this.#session = { kind: "open", events, ended: new AbortController() };
     if (this.#replay) this.#deliverLater(this.#replay.start());
   }
 
+  /** Called by the client, with each message it sends. */
   send(text: string): void {
     const message = JSON.parse(text) as JsonRpcMessage;
     this.sent.push(message);
@@ -146,6 +157,7 @@ export class ScriptedTransport implements Transport {
     else if (message.id !== undefined) void this.#run(message.method, message.id, message.params);
   }
 
+  /** Called by the client; ends the connection as the server's exit would. */
   async close(): Promise<void> {
     this.end();
   }

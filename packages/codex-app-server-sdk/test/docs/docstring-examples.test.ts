@@ -1,0 +1,79 @@
+import { readdir, readFile } from "node:fs/promises";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { packageFolder } from "./public-api.js";
+
+/** What people hover over first. */
+const entryPoints = [
+  "Codex",
+  "Codex.models",
+  "Codex.threadResume",
+  "Codex.threadStart",
+  "MockResponsesServer",
+  "ScriptedTransport",
+  "Thread.run",
+  "Thread.turn",
+  "TurnHandle.interrupt",
+  "TurnHandle.result",
+  "TurnHandle.steer",
+  "TurnHandle.stream",
+  "TurnHandle.textStream",
+  "retryOnOverload",
+];
+
+const declarations = await Promise.all(
+  ["index", "testing"].map((entry) => readFile(`${packageFolder}dist/${entry}.d.ts`, "utf8")),
+);
+const examples = new Map(declarations.flatMap((text) => [...examplesIn(text)]));
+
+/** The code of every `@example`, by the name of what it is about. */
+function examplesIn(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (node: ts.Node, path: readonly string[]): void => {
+    const { name } = node as ts.Node & { name?: ts.Node };
+    const here = name && isNamed(node) ? [...path, name.getText()] : path;
+    for (const { tagName, comment } of ts.getJSDocTags(node)) {
+      if (tagName.text !== "example" || found.has(here.join("."))) continue;
+      found.set(here.join("."), codeOf(ts.getTextOfJSDocComment(comment) ?? ""));
+    }
+    ts.forEachChild(node, (child) => visit(child, here));
+  };
+  visit(ts.createSourceFile("index.d.ts", text, ts.ScriptTarget.Latest, true), []);
+  return found;
+}
+
+function isNamed(node: ts.Node): boolean {
+  return (
+    ts.isClassDeclaration(node) || ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node)
+  );
+}
+
+function codeOf(comment: string): string {
+  return /^```ts\n(.*)\n```$/s.exec(comment.trim())?.[1] ?? `no code block: ${comment}`;
+}
+
+/** A piece may come from an indented block. */
+function withoutIndentation(code: string): string {
+  return `\n${code.replaceAll(/^ +/gm, "")}\n`;
+}
+
+describe("the examples in the docstrings", () => {
+  test("stand at the entry points", () => {
+    expect([...examples.keys()].sort()).toEqual(entryPoints);
+  });
+
+  test("are pieces of the files under examples/, which are executed", async () => {
+    const names = await readdir(`${packageFolder}examples`);
+    const files = await Promise.all(
+      names
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFile(`${packageFolder}examples/${name}`, "utf8")),
+    );
+    const texts = files.map(withoutIndentation);
+    const strangers = [...examples].filter(
+      ([, code]) => !texts.some((text) => text.includes(withoutIndentation(code))),
+    );
+
+    expect(strangers).toEqual([]);
+  });
+});

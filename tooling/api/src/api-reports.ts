@@ -1,0 +1,37 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { extractReport, type Report } from "./extract-report.js";
+import { handWrittenReport } from "./hand-written-report.js";
+
+const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
+const sdk = join(packages, "codex-app-server-sdk");
+const cliBin = join(packages, "openai-codex-cli-bin");
+
+/** A report, and the file in the tree that holds it. */
+export interface FiledReport extends Report {
+  path: string;
+}
+
+/**
+ * What each entry point of the published packages offers. Of `/protocol` only what was written by
+ * hand: its generated types stand in the tree already and are compared there.
+ */
+export async function apiReports(): Promise<FiledReport[]> {
+  return [
+    await filed(sdk, "index", extractReport),
+    await filed(sdk, "testing", extractReport),
+    await filed(sdk, "protocol", handWrittenReport),
+    await filed(cliBin, "index", extractReport),
+  ];
+}
+
+async function filed(
+  folder: string,
+  entry: string,
+  report: (folder: string, entry: string) => Promise<Report>,
+): Promise<FiledReport> {
+  const path = join(folder, "api", `${entry}.api.md`);
+  await mkdir(join(folder, "api"), { recursive: true });
+  return { ...(await report(folder, entry)), path };
+}
