@@ -77,6 +77,7 @@ function configFor(folder: string, entry: string, out: string): IConfigFile {
       reportFolder: out,
       reportTempFolder: join(out, "temp"),
     },
+    newlineKind: "lf",
     docModel: { enabled: false },
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
