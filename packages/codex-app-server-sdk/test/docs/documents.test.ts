@@ -109,6 +109,26 @@ describe("the API reference", () => {
   });
 });
 
+describe("the page on versions", () => {
+  const page = documents.get("docs/versions.md") ?? "";
+
+  test("names the oldest Node that the manifest allows", async () => {
+    const { engines } = JSON.parse(await readDocument("package.json"));
+
+    expect(page).toContain(`| Node | ${engines.node.replace(">=", "≥ ")} |`);
+  });
+
+  test("names the TypeScript versions on which the public types are compiled", async () => {
+    const fixtures = await readDocument("../../tooling/codegen/package.json");
+    const tested = [...fixtures.matchAll(/npm:typescript@(\d+)\.(\d+)|"typescript": "(\d+)/g)];
+    const versions = tested.map(([, major, minor, plain]) =>
+      plain ?? (major === "5" ? `${major}.${minor}` : major),
+    );
+
+    expect(page).toContain(`| TypeScript | ${versions.sort().join(", ")} |`);
+  });
+});
+
 describe("the troubleshooting guide", () => {
   test("has a section for each error code, and none for another", () => {
     const guide = documents.get("docs/troubleshooting.md") ?? "";
