@@ -2,6 +2,9 @@ import * as z from "zod";
 import type { Platform, RuntimeLayout } from "./runtime-package.js";
 import { ToolError } from "./tool-error.js";
 
+/** Name of the folder inside a platform package that holds the upstream tree. */
+export const runtimeFolder = "runtime";
+
 /** How one upstream tree is arranged. Paths are relative to the tree. */
 export interface TreeLayout {
   layout: RuntimeLayout;

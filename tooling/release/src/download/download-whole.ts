@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { ToolError } from "../tool-error.js";
+import type { DownloadOptions } from "./download-options.js";
 import { downloadPart } from "./download-part.js";
-import type { FetchTarballOptions } from "./fetch-tarball.js";
 
 export interface WholeDownload {
   /** What it is, for people. */
@@ -17,7 +17,7 @@ export interface WholeDownload {
 /** Downloads attempt by attempt, each continuing the one before, until the part has its size. */
 export async function downloadWhole(
   target: WholeDownload,
-  options: FetchTarballOptions,
+  options: DownloadOptions,
 ): Promise<void> {
   const { attempts = 4, retryDelayMs = 1_000, reporter } = options;
   const { label, size, part } = target;
@@ -50,7 +50,7 @@ interface Failure {
 
 async function tryOnce(
   { url, part, size }: WholeDownload,
-  { npmOptions, idleTimeoutMs = 30_000 }: FetchTarballOptions,
+  { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
   onBytes: (total: number) => void,
 ): Promise<Failure | undefined> {
   try {

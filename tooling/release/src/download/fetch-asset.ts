@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import fetch from "npm-registry-fetch";
 import { fileSha256 } from "../integrity.js";
 import { ToolError } from "../tool-error.js";
+import type { DownloadOptions } from "./download-options.js";
 import { downloadWhole } from "./download-whole.js";
-import type { FetchTarballOptions } from "./fetch-tarball.js";
 
 export interface Asset {
   url: string;
@@ -17,7 +17,7 @@ export interface Asset {
 /** Downloads a release asset, with the same parts, attempts and proxies as a tarball; kept if it is there already. */
 export async function fetchAsset(
   { url, file, sha256 }: Asset,
-  options: FetchTarballOptions,
+  options: DownloadOptions,
 ): Promise<void> {
   if (sha256 !== null && (await has(file, sha256))) return;
   await mkdir(dirname(file), { recursive: true });
@@ -35,7 +35,7 @@ export async function fetchAsset(
 /** Bytes the server says it will send. */
 export async function probeSize(
   url: string,
-  { npmOptions, idleTimeoutMs = 30_000 }: FetchTarballOptions,
+  { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
 ): Promise<number> {
   const timeout = { timeout: idleTimeoutMs, signal: AbortSignal.timeout(idleTimeoutMs) };
   const response = await fetch(url, { ...npmOptions, ...timeout, method: "HEAD" }).catch(

@@ -1,33 +1,10 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileIntegrity } from "../integrity.js";
-import type { Reporter } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
+import type { DownloadOptions, TarballSource } from "./download-options.js";
 import { downloadWhole, sizeOf } from "./download-whole.js";
 import { locateTarball } from "./locate-tarball.js";
-import type { NpmOptions } from "./npm-options.js";
-
-/** Bytes that a lock or a registry vouches for. */
-export interface TarballSource {
-  /** Registry spec, such as `@openai/codex@0.169.0-linux-x64`. */
-  spec: string;
-  integrity: string;
-  /** Bytes. */
-  size: number;
-}
-
-export interface FetchTarballOptions {
-  /** Where verified tarballs stay, and the `.part` files of unfinished ones. */
-  downloads: string;
-  npmOptions: NpmOptions;
-  reporter: Reporter;
-  /** Longest silence of the server, in milliseconds. Default: 30 000. */
-  idleTimeoutMs?: number;
-  /** Default: 4. */
-  attempts?: number;
-  /** Pause before the second attempt, in milliseconds; doubles with each. Default: 1 000. */
-  retryDelayMs?: number;
-}
 
 /**
  * The verified tarball's path, downloaded unless it is there already. A download that breaks off leaves a
@@ -35,7 +12,7 @@ export interface FetchTarballOptions {
  */
 export async function fetchTarball(
   source: TarballSource,
-  options: FetchTarballOptions,
+  options: DownloadOptions,
 ): Promise<string> {
   const file = tarballPath(source, options.downloads);
   if ((await sizeOf(file)) === source.size) return file;
@@ -66,7 +43,7 @@ interface Download {
 }
 
 /** False when the whole file was had and is wrong; the part is then gone. */
-async function download(target: Download, options: FetchTarballOptions): Promise<boolean> {
+async function download(target: Download, options: DownloadOptions): Promise<boolean> {
   const { source, url, part } = target;
   const wasResumed = (await sizeOf(part)) > 0;
   await downloadWhole({ label: source.spec, url, part, size: source.size }, options);

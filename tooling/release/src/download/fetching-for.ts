@@ -1,6 +1,6 @@
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
-import type { FetchTarballOptions } from "./fetch-tarball.js";
+import type { DownloadOptions } from "./download-options.js";
 import { npmOptionsFrom } from "./npm-options.js";
 
 export interface FetchingContext {
@@ -8,11 +8,11 @@ export interface FetchingContext {
   env: NodeJS.ProcessEnv;
   reporter: Reporter;
   /** Overrides of the download's waiting and retrying. */
-  fetching?: Pick<FetchTarballOptions, "idleTimeoutMs" | "attempts" | "retryDelayMs">;
+  fetching?: Pick<DownloadOptions, "idleTimeoutMs" | "attempts" | "retryDelayMs">;
 }
 
 /** Download options with npm's configuration as the user has it. */
-export async function fetchingFor(context: FetchingContext): Promise<FetchTarballOptions> {
+export async function fetchingFor(context: FetchingContext): Promise<DownloadOptions> {
   const { repository, env, reporter, fetching } = context;
   const npmOptions = await npmOptionsFrom(env, repository.root);
   return { downloads: repository.downloads, npmOptions, reporter, ...fetching };

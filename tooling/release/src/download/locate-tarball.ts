@@ -1,6 +1,6 @@
 import pacote from "pacote";
 import { ToolError } from "../tool-error.js";
-import type { FetchTarballOptions, TarballSource } from "./fetch-tarball.js";
+import type { DownloadOptions, TarballSource } from "./download-options.js";
 import type { NpmOptions } from "./npm-options.js";
 
 /**
@@ -11,7 +11,7 @@ const { RemoteFetcher } = pacote as unknown as {
   RemoteFetcher: new (url: string, options: NpmOptions) => { resolved: string };
 };
 
-type LocateOptions = Pick<FetchTarballOptions, "npmOptions" | "idleTimeoutMs">;
+type LocateOptions = Pick<DownloadOptions, "npmOptions" | "idleTimeoutMs">;
 
 /** The address from which the user's own registry serves a tarball. Refuses a registry with other bytes. */
 export async function locateTarball(

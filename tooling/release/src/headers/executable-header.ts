@@ -1,7 +1,3 @@
-import { readElf } from "./elf.js";
-import { readMachO } from "./mach-o.js";
-import { readPe } from "./pe.js";
-
 /** Reads `length` bytes at `offset`; shorter at the end of the file. */
 export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 
@@ -16,9 +12,4 @@ export interface ExecutableHeader {
   /** The oldest OS it states; null when it states none. */
   minOs: string | null;
   isSigned: boolean;
-}
-
-/** Reads an executable's header; null for anything that is not ELF, Mach-O or PE. Throws when one is cut short. */
-export async function readExecutableHeader(readAt: ReadAt): Promise<ExecutableHeader | null> {
-  return (await readElf(readAt)) ?? (await readMachO(readAt)) ?? (await readPe(readAt));
 }

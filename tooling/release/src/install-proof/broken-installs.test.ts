@@ -1,8 +1,11 @@
 import { chmod, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type LoopbackRegistry,
+  startLoopbackRegistry,
+} from "../loopback-registry/loopback-registry.js";
 import { readRelease } from "../package/write-release.js";
-import { type LoopbackRegistry, startLoopbackRegistry } from "../registry/loopback-registry.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
 import {

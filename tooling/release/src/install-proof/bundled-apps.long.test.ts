@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startLoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { readRelease } from "../package/write-release.js";
-import { startLoopbackRegistry } from "../registry/loopback-registry.js";
 import { thisRepository } from "../repository.js";
 import {
   createInstallableRelease,

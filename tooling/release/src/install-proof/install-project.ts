@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { npmCommand } from "../publish/npm-command.js";
-import type { LoopbackRegistry } from "../registry/loopback-registry.js";
+import type { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import { npmCommand } from "../npm-command.js";
 import type { Repository } from "../repository.js";
 import { platforms } from "../runtime-package.js";
 import { installTool } from "./install-tool.js";

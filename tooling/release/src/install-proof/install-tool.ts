@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { npmCommand } from "../publish/npm-command.js";
+import { npmCommand } from "../npm-command.js";
 import type { Repository } from "../repository.js";
-import { withWorkFolder } from "../stage/work-folder.js";
 import { ToolError } from "../tool-error.js";
+import { withWorkFolder } from "../work-folder.js";
 import { runProgram } from "./run-program.js";
 
 /** The `node_modules` of a tool that is had from the user's own registry, once. */

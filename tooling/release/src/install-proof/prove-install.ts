@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import {
+  type LoopbackRegistry,
+  startLoopbackRegistry,
+} from "../loopback-registry/loopback-registry.js";
 import { type Release, releaseFileName } from "../package/release-json.js";
 import { readRelease } from "../package/write-release.js";
-import { type LoopbackRegistry, startLoopbackRegistry } from "../registry/loopback-registry.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { platforms } from "../runtime-package.js";

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { withWorkFolder } from "../stage/work-folder.js";
 import { ToolError } from "../tool-error.js";
+import { withWorkFolder } from "../work-folder.js";
 
 /** Marks a folder that these tools made and may replace. It is never packed. */
 export const markerName = ".codex-release";

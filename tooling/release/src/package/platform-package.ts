@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { runtimeFolder } from "../layout.js";
 import { publishedPlatformManifest } from "../manifests/platform-manifest.js";
-import { runtimeFolder } from "../stage/build-manifest.js";
-import type { StagedPlatform } from "../stage/staged-platform.js";
+import type { StagedPlatform } from "../tree/inspect-tree.js";
 import { licenseFiles } from "./license-files.js";
 import { jsonFile, type PackageFile, type StagedPackage, textFile } from "./package-file.js";
 import { platformReadme } from "./platform-readme.js";

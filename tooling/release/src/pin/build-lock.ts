@@ -1,13 +1,13 @@
-import type { TarballSource } from "../download/fetch-tarball.js";
+import type { TarballSource } from "../download/download-options.js";
+import { runtimeFolder } from "../layout.js";
 import type { LockedPlatform, RuntimeLock } from "../lock.js";
 import { componentsOf } from "../review/component-of.js";
 import { type Component, components } from "../review/components.js";
 import { type ReviewedException, reviewedExceptions } from "../review/exceptions.js";
 import type { Finding } from "../review/findings.js";
 import { reviewFindings } from "../review/review-findings.js";
-import { runtimeFolder } from "../stage/build-manifest.js";
-import type { StagedPlatform } from "../stage/staged-platform.js";
 import { ToolError } from "../tool-error.js";
+import type { StagedPlatform } from "../tree/inspect-tree.js";
 
 /** What one platform adds to a lock. */
 export interface PlatformPin {

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FetchTarballOptions, TarballSource } from "../download/fetch-tarball.js";
+import type { DownloadOptions, TarballSource } from "../download/download-options.js";
 import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
 import { formatLock, parseLock, type RuntimeLock } from "../lock.js";
 import { derivedFiles } from "../manifests/derived-files.js";
@@ -8,12 +8,12 @@ import { syncManifests } from "../manifests/sync-manifests.js";
 import { mapConcurrently } from "../map-concurrently.js";
 import type { Repository } from "../repository.js";
 import { type Platform, platformFor, platforms } from "../runtime-package.js";
-import { fetchTree, type TreeRequest } from "../stage/fetch-tree.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
-import { inspectTree } from "../stage/staged-platform.js";
-import { withWorkFolder } from "../stage/work-folder.js";
 import { readStagedManifest } from "../stage/workspace-package.js";
+import { fetchTree, type TreeRequest } from "../tree/fetch-tree.js";
+import { inspectTree } from "../tree/inspect-tree.js";
 import { parseCodexVersion } from "../version.js";
+import { withWorkFolder } from "../work-folder.js";
 import { buildLock, type PlatformPin, pinPlatform } from "./build-lock.js";
 import { takeSnapshot } from "./file-snapshot.js";
 import { probeTarball } from "./probe-tarball.js";
@@ -87,7 +87,7 @@ async function sourceOf(input: {
   platform: Platform;
   version: string;
   known: RuntimeLock | null;
-  options: FetchTarballOptions;
+  options: DownloadOptions;
 }): Promise<TarballSource> {
   const { platform, version, known, options } = input;
   return (

@@ -1,4 +1,4 @@
-import { tarballManifest } from "../registry/tarball-manifest.js";
+import { tarballManifest } from "../package/tarball-manifest.js";
 import { ToolError } from "../tool-error.js";
 import type { PublishablePackage } from "./publishable-release.js";
 

@@ -3,7 +3,10 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type LoopbackRegistry, startLoopbackRegistry } from "../registry/loopback-registry.js";
+import {
+  type LoopbackRegistry,
+  startLoopbackRegistry,
+} from "../loopback-registry/loopback-registry.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";

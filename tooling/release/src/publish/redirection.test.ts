@@ -6,11 +6,14 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type LoopbackRegistry, startLoopbackRegistry } from "../registry/loopback-registry.js";
+import {
+  type LoopbackRegistry,
+  startLoopbackRegistry,
+} from "../loopback-registry/loopback-registry.js";
+import { npmCommand } from "../npm-command.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { runCommand } from "../testing/run-command.js";
 import { assertMayContact, loopbackOnlyVariable } from "./loopback-guard.js";
-import { npmCommand } from "./npm-command.js";
 import { parseRegistryAddress } from "./registry-address.js";
 
 /** Everything here is published to one registry while something else names another, which must stay untouched. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { npmCommand } from "../npm-command.js";
 import { assertMayContact } from "./loopback-guard.js";
-import { npmCommand } from "./npm-command.js";
 import type { NpmSession } from "./npm-session.js";
 
 export type UploadResult =

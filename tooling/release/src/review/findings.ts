@@ -1,7 +1,7 @@
+import { describeHeader, runsOn } from "../headers/describe-header.js";
+import type { InventoryFile } from "../headers/inventory.js";
 import { compareVersions } from "../headers/mach-o.js";
 import type { Platform } from "../runtime-package.js";
-import { describeHeader, runsOn } from "../stage/check-entrypoint.js";
-import type { InventoryFile } from "../stage/inventory.js";
 
 /** Something about an executable that a user of its platform may stumble over. */
 export interface Finding {

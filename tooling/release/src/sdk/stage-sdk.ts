@@ -6,7 +6,7 @@ import { fillOutFolder, markerName } from "../package/out-folder.js";
 import { joinRelease, type ReleasePackage, releaseFileName } from "../package/release-json.js";
 import { packInto, readRelease, writeRelease } from "../package/write-release.js";
 import { pinnedVersionFor } from "../stage/stage-request.js";
-import { withWorkFolder } from "../stage/work-folder.js";
+import { withWorkFolder } from "../work-folder.js";
 import { sdkPackage } from "./sdk-package.js";
 
 export interface StageSdkRequest {

@@ -4,9 +4,9 @@ import { reviewedExceptions } from "../review/exceptions.js";
 import { reviewFindings } from "../review/review-findings.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import { readGivenTree } from "./given-tree.js";
-import { missingHelpers } from "./missing-helpers.js";
-import { inspectTree, type StagedPlatform } from "./staged-platform.js";
+import { inspectTree, type StagedPlatform } from "../tree/inspect-tree.js";
+import { missingHelpers } from "../tree/missing-helpers.js";
+import { readGivenTree } from "./read-given-tree.js";
 
 export interface GivenStaging {
   input: string;

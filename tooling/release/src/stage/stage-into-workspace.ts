@@ -1,9 +1,9 @@
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runtimeFolder } from "./build-manifest.js";
-import { type PinnedPlatform, stagePinnedPlatform } from "./pinned-platform.js";
-import type { StagedPlatform } from "./staged-platform.js";
-import { withWorkFolder } from "./work-folder.js";
+import { runtimeFolder } from "../layout.js";
+import type { StagedPlatform } from "../tree/inspect-tree.js";
+import { withWorkFolder } from "../work-folder.js";
+import { type PinnedPlatform, stagePinned } from "./stage-pinned.js";
 import { runtimeManifestName } from "./workspace-package.js";
 
 /** Fills a workspace's platform package with the pinned runtime, in place of whatever it holds. */
@@ -12,7 +12,7 @@ export async function stageIntoWorkspace(
   packageDir: string,
 ): Promise<void> {
   await withWorkFolder(join(packageDir, ".runtime-staging"), async (folder) => {
-    const staged = await stagePinnedPlatform(pinned, join(folder, "unpacked"));
+    const staged = await stagePinned(pinned, join(folder, "unpacked"));
     await moveIn({ staged, folder, packageDir });
   });
 }

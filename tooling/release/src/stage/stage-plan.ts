@@ -1,14 +1,14 @@
-import type { FetchTarballOptions } from "../download/fetch-tarball.js";
+import type { DownloadOptions } from "../download/download-options.js";
 import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
 import { lockedPlatform, type RuntimeLock, readLock } from "../lock.js";
 import { type Platform, platforms } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
+import type { StagedPlatform } from "../tree/inspect-tree.js";
 import { parseCodexVersion } from "../version.js";
-import { defaultGithubBaseUrl, stageFromGithub } from "./github-assets.js";
-import { stagePinnedPlatform } from "./pinned-platform.js";
+import { defaultGithubBaseUrl, stageFromGithub } from "./stage-from-github.js";
 import { stageGiven } from "./stage-given.js";
+import { stagePinned } from "./stage-pinned.js";
 import { pinnedVersionFor, platformFrom } from "./stage-request.js";
-import type { StagedPlatform } from "./staged-platform.js";
 
 export interface StagePackagesRequest {
   out: string;
@@ -72,7 +72,7 @@ async function pinnedPlan(
 async function stageLocked(
   input: {
     request: StagePackagesRequest;
-    fetching: () => Promise<FetchTarballOptions>;
+    fetching: () => Promise<DownloadOptions>;
     lock: RuntimeLock;
     platform: Platform;
   },
@@ -81,7 +81,7 @@ async function stageLocked(
   const { request, fetching, lock, platform } = input;
   const locked = lockedPlatform(lock, platform);
   const pinned = { platform, version: lock.version, locked, fetching };
-  if (request.from === "npm") return stagePinnedPlatform(pinned, into);
+  if (request.from === "npm") return stagePinned(pinned, into);
   return stageFromGithub(
     { ...pinned, baseUrl: request.githubBaseUrl ?? defaultGithubBaseUrl },
     into,

@@ -1,3 +1,5 @@
+import { takeInventory } from "../headers/inventory.js";
+import { runtimeFolder } from "../layout.js";
 import { lockedPlatform, type RuntimeLock } from "../lock.js";
 import { licensePath } from "../package/license-files.js";
 import { componentsOf } from "../review/component-of.js";
@@ -9,10 +11,8 @@ import {
   parseRuntimeManifest,
   type RuntimeManifest,
 } from "../runtime-package.js";
-import { runtimeFolder } from "../stage/build-manifest.js";
-import { checkEntrypoint } from "../stage/check-entrypoint.js";
-import { takeInventory } from "../stage/inventory.js";
-import { checkAgainstLock } from "../stage/pinned-platform.js";
+import { checkAgainstLock } from "../tree/check-against-lock.js";
+import { checkEntrypoint } from "../tree/check-entrypoint.js";
 import { type OpenedPackage, readOpened } from "./open-package.js";
 
 const ownFiles = ["package.json", "codex-runtime.json", "README.md", "LICENSE", "NOTICE"];

@@ -7,8 +7,8 @@ import { type Release, type ReleasePackage, releaseFileName } from "../package/r
 import { budgetWarning, readRelease } from "../package/write-release.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
-import { withWorkFolder } from "../stage/work-folder.js";
 import { ToolError } from "../tool-error.js";
+import { withWorkFolder } from "../work-folder.js";
 import { contentProblems, manifestProblems, metaProblems, sdkProblems } from "./check-manifest.js";
 import { platformProblems } from "./check-platform.js";
 import { type OpenedPackage, openPackage, readOpened } from "./open-package.js";

@@ -1,8 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnpackedFile } from "../archive/unpack-archive.js";
-import { type ExecutableHeader, readExecutableHeader } from "../headers/executable-header.js";
 import { ToolError } from "../tool-error.js";
+import type { ExecutableHeader } from "./executable-header.js";
+import { readExecutableHeader } from "./read-executable-header.js";
 
 /** A file of a tree, with its header when it is an executable or a library. */
 export interface InventoryFile extends UnpackedFile {

@@ -1,10 +1,7 @@
-import type { TreeLayout } from "../layout.js";
+import type { InventoryFile } from "../headers/inventory.js";
+import { runtimeFolder, type TreeLayout } from "../layout.js";
 import { type Platform, type RuntimeManifest, runtimeManifestSchema } from "../runtime-package.js";
-import type { InventoryFile } from "./inventory.js";
 import type { SourceTree } from "./source-tree.js";
-
-/** Name of the folder inside a platform package that holds the upstream tree. */
-export const runtimeFolder = "runtime";
 
 export interface ManifestInput {
   platform: Platform;

@@ -3,9 +3,9 @@ import { basename, join } from "node:path";
 import type { Reporter } from "../reporter.js";
 import type { Platform, RuntimeSource } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import { copyHashed, copyTree } from "./directory-tree.js";
-import type { SourceTree } from "./source-tree.js";
-import { unpackTree } from "./unpack-tree.js";
+import { copyHashed, copyTree } from "../tree/copy-tree.js";
+import type { SourceTree } from "../tree/source-tree.js";
+import { unpackTree } from "../tree/unpack-tree.js";
 
 export interface GivenInput {
   /** Absolute path of an archive, a folder or a program. */

@@ -1,14 +1,10 @@
 import { rm } from "node:fs/promises";
+import type { DownloadOptions, TarballSource } from "../download/download-options.js";
 import { sizeOf } from "../download/download-whole.js";
-import {
-  type FetchTarballOptions,
-  fetchTarball,
-  type TarballSource,
-  tarballPath,
-} from "../download/fetch-tarball.js";
+import { fetchTarball, tarballPath } from "../download/fetch-tarball.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import type { FoundTree } from "./tree-root.js";
+import type { FoundTree } from "./find-tree.js";
 import { unpackTree } from "./unpack-tree.js";
 
 export interface TreeRequest {
@@ -16,7 +12,7 @@ export interface TreeRequest {
   platform: Platform;
   /** A folder for the unpacked files, made here. */
   into: string;
-  options: FetchTarballOptions;
+  options: DownloadOptions;
 }
 
 /** Downloads and unpacks a tarball, byte for byte the stated one. A damaged kept download is fetched once more. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findPlatform, platforms } from "../runtime-package.js";
 import { elf } from "../testing/executables.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
-import { inspectTree } from "./staged-platform.js";
+import { inspectTree } from "./inspect-tree.js";
 
 let root: string;
 beforeEach(async () => {

@@ -3,10 +3,20 @@ import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { LoggedRequest } from "./loopback-registry.js";
 import { receivePublishBody } from "./publish-body.js";
 import { type FaultKind, type RegistryFault, takeFault } from "./registry-fault.js";
 import { type RegistryStore, type StoredVersion, tarballPath } from "./registry-store.js";
+
+/** One answered request, in the order the answers were decided. */
+export interface LoggedRequest {
+  method: string;
+  /** Decoded, without the query: `/name`, `/name/-/name-1.0.0.tgz`. */
+  path: string;
+  /** 0 when the connection was cut instead of an answer. */
+  status: number;
+  /** The header of that name. */
+  authorization?: string;
+}
 
 export interface RegistryState {
   url: string;

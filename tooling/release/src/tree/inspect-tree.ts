@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { takeInventory } from "../headers/inventory.js";
 import { describeTree } from "../layout.js";
 import { type Finding, findingsIn } from "../review/findings.js";
 import type { Platform, RuntimeManifest } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import { buildRuntimeManifest } from "./build-manifest.js";
+import { buildRuntimeManifest } from "./build-runtime-manifest.js";
 import { checkEntrypoint } from "./check-entrypoint.js";
-import { takeInventory } from "./inventory.js";
+import { checkVoiceManifest } from "./check-voice-manifest.js";
 import type { SourceTree } from "./source-tree.js";
-import { checkVoiceManifest } from "./voice-witness.js";
 
 /** A checked tree and its description, not yet in its place. */
 export interface StagedPlatform {

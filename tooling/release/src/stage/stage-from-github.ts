@@ -1,14 +1,14 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { DownloadOptions } from "../download/download-options.js";
 import { fetchAsset } from "../download/fetch-asset.js";
-import type { FetchTarballOptions } from "../download/fetch-tarball.js";
 import type { LockedPlatform } from "../lock.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
+import { checkAgainstLock } from "../tree/check-against-lock.js";
+import { inspectTree, type StagedPlatform } from "../tree/inspect-tree.js";
+import { unpackTree } from "../tree/unpack-tree.js";
 import { parseCodexVersion } from "../version.js";
-import { checkAgainstLock } from "./pinned-platform.js";
-import { inspectTree, type StagedPlatform } from "./staged-platform.js";
-import { unpackTree } from "./unpack-tree.js";
 
 /** Where upstream publishes its releases. */
 export const defaultGithubBaseUrl = "https://github.com/openai/codex/releases/download";
@@ -21,7 +21,7 @@ export interface GithubStaging {
   locked: LockedPlatform;
   /** Folder of releases, one below for each tag. */
   baseUrl: string;
-  fetching: () => Promise<FetchTarballOptions>;
+  fetching: () => Promise<DownloadOptions>;
 }
 
 /** Stages the pinned runtime from its release assets: other archives, but file for file the locked bytes. */
@@ -53,7 +53,7 @@ export async function stageFromGithub(
 async function fetchVerified(input: {
   name: string;
   staging: GithubStaging;
-  options: FetchTarballOptions;
+  options: DownloadOptions;
 }): Promise<string> {
   const { name, staging, options } = input;
   const folder = `${staging.baseUrl.replace(/\/+$/, "")}/${parseCodexVersion(staging.version).gitTag}`;

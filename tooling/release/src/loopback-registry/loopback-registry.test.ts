@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { npmCommand } from "../publish/npm-command.js";
+import { npmCommand } from "../npm-command.js";
 import { makeTarball } from "../testing/make-tarball.js";
 import { type LoopbackRegistry, startLoopbackRegistry } from "./loopback-registry.js";
 

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createEntryPolicy, defaultArchiveLimits } from "../archive/entry-policy.js";
 import type { UnpackedFile } from "../archive/unpack-archive.js";
 import type { Platform } from "../runtime-package.js";
-import { type FoundTree, findTree } from "./tree-root.js";
+import { type FoundTree, findTree } from "./find-tree.js";
 
 /** Copies a folder that holds an upstream tree, under the same rules as an archive's entries. */
 export async function copyTree(

@@ -6,21 +6,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sriOf } from "../integrity.js";
-import { answerRequest } from "./answer-request.js";
+import { tarballManifest } from "../package/tarball-manifest.js";
+import { answerRequest, type LoggedRequest } from "./answer-request.js";
 import type { RegistryFault } from "./registry-fault.js";
 import { RegistryStore } from "./registry-store.js";
-import { tarballManifest } from "./tarball-manifest.js";
-
-/** One answered request, in the order the answers were decided. */
-export interface LoggedRequest {
-  method: string;
-  /** Decoded, without the query: `/name`, `/name/-/name-1.0.0.tgz`. */
-  path: string;
-  /** 0 when the connection was cut instead of an answer. */
-  status: number;
-  /** The header of that name. */
-  authorization?: string;
-}
 
 export interface LoopbackRegistryOptions {
   /** Where names it does not have are sent on to, by redirect. Default: they do not exist. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { platforms } from "../runtime-package.js";
-import { runsOn } from "../stage/check-entrypoint.js";
 import { elf, fatMachO, machines, machO, pe } from "../testing/executables.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
-import { readExecutableHeader } from "./executable-header.js";
+import { runsOn } from "./describe-header.js";
 import { compareVersions } from "./mach-o.js";
+import { readExecutableHeader } from "./read-executable-header.js";
 
 describe("an executable's header", () => {
   it.each(platforms)("names $platform for a program of $platform alone", async ({ platform }) => {

@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { unpackArchive } from "../archive/unpack-archive.js";
 import type { Reporter } from "../reporter.js";
 import type { Platform } from "../runtime-package.js";
-import { type FoundTree, findTree } from "./tree-root.js";
+import { type FoundTree, findTree } from "./find-tree.js";
 
 export interface UnpackTreeOptions {
   archive: string;

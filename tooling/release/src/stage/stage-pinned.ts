@@ -1,0 +1,30 @@
+import type { DownloadOptions } from "../download/download-options.js";
+import type { LockedPlatform } from "../lock.js";
+import type { Platform } from "../runtime-package.js";
+import { checkAgainstLock } from "../tree/check-against-lock.js";
+import { fetchTree } from "../tree/fetch-tree.js";
+import { inspectTree, type StagedPlatform } from "../tree/inspect-tree.js";
+
+export interface PinnedPlatform {
+  platform: Platform;
+  version: string;
+  locked: LockedPlatform;
+  /** Read only when something has to be downloaded. */
+  fetching: () => Promise<DownloadOptions>;
+}
+
+/** Unpacks and checks the pinned bytes: the tarball's digest, then every file's. */
+export async function stagePinned(pinned: PinnedPlatform, into: string): Promise<StagedPlatform> {
+  const { platform, version, locked } = pinned;
+  const { spec, integrity } = locked;
+  const tree = await fetchTree({
+    source: locked,
+    platform,
+    into,
+    options: await pinned.fetching(),
+  });
+  const source = { kind: "npm", spec, integrity } as const;
+  const staged = await inspectTree({ ...tree, source, locked: true }, { platform, version });
+  checkAgainstLock(staged.manifest, locked.files);
+  return staged;
+}

@@ -1,0 +1,16 @@
+import { describeHeader, formatNames, formatOf, runsOn } from "../headers/describe-header.js";
+import type { InventoryFile } from "../headers/inventory.js";
+import type { Platform } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+
+/** Throws unless the entrypoint is a program for exactly this platform, by its own header. */
+export function checkEntrypoint(file: InventoryFile, platform: Platform): void {
+  const { header } = file;
+  const wanted = `${formatNames[formatOf[platform.os]]} ${platform.cpu}`;
+  if (header && header.kind === "program" && runsOn(header, platform)) return;
+  const found = header ? describeHeader(header) : "no executable";
+  throw new ToolError(
+    "check",
+    `${file.path} is ${found}, but ${platform.platform} (${platform.target}) needs ${wanted} program`,
+  );
+}
