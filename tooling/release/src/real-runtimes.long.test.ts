@@ -6,16 +6,16 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchTarball } from "./download/fetch-tarball.js";
-import { fetchingFor } from "./download/fetching-for.js";
-import { lockedPlatform, readLock } from "./lock.js";
+import { readDownloadOptions } from "./download/read-download-options.js";
 import { packTarball } from "./package/pack-tarball.js";
 import { pinRuntime } from "./pin/pin-runtime.js";
 import { probeTarball } from "./pin/probe-tarball.js";
 import { silentReporter } from "./reporter.js";
 import { repositoryAt, thisRepository } from "./repository.js";
+import { findLockedPlatform, readLock } from "./runtime-lock.js";
 import { findPlatform, type Platform, platformFor, platforms } from "./runtime-package.js";
+import { readStagedManifest } from "./stage/read-staged-manifest.js";
 import { stagePackages } from "./stage/stage-packages.js";
-import { readStagedManifest } from "./stage/workspace-package.js";
 import { runMeasured } from "./testing/run-measured.js";
 import { startTestRegistry } from "./testing/test-registry.js";
 
@@ -199,12 +199,15 @@ function stageGiven(given: { out: string; input: string; version: string; platfo
 
 async function pinned(platform: Platform) {
   const lock = await readLock(thisRepository.lockFile);
-  const tarball = await fetchTarball(lockedPlatform(lock, platform), await fetchingFor(context));
+  const tarball = await fetchTarball(
+    findLockedPlatform(lock, platform),
+    await readDownloadOptions(context),
+  );
   return { version: lock.version, tarball };
 }
 
 async function olderTarball({ platform }: Platform) {
-  const options = await fetchingFor(context);
+  const options = await readDownloadOptions(context);
   const source = await probeTarball(`@openai/codex@${older}-${platform}`, options);
   return { version: older, tarball: await fetchTarball(source, options) };
 }

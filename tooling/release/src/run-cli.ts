@@ -1,11 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { addPinRuntimeCommand } from "./commands/add-pin-runtime-command.js";
+import { addPublishReleaseCommand } from "./commands/add-publish-release-command.js";
+import { addStageRuntimeCommand } from "./commands/add-stage-runtime-command.js";
+import { addStageSdkCommand } from "./commands/add-stage-sdk-command.js";
+import { addSyncManifestsCommand } from "./commands/add-sync-manifests-command.js";
+import { addVerifyReleaseCommand } from "./commands/add-verify-release-command.js";
 import type { CommandContext } from "./commands/command-context.js";
-import { addPinRuntimeCommand } from "./commands/pin-runtime-command.js";
-import { addPublishReleaseCommand } from "./commands/publish-release-command.js";
-import { addStageRuntimeCommand } from "./commands/stage-runtime-command.js";
-import { addStageSdkCommand } from "./commands/stage-sdk-command.js";
-import { addSyncManifestsCommand } from "./commands/sync-manifests-command.js";
-import { addVerifyReleaseCommand } from "./commands/verify-release-command.js";
 import { createReporter } from "./reporter.js";
 import { type Repository, thisRepository } from "./repository.js";
 import { exitCodes, ToolError } from "./tool-error.js";

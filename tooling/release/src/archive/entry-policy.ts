@@ -18,7 +18,7 @@ export interface ArchiveEntry {
   size: number;
 }
 
-const fileTypes = new Set(["File", "OldFile"]);
+const tarFileTypes = new Set(["File", "OldFile"]);
 
 /**
  * A check to call with every entry of one archive, in order. Throws at the first that could write outside the
@@ -37,16 +37,16 @@ export function createEntryPolicy(
     if (entries > limits.maxEntries) throw refused(entry, `more than ${limits.maxEntries} entries`);
     if (bytes > limits.maxBytes)
       throw refused(entry, `more than ${limits.maxBytes} bytes unpacked`);
-    const kind = kindOf(entry);
+    const kind = entryKind(entry);
     register({ entry, kind, kinds, spellings });
     return kind;
   };
 }
 
-function kindOf(entry: ArchiveEntry): "file" | "folder" {
+function entryKind(entry: ArchiveEntry): "file" | "folder" {
   const problem = pathProblem(entry.path);
   if (problem) throw refused(entry, problem);
-  if (fileTypes.has(entry.type)) return "file";
+  if (tarFileTypes.has(entry.type)) return "file";
   if (entry.type === "Directory") return "folder";
   throw refused(entry, `a ${entry.type} entry; only files and folders are allowed`);
 }

@@ -7,7 +7,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
-import { matchesIntegrity, sriOf } from "../integrity.js";
+import { formatIntegrity, matchesIntegrity } from "../compute-integrity.js";
 import type { Progress } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
 import { type ArchiveLimits, createEntryPolicy, defaultArchiveLimits } from "./entry-policy.js";
@@ -71,7 +71,7 @@ async function unpack(options: UnpackOptions): Promise<UnpackedArchive> {
     await storing.abort(error);
     throw error;
   });
-  return { files, integrity: sriOf(digest) };
+  return { files, integrity: formatIntegrity(digest) };
 }
 
 interface Storing {

@@ -1,5 +1,5 @@
 import type { Reporter } from "../reporter.js";
-import type { NpmOptions } from "./npm-options.js";
+import type { NpmOptions } from "./read-npm-options.js";
 
 export interface DownloadOptions {
   /** Where verified tarballs stay, and the `.part` files of unfinished ones. */

@@ -1,7 +1,7 @@
 import { open, rm, stat } from "node:fs/promises";
 import fetch from "npm-registry-fetch";
 import { ToolError } from "../tool-error.js";
-import type { NpmOptions } from "./npm-options.js";
+import type { NpmOptions } from "./read-npm-options.js";
 
 export interface PartDownload {
   url: string;
@@ -44,7 +44,7 @@ async function request(download: PartDownload, watchdog: Watchdog): Promise<void
     headers: { "accept-encoding": "identity", ...(have > 0 && { range: `bytes=${have}-` }) },
   });
   if (!body) throw new Error("the server answered without a body");
-  const start = status === 206 ? rangeStart(headers.get("content-range")) : 0;
+  const start = status === 206 ? startOfContentRange(headers.get("content-range")) : 0;
   if (start !== 0 && start !== have) throw new Error(`the server answered with range ${start}`);
   await append({ body: body as AsyncIterable<Buffer>, start, download, watchdog });
 }
@@ -89,7 +89,7 @@ async function dropUnusable(error: unknown, part: string): Promise<void> {
   if (isOutOfRange || error instanceof ToolError) await rm(part, { force: true });
 }
 
-function rangeStart(contentRange: string | null): number {
+function startOfContentRange(contentRange: string | null): number {
   const match = /^bytes (\d+)-/.exec(contentRange ?? "");
   return match ? Number(match[1]) : Number.NaN;
 }

@@ -23,7 +23,7 @@ export async function downloadWhole(
   const { label, size, part } = target;
   const progress = reporter.progress(`Downloading ${label}`, size);
   try {
-    for (let attempt = 1; (await sizeOf(part)) < size; attempt += 1) {
+    for (let attempt = 1; (await sizeOnDisk(part)) < size; attempt += 1) {
       const failure = await tryOnce(target, options, progress.at);
       if (failure && (!failure.isPassing || attempt >= attempts))
         throw networkError(label, failure.error);
@@ -35,7 +35,7 @@ export async function downloadWhole(
 }
 
 /** Bytes of a file; 0 when there is none. */
-export async function sizeOf(file: string): Promise<number> {
+export async function sizeOnDisk(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,
     () => 0,

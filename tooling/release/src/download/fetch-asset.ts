@@ -1,10 +1,10 @@
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import fetch from "npm-registry-fetch";
-import { fileSha256 } from "../integrity.js";
+import { computeSha256 } from "../compute-integrity.js";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions } from "./download-options.js";
 import { downloadWhole } from "./download-whole.js";
+import { probeSize } from "./probe-size.js";
 
 export interface Asset {
   url: string;
@@ -24,7 +24,7 @@ export async function fetchAsset(
   const part = `${file}.part`;
   const size = await probeSize(url, options);
   await downloadWhole({ label: new URL(url).pathname, url, part, size }, options);
-  if (sha256 === null || (await fileSha256(part)) === sha256) return rename(part, file);
+  if (sha256 === null || (await computeSha256(part)) === sha256) return rename(part, file);
   await rm(part);
   throw new ToolError(
     "integrity",
@@ -32,25 +32,7 @@ export async function fetchAsset(
   );
 }
 
-/** Bytes the server says it will send. */
-export async function probeSize(
-  url: string,
-  { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
-): Promise<number> {
-  const timeout = { timeout: idleTimeoutMs, signal: AbortSignal.timeout(idleTimeoutMs) };
-  const response = await fetch(url, { ...npmOptions, ...timeout, method: "HEAD" }).catch(
-    (cause) => {
-      throw new ToolError("network", `No answer for ${new URL(url).pathname}: ${cause.message}`, {
-        cause,
-      });
-    },
-  );
-  const size = Number(response.headers.get("content-length"));
-  if (Number.isSafeInteger(size) && size > 0) return size;
-  throw new ToolError("network", `The server states no size for ${new URL(url).pathname}`);
-}
-
 async function has(file: string, sha256: string): Promise<boolean> {
   if (!(await stat(file).catch(() => null))) return false;
-  return (await fileSha256(file)) === sha256;
+  return (await computeSha256(file)) === sha256;
 }

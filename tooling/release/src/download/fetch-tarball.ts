@@ -1,9 +1,9 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileIntegrity } from "../integrity.js";
+import { computeIntegrity } from "../compute-integrity.js";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions, TarballSource } from "./download-options.js";
-import { downloadWhole, sizeOf } from "./download-whole.js";
+import { downloadWhole, sizeOnDisk } from "./download-whole.js";
 import { locateTarball } from "./locate-tarball.js";
 
 /**
@@ -14,8 +14,8 @@ export async function fetchTarball(
   source: TarballSource,
   options: DownloadOptions,
 ): Promise<string> {
-  const file = tarballPath(source, options.downloads);
-  if ((await sizeOf(file)) === source.size) return file;
+  const file = downloadPath(source, options.downloads);
+  if ((await sizeOnDisk(file)) === source.size) return file;
   await mkdir(options.downloads, { recursive: true });
   const url = await locateTarball(source, options);
   const part = `${file}.part`;
@@ -30,7 +30,7 @@ export async function fetchTarball(
 }
 
 /** Where a source's verified tarball lies. The name changes with the bytes it must have. */
-export function tarballPath({ spec, integrity }: TarballSource, downloads: string): string {
+export function downloadPath({ spec, integrity }: TarballSource, downloads: string): string {
   const name = spec.replace(/[^\w.-]+/g, "-").replace(/^-/, "");
   const digest = Buffer.from(integrity.replace(/^sha512-/, ""), "base64").toString("hex");
   return join(downloads, `${name}-${digest.slice(0, 16)}.tgz`);
@@ -45,9 +45,9 @@ interface Download {
 /** False when the whole file was had and is wrong; the part is then gone. */
 async function download(target: Download, options: DownloadOptions): Promise<boolean> {
   const { source, url, part } = target;
-  const wasResumed = (await sizeOf(part)) > 0;
+  const wasResumed = (await sizeOnDisk(part)) > 0;
   await downloadWhole({ label: source.spec, url, part, size: source.size }, options);
-  if ((await fileIntegrity(part)) === source.integrity) return true;
+  if ((await computeIntegrity(part)) === source.integrity) return true;
   await rm(part);
   // What an earlier run left may be what is wrong.
   return wasResumed ? download(target, options) : false;

@@ -1,7 +1,7 @@
 import pacote from "pacote";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions, TarballSource } from "./download-options.js";
-import type { NpmOptions } from "./npm-options.js";
+import type { NpmOptions } from "./read-npm-options.js";
 
 /**
  * Pacote's fetcher for an address, which puts the configured registry in place of the one a mirror merely

@@ -11,8 +11,3 @@ export async function readExactly(readAt: ReadAt, offset: number, length: number
     `its header points to ${length} bytes at ${offset}, past its end: it is cut short or damaged`,
   );
 }
-
-/** Node's name of an architecture, or the number that has none. */
-export function machineName(names: ReadonlyMap<number, string>, machine: number): string {
-  return names.get(machine) ?? `machine 0x${machine.toString(16)}`;
-}

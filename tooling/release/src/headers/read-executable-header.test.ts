@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { platforms } from "../runtime-package.js";
-import { elf, fatMachO, machines, machO, pe } from "../testing/executables.js";
+import { machines } from "../testing/machines.js";
+import { makeElf } from "../testing/make-elf.js";
+import { makeFatMachO, makeMachO } from "../testing/make-mach-o.js";
+import { makePe } from "../testing/make-pe.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
+import { compareVersions } from "./compare-versions.js";
 import { runsOn } from "./describe-header.js";
-import { compareVersions } from "./mach-o.js";
 import { readExecutableHeader } from "./read-executable-header.js";
 
 describe("an executable's header", () => {
@@ -30,39 +33,47 @@ describe("an executable's header", () => {
   });
 
   it("of a universal file with one unsigned slice counts as unsigned", async () => {
-    expect(await read(fatMachO([machO(), machO({ isSigned: false })]))).toMatchObject({
+    expect(await read(makeFatMachO([makeMachO(), makeMachO({ isSigned: false })]))).toMatchObject({
       isSigned: false,
     });
   });
 
   it("tells ELF programs, static and dynamic, from libraries", async () => {
-    expect(await read(elf())).toMatchObject({ kind: "program", interpreter: null });
-    expect(await read(elf({ type: 3, isPie: true }))).toMatchObject({
+    expect(await read(makeElf())).toMatchObject({ kind: "program", interpreter: null });
+    expect(await read(makeElf({ type: 3, isPie: true }))).toMatchObject({
       kind: "program",
       interpreter: null,
     });
-    expect(await read(elf({ type: 3, interpreter: "/lib/ld-linux-aarch64.so.1" }))).toMatchObject({
+    expect(
+      await read(makeElf({ type: 3, interpreter: "/lib/ld-linux-aarch64.so.1" })),
+    ).toMatchObject({
       kind: "program",
       interpreter: "/lib/ld-linux-aarch64.so.1",
     });
-    expect(await read(elf({ type: 3 }))).toMatchObject({ kind: "library" });
-    expect(await read(elf({ type: 1 }))).toMatchObject({ kind: "other" });
+    expect(await read(makeElf({ type: 3 }))).toMatchObject({ kind: "library" });
+    expect(await read(makeElf({ type: 1 }))).toMatchObject({ kind: "other" });
   });
 
   it("gives the minimum macOS, and null where none is stated", async () => {
-    expect(await read(machO({ minOs: "14.2.1" }))).toMatchObject({ minOs: "14.2.1" });
-    expect(await read(machO({ minOs: null }))).toMatchObject({ minOs: null });
-    expect(await read(machO({ type: 6 }))).toMatchObject({ kind: "library" });
+    expect(await read(makeMachO({ minOs: "14.2.1" }))).toMatchObject({ minOs: "14.2.1" });
+    expect(await read(makeMachO({ minOs: null }))).toMatchObject({ minOs: null });
+    expect(await read(makeMachO({ type: 6 }))).toMatchObject({ kind: "library" });
   });
 
   it("tells signed from unsigned PE files, and programs from libraries", async () => {
-    expect(await read(pe({ isSigned: false }))).toMatchObject({ isSigned: false, kind: "program" });
-    expect(await read(pe({ isLibrary: true }))).toMatchObject({ isSigned: true, kind: "library" });
+    expect(await read(makePe({ isSigned: false }))).toMatchObject({
+      isSigned: false,
+      kind: "program",
+    });
+    expect(await read(makePe({ isLibrary: true }))).toMatchObject({
+      isSigned: true,
+      kind: "library",
+    });
   });
 
   it("of an unknown machine gives its number, and of 32 bits no platform's architecture", async () => {
-    expect(await read(elf({ machine: 0xf3 }))).toMatchObject({ arch: ["machine 0xf3"] });
-    const narrow = elf({ machine: machines.elfX64 });
+    expect(await read(makeElf({ machine: 0xf3 }))).toMatchObject({ arch: ["machine 0xf3"] });
+    const narrow = makeElf({ machine: machines.elfX64 });
     narrow[4] = 1;
     expect((await read(narrow))?.arch).not.toContain("x64");
   });
@@ -77,16 +88,16 @@ describe("an executable's header", () => {
   });
 
   it.each([
-    ["ELF", elf({ interpreter: "/lib/ld" }), 200],
-    ["Mach-O", machO(), 40],
+    ["ELF", makeElf({ interpreter: "/lib/ld" }), 200],
+    ["Mach-O", makeMachO(), 40],
     ["universal", universalProgram(), 4_100],
-    ["PE", pe(), 160],
+    ["PE", makePe(), 160],
   ])("of a %s file that is cut short is an error", async (_, file, length) => {
     await expect(read(file.subarray(0, length))).rejects.toThrowError(/cut short or damaged/);
   });
 
   it("is read or refused, never a crash or a hang, whatever the bytes", async () => {
-    const starts = [elf({ interpreter: "/x" }), machO(), universalProgram(), pe()];
+    const starts = [makeElf({ interpreter: "/x" }), makeMachO(), universalProgram(), makePe()];
     const mutated = fc
       .tuple(
         fc.constantFrom(...starts),

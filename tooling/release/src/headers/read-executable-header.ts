@@ -1,7 +1,7 @@
-import { readElf } from "./elf.js";
 import type { ExecutableHeader, ReadAt } from "./executable-header.js";
-import { readMachO } from "./mach-o.js";
-import { readPe } from "./pe.js";
+import { readElf } from "./read-elf.js";
+import { readMachO } from "./read-mach-o.js";
+import { readPe } from "./read-pe.js";
 
 /** Reads an executable's header; null for anything that is not ELF, Mach-O or PE. Throws when one is cut short. */
 export async function readExecutableHeader(readAt: ReadAt): Promise<ExecutableHeader | null> {

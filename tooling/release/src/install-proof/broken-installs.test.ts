@@ -12,8 +12,8 @@ import {
   createInstallableRelease,
   type InstallableRelease,
 } from "../testing/installable-release.js";
-import { createProject, installedPlatforms, type Project } from "./install-project.js";
 import { findPackageManager } from "./package-managers.js";
+import { createProject, installedPlatforms, type Project } from "./project.js";
 import { proveInstall } from "./prove-install.js";
 import { runProgram } from "./run-program.js";
 

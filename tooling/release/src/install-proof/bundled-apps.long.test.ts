@@ -8,10 +8,10 @@ import {
   createInstallableRelease,
   type InstallableRelease,
 } from "../testing/installable-release.js";
-import { createProject, type Project } from "./install-project.js";
 import { installTool } from "./install-tool.js";
 import { findPackageManager } from "./package-managers.js";
-import { bareEnv, runProgram } from "./run-program.js";
+import { createProject, type Project } from "./project.js";
+import { createBareEnv, runProgram } from "./run-program.js";
 
 /** An app that does a turn, with the binary its argument names if there is one. */
 const app = `
@@ -109,5 +109,5 @@ async function platformBinary(): Promise<string> {
 }
 
 function run(command: readonly string[], cwd: string) {
-  return runProgram(command, { cwd, env: bareEnv(release.scratch) });
+  return runProgram(command, { cwd, env: createBareEnv(release.scratch) });
 }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { npmCommand } from "../npm-command.js";
+import { findNpmCommand } from "../find-npm-command.js";
 import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
-import { withWorkFolder } from "../work-folder.js";
+import { withWorkFolder } from "../with-work-folder.js";
 import { runProgram } from "./run-program.js";
 
 /** The `node_modules` of a tool that is had from the user's own registry, once. */
@@ -16,7 +16,7 @@ export async function installTool(spec: string, repository: Repository): Promise
   await mkdir(cache, { recursive: true });
   await withWorkFolder(join(cache, ".new"), async (work) => {
     await writeFile(join(work, "package.json"), '{"private":true}\n');
-    const command = [...npmCommand(), "install", "--no-audit", "--no-fund", spec];
+    const command = [...findNpmCommand(), "install", "--no-audit", "--no-fund", spec];
     const { code, stderr } = await runProgram(command, { cwd: work, env: userEnv() });
     if (code !== 0) throw new ToolError("network", `npm cannot install ${spec}: ${stderr}`);
     await mkdir(folder, { recursive: true });

@@ -5,20 +5,15 @@ import {
   type LoopbackRegistry,
   startLoopbackRegistry,
 } from "../loopback-registry/loopback-registry.js";
-import { type Release, releaseFileName } from "../package/release-json.js";
+import { type Release, releaseFileName } from "../package/release.js";
 import { readRelease } from "../package/write-release.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { platforms } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import {
-  createProject,
-  fetchedPlatforms,
-  installedPlatforms,
-  type Project,
-} from "./install-project.js";
 import { installTool } from "./install-tool.js";
 import { type PackageManager, packageManagers } from "./package-managers.js";
+import { createProject, fetchedPlatforms, installedPlatforms, type Project } from "./project.js";
 import type { ProgramRun } from "./run-program.js";
 
 export interface ProveInstallRequest {
@@ -71,7 +66,7 @@ export async function proveInstall(
   await using registry = await startLoopbackRegistry();
   for (const { file, tag } of release.packages)
     await registry.addTarball(join(folder, file), { tag });
-  const run: Run = { request, context, registry, release, proofs: [], problems: [] };
+  const run: ProofRun = { request, context, registry, release, proofs: [], problems: [] };
   const { managers = packageManagers, forPlatforms = true } = request;
   // Far from the checkout: clients look for packages and settings in the folders above.
   const work = await mkdtemp(join(tmpdir(), "install proof "));
@@ -85,7 +80,7 @@ export async function proveInstall(
   throw new ToolError("check", `The release does not install:\n  ${run.problems.join("\n  ")}`);
 }
 
-interface Run {
+interface ProofRun {
   request: ProveInstallRequest;
   context: ProveInstallContext;
   registry: LoopbackRegistry;
@@ -96,7 +91,7 @@ interface Run {
 
 const thisPlatform = `${process.platform}-${process.arch}`;
 
-async function proveManager(manager: PackageManager, work: string, run: Run): Promise<void> {
+async function proveManager(manager: PackageManager, work: string, run: ProofRun): Promise<void> {
   const folder = join(work, manager.id.replaceAll(" ", "-"));
   const project = await createProject(manager, { ...run, ...run.context, folder });
   const proof = await install(project, { args: manager.install, platform: thisPlatform }, run);
@@ -108,7 +103,7 @@ async function proveManager(manager: PackageManager, work: string, run: Run): Pr
 async function provePlatforms(
   managers: readonly PackageManager[],
   work: string,
-  run: Run,
+  run: ProofRun,
 ): Promise<void> {
   for (const manager of managers) {
     for (const { platform, os, cpu } of manager.installFor ? platforms : []) {
@@ -123,7 +118,7 @@ async function provePlatforms(
 async function install(
   project: Project,
   { args, platform }: { args: readonly string[]; platform: string },
-  { registry, proofs, problems, context }: Run,
+  { registry, proofs, problems, context }: ProofRun,
 ): Promise<InstallProof | null> {
   const client = project.manager.id;
   const position = registry.requests.length;
@@ -146,7 +141,7 @@ async function install(
   return proof;
 }
 
-async function runPrograms(project: Project, proof: InstallProof, run: Run): Promise<void> {
+async function runPrograms(project: Project, proof: InstallProof, run: ProofRun): Promise<void> {
   const { request, context } = run;
   const version = run.release.packages.find(({ kind }) => kind === "meta")?.version;
   const expected = JSON.stringify({ finalResponse: "It works.", version: `codex-cli ${version}` });

@@ -32,7 +32,7 @@ export function runProgram(
 }
 
 /** An environment of which a client can take nothing but where its programs are. */
-export function bareEnv(home: string): NodeJS.ProcessEnv {
+export function createBareEnv(home: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, ComSpec, TEMP, TMP, TMPDIR } = process.env;
   const system = { PATH, SystemRoot, ComSpec, TEMP, TMP, TMPDIR };
   const isSet = ([, value]: [string, unknown]) => value !== undefined;

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { receivePublishBody } from "./publish-body.js";
+import { receivePublishBody } from "./receive-publish-body.js";
 import { type FaultKind, type RegistryFault, takeFault } from "./registry-fault.js";
 import { type RegistryStore, type StoredVersion, tarballPath } from "./registry-store.js";
 
@@ -71,7 +71,7 @@ export async function answerRequest(
   }
 }
 
-interface Ask {
+interface ReceivedRequest {
   request: IncomingMessage;
   method: string;
   path: string;
@@ -79,17 +79,17 @@ interface Ask {
   fault: FaultKind | undefined;
 }
 
-async function decide(ask: Ask): Promise<Answer> {
+async function decide(ask: ReceivedRequest): Promise<Answer> {
   const { request, method, path, state, fault } = ask;
   if (fault?.kind === "status") {
     request.resume();
-    return failure(fault.status, `fault ${fault.status}`);
+    return errorAnswer(fault.status, `fault ${fault.status}`);
   }
   const [name, rest] = splitPath(path);
   if (path.startsWith("/-/package/")) return answerTags(ask);
   if (path === "/-/ping") return { status: 200, body: {} };
   if (method === "PUT") return publish(name, ask);
-  if (method !== "GET" && method !== "HEAD") return failure(405, `${method} is not known here`);
+  if (method !== "GET" && method !== "HEAD") return errorAnswer(405, `${method} is not known here`);
   return lookUp({ name, rest, path, state });
 }
 
@@ -104,13 +104,13 @@ function lookUp(wanted: {
   if (versions.length === 0) {
     return state.upstream
       ? { status: 307, location: new URL(encodePath(path), state.upstream).href }
-      : failure(404, `${name} is not here`);
+      : errorAnswer(404, `${name} is not here`);
   }
   const version = versions.find((candidate) => `/${tarballPath(name, candidate)}` === path);
   if (version) return { status: 200, stored: state.store.version(name, version) };
   const visible = versions.filter((candidate) => isVisible(`${name}@${candidate}`, state.hidden));
   const packument = state.store.packument(name, { baseUrl: state.url, visible });
-  if (!packument || rest !== "") return failure(404, `${path} is not here`);
+  if (!packument || rest !== "") return errorAnswer(404, `${path} is not here`);
   return { status: 200, body: packument };
 }
 
@@ -121,33 +121,33 @@ function isVisible(key: string, hidden: Map<string, number>): boolean {
   return left <= 0;
 }
 
-async function publish(name: string, { request, state }: Ask): Promise<Answer> {
+async function publish(name: string, { request, state }: ReceivedRequest): Promise<Answer> {
   const file = join(state.folder, `${randomUUID()}.tgz`);
   const { document, ...digests } = await receivePublishBody(request, file);
   const [version = "", manifest] = Object.entries(document.versions ?? {})[0] ?? [];
   const [tag = "latest"] = Object.keys(document["dist-tags"] ?? {});
-  if (document.name !== name || version === "") return failure(400, "no package in the body");
-  if (state.store.version(name, version)) return failure(409, `${name}@${version} exists`);
+  if (document.name !== name || version === "") return errorAnswer(400, "no package in the body");
+  if (state.store.version(name, version)) return errorAnswer(409, `${name}@${version} exists`);
   state.store.add({ name, version, tag, stored: { manifest, ...digests, file } });
   return { status: 201, body: { ok: true } };
 }
 
-async function answerTags({ request, method, path, state }: Ask): Promise<Answer> {
+async function answerTags({ request, method, path, state }: ReceivedRequest): Promise<Answer> {
   const match = /^\/-\/package\/(.+)\/dist-tags(?:\/([^/]+))?$/.exec(path);
   const name = match?.[1] ?? "";
   const tag = match?.[2];
   const tags = state.store.tags(name);
-  if (!tags) return failure(404, `${name} is not here`);
+  if (!tags) return errorAnswer(404, `${name} is not here`);
   if (method === "GET" && tag === undefined) return { status: 200, body: tags };
-  if (tag === undefined) return failure(405, `${method} is not known here`);
+  if (tag === undefined) return errorAnswer(405, `${method} is not known here`);
   if (method === "DELETE" && tag !== "latest" && state.store.removeTag(name, tag)) {
     return { status: 200, body: { ok: true } };
   }
-  if (method !== "PUT") return failure(400, `${method} of ${tag} is not possible`);
-  const version: unknown = JSON.parse(await readText(request));
+  if (method !== "PUT") return errorAnswer(400, `${method} of ${tag} is not possible`);
+  const version: unknown = JSON.parse(await readBody(request));
   return state.store.setTag(name, tag, String(version))
     ? { status: 201, body: { ok: true } }
-    : failure(404, `${name}@${version} is not here`);
+    : errorAnswer(404, `${name}@${version} is not here`);
 }
 
 interface Sending {
@@ -181,7 +181,7 @@ function encodePath(path: string): string {
   return path.slice(1).split("/").map(encodeURIComponent).join("/");
 }
 
-function failure(status: number, error: string): Answer {
+function errorAnswer(status: number, error: string): Answer {
   return { status, body: { error } };
 }
 
@@ -190,7 +190,7 @@ async function readSome(request: IncomingMessage): Promise<void> {
   for await (const _chunk of request) return;
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");

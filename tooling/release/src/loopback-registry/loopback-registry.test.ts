@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { npmCommand } from "../npm-command.js";
+import { findNpmCommand } from "../find-npm-command.js";
 import { makeTarball } from "../testing/make-tarball.js";
 import { type LoopbackRegistry, startLoopbackRegistry } from "./loopback-registry.js";
 
@@ -155,7 +155,7 @@ function thing(version: string): Buffer {
 }
 
 async function npm(registry: LoopbackRegistry, args: string[], cwd = work) {
-  const [command, ...start] = npmCommand();
+  const [command, ...start] = findNpmCommand();
   const token = `--${registry.url.slice("http:".length)}:_authToken=none`;
   const all = [...start, ...args, "--registry", registry.url, token];
   const env = { PATH: process.env.PATH, HOME: work, npm_config_cache: join(work, "cache") };

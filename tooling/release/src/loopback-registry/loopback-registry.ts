@@ -5,8 +5,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sriOf } from "../integrity.js";
-import { tarballManifest } from "../package/tarball-manifest.js";
+import { formatIntegrity } from "../compute-integrity.js";
+import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { answerRequest, type LoggedRequest } from "./answer-request.js";
 import type { RegistryFault } from "./registry-fault.js";
 import { RegistryStore } from "./registry-store.js";
@@ -60,7 +60,7 @@ export async function startLoopbackRegistry(
 }
 
 async function add(store: RegistryStore, file: string, tag: string): Promise<void> {
-  const manifest = await tarballManifest(file);
+  const manifest = await readTarballManifest(file);
   const sha512 = createHash("sha512");
   const sha1 = createHash("sha1");
   for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
@@ -68,7 +68,7 @@ async function add(store: RegistryStore, file: string, tag: string): Promise<voi
     sha1.update(chunk);
   }
   const { size } = await stat(file);
-  const digests = { integrity: sriOf(sha512), shasum: sha1.digest("hex") };
+  const digests = { integrity: formatIntegrity(sha512), shasum: sha1.digest("hex") };
   const { name, version } = { name: String(manifest.name), version: String(manifest.version) };
   store.add({ name, version, tag, stored: { manifest, ...digests, size, file } });
 }

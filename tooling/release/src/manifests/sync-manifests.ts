@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
-import { readLock } from "../lock.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
+import { readLock } from "../runtime-lock.js";
 import { ToolError } from "../tool-error.js";
-import { derivedFiles } from "./derived-files.js";
+import { deriveFiles } from "./derive-files.js";
 
 /** Brings every derived file in line with the lock; with `check`, throws where one is not. */
 export async function syncManifests(
@@ -12,7 +12,7 @@ export async function syncManifests(
   { repository, reporter }: { repository: Repository; reporter: Reporter },
 ): Promise<{ changed: string[] }> {
   const { version } = await readLock(repository.lockFile);
-  const files = await derivedFiles(repository, version);
+  const files = await deriveFiles(repository, version);
   const changed: string[] = [];
   for (const { path, content } of files) {
     if ((await readFile(path, "utf8").catch(() => null)) === content) continue;

@@ -4,10 +4,10 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { Header } from "tar";
-import { sriOf } from "../integrity.js";
+import { formatIntegrity } from "../compute-integrity.js";
 import type { Progress } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
-import { type PackageFile, sizeOf } from "./package-file.js";
+import { contentSize, type PackageFile } from "./package-file.js";
 
 export interface PackedTarball {
   /** SHA-512 as subresource integrity. */
@@ -46,11 +46,11 @@ export async function packTarball(
     }),
     createWriteStream(target, { flags: "wx" }),
   );
-  return { integrity: sriOf(digest), size, unpackedSize: totalSize(files) };
+  return { integrity: formatIntegrity(digest), size, unpackedSize: totalSize(files) };
 }
 
 export function totalSize(files: readonly PackageFile[]): number {
-  return files.reduce((total, file) => total + sizeOf(file), 0);
+  return files.reduce((total, file) => total + contentSize(file), 0);
 }
 
 async function* tarStream(
@@ -59,7 +59,7 @@ async function* tarStream(
 ): AsyncGenerator<Buffer> {
   let packed = 0;
   for (const file of sorted(files)) {
-    const size = sizeOf(file);
+    const size = contentSize(file);
     yield header(file, size);
     for await (const chunk of chunksOf(file)) {
       packed += chunk.length;

@@ -32,6 +32,6 @@ export function jsonFile(path: string, value: object): PackageFile {
   return textFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-export function sizeOf({ content }: PackageFile): number {
+export function contentSize({ content }: PackageFile): number {
   return Buffer.isBuffer(content) ? content.length : content.size;
 }

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readLock } from "../lock.js";
 import { type Repository, repositoryAt, thisRepository } from "../repository.js";
+import { readLock } from "../runtime-lock.js";
 import { platforms } from "../runtime-package.js";
-import { runtimeChangeset, runtimeChangesetName } from "./runtime-changeset.js";
+import { renderRuntimeChangeset, runtimeChangesetName } from "./render-runtime-changeset.js";
 
 const run = promisify(execFile);
 
@@ -23,7 +23,7 @@ afterEach(() => rm(repository.root, { recursive: true, force: true }));
 describe("changeset version, on a copy of this repository", () => {
   it("after the pin moved releases the SDK and leaves the runtime's version to the pin", async () => {
     const { version } = await readLock(thisRepository.lockFile);
-    const text = runtimeChangeset(null, "0.1.0", version);
+    const text = renderRuntimeChangeset(null, "0.1.0", version);
     await writeFile(join(repository.changesets, runtimeChangesetName), text ?? "");
     await changeset("version");
     expect(await versionOf(repository.sdkPackage)).toBe("1.5.0");
@@ -53,16 +53,16 @@ describe("changeset version, on a copy of this repository", () => {
 
 describe("the runtime's changeset", () => {
   it("names the last released version, however often the pin moves before the next release", () => {
-    const first = runtimeChangeset(null, "0.166.0", "0.168.0");
-    const second = runtimeChangeset(first, "0.168.0", "0.169.0");
+    const first = renderRuntimeChangeset(null, "0.166.0", "0.168.0");
+    const second = renderRuntimeChangeset(first, "0.168.0", "0.169.0");
     expect(first).toContain("Run Codex 0.168.0 instead of 0.166.0.");
     expect(second).toContain("Run Codex 0.169.0 instead of 0.166.0.");
   });
 
   it("is gone when the pin is back, and names the SDK alone", () => {
-    const moved = runtimeChangeset(null, "0.166.0", "0.168.0");
-    expect(runtimeChangeset(moved, "0.168.0", "0.166.0")).toBeNull();
-    expect(runtimeChangeset(null, "0.166.0", "0.166.0")).toBeNull();
+    const moved = renderRuntimeChangeset(null, "0.166.0", "0.168.0");
+    expect(renderRuntimeChangeset(moved, "0.168.0", "0.166.0")).toBeNull();
+    expect(renderRuntimeChangeset(null, "0.166.0", "0.166.0")).toBeNull();
     expect(moved?.match(/^".+":/gm)).toEqual(['"codex-app-server-sdk":']);
   });
 });

@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readLock } from "../lock.js";
 import { silentReporter } from "../reporter.js";
+import { readLock } from "../runtime-lock.js";
 import { platforms } from "../runtime-package.js";
-import { elf } from "../testing/executables.js";
+import { makeElf } from "../testing/make-elf.js";
 import { makeTarball } from "../testing/make-tarball.js";
 import {
   createTempRepository,
@@ -93,7 +93,7 @@ describe("a version is not pinned", () => {
   it("when a program is not what its platform needs", async () => {
     await using temp = await createPinned();
     publishAll(temp, "1.3.0");
-    publishInstead(temp, "win32-x64", "bin/codex.exe", elf());
+    publishInstead(temp, "win32-x64", "bin/codex.exe", makeElf());
     await refused(temp, {
       kind: "check",
       message: expect.stringContaining("needs a PE x64 program"),
@@ -107,7 +107,7 @@ describe("a version is not pinned", () => {
       temp,
       "linux-x64",
       "codex-path/rg",
-      elf({ interpreter: "/lib/ld-musl-x86_64.so.1" }),
+      makeElf({ interpreter: "/lib/ld-musl-x86_64.so.1" }),
     );
     await refused(temp, {
       kind: "check",
@@ -118,7 +118,7 @@ describe("a version is not pinned", () => {
   it("when it brings a file whose licence nobody knows", async () => {
     await using temp = await createPinned();
     publishAll(temp, "1.3.0");
-    publishInstead(temp, "linux-x64", "bin/surprise", elf());
+    publishInstead(temp, "linux-x64", "bin/surprise", makeElf());
     await refused(temp, { kind: "check", message: expect.stringContaining("bin/surprise") });
   });
 

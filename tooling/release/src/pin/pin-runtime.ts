@@ -1,25 +1,25 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DownloadOptions, TarballSource } from "../download/download-options.js";
-import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
-import { formatLock, parseLock, type RuntimeLock } from "../lock.js";
-import { derivedFiles } from "../manifests/derived-files.js";
+import { type DownloadContext, readDownloadOptions } from "../download/read-download-options.js";
+import { deriveFiles } from "../manifests/derive-files.js";
 import { syncManifests } from "../manifests/sync-manifests.js";
 import { mapConcurrently } from "../map-concurrently.js";
+import { parseCodexVersion } from "../parse-codex-version.js";
 import type { Repository } from "../repository.js";
+import { formatLock, parseLock, type RuntimeLock } from "../runtime-lock.js";
 import { type Platform, platformFor, platforms } from "../runtime-package.js";
+import { readStagedManifest } from "../stage/read-staged-manifest.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
-import { readStagedManifest } from "../stage/workspace-package.js";
 import { fetchTree, type TreeRequest } from "../tree/fetch-tree.js";
 import { inspectTree } from "../tree/inspect-tree.js";
-import { parseCodexVersion } from "../version.js";
-import { withWorkFolder } from "../work-folder.js";
+import { withWorkFolder } from "../with-work-folder.js";
 import { buildLock, type PlatformPin, pinPlatform } from "./build-lock.js";
 import { takeSnapshot } from "./file-snapshot.js";
 import { probeTarball } from "./probe-tarball.js";
-import { runtimeChangeset, runtimeChangesetName } from "./runtime-changeset.js";
+import { renderRuntimeChangeset, runtimeChangesetName } from "./render-runtime-changeset.js";
 
-export interface PinRuntimeContext extends FetchingContext {
+export interface PinRuntimeContext extends DownloadContext {
   /** Regenerates the SDK's protocol from the pinned runtime staged in the workspace. */
   generateTypes: (codexPath: string) => Promise<void>;
 }
@@ -68,7 +68,7 @@ async function createLock(
   current: RuntimeLock | null,
   context: PinRuntimeContext,
 ): Promise<RuntimeLock> {
-  const options = await fetchingFor(context);
+  const options = await readDownloadOptions(context);
   const known = current?.version === version ? current : null;
   const pins = await withWorkFolder(join(options.downloads, "unpacked"), (folder) =>
     mapConcurrently(platforms, async (platform) => {
@@ -121,7 +121,7 @@ async function apply(pin: {
   const { lock, previous, context } = pin;
   const { repository } = context;
   const changeset = join(repository.changesets, runtimeChangesetName);
-  const derived = (await derivedFiles(repository, lock.version)).map(({ path }) => path);
+  const derived = (await deriveFiles(repository, lock.version)).map(({ path }) => path);
   const snapshot = await takeSnapshot(
     [repository.lockFile, changeset, ...derived],
     [repository.generated],
@@ -149,7 +149,7 @@ async function stageAgain(context: PinRuntimeContext): Promise<void> {
 
 async function writeChangeset(file: string, from: string, to: string): Promise<void> {
   const current = await readFile(file, "utf8").catch(() => null);
-  const text = runtimeChangeset(current, from, to);
+  const text = renderRuntimeChangeset(current, from, to);
   if (text === null) await rm(file, { force: true });
   else if (text !== current) await writeFile(file, text);
 }

@@ -1,6 +1,6 @@
 import type { DownloadOptions, TarballSource } from "../download/download-options.js";
-import { probeSize } from "../download/fetch-asset.js";
 import { findTarball } from "../download/locate-tarball.js";
+import { probeSize } from "../download/probe-size.js";
 import { ToolError } from "../tool-error.js";
 
 /** What the registry states about a tarball: its digest and, without downloading it, its size. */

@@ -3,8 +3,8 @@ import { packTarball } from "../package/pack-tarball.js";
 import { jsonFile, textFile } from "../package/package-file.js";
 import type { NpmSession } from "./npm-session.js";
 import { type PublishOptions, publishPackage } from "./publish-package.js";
-import type { PublishablePackage } from "./publishable-release.js";
-import { readPackument } from "./registry-reader.js";
+import { readPackument } from "./read-packument.js";
+import type { PublishablePackage } from "./read-publishable.js";
 
 const placeholderVersion = "0.0.0";
 

@@ -1,6 +1,6 @@
-import { tarballManifest } from "../package/tarball-manifest.js";
+import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { ToolError } from "../tool-error.js";
-import type { PublishablePackage } from "./publishable-release.js";
+import type { PublishablePackage } from "./read-publishable.js";
 
 /**
  * A registry takes a statement of provenance only for a package that names the repository whose workflow made it.
@@ -14,7 +14,7 @@ export async function checkProvenance(
   const here = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
   const problems: string[] = [];
   for (const { name, path } of packages) {
-    const named = repositoryOf(await tarballManifest(path));
+    const named = repositoryOf(await readTarballManifest(path));
     if (named !== here) problems.push(`${name} names ${named ?? "none"}`);
   }
   if (problems.length === 0) return;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type NpmOptions, npmOptionsFrom } from "../download/npm-options.js";
-import { assertMayContact } from "./loopback-guard.js";
-import { isLoopback } from "./registry-address.js";
+import { type NpmOptions, readNpmOptions } from "../download/read-npm-options.js";
+import { assertMayContact } from "./assert-may-contact.js";
+import { isLoopback } from "./parse-registry-address.js";
 
 /** One registry, and how npm and its fetchers reach that one and no other. */
 export interface NpmSession extends AsyncDisposable {
@@ -27,7 +27,7 @@ export async function openNpmSession(
   { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
 ): Promise<NpmSession> {
   assertMayContact(registry);
-  const configured = await npmOptionsFrom(env, cwd);
+  const configured = await readNpmOptions(env, cwd);
   const credentials = credentialsFor(registry, configured);
   const folder = await mkdtemp(join(tmpdir(), "npm-session-"));
   await writeFile(join(folder, "package.json"), '{"private":true}\n');

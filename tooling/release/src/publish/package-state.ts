@@ -1,7 +1,7 @@
-import type { ReleasePackage } from "../package/release-json.js";
+import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 import type { NpmSession } from "./npm-session.js";
-import { type Packument, readPackument } from "./registry-reader.js";
+import { type Packument, readPackument } from "./read-packument.js";
 
 /** Whether a registry has a package in this version. Other bytes are an error, never a state. */
 export type PackageState =

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ReleasePackage } from "../package/release-json.js";
+import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 import type { NpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
@@ -34,7 +34,7 @@ export async function publishPackage(
     const result = await uploadPackage({ file: pkg.path, tag: pkg.tag, provenance }, session);
     if (result.kind === "done" || (await isThere(pkg, session))) return "published";
     if (isRefusal(result)) return settle(pkg, result, options);
-    if (attempt >= attempts || isFinal(result)) throw failure(pkg, result);
+    if (attempt >= attempts || isFinal(result)) throw uploadError(pkg, result);
     reporter.warn(`${nameOf(pkg)}: ${result.message}`);
     await delay(options.retryDelayMs * 2 ** (attempt - 1));
   }
@@ -61,7 +61,7 @@ async function settle(
     await waitUntilServed([pkg], { ...options, waitMs: options.settleMs });
     return "published";
   } catch (error) {
-    if (error instanceof ToolError && error.kind === "network") throw failure(pkg, refused);
+    if (error instanceof ToolError && error.kind === "network") throw uploadError(pkg, refused);
     throw error;
   }
 }
@@ -72,7 +72,7 @@ function isFinal({ code }: Failed): boolean {
   return /^E4\d\d$/.test(code ?? "") || code === "ENEEDAUTH" || code === "EOTP";
 }
 
-function failure(pkg: ReleasePackage, { code, message }: Failed): ToolError {
+function uploadError(pkg: ReleasePackage, { code, message }: Failed): ToolError {
   const advice = adviceFor(code, pkg);
   return new ToolError(
     "network",

@@ -6,11 +6,11 @@ import { bootstrapNames } from "./bootstrap-names.js";
 import { checkProvenance } from "./check-provenance.js";
 import { type NpmSession, openNpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
+import { parseRegistryAddress } from "./parse-registry-address.js";
+import { findTagProblems, overrideTags, type PlannedPackage, planPackage } from "./plan-package.js";
 import { type PublishOptions, publishPackage } from "./publish-package.js";
-import { type PlannedPackage, planPackage, tagProblems, withTag } from "./publish-plan.js";
-import { type PublishablePackage, readPublishable } from "./publishable-release.js";
-import { parseRegistryAddress } from "./registry-address.js";
-import { readPackument } from "./registry-reader.js";
+import { readPackument } from "./read-packument.js";
+import { type PublishablePackage, readPublishable } from "./read-publishable.js";
 import { checkSdkVersion, tagRelease } from "./tag-release.js";
 import { waitUntilServed } from "./wait-until-served.js";
 
@@ -56,7 +56,7 @@ export async function publishRelease(
   const registry = parseRegistryAddress(request.registry);
   await using session = await openNpmSession(registry, context);
   const folder = resolve(context.cwd, request.folder);
-  const packages = withTag(await readPublishable(folder), request.tag);
+  const packages = overrideTags(await readPublishable(folder), request.tag);
   const run = {
     request,
     context,
@@ -68,7 +68,7 @@ export async function publishRelease(
   return await (request.bootstrap ? openNames(run) : publishAll(run));
 }
 
-interface Run {
+interface ReleaseRun {
   request: PublishReleaseRequest;
   context: PublishReleaseContext;
   session: NpmSession;
@@ -90,7 +90,7 @@ async function openNames({
   packages,
   options,
   session,
-}: Run): Promise<PublishReleaseResult> {
+}: ReleaseRun): Promise<PublishReleaseResult> {
   const { registry } = session;
   const unknown: string[] = [];
   for (const { name } of packages) {
@@ -106,7 +106,7 @@ async function openNames({
   return { action: request.dryRun ? "would-open" : "opened", registry, packages: planned };
 }
 
-async function publishAll(run: Run): Promise<PublishReleaseResult> {
+async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   const { request, context, session, packages, options } = run;
   const sdkVersion = packages.find(({ kind }) => kind === "sdk")?.version ?? "";
   if (request.gitTag) await checkSdkVersion(context.repository, sdkVersion);
@@ -128,7 +128,7 @@ async function publishAll(run: Run): Promise<PublishReleaseResult> {
 }
 
 /** All are looked at before the first is uploaded: a conflict in the last must not be found half-way. */
-async function planAll({ packages, session, context }: Run): Promise<PlannedPackage[]> {
+async function planAll({ packages, session, context }: ReleaseRun): Promise<PlannedPackage[]> {
   const planned: PlannedPackage[] = [];
   for (const pkg of packages) planned.push(planPackage(pkg, await readPackageState(pkg, session)));
   for (const { action, name, version, tag } of planned) {
@@ -137,11 +137,11 @@ async function planAll({ packages, session, context }: Run): Promise<PlannedPack
   return planned;
 }
 
-async function checkTags({ packages, session }: Run): Promise<void> {
+async function checkTags({ packages, session }: ReleaseRun): Promise<void> {
   const problems: string[] = [];
   for (const pkg of packages) {
     const packument = await readPackument(pkg.name, session);
-    problems.push(...tagProblems(pkg, packument?.["dist-tags"] ?? {}));
+    problems.push(...findTagProblems(pkg, packument?.["dist-tags"] ?? {}));
   }
   if (problems.length === 0) return;
   throw new ToolError(

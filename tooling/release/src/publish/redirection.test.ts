@@ -6,15 +6,15 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { findNpmCommand } from "../find-npm-command.js";
 import {
   type LoopbackRegistry,
   startLoopbackRegistry,
 } from "../loopback-registry/loopback-registry.js";
-import { npmCommand } from "../npm-command.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { runCommand } from "../testing/run-command.js";
-import { assertMayContact, loopbackOnlyVariable } from "./loopback-guard.js";
-import { parseRegistryAddress } from "./registry-address.js";
+import { assertMayContact, loopbackOnlyVariable } from "./assert-may-contact.js";
+import { parseRegistryAddress } from "./parse-registry-address.js";
 
 /** Everything here is published to one registry while something else names another, which must stay untouched. */
 describe("the registry of the command line is the only one, whatever is named by", () => {
@@ -279,7 +279,7 @@ function cliCommand(args: readonly string[]): string {
 }
 
 async function runNpm({ scratch }: ReleaseFolder, args: string[]): Promise<number> {
-  const [command, ...start] = npmCommand();
+  const [command, ...start] = findNpmCommand();
   const env = {
     PATH: process.env.PATH,
     HOME: scratch,

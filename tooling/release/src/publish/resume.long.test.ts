@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { startLoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
-import { loopbackOnlyVariable } from "./loopback-guard.js";
+import { loopbackOnlyVariable } from "./assert-may-contact.js";
 
 const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 

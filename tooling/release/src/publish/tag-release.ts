@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { type Repository, thisRepository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 
 /** Gives the checkout's commit the Git tag of the SDK's version, with `changeset tag`. Pushes nothing. */
 export async function tagRelease(
@@ -15,11 +15,13 @@ export async function tagRelease(
   await checkSdkVersion(repository, version);
   // The tool is this checkout's; the repository it works on may be another.
   const changeset = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
-  await run(process.execPath, [changeset, "tag"], { cwd: repository.root, env }).catch((cause) => {
-    throw new ToolError("check", `changeset tag failed: ${cause.stderr || cause.message}`, {
-      cause,
-    });
-  });
+  await execute(process.execPath, [changeset, "tag"], { cwd: repository.root, env }).catch(
+    (cause) => {
+      throw new ToolError("check", `changeset tag failed: ${cause.stderr || cause.message}`, {
+        cause,
+      });
+    },
+  );
   await checkTagExists(repository, { tag: `codex-app-server-sdk@${version}`, env });
 }
 
@@ -28,7 +30,7 @@ async function checkTagExists(
   { root }: Repository,
   { tag, env }: { tag: string; env: NodeJS.ProcessEnv },
 ): Promise<void> {
-  const { stdout } = await run("git", ["tag", "--list", tag], { cwd: root, env });
+  const { stdout } = await execute("git", ["tag", "--list", tag], { cwd: root, env });
   if (stdout.trim() === tag) return;
   throw new ToolError(
     "check",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { npmCommand } from "../npm-command.js";
-import { assertMayContact } from "./loopback-guard.js";
+import { findNpmCommand } from "../find-npm-command.js";
+import { assertMayContact } from "./assert-may-contact.js";
 import type { NpmSession } from "./npm-session.js";
 
 export type UploadResult =
@@ -24,7 +24,7 @@ const uploadTimeoutMs = 30 * 60_000;
 export async function uploadPackage(upload: Upload, session: NpmSession): Promise<UploadResult> {
   assertMayContact(session.registry);
   const { folder, env } = session;
-  const [command, ...start] = npmCommand(env);
+  const [command, ...start] = findNpmCommand(env);
   const child = spawn(command, [...start, ...publishArguments(upload, session)], {
     cwd: folder,
     env,

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ReleasePackage } from "../package/release-json.js";
+import type { ReleasePackage } from "../package/release.js";
 import type { Reporter } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
+import { isTarballServed } from "./is-tarball-served.js";
 import type { NpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
-import { isTarballServed } from "./registry-reader.js";
 
 export interface WaitOptions {
   session: NpmSession;

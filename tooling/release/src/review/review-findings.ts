@@ -1,10 +1,10 @@
 import type { Platform } from "../runtime-package.js";
-import type { ReviewedException } from "./exceptions.js";
-import type { Finding } from "./findings.js";
+import type { Finding } from "./collect-findings.js";
+import type { ReviewedException } from "./reviewed-exceptions.js";
 
 export interface ReviewOutcome {
   /** Findings nobody has accepted. */
-  open: Finding[];
+  unreviewed: Finding[];
   /** Exceptions that apply, in the order they were given. */
   applied: ReviewedException[];
 }
@@ -17,7 +17,7 @@ export function reviewFindings(
 ): ReviewOutcome {
   const own = exceptions.filter((exception) => exception.platform === platform);
   return {
-    open: findings.filter((finding) => !own.some((exception) => covers(exception, finding))),
+    unreviewed: findings.filter((finding) => !own.some((exception) => covers(exception, finding))),
     applied: own.filter((exception) => findings.some((finding) => covers(exception, finding))),
   };
 }

@@ -4,53 +4,58 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ExecutableHeader } from "../headers/executable-header.js";
 import { readExecutableHeader } from "../headers/read-executable-header.js";
-import { readLock } from "../lock.js";
 import { thisRepository } from "../repository.js";
+import { readLock } from "../runtime-lock.js";
 import { findPlatform, platforms } from "../runtime-package.js";
-import { elf, fatMachO, machines, machO, pe } from "../testing/executables.js";
-import { componentsOf } from "./component-of.js";
+import { machines } from "../testing/machines.js";
+import { makeElf } from "../testing/make-elf.js";
+import { makeFatMachO, makeMachO } from "../testing/make-mach-o.js";
+import { makePe } from "../testing/make-pe.js";
+import { collectFindings } from "./collect-findings.js";
 import { components } from "./components.js";
-import { reviewedExceptions } from "./exceptions.js";
-import { findingsIn } from "./findings.js";
+import { findComponents } from "./find-components.js";
 import { reviewFindings } from "./review-findings.js";
+import { reviewedExceptions } from "./reviewed-exceptions.js";
 
 describe("findings", () => {
   it.each<[string, string, Buffer, string[]]>([
-    ["a static program", "linux-x64", elf(), []],
+    ["a static program", "linux-x64", makeElf(), []],
     [
       "a program for glibc",
       "linux-arm64",
-      elf({ machine: machines.elfArm64, interpreter: "/lib/ld" }),
+      makeElf({ machine: machines.elfArm64, interpreter: "/lib/ld" }),
       ["needs /lib/ld"],
     ],
-    ["another CPU", "linux-arm64", elf(), ["is an ELF x64 program"]],
-    ["another format", "linux-x64", pe(), ["is a PE x64 program"]],
-    ["a Mac program within the promise", "darwin-arm64", machO(), []],
+    ["another CPU", "linux-arm64", makeElf(), ["is an ELF x64 program"]],
+    ["another format", "linux-x64", makePe(), ["is a PE x64 program"]],
+    ["a Mac program within the promise", "darwin-arm64", makeMachO(), []],
     [
       "one that needs a newer macOS",
       "darwin-arm64",
-      machO({ minOs: "14.0" }),
+      makeMachO({ minOs: "14.0" }),
       ["needs macOS 14.0"],
     ],
     [
       "one that states no macOS",
       "darwin-arm64",
-      machO({ minOs: null }),
+      makeMachO({ minOs: null }),
       ["states no minimum macOS"],
     ],
-    ["an unsigned one", "darwin-arm64", machO({ isSigned: false }), ["is not signed"]],
+    ["an unsigned one", "darwin-arm64", makeMachO({ isSigned: false }), ["is not signed"]],
     [
       "a universal one",
       "darwin-x64",
-      fatMachO([machO({ cpu: machines.machX64, minOs: "10.9" }), machO()]),
+      makeFatMachO([makeMachO({ cpu: machines.machX64, minOs: "10.9" }), makeMachO()]),
       ["needs macOS 11.0"],
     ],
-    ["an unsigned Windows program", "win32-x64", pe({ isSigned: false }), ["is not signed"]],
+    ["an unsigned Windows program", "win32-x64", makePe({ isSigned: false }), ["is not signed"]],
     ["data", "win32-x64", Buffer.from("data"), []],
   ])("of %s on %s", async (_, tag, content, expected) => {
     const header = await headerOf(content);
     const file = { path: "bin/x", size: 1, sha256: "", mode: 0o755, header };
-    expect(findingsIn([file], findPlatform(tag)).map(({ finding }) => finding)).toEqual(expected);
+    expect(collectFindings([file], findPlatform(tag)).map(({ finding }) => finding)).toEqual(
+      expected,
+    );
   });
 });
 
@@ -64,13 +69,13 @@ describe("a reviewed exception", () => {
       { path: "voices", finding: "needs ld" },
     ];
     const outcome = reviewFindings(findings, [exception], { platform: "linux-x64" });
-    expect(outcome.open).toEqual(findings.slice(1));
+    expect(outcome.unreviewed).toEqual(findings.slice(1));
     expect(outcome.applied).toEqual([exception]);
   });
 
   it("of another platform, or without a finding, does not apply", () => {
     const finding = { path: "voice/x", finding: "needs ld" };
-    expect(reviewFindings([finding], [exception], { platform: "linux-arm64" }).open).toEqual([
+    expect(reviewFindings([finding], [exception], { platform: "linux-arm64" }).unreviewed).toEqual([
       finding,
     ]);
     expect(reviewFindings([], [exception], { platform: "linux-x64" }).applied).toEqual([]);
@@ -86,20 +91,20 @@ describe("a reviewed exception", () => {
 
 describe("components", () => {
   it("own files by the longest matching beginning", () => {
-    const names = (paths: string[]) => componentsOf(paths).map(({ name }) => name);
+    const names = (paths: string[]) => findComponents(paths).map(({ name }) => name);
     expect(names(["bin/codex", "path/rg"])).toEqual(["codex", "ripgrep"]);
     expect(names(["codex-resources/bwrap"])).toEqual(["bubblewrap"]);
   });
 
   it("with texts of their own in the tree must bring them", () => {
     const paths = ["codex-resources/voice/lib/libopus.so.0"];
-    expect(() => componentsOf(paths)).toThrowError(
+    expect(() => findComponents(paths)).toThrowError(
       /voice libraries without its licence texts: .*LGPL-2\.1\.txt/,
     );
   });
 
   it("leave no file without an owner", () => {
-    expect(() => componentsOf(["bin/codex", "bin/miner"])).toThrowError(
+    expect(() => findComponents(["bin/codex", "bin/miner"])).toThrowError(
       /No licence is known for bin\/miner/,
     );
   });
@@ -119,7 +124,7 @@ describe("this repository's lock", () => {
   it("covers every file of every platform with a component, and repeats what applies of the review", async () => {
     const lock = await readLock(thisRepository.lockFile);
     const held = platforms.flatMap(({ platform }) =>
-      componentsOf(lock.platforms[platform]?.files.map(({ path }) => path) ?? []),
+      findComponents(lock.platforms[platform]?.files.map(({ path }) => path) ?? []),
     );
     const names = components
       .filter((component) => held.includes(component))

@@ -1,13 +1,14 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { FetchingContext } from "../download/fetching-for.js";
-import { readLock } from "../lock.js";
-import { fillOutFolder, markerName } from "../package/out-folder.js";
-import { joinRelease, type ReleasePackage, releaseFileName } from "../package/release-json.js";
-import { packInto, readRelease, writeRelease } from "../package/write-release.js";
-import { pinnedVersionFor } from "../stage/stage-request.js";
-import { withWorkFolder } from "../work-folder.js";
-import { sdkPackage } from "./sdk-package.js";
+import type { DownloadContext } from "../download/read-download-options.js";
+import { fillOutFolder, markerName } from "../package/fill-out-folder.js";
+import { packPackage } from "../package/pack-package.js";
+import { joinRelease, type ReleasePackage, releaseFileName } from "../package/release.js";
+import { readRelease, writeRelease } from "../package/write-release.js";
+import { readLock } from "../runtime-lock.js";
+import { resolvePinnedVersion } from "../stage/resolve-pinned-version.js";
+import { withWorkFolder } from "../with-work-folder.js";
+import { buildSdkPackage } from "./build-sdk-package.js";
 
 export interface StageSdkRequest {
   out: string;
@@ -17,7 +18,7 @@ export interface StageSdkRequest {
   dryRun: boolean;
 }
 
-export interface StageSdkContext extends FetchingContext {
+export interface StageSdkContext extends DownloadContext {
   cwd: string;
   /** Throws when the committed protocol is not what the pinned runtime describes. */
   checkTypes: () => Promise<void>;
@@ -37,14 +38,14 @@ export async function stageSdk(
 ): Promise<StageSdkResult> {
   const { repository, reporter } = context;
   const lock = await readLock(repository.lockFile);
-  const runtimeVersion = pinnedVersionFor(request.runtimeVersion, lock.version);
+  const runtimeVersion = resolvePinnedVersion(request.runtimeVersion, lock.version);
   const out = resolve(context.cwd, request.out);
-  const pkg = await sdkPackage(repository, runtimeVersion);
+  const pkg = await buildSdkPackage(repository, runtimeVersion);
   const { name, version } = pkg;
   if (request.dryRun)
     return { action: "would-stage", out, runtimeVersion, package: { name, version } };
   await context.checkTypes();
-  const pack = (folder: string) => packInto(pkg, folder, reporter);
+  const pack = (folder: string) => packPackage(pkg, folder, reporter);
   const packed = (await isOurs(out))
     ? await addTo(out, pack)
     : await create(out, request.force, pack);

@@ -18,7 +18,7 @@ export interface GivenInput {
 /** Reads a runtime from what the caller named: npm tarball, `codex-package` archive, folder or lone program. */
 export async function readGivenTree(given: GivenInput): Promise<SourceTree> {
   const { input, platform, into, reporter } = given;
-  const kind = await kindOf(input);
+  const kind = await inputKind(input);
   const spec = basename(input);
   const source = (integrity: string | null): RuntimeSource => ({ kind, spec, integrity });
   if (kind === "directory") {
@@ -46,7 +46,7 @@ async function readProgram({
   return { root: into, files: [{ path, ...file }] };
 }
 
-async function kindOf(input: string): Promise<"archive" | "directory" | "binary"> {
+async function inputKind(input: string): Promise<"archive" | "directory" | "binary"> {
   const found = await stat(input).catch((cause) => {
     throw new ToolError("usage", `Cannot read ${input}: ${cause.message}`, { cause });
   });

@@ -2,13 +2,13 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DownloadOptions } from "../download/download-options.js";
 import { fetchAsset } from "../download/fetch-asset.js";
-import type { LockedPlatform } from "../lock.js";
+import { parseCodexVersion } from "../parse-codex-version.js";
+import type { LockedPlatform } from "../runtime-lock.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { checkAgainstLock } from "../tree/check-against-lock.js";
-import { inspectTree, type StagedPlatform } from "../tree/inspect-tree.js";
+import { type InspectedTree, inspectTree } from "../tree/inspect-tree.js";
 import { unpackTree } from "../tree/unpack-tree.js";
-import { parseCodexVersion } from "../version.js";
 
 /** Where upstream publishes its releases. */
 export const defaultGithubBaseUrl = "https://github.com/openai/codex/releases/download";
@@ -28,7 +28,7 @@ export interface GithubStaging {
 export async function stageFromGithub(
   staging: GithubStaging,
   into: string,
-): Promise<StagedPlatform> {
+): Promise<InspectedTree> {
   const { platform, version, locked } = staging;
   const options = await staging.fetching();
   const name = `codex-package-${platform.target}.tar.gz`;

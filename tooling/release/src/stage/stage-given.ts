@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { Reporter } from "../reporter.js";
-import { reviewedExceptions } from "../review/exceptions.js";
 import { reviewFindings } from "../review/review-findings.js";
+import { reviewedExceptions } from "../review/reviewed-exceptions.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import { inspectTree, type StagedPlatform } from "../tree/inspect-tree.js";
-import { missingHelpers } from "../tree/missing-helpers.js";
+import { findMissingHelpers } from "../tree/find-missing-helpers.js";
+import { type InspectedTree, inspectTree } from "../tree/inspect-tree.js";
 import { readGivenTree } from "./read-given-tree.js";
 
 export interface GivenStaging {
@@ -22,7 +22,7 @@ export interface GivenStaging {
 export async function stageGiven(
   given: GivenStaging,
   { into, reporter }: { into: string; reporter: Reporter },
-): Promise<StagedPlatform> {
+): Promise<InspectedTree> {
   const { platform, version, cwd, strict } = given;
   const input = resolve(cwd, given.input);
   const tree = await readGivenTree({ input, platform, into, reporter });
@@ -31,14 +31,14 @@ export async function stageGiven(
   return staged;
 }
 
-function warningsOf({ manifest, platform, findings }: StagedPlatform): string[] {
-  const missing = missingHelpers(manifest, platform);
-  const { open } = reviewFindings(findings, reviewedExceptions, platform);
+function warningsOf({ manifest, platform, findings }: InspectedTree): string[] {
+  const missing = findMissingHelpers(manifest, platform);
+  const { unreviewed } = reviewFindings(findings, reviewedExceptions, platform);
   return [
     ...(missing.length > 0
       ? [`it comes without ${missing.join(", ")}; Codex does less without`]
       : []),
-    ...open.map(({ path, finding }) => `${path} ${finding}`),
+    ...unreviewed.map(({ path, finding }) => `${path} ${finding}`),
   ];
 }
 

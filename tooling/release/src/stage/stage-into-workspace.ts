@@ -1,10 +1,10 @@
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runtimeFolder } from "../layout.js";
-import type { StagedPlatform } from "../tree/inspect-tree.js";
-import { withWorkFolder } from "../work-folder.js";
+import { runtimeFolder } from "../runtime-folder.js";
+import type { InspectedTree } from "../tree/inspect-tree.js";
+import { withWorkFolder } from "../with-work-folder.js";
+import { runtimeManifestName } from "./read-staged-manifest.js";
 import { type PinnedPlatform, stagePinned } from "./stage-pinned.js";
-import { runtimeManifestName } from "./workspace-package.js";
 
 /** Fills a workspace's platform package with the pinned runtime, in place of whatever it holds. */
 export async function stageIntoWorkspace(
@@ -19,7 +19,7 @@ export async function stageIntoWorkspace(
 
 /** Without its description a package counts as not staged, so a crash in between leaves nothing half-made. */
 async function moveIn(move: {
-  staged: StagedPlatform;
+  staged: InspectedTree;
   folder: string;
   packageDir: string;
 }): Promise<void> {

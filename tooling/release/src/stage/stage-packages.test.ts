@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/
 import { dirname, join, sep } from "node:path";
 import * as tar from "tar";
 import { describe, expect, it } from "vitest";
-import { parseRelease } from "../package/release-json.js";
+import { parseRelease } from "../package/release.js";
 import { silentReporter } from "../reporter.js";
 import { findPlatform, platforms } from "../runtime-package.js";
-import { elf } from "../testing/executables.js";
+import { makeElf } from "../testing/make-elf.js";
 import { makeTarball } from "../testing/make-tarball.js";
 import {
   createTempRepository,
@@ -266,7 +266,7 @@ describe("staging a given input", () => {
 
   it.skipIf(isWindows)("refuses a folder with a link in it", async () => {
     await using temp = await createTempRepository();
-    await write(temp, "tree/codex/codex", elf());
+    await write(temp, "tree/codex/codex", makeElf());
     await symlink("/etc/passwd", join(temp.scratch, "tree", "codex", "rg"));
     await expect(stage(temp, { ...given, input: "tree" })).rejects.toThrowError(/SymbolicLink/);
   });
@@ -301,7 +301,7 @@ describe("staging a given input", () => {
 
   it("refuses a program of another platform with both named", async () => {
     await using temp = await createTempRepository();
-    await write(temp, "codex", elf());
+    await write(temp, "codex", makeElf());
     const request = { input: "codex", codexVersion: "1.2.3", platformTag: "macosx_11_0_arm64" };
     await expect(stage(temp, request)).rejects.toThrowError(
       /an ELF x64 program, but darwin-arm64 .* needs a Mach-O arm64 program/,
@@ -338,8 +338,8 @@ describe("staging a given input", () => {
     await expect(stage(temp, { ...given, input: "nothing" })).rejects.toMatchObject({
       kind: "usage",
     });
-    await write(temp, "tree/codex/codex", elf());
-    await write(temp, "tree/miner", elf());
+    await write(temp, "tree/codex/codex", makeElf());
+    await write(temp, "tree/miner", makeElf());
     await expect(stage(temp, { ...given, input: "tree" })).rejects.toThrowError(
       /No licence is known for miner/,
     );
@@ -379,7 +379,7 @@ describe("release assets", () => {
   it("whose files are not the locked ones are refused, sums or not", async () => {
     await using temp = await createTempRepository();
     const entries = treeEntries("linux-x64", "").map((entry) =>
-      entry.path.endsWith("rg") ? { ...entry, content: elf({ isPie: true, type: 3 }) } : entry,
+      entry.path.endsWith("rg") ? { ...entry, content: makeElf({ isPie: true, type: 3 }) } : entry,
     );
     const bytes = makeTarball(entries);
     temp.registry.files.set(`${tag}/${asset}`, bytes);

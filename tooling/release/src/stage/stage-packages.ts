@@ -1,13 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { mapConcurrently } from "../map-concurrently.js";
-import { metaPackage } from "../package/meta-package.js";
-import { checkOut, fillOutFolder } from "../package/out-folder.js";
+import { buildMetaPackage } from "../package/build-meta-package.js";
+import { buildPlatformPackage } from "../package/build-platform-package.js";
+import { checkOut, fillOutFolder } from "../package/fill-out-folder.js";
+import { packPackage } from "../package/pack-package.js";
 import type { StagedPackage } from "../package/package-file.js";
-import { platformPackage } from "../package/platform-package.js";
-import { joinRelease, type ReleasePackage } from "../package/release-json.js";
+import { joinRelease, type ReleasePackage } from "../package/release.js";
 import { writePackage } from "../package/write-package.js";
-import { packInto, writeRelease } from "../package/write-release.js";
+import { writeRelease } from "../package/write-release.js";
 import type { Platform } from "../runtime-package.js";
 import {
   makeStagePlan,
@@ -38,7 +39,7 @@ export async function stagePackages(
   }
   const { force, pack } = request;
   const packages = await fillOutFolder({ out, force }, (folder, scratch) =>
-    fill({ plan, folder, scratch, pack, context }),
+    fillOut({ plan, folder, scratch, pack, context }),
   );
   context.reporter.step(`Codex ${version} is staged in ${out}`);
   return { action: "staged", out, version, locked, packages };
@@ -52,10 +53,10 @@ interface Filling {
   context: StagePackagesContext;
 }
 
-async function fill(filling: Filling): Promise<StagePackagesResult["packages"]> {
+async function fillOut(filling: Filling): Promise<StagePackagesResult["packages"]> {
   const { plan, folder, pack, context } = filling;
   // First, because it needs nothing downloaded and fails at once when the package is not built.
-  const meta = plan.withMeta ? await metaPackage(context.repository, plan.version) : null;
+  const meta = plan.withMeta ? await buildMetaPackage(context.repository, plan.version) : null;
   const done = await mapConcurrently(plan.platforms, (platform) => putPlatform(platform, filling));
   if (meta) done.push(await put(meta, filling));
   if (pack) await writeRelease(joinRelease(null, done.filter(isReleased)), folder);
@@ -65,7 +66,10 @@ async function fill(filling: Filling): Promise<StagePackagesResult["packages"]> 
 async function putPlatform(platform: Platform, filling: Filling): Promise<PutPackage> {
   const { plan, scratch, context } = filling;
   const into = join(scratch, platform.platform);
-  const pkg = await platformPackage(await plan.stage(platform, into), context.repository.licenses);
+  const pkg = await buildPlatformPackage(
+    await plan.stage(platform, into),
+    context.repository.licenses,
+  );
   const done = await put(pkg, filling);
   await rm(into, { recursive: true, force: true });
   return done;
@@ -77,7 +81,7 @@ async function put(
   pkg: StagedPackage,
   { plan, folder, pack, context }: Filling,
 ): Promise<PutPackage> {
-  if (pack) return packInto(pkg, folder, context.reporter);
+  if (pack) return packPackage(pkg, folder, context.reporter);
   await writePackage(pkg.files, plan.isFolderOfPackages ? join(folder, pkg.name) : folder);
   return { name: pkg.name, version: pkg.version };
 }

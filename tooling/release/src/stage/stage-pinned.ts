@@ -1,9 +1,9 @@
 import type { DownloadOptions } from "../download/download-options.js";
-import type { LockedPlatform } from "../lock.js";
+import type { LockedPlatform } from "../runtime-lock.js";
 import type { Platform } from "../runtime-package.js";
 import { checkAgainstLock } from "../tree/check-against-lock.js";
 import { fetchTree } from "../tree/fetch-tree.js";
-import { inspectTree, type StagedPlatform } from "../tree/inspect-tree.js";
+import { type InspectedTree, inspectTree } from "../tree/inspect-tree.js";
 
 export interface PinnedPlatform {
   platform: Platform;
@@ -14,7 +14,7 @@ export interface PinnedPlatform {
 }
 
 /** Unpacks and checks the pinned bytes: the tarball's digest, then every file's. */
-export async function stagePinned(pinned: PinnedPlatform, into: string): Promise<StagedPlatform> {
+export async function stagePinned(pinned: PinnedPlatform, into: string): Promise<InspectedTree> {
   const { platform, version, locked } = pinned;
   const { spec, integrity } = locked;
   const tree = await fetchTree({

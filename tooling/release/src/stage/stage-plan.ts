@@ -1,14 +1,15 @@
 import type { DownloadOptions } from "../download/download-options.js";
-import { type FetchingContext, fetchingFor } from "../download/fetching-for.js";
-import { lockedPlatform, type RuntimeLock, readLock } from "../lock.js";
+import { type DownloadContext, readDownloadOptions } from "../download/read-download-options.js";
+import { parseCodexVersion } from "../parse-codex-version.js";
+import { findLockedPlatform, type RuntimeLock, readLock } from "../runtime-lock.js";
 import { type Platform, platforms } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
-import type { StagedPlatform } from "../tree/inspect-tree.js";
-import { parseCodexVersion } from "../version.js";
+import type { InspectedTree } from "../tree/inspect-tree.js";
+import { resolvePinnedVersion } from "./resolve-pinned-version.js";
+import { resolvePlatform } from "./resolve-platform.js";
 import { defaultGithubBaseUrl, stageFromGithub } from "./stage-from-github.js";
 import { stageGiven } from "./stage-given.js";
 import { stagePinned } from "./stage-pinned.js";
-import { pinnedVersionFor, platformFrom } from "./stage-request.js";
 
 export interface StagePackagesRequest {
   out: string;
@@ -25,7 +26,7 @@ export interface StagePackagesRequest {
   dryRun: boolean;
 }
 
-export interface StagePackagesContext extends FetchingContext {
+export interface StagePackagesContext extends DownloadContext {
   /** The folder relative paths belong to. */
   cwd: string;
 }
@@ -38,7 +39,7 @@ export interface StagePlan {
   withMeta: boolean;
   /** Whether each package gets a folder of its own. */
   isFolderOfPackages: boolean;
-  stage: (platform: Platform, into: string) => Promise<StagedPlatform>;
+  stage: (platform: Platform, into: string) => Promise<InspectedTree>;
 }
 
 /** Decides between the pinned sources and a given input, and checks that the options go together. */
@@ -56,13 +57,13 @@ async function pinnedPlan(
   context: StagePackagesContext,
 ): Promise<StagePlan> {
   const lock = await readLock(context.repository.lockFile);
-  const version = pinnedVersionFor(request.codexVersion, lock.version);
+  const version = resolvePinnedVersion(request.codexVersion, lock.version);
   const isAll = request.platformTag === "all";
-  const options = lazily(() => fetchingFor(context));
+  const options = lazily(() => readDownloadOptions(context));
   return {
     version,
     locked: true,
-    platforms: isAll ? platforms : [platformFrom(request.platformTag)],
+    platforms: isAll ? platforms : [resolvePlatform(request.platformTag)],
     withMeta: isAll,
     isFolderOfPackages: isAll,
     stage: (platform, into) => stageLocked({ request, fetching: options, lock, platform }, into),
@@ -77,9 +78,9 @@ async function stageLocked(
     platform: Platform;
   },
   into: string,
-): Promise<StagedPlatform> {
+): Promise<InspectedTree> {
   const { request, fetching, lock, platform } = input;
-  const locked = lockedPlatform(lock, platform);
+  const locked = findLockedPlatform(lock, platform);
   const pinned = { platform, version: lock.version, locked, fetching };
   if (request.from === "npm") return stagePinned(pinned, into);
   return stageFromGithub(
@@ -107,7 +108,7 @@ async function givenPlan(
     throw new ToolError("usage", "With an INPUT, name its --codex-version and one --platform-tag");
   }
   const version = parseCodexVersion(codexVersion).npm;
-  const platform = platformFrom(platformTag);
+  const platform = resolvePlatform(platformTag);
   return {
     version,
     locked: false,

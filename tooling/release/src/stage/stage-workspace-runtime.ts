@@ -1,6 +1,7 @@
-import type { FetchingContext } from "../download/fetching-for.js";
-import { lockedPlatform, readLock } from "../lock.js";
-import { pinnedVersionFor, platformFrom } from "./stage-request.js";
+import type { DownloadContext } from "../download/read-download-options.js";
+import { findLockedPlatform, readLock } from "../runtime-lock.js";
+import { resolvePinnedVersion } from "./resolve-pinned-version.js";
+import { resolvePlatform } from "./resolve-platform.js";
 import { isStaged, type WorkspacePackage } from "./workspace-package.js";
 
 export interface StageWorkspaceRequest {
@@ -21,18 +22,18 @@ export interface StageWorkspaceResult {
 /** Stages the pinned runtime into the workspace's platform package. */
 export async function stageWorkspaceRuntime(
   request: StageWorkspaceRequest,
-  context: FetchingContext,
+  context: DownloadContext,
 ): Promise<StageWorkspaceResult> {
   const { repository, reporter } = context;
   const lock = await readLock(repository.lockFile);
-  const version = pinnedVersionFor(request.codexVersion, lock.version);
-  const platform = platformFrom(request.platformTag);
+  const version = resolvePinnedVersion(request.codexVersion, lock.version);
+  const platform = resolvePlatform(request.platformTag);
   const packageDir = repository.platformPackage(platform);
-  const pkg = { platform, version, packageDir, locked: lockedPlatform(lock, platform) };
+  const pkg = { platform, version, packageDir, locked: findLockedPlatform(lock, platform) };
   const result = { platform: platform.platform, version, packageDir };
   const isThere = await isStaged(pkg);
   if (request.dryRun) return { action: isThere ? "up-to-date" : "would-stage", ...result };
-  if (!isThere) await fill(pkg, context);
+  if (!isThere) await fillPackage(pkg, context);
   reporter.step(
     `Codex ${version} for ${platform.label} is ${isThere ? "already staged" : "staged"}`,
   );
@@ -40,8 +41,11 @@ export async function stageWorkspaceRuntime(
 }
 
 /** Loaded only now: npm's fetchers take longer to load than finding that nothing is to be done. */
-async function fill(pkg: WorkspacePackage, context: FetchingContext): Promise<void> {
-  const { fetchingFor } = await import("../download/fetching-for.js");
+async function fillPackage(pkg: WorkspacePackage, context: DownloadContext): Promise<void> {
+  const { readDownloadOptions } = await import("../download/read-download-options.js");
   const { stageIntoWorkspace } = await import("./stage-into-workspace.js");
-  await stageIntoWorkspace({ ...pkg, fetching: () => fetchingFor(context) }, pkg.packageDir);
+  await stageIntoWorkspace(
+    { ...pkg, fetching: () => readDownloadOptions(context) },
+    pkg.packageDir,
+  );
 }

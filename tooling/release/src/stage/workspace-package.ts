@@ -1,10 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { LockedPlatform } from "../lock.js";
-import { type Platform, parseRuntimeManifest, type RuntimeManifest } from "../runtime-package.js";
-
-/** The description every platform package carries. */
-export const runtimeManifestName = "codex-runtime.json";
+import type { LockedPlatform } from "../runtime-lock.js";
+import type { Platform, RuntimeManifest } from "../runtime-package.js";
+import { readStagedManifest } from "./read-staged-manifest.js";
 
 /** A platform's package folder in the workspace, and what belongs into it. */
 export interface WorkspacePackage {
@@ -26,13 +24,6 @@ export async function isStaged(pkg: WorkspacePackage): Promise<boolean> {
     manifest.source.integrity === locked.integrity &&
     (await hasAllFiles(packageDir, manifest))
   );
-}
-
-/** The description of what a package folder holds; null when it holds none that can be read. */
-export async function readStagedManifest(packageDir: string): Promise<RuntimeManifest | null> {
-  const text = await readFile(join(packageDir, runtimeManifestName), "utf8").catch(() => "");
-  const parsed = parseRuntimeManifest(text);
-  return parsed.state === "ok" ? parsed.manifest : null;
 }
 
 async function hasAllFiles(packageDir: string, manifest: RuntimeManifest): Promise<boolean> {

@@ -3,17 +3,17 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tar from "tar";
-import { readLock } from "../lock.js";
-import { publishedPlatformManifest } from "../manifests/platform-manifest.js";
-import { metaPackage } from "../package/meta-package.js";
+import { buildPublishedPlatformManifest } from "../manifests/build-platform-manifest.js";
+import { buildMetaPackage } from "../package/build-meta-package.js";
 import { packTarball } from "../package/pack-tarball.js";
 import { jsonFile, type PackageFile, type StagedPackage } from "../package/package-file.js";
-import { joinRelease, releasePackage, tarballName } from "../package/release-json.js";
+import { joinRelease, tarballName, toReleasePackage } from "../package/release.js";
 import { writeRelease } from "../package/write-release.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
+import { readLock } from "../runtime-lock.js";
 import { type Platform, platforms } from "../runtime-package.js";
-import { sdkPackage } from "../sdk/sdk-package.js";
+import { buildSdkPackage } from "../sdk/build-sdk-package.js";
 import { stagePackages } from "../stage/stage-packages.js";
 
 export interface InstallableRelease extends AsyncDisposable {
@@ -37,11 +37,13 @@ export async function createInstallableRelease({
   await mkdir(folder);
   await mkdir(scratch);
   const { version } = await readLock(thisRepository.lockFile);
-  const meta = await metaPackage(thisRepository, version);
-  const sdk = await sdkPackage(thisRepository, version);
+  const meta = await buildMetaPackage(thisRepository, version);
+  const sdk = await buildSdkPackage(thisRepository, version);
   const packed = [];
   for (const pkg of [...platforms.map((platform) => standIn(platform, version)), meta, sdk]) {
-    packed.push(releasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))));
+    packed.push(
+      toReleasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))),
+    );
   }
   await writeRelease(joinRelease(null, packed), folder);
   if (isReal) await replaceWithReal(folder, { scratch, version });
@@ -69,7 +71,7 @@ function standIn(platform: Platform, version: string): StagedPackage {
     files: [program],
   };
   const files: PackageFile[] = [
-    jsonFile("package.json", publishedPlatformManifest(platform, version)),
+    jsonFile("package.json", buildPublishedPlatformManifest(platform, version)),
     jsonFile("codex-runtime.json", description),
     { path, mode: 0o755, content },
   ];

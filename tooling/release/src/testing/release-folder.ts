@@ -8,7 +8,7 @@ import {
   type StagedPackage,
   textFile,
 } from "../package/package-file.js";
-import { joinRelease, type Release, releasePackage, tarballName } from "../package/release-json.js";
+import { joinRelease, type Release, tarballName, toReleasePackage } from "../package/release.js";
 import { writeRelease } from "../package/write-release.js";
 import { type Repository, repositoryAt } from "../repository.js";
 import { platforms } from "../runtime-package.js";
@@ -46,7 +46,9 @@ export async function createReleaseFolder(
   const packages = stagedPackages(options);
   const packed = [];
   for (const pkg of packages) {
-    packed.push(releasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))));
+    packed.push(
+      toReleasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))),
+    );
   }
   const release = joinRelease(null, packed);
   await writeRelease(release, folder);

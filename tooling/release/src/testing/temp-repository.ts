@@ -2,10 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatLock, type LockedFile, type RuntimeLock } from "../lock.js";
 import { type Repository, repositoryAt, thisRepository } from "../repository.js";
+import { formatLock, type LockedFile, type RuntimeLock } from "../runtime-lock.js";
 import { findPlatform, platforms } from "../runtime-package.js";
-import { elf, fatMachO, machines, machO, pe } from "./executables.js";
+import { machines } from "./machines.js";
+import { makeElf } from "./make-elf.js";
+import { makeFatMachO, makeMachO } from "./make-mach-o.js";
+import { makePe } from "./make-pe.js";
 import { makeTarball, type TarballEntry } from "./make-tarball.js";
 import { integrityOf, startTestRegistry, type TestRegistry } from "./test-registry.js";
 
@@ -143,13 +146,14 @@ export function upstreamEntries(tag: string, version: string): TarballEntry[] {
 /** A made-up program with the headers a platform needs. */
 export function programFor(tag: string): Buffer {
   const { os, cpu } = findPlatform(tag);
-  if (os === "linux") return elf({ machine: cpu === "x64" ? machines.elfX64 : machines.elfArm64 });
-  if (os === "win32") return pe({ machine: cpu === "x64" ? machines.peX64 : machines.peArm64 });
+  if (os === "linux")
+    return makeElf({ machine: cpu === "x64" ? machines.elfX64 : machines.elfArm64 });
+  if (os === "win32") return makePe({ machine: cpu === "x64" ? machines.peX64 : machines.peArm64 });
   const minOs = cpu === "x64" ? "10.9" : "11.0";
-  return machO({ cpu: cpu === "x64" ? machines.machX64 : machines.machArm64, minOs });
+  return makeMachO({ cpu: cpu === "x64" ? machines.machX64 : machines.machArm64, minOs });
 }
 
 /** A universal program of both Macs. */
 export function universalProgram(): Buffer {
-  return fatMachO([machO({ cpu: machines.machX64, minOs: "10.9" }), machO()]);
+  return makeFatMachO([makeMachO({ cpu: machines.machX64, minOs: "10.9" }), makeMachO()]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tarballPath } from "../loopback-registry/registry-store.js";
 
 /** How the registry treats one request for a tarball. */
 export type TarballFault =
@@ -38,7 +39,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     faults: [],
     supportsRanges: true,
     files: new Map(),
-    publish: (pkg) => void packages.set(tarballName(pkg), pkg),
+    publish: (pkg) => void packages.set(tarballPath(pkg.name, pkg.version), pkg),
     close: () => close(server),
   };
   const server = createServer((request, response) => {
@@ -78,7 +79,7 @@ function respond(exchange: Exchange): void {
 
 function sendBytes(bytes: Buffer, { request, response, registry }: Exchange): void {
   const fault = request.method === "HEAD" ? undefined : registry.faults.shift();
-  const start = registry.supportsRanges ? rangeStart(request.headers.range) : 0;
+  const start = registry.supportsRanges ? startOfRange(request.headers.range) : 0;
   const status = fault?.kind === "status" ? fault.status : start >= bytes.length ? 416 : null;
   if (status !== null) {
     response.writeHead(status).end();
@@ -103,20 +104,19 @@ function cutShort(
   });
 }
 
-function rangeStart(range: string | undefined): number {
+function startOfRange(range: string | undefined): number {
   return Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
 }
 
 function packument(name: string, versions: readonly TestPackage[], url: string): object {
   const entries = versions.map((pkg) => {
-    const dist = { tarball: url + tarballName(pkg), integrity: integrityOf(pkg.tarball) };
+    const dist = {
+      tarball: url + tarballPath(pkg.name, pkg.version),
+      integrity: integrityOf(pkg.tarball),
+    };
     return [pkg.version, { name, version: pkg.version, dist }] as const;
   });
   return { name, "dist-tags": { latest: entries[0]?.[0] }, versions: Object.fromEntries(entries) };
-}
-
-function tarballName({ name, version }: TestPackage): string {
-  return `${name}/-/${name.split("/").at(-1)}-${version}.tgz`;
 }
 
 async function close(server: Server): Promise<void> {

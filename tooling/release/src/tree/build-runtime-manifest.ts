@@ -1,6 +1,7 @@
-import type { InventoryFile } from "../headers/inventory.js";
-import { runtimeFolder, type TreeLayout } from "../layout.js";
+import type { InventoryFile } from "../headers/take-inventory.js";
+import { runtimeFolder } from "../runtime-folder.js";
 import { type Platform, type RuntimeManifest, runtimeManifestSchema } from "../runtime-package.js";
+import type { TreeLayout } from "./describe-tree.js";
 import type { SourceTree } from "./source-tree.js";
 
 export interface ManifestInput {

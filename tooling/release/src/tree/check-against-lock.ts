@@ -1,5 +1,5 @@
-import { runtimeFolder } from "../layout.js";
-import type { LockedFile } from "../lock.js";
+import { runtimeFolder } from "../runtime-folder.js";
+import type { LockedFile } from "../runtime-lock.js";
 import type { RuntimeManifest } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 

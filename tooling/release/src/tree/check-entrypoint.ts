@@ -1,5 +1,5 @@
 import { describeHeader, formatNames, formatOf, runsOn } from "../headers/describe-header.js";
-import type { InventoryFile } from "../headers/inventory.js";
+import type { InventoryFile } from "../headers/take-inventory.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { DownloadOptions, TarballSource } from "../download/download-options.js";
-import { sizeOf } from "../download/download-whole.js";
-import { fetchTarball, tarballPath } from "../download/fetch-tarball.js";
+import { sizeOnDisk } from "../download/download-whole.js";
+import { downloadPath, fetchTarball } from "../download/fetch-tarball.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import type { FoundTree } from "./find-tree.js";
@@ -19,7 +19,7 @@ export interface TreeRequest {
 export async function fetchTree(request: TreeRequest): Promise<FoundTree> {
   const { source, platform, into, options } = request;
   const { integrity } = source;
-  const wasKept = (await sizeOf(tarballPath(source, options.downloads))) > 0;
+  const wasKept = (await sizeOnDisk(downloadPath(source, options.downloads))) > 0;
   const archive = await fetchTarball(source, options);
   try {
     return await unpackTree({ archive, integrity, platform, into, reporter: options.reporter });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findPlatform, platforms } from "../runtime-package.js";
-import { elf } from "../testing/executables.js";
+import { makeElf } from "../testing/make-elf.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
 import { inspectTree } from "./inspect-tree.js";
 
@@ -64,7 +64,7 @@ describe("a tree in the present layout", () => {
 
 describe("a tree in the older layout", () => {
   it("is described by its folders", async () => {
-    const { manifest } = await inspect({ "codex/codex": elf(), "path/rg": elf() });
+    const { manifest } = await inspect({ "codex/codex": makeElf(), "path/rg": makeElf() });
     expect(manifest).toMatchObject({
       layout: "legacy-vendor",
       entrypoint: "runtime/codex/codex",
@@ -103,7 +103,7 @@ describe("an entrypoint", () => {
   );
 
   it("for the wrong platform is refused with both named", async () => {
-    await expect(inspect({ "codex/codex": elf() }, "macosx_11_0_arm64")).rejects.toThrowError(
+    await expect(inspect({ "codex/codex": makeElf() }, "macosx_11_0_arm64")).rejects.toThrowError(
       "codex/codex is an ELF x64 program, but darwin-arm64 (aarch64-apple-darwin) needs a Mach-O arm64 program",
     );
   });
@@ -116,12 +116,12 @@ describe("an entrypoint", () => {
   });
 
   it.each([
-    ["a library", elf({ type: 3 }), /an ELF x64 library/],
+    ["a library", makeElf({ type: 3 }), /an ELF x64 library/],
     ["a script", Buffer.from("#!/bin/sh\n"), /no executable/],
     ["empty", Buffer.alloc(0), /no executable/],
     [
       "cut short",
-      elf({ interpreter: "/x" }).subarray(0, 80),
+      makeElf({ interpreter: "/x" }).subarray(0, 80),
       /codex\/codex is not a usable executable/,
     ],
   ])("that is %s is refused", async (_, content, message) => {
@@ -130,7 +130,7 @@ describe("an entrypoint", () => {
 });
 
 function tree(): Record<string, Buffer | string> {
-  return { "bin/codex": elf(), "codex-path/rg": elf(), "codex-resources/bwrap": elf() };
+  return { "bin/codex": makeElf(), "codex-path/rg": makeElf(), "codex-resources/bwrap": makeElf() };
 }
 
 function json(value: unknown): string {

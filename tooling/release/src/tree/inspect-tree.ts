@@ -1,17 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { takeInventory } from "../headers/inventory.js";
-import { describeTree } from "../layout.js";
-import { type Finding, findingsIn } from "../review/findings.js";
+import { takeInventory } from "../headers/take-inventory.js";
+import { collectFindings, type Finding } from "../review/collect-findings.js";
 import type { Platform, RuntimeManifest } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { buildRuntimeManifest } from "./build-runtime-manifest.js";
 import { checkEntrypoint } from "./check-entrypoint.js";
 import { checkVoiceManifest } from "./check-voice-manifest.js";
+import { describeTree } from "./describe-tree.js";
 import type { SourceTree } from "./source-tree.js";
 
 /** A checked tree and its description, not yet in its place. */
-export interface StagedPlatform {
+export interface InspectedTree {
   root: string;
   platform: Platform;
   manifest: RuntimeManifest;
@@ -23,7 +23,7 @@ export interface StagedPlatform {
 export async function inspectTree(
   tree: SourceTree,
   { platform, version }: { platform: Platform; version: string },
-): Promise<StagedPlatform> {
+): Promise<InspectedTree> {
   const { root, files, source, locked } = tree;
   const layout = describeTree(
     { files: files.map(({ path }) => path), codexPackage: await readCodexPackage(tree) },
@@ -35,7 +35,7 @@ export async function inspectTree(
   const inventory = await takeInventory(root, files);
   const entry = inventory.find(({ path }) => path === layout.entrypoint);
   if (entry) checkEntrypoint(entry, platform);
-  const findings = findingsIn(inventory, platform);
+  const findings = collectFindings(inventory, platform);
   const manifest = buildRuntimeManifest({ platform, version, layout, inventory, source, locked });
   return { root, platform, manifest, findings };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unpackArchive } from "../archive/unpack-archive.js";
-import type { ReleasePackage } from "../package/release-json.js";
+import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 
 export interface OpenedFile {

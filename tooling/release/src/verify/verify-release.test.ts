@@ -2,12 +2,12 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as tar from "tar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { joinRelease, parseRelease, type Release } from "../package/release-json.js";
-import { budgetWarning } from "../package/write-release.js";
+import { budgetWarning } from "../package/pack-package.js";
+import { joinRelease, parseRelease, type Release } from "../package/release.js";
 import { silentReporter } from "../reporter.js";
 import { stageSdk } from "../sdk/stage-sdk.js";
 import { stagePackages } from "../stage/stage-packages.js";
-import { elf } from "../testing/executables.js";
+import { makeElf } from "../testing/make-elf.js";
 import { makeTarball, type TarballEntry } from "../testing/make-tarball.js";
 import {
   copyTempRepository,
@@ -125,7 +125,7 @@ describe("a release is not fit to be published", () => {
   it.each<[string, (entries: TarballEntry[]) => TarballEntry[], string]>([
     [
       "holds another program",
-      change("runtime/bin/codex", elf({ isPie: true, type: 3 })),
+      change("runtime/bin/codex", makeElf({ isPie: true, type: 3 })),
       "another runtime/bin/codex",
     ],
     ["lost an executable bit", mode("runtime/bin/codex", 0o644), "another runtime/bin/codex"],

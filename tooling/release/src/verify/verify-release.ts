@@ -1,19 +1,25 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type RuntimeLock, readLock } from "../lock.js";
 import { mapConcurrently } from "../map-concurrently.js";
-import { markerName } from "../package/out-folder.js";
-import { type Release, type ReleasePackage, releaseFileName } from "../package/release-json.js";
-import { budgetWarning, readRelease } from "../package/write-release.js";
+import { markerName } from "../package/fill-out-folder.js";
+import { budgetWarning } from "../package/pack-package.js";
+import { type Release, type ReleasePackage, releaseFileName } from "../package/release.js";
+import { readRelease } from "../package/write-release.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
+import { type RuntimeLock, readLock } from "../runtime-lock.js";
 import { ToolError } from "../tool-error.js";
-import { withWorkFolder } from "../work-folder.js";
-import { contentProblems, manifestProblems, metaProblems, sdkProblems } from "./check-manifest.js";
-import { platformProblems } from "./check-platform.js";
+import { withWorkFolder } from "../with-work-folder.js";
+import {
+  findContentProblems,
+  findManifestProblems,
+  findMetaProblems,
+  findSdkProblems,
+} from "./find-manifest-problems.js";
+import { findPlatformProblems } from "./find-platform-problems.js";
+import { findRepackProblems } from "./find-repack-problems.js";
+import { findSetProblems } from "./find-set-problems.js";
 import { type OpenedPackage, openPackage, readOpened } from "./open-package.js";
-import { repackProblems } from "./repack-problems.js";
-import { setProblems } from "./set-problems.js";
 
 export interface VerifyReleaseContext {
   repository: Repository;
@@ -38,7 +44,10 @@ export async function verifyRelease(
   const release = await readRelease(folder);
   if (!release)
     throw new ToolError("usage", `${folder} has no ${releaseFileName}; make one with --pack`);
-  const problems = [...setProblems(release, lock.version), ...(await strangers(folder, release))];
+  const problems = [
+    ...findSetProblems(release, lock.version),
+    ...(await strangers(folder, release)),
+  ];
   const scratch = join(repository.downloads, "verify");
   await withWorkFolder(scratch, async (into) => {
     const found = await mapConcurrently(release.packages, (entry) =>
@@ -83,10 +92,10 @@ async function verifyPackage(
   try {
     const opened = await openPackage(check);
     const problems = [
-      ...manifestProblems(opened),
-      ...contentProblems(opened),
+      ...findManifestProblems(opened),
+      ...findContentProblems(opened),
       ...(await kindProblems(opened, lock, repository)),
-      ...(await repackProblems(opened, into)),
+      ...(await findRepackProblems(opened, into)),
     ];
     const warning = budgetWarning(entry);
     if (warning !== null) reporter.warn(warning);
@@ -104,9 +113,12 @@ async function kindProblems(
   lock: RuntimeLock,
   repository: Repository,
 ): Promise<string[]> {
-  if (opened.entry.kind === "platform") return platformProblems(opened, lock);
-  if (opened.entry.kind === "sdk") return sdkProblems(opened, lock.version);
+  if (opened.entry.kind === "platform") return findPlatformProblems(opened, lock);
+  if (opened.entry.kind === "sdk") return findSdkProblems(opened, lock.version);
   const shipped = await readOpened(opened, "codex-runtime.lock.json");
   const isSame = shipped.equals(await readFile(repository.lockFile));
-  return [...metaProblems(opened), ...(isSame ? [] : ["ships another lock than the checkout's"])];
+  return [
+    ...findMetaProblems(opened),
+    ...(isSame ? [] : ["ships another lock than the checkout's"]),
+  ];
 }

@@ -1,0 +1,21 @@
+import fetch from "npm-registry-fetch";
+import { ToolError } from "../tool-error.js";
+import type { DownloadOptions } from "./download-options.js";
+
+/** Bytes the server says it will send. */
+export async function probeSize(
+  url: string,
+  { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
+): Promise<number> {
+  const timeout = { timeout: idleTimeoutMs, signal: AbortSignal.timeout(idleTimeoutMs) };
+  const response = await fetch(url, { ...npmOptions, ...timeout, method: "HEAD" }).catch(
+    (cause) => {
+      throw new ToolError("network", `No answer for ${new URL(url).pathname}: ${cause.message}`, {
+        cause,
+      });
+    },
+  );
+  const size = Number(response.headers.get("content-length"));
+  if (Number.isSafeInteger(size) && size > 0) return size;
+  throw new ToolError("network", `The server states no size for ${new URL(url).pathname}`);
+}

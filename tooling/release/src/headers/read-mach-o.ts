@@ -1,0 +1,111 @@
+import { compareVersions } from "./compare-versions.js";
+import type { ExecutableHeader, ReadAt } from "./executable-header.js";
+import { nameMachine } from "./name-machine.js";
+import { readExactly } from "./read-exactly.js";
+
+const machines = new Map([
+  [0x0100_0007, "x64"],
+  [0x0100_000c, "arm64"],
+  [0x0000_0007, "ia32"],
+]);
+
+const magics = {
+  thin64: 0xfeedfacf,
+  thin32: 0xfeedface,
+  fat32: 0xcafebabe,
+  fat64: 0xcafebabf,
+} as const;
+const loadCommands = { versionMinMacOs: 0x24, buildVersion: 0x32, codeSignature: 0x1d } as const;
+const fileKinds = new Map<number, ExecutableHeader["kind"]>([
+  [2, "program"],
+  [6, "library"],
+  [8, "library"],
+]);
+
+/** Java class files share the fat magic; their version number in the count's place is larger than this. */
+const maxSlices = 20;
+
+export async function readMachO(readAt: ReadAt): Promise<ExecutableHeader | null> {
+  const start = await readAt(0, 8);
+  if (start.length < 8) return null;
+  const magic = start.readUInt32BE(0);
+  if (magic === magics.fat32 || magic === magics.fat64) return readFat(start, readAt);
+  const isThin = [magics.thin64, magics.thin32].some((known) => start.readUInt32LE(0) === known);
+  return isThin ? readThin(0, readAt) : null;
+}
+
+/** A universal file: what its slices say, joined; as new as the newest, signed if all are. */
+async function readFat(start: Buffer, readAt: ReadAt): Promise<ExecutableHeader | null> {
+  const count = start.readUInt32BE(4);
+  if (count === 0 || count > maxSlices) return null;
+  const isWide = start.readUInt32BE(0) === magics.fat64;
+  const entrySize = isWide ? 32 : 20;
+  const table = await readExactly(readAt, 8, count * entrySize);
+  const slices: ExecutableHeader[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const at = index * entrySize + 8;
+    const offset = isWide ? Number(table.readBigUInt64BE(at)) : table.readUInt32BE(at);
+    slices.push(await readThin(offset, readAt));
+  }
+  return joinSlices(slices);
+}
+
+function joinSlices(slices: readonly ExecutableHeader[]): ExecutableHeader {
+  const kinds = new Set(slices.map(({ kind }) => kind));
+  const minOs = slices.map((slice) => slice.minOs).filter((version) => version !== null);
+  return {
+    format: "mach-o",
+    arch: slices.flatMap(({ arch }) => arch),
+    kind: kinds.size === 1 ? (slices[0]?.kind ?? "other") : "other",
+    interpreter: null,
+    minOs: minOs.sort(compareVersions).at(-1) ?? null,
+    isSigned: slices.every(({ isSigned }) => isSigned),
+  };
+}
+
+async function readThin(offset: number, readAt: ReadAt): Promise<ExecutableHeader> {
+  const header = await readExactly(readAt, offset, 32);
+  const is64 = header.readUInt32LE(0) === magics.thin64;
+  const commands = is64 ? await readCommands(offset, header, readAt) : [];
+  const min = commands.find(({ type }) => type === loadCommands.versionMinMacOs);
+  const build = commands.find(({ type }) => type === loadCommands.buildVersion);
+  return {
+    format: "mach-o",
+    arch: [nameMachine(machines, header.readUInt32LE(4))],
+    kind: fileKinds.get(header.readUInt32LE(12)) ?? "other",
+    interpreter: null,
+    minOs: build ? packedVersion(build.body, 12) : min ? packedVersion(min.body, 8) : null,
+    isSigned: commands.some(({ type }) => type === loadCommands.codeSignature),
+  };
+}
+
+interface LoadCommand {
+  type: number;
+  body: Buffer;
+}
+
+async function readCommands(
+  offset: number,
+  header: Buffer,
+  readAt: ReadAt,
+): Promise<LoadCommand[]> {
+  const count = header.readUInt32LE(16);
+  const table = await readExactly(readAt, offset + 32, header.readUInt32LE(20));
+  const commands: LoadCommand[] = [];
+  let at = 0;
+  while (commands.length < count && at + 8 <= table.length) {
+    const size = table.readUInt32LE(at + 4);
+    if (size < 8) break;
+    commands.push({ type: table.readUInt32LE(at), body: table.subarray(at, at + size) });
+    at += size;
+  }
+  return commands;
+}
+
+/** `xxxx.yy.zz` in nibbles; a zero patch is left out. */
+function packedVersion(body: Buffer, at: number): string | null {
+  if (body.length < at + 4) return null;
+  const packed = body.readUInt32LE(at);
+  const patch = packed & 0xff;
+  return `${packed >>> 16}.${(packed >>> 8) & 0xff}${patch ? `.${patch}` : ""}`;
+}

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { Reporter } from "../reporter.js";
+import { packTarball, totalSize } from "./pack-tarball.js";
+import type { StagedPackage } from "./package-file.js";
+import { type ReleasePackage, tarballName, toReleasePackage } from "./release.js";
+
+/** Registries are known to refuse uploads above this many bytes. */
+const sizeBudget = 200_000_000;
+
+/** What to say about a tarball that is over the budget; null for one that is not. */
+export function budgetWarning({ name, size }: { name: string; size: number }): string | null {
+  if (size <= sizeBudget) return null;
+  return `${name} has ${size} bytes; registries may refuse more than ${sizeBudget}`;
+}
+
+/** Packs one package into a release folder. */
+export async function packPackage(
+  pkg: StagedPackage,
+  folder: string,
+  reporter: Reporter,
+): Promise<ReleasePackage> {
+  const progress = reporter.progress(`Packing ${pkg.name}`, totalSize(pkg.files));
+  try {
+    const packed = await packTarball(pkg.files, join(folder, tarballName(pkg)), progress);
+    const warning = budgetWarning({ name: pkg.name, size: packed.size });
+    if (warning !== null) reporter.warn(warning);
+    return toReleasePackage(pkg, packed);
+  } finally {
+    progress.done();
+  }
+}

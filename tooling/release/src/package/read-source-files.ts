@@ -1,0 +1,42 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { ToolError } from "../tool-error.js";
+import type { PackageFile } from "./package-file.js";
+
+/** Files and folders of a package's source, as they lie in the checkout. Only `programs` are executable. */
+export async function readSourceFiles(
+  packageDir: string,
+  names: readonly string[],
+  programs: readonly string[] = [],
+): Promise<PackageFile[]> {
+  const found = await Promise.all(names.map((name) => filesAt(packageDir, name)));
+  const paths = found.flat();
+  return Promise.all(
+    paths.map(async (path) => ({
+      path,
+      mode: programs.includes(path) ? (0o755 as const) : (0o644 as const),
+      content: await readFile(join(packageDir, path)),
+    })),
+  );
+}
+
+/** A published manifest's common part: nothing private, nothing that only a checkout needs. */
+export async function readPublishedManifest(packageDir: string): Promise<Record<string, unknown>> {
+  const manifest = JSON.parse(await readFile(join(packageDir, "package.json"), "utf8"));
+  const { private: _private, scripts: _scripts, devDependencies: _dev, ...published } = manifest;
+  return published;
+}
+
+async function filesAt(packageDir: string, name: string): Promise<string[]> {
+  const folder = join(packageDir, name);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === "ENOTDIR") return null;
+    if (error.code !== "ENOENT") throw error;
+    const hint = name === "dist" ? ". Build it first: npm run build" : "";
+    throw new ToolError("check", `${folder} does not exist${hint}`);
+  });
+  if (entries === null) return [name];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(packageDir, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}

@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { parseCodexVersion } from "../parse-codex-version.js";
+import { ToolError } from "../tool-error.js";
+import type { PackedTarball } from "./pack-tarball.js";
+import type { StagedPackage } from "./package-file.js";
+
+const releasePackageSchema = z.object({
+  kind: z.literal(["platform", "meta", "sdk"]),
+  name: z.string().min(1),
+  version: z.string().min(1),
+  /** The tarball's name inside the folder. */
+  file: z.string().regex(/^[\w.-]+\.tgz$/),
+  integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/),
+  size: z.int().positive(),
+  unpackedSize: z.int().positive(),
+  /** The npm dist-tag. */
+  tag: z.string().min(1),
+  locked: z.boolean(),
+});
+
+const releaseSchema = z.object({
+  schema: z.literal(1),
+  /** In the order they are published: platforms, meta, SDK. */
+  packages: z.array(releasePackageSchema).min(1),
+});
+
+export type ReleasePackage = z.infer<typeof releasePackageSchema>;
+
+/** `release.json`: what a folder of tarballs holds, and in which order it is published. */
+export type Release = z.infer<typeof releaseSchema>;
+
+export const releaseFileName = "release.json";
+
+export function parseRelease(text: string): Release {
+  const parsed = releaseSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new ToolError("check", `${releaseFileName} is malformed: ${z.prettifyError(parsed.error)}`);
+}
+
+export function toReleasePackage(pkg: StagedPackage, packed: PackedTarball): ReleasePackage {
+  const { kind, name, version, locked } = pkg;
+  const file = tarballName(pkg);
+  return { kind, name, version, file, ...packed, tag: tagFor(pkg), locked };
+}
+
+export function tarballName({ name, version }: Pick<StagedPackage, "name" | "version">): string {
+  return `${name}-${version}.tgz`;
+}
+
+/** Adds packages to a release, in place of those of the same name, in publishing order. */
+export function joinRelease(release: Release | null, added: readonly ReleasePackage[]): Release {
+  const names = new Set(added.map(({ name }) => name));
+  const kept = release?.packages.filter(({ name }) => !names.has(name)) ?? [];
+  const packages = [...kept, ...added].sort(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.name < b.name ? -1 : 1),
+  );
+  return { schema: 1, packages };
+}
+
+const order: ReadonlyArray<StagedPackage["kind"]> = ["platform", "meta", "sdk"];
+
+/** A prerelease never gets `latest`. */
+function tagFor({ kind, version }: StagedPackage): string {
+  if (kind !== "sdk") return parseCodexVersion(version).distTag;
+  return /-([A-Za-z]+)/.exec(version)?.[1] ?? (version.includes("-") ? "next" : "latest");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The schema reports it.
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { ToolError } from "../tool-error.js";
+import { askRegistry } from "./ask-registry.js";
+import type { NpmSession } from "./npm-session.js";
+
+const packumentSchema = z.object({
+  "dist-tags": z.record(z.string(), z.string()),
+  versions: z.record(
+    z.string(),
+    z.object({
+      dist: z.object({ tarball: z.url(), integrity: z.string().optional() }),
+    }),
+  ),
+});
+
+/** What a registry says about a name. */
+export type Packument = z.infer<typeof packumentSchema>;
+
+/** Null when the registry does not know the name. Never from a cache. */
+export async function readPackument(name: string, session: NpmSession): Promise<Packument | null> {
+  const url = session.registry + encodeURIComponent(name).replace("%40", "@");
+  const response = await askRegistry({ url, method: "GET" }, session);
+  if (response.status === 404) return null;
+  if (response.status !== 200) throw unexpected(url, response.status);
+  const parsed = packumentSchema.safeParse(await response.json().catch(() => null));
+  if (parsed.success) return parsed.data;
+  throw new ToolError("network", `${url} answers with something that is no package`);
+}
+
+function unexpected(url: string, status: number): ToolError {
+  const hint = status === 401 || status === 403 ? ": log in to it, or check the token" : "";
+  return new ToolError("network", `${url} answers ${status}${hint}`);
+}

@@ -1,0 +1,66 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { computeIntegrity } from "../compute-integrity.js";
+import { readTarballManifest } from "../package/read-tarball-manifest.js";
+import { type ReleasePackage, releaseFileName } from "../package/release.js";
+import { readRelease } from "../package/write-release.js";
+import { ToolError } from "../tool-error.js";
+import {
+  findManifestProblems,
+  findMetaProblems,
+  findSdkProblems,
+} from "../verify/find-manifest-problems.js";
+import { findSetProblems } from "../verify/find-set-problems.js";
+
+/** A package of a release, and where its tarball lies. */
+export interface PublishablePackage extends ReleasePackage {
+  /** Absolute. */
+  path: string;
+}
+
+/**
+ * The packages of a release folder in publishing order. Everything is checked that would make a published version
+ * wrong for ever; `verify-release` checks what is in the packages.
+ */
+export async function readPublishable(folder: string): Promise<PublishablePackage[]> {
+  const release = await readRelease(folder);
+  if (!release) throw new ToolError("usage", `${folder} has no ${releaseFileName}`);
+  const packages = release.packages.map((pkg) => ({ ...pkg, path: join(folder, pkg.file) }));
+  const version = packages.find(({ kind }) => kind === "meta")?.version ?? "";
+  const problems = findSetProblems(release, version);
+  for (const pkg of packages) {
+    await checkBytes(pkg);
+    problems.push(...(await packageProblems(pkg, version)).map((text) => `${pkg.name} ${text}`));
+  }
+  if (problems.length === 0) return packages;
+  throw new ToolError("check", `${folder} cannot be published:\n  ${problems.join("\n  ")}`);
+}
+
+async function checkBytes({ path, size, integrity }: PublishablePackage): Promise<void> {
+  const found = await stat(path).catch((cause) => {
+    throw new ToolError("check", `${path} cannot be read: ${cause.message}`, { cause });
+  });
+  if (found.size === size && (await computeIntegrity(path)) === integrity) return;
+  throw new ToolError("integrity", `${path} is not what ${releaseFileName} states`);
+}
+
+async function packageProblems(pkg: PublishablePackage, version: string): Promise<string[]> {
+  const manifest = await readTarballManifest(pkg.path);
+  const opened = { entry: pkg, manifest, root: "", files: new Map() };
+  return [
+    ...findManifestProblems(opened),
+    ...(pkg.kind === "meta" ? findMetaProblems(opened) : []),
+    ...(pkg.kind === "sdk" ? findSdkProblems(opened, version) : []),
+    ...publishConfigProblems(manifest.publishConfig),
+    ...(pkg.locked ? [] : ["holds bytes that no lock vouches for: stage it from the lock"]),
+  ];
+}
+
+/** npm lets a manifest overrule its command line: only what changes nothing may be there. */
+function publishConfigProblems(publishConfig: unknown): string[] {
+  if (publishConfig === undefined) return [];
+  const keys = Object.keys(Object(publishConfig)).filter(
+    (key) => key !== "access" && key !== "provenance" && key !== "registry",
+  );
+  return keys.map((key) => `sets ${key} in publishConfig`);
+}

@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import * as z from "zod";
+import { parseCodexVersion } from "./parse-codex-version.js";
+import { type Platform, platforms } from "./runtime-package.js";
+import { ToolError } from "./tool-error.js";
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+const lockedFileSchema = z.object({
+  /** In upstream's tree. */
+  path: z.string().min(1),
+  size: z.int().nonnegative(),
+  sha256: sha256Schema,
+  mode: z.literal([0o644, 0o755]),
+});
+
+const lockedPlatformSchema = z.object({
+  /** Registry spec of the upstream package. */
+  spec: z.string().min(1),
+  integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/),
+  /** Bytes of the tarball. */
+  size: z.int().positive(),
+  files: z.array(lockedFileSchema).min(1),
+});
+
+const licenseSchema = z.object({
+  component: z.string(),
+  /** SPDX expression. */
+  license: z.string(),
+  texts: z.array(
+    z.object({
+      file: z.string(),
+      in: z.literal(["repository", "tree"]),
+      source: z.string().optional(),
+      sha256: sha256Schema.optional(),
+    }),
+  ),
+});
+
+const exceptionSchema = z.object({
+  platform: z.string(),
+  path: z.string(),
+  finding: z.string(),
+  reason: z.string(),
+});
+
+const lockSchema = z.object({
+  schema: z.literal(1),
+  version: z.string().refine((version) => parseCodexVersion(version).npm === version),
+  platforms: z.record(z.string(), lockedPlatformSchema),
+  licenses: z.array(licenseSchema),
+  exceptions: z.array(exceptionSchema),
+});
+
+export type LockedFile = z.infer<typeof lockedFileSchema>;
+
+/** One platform's reviewed source. */
+export type LockedPlatform = z.infer<typeof lockedPlatformSchema>;
+
+/** `codex-runtime.lock.json`: the reviewed bytes of one Codex version, the trust root of every release. */
+export type RuntimeLock = z.infer<typeof lockSchema>;
+
+export async function readLock(file: string): Promise<RuntimeLock> {
+  const text = await readFile(file, "utf8").catch((cause) => {
+    throw new ToolError("check", `Cannot read the lock ${file}: ${cause.message}`, { cause });
+  });
+  return parseLock(text, file);
+}
+
+/** `file` only names the lock in messages. */
+export function parseLock(text: string, file: string): RuntimeLock {
+  const parsed = lockSchema.safeParse(parseJson(text, file));
+  if (!parsed.success) {
+    throw new ToolError("check", `${file} is malformed: ${z.prettifyError(parsed.error)}`);
+  }
+  const missing = platforms.filter(({ platform }) => !parsed.data.platforms[platform]);
+  if (missing.length === 0) return parsed.data;
+  const names = missing.map(({ platform }) => platform).join(", ");
+  throw new ToolError("check", `${file} lacks ${names}`);
+}
+
+/** The lock's text: stable, and with one line per file so that a review shows which ones changed. */
+export function formatLock(lock: RuntimeLock): string {
+  const lines: string[] = [];
+  const platformEntries = Object.entries(lock.platforms).map(([platform, locked]) => {
+    const files = locked.files.map((file) => `@line ${lines.push(formatFile(file)) - 1}`);
+    return [platform, { ...locked, files }];
+  });
+  const text = JSON.stringify({ ...lock, platforms: Object.fromEntries(platformEntries) }, null, 2);
+  return `${text.replace(/"@line (\d+)"/g, (_, index) => lines[index] ?? "")}\n`;
+}
+
+function formatFile({ path, size, sha256, mode }: LockedFile): string {
+  const fields = { path, size, sha256, mode };
+  const pairs = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  return `{ ${pairs.join(", ")} }`;
+}
+
+export function findLockedPlatform(lock: RuntimeLock, { platform }: Platform): LockedPlatform {
+  const locked = lock.platforms[platform];
+  if (!locked) throw new ToolError("check", `The lock has no entry for ${platform}`);
+  return locked;
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("check", `${file} is not JSON`, { cause });
+  }
+}

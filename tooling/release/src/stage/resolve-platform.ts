@@ -1,0 +1,22 @@
+import { findPlatform, type Platform, platformFor } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+
+/** The platform a tag names; this machine's without one. */
+export function resolvePlatform(tag: string | undefined): Platform {
+  if (tag !== undefined) return readTag(tag);
+  const platform = platformFor(process.platform, process.arch);
+  if (platform) return platform;
+  const machine = `${process.platform}-${process.arch}`;
+  throw new ToolError(
+    "usage",
+    `Codex publishes no runtime for ${machine}; name one with --platform-tag`,
+  );
+}
+
+function readTag(tag: string): Platform {
+  try {
+    return findPlatform(tag);
+  } catch (cause) {
+    throw new ToolError("usage", cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

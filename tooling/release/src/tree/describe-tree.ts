@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { Platform, RuntimeLayout } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
+
+/** How one upstream tree is arranged. Paths are relative to the tree. */
+export interface TreeLayout {
+  layout: RuntimeLayout;
+  entrypoint: string;
+  pathDirs: string[];
+  resourcesDir: string | null;
+  /** What the tree states about itself; null where it states nothing. */
+  version: string | null;
+  target: string | null;
+}
+
+/** Upstream's own description of a tree. Keys that are not read here may come and go. */
+const codexPackageSchema = z.object({
+  layoutVersion: z.number(),
+  version: z.string().nullish(),
+  target: z.string().nullish(),
+  entrypoint: z.string(),
+  resourcesDir: z.string().nullish(),
+  pathDir: z.string().nullish(),
+});
+
+/** The tree's files, and the text of its `codex-package.json` when it has one. */
+export interface TreeContents {
+  files: readonly string[];
+  codexPackage: string | null;
+}
+
+/** Recognises an upstream tree: the one `codex-package.json` describes, or the older one of `codex/` and `path/`. */
+export function describeTree(tree: TreeContents, platform: Platform): TreeLayout {
+  const found =
+    tree.codexPackage === null
+      ? legacyLayout(tree.files, platform)
+      : packageLayout(tree.codexPackage);
+  if (tree.files.includes(found.entrypoint)) return found;
+  throw new ToolError(
+    "check",
+    `The tree names ${found.entrypoint} as its entrypoint, but has no such file`,
+  );
+}
+
+function packageLayout(text: string): TreeLayout {
+  const parsed = codexPackageSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    throw new ToolError(
+      "check",
+      `codex-package.json is malformed: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  const { layoutVersion, entrypoint, version, target, pathDir, resourcesDir } = parsed.data;
+  if (layoutVersion !== 1) {
+    throw new ToolError(
+      "check",
+      `codex-package.json has layoutVersion ${layoutVersion}; only 1 is known`,
+    );
+  }
+  return {
+    layout: "package-v1",
+    entrypoint,
+    pathDirs: pathDir ? [pathDir] : [],
+    resourcesDir: resourcesDir ?? null,
+    version: version ?? null,
+    target: target ?? null,
+  };
+}
+
+function legacyLayout(files: readonly string[], { os }: Platform): TreeLayout {
+  const entrypoint = os === "win32" ? "codex/codex.exe" : "codex/codex";
+  if (!files.includes(entrypoint)) {
+    const shown = files.slice(0, 5).join(", ") || "nothing";
+    throw new ToolError(
+      "check",
+      `No known Codex layout: neither codex-package.json nor ${entrypoint}. Found ${shown}`,
+    );
+  }
+  const pathDirs = files.some((file) => file.startsWith("path/")) ? ["path"] : [];
+  return {
+    layout: "legacy-vendor",
+    entrypoint,
+    pathDirs,
+    resourcesDir: null,
+    version: null,
+    target: null,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("check", "codex-package.json is not JSON", { cause });
+  }
+}
