@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { describeError } from "./describe-error.js";
+import { parseJson } from "./json/parse-json.js";
 import { parseCodexVersion } from "./parse-codex-version.js";
 import { type Platform, platforms } from "./runtime-package.js";
 import { ToolError } from "./tool-error.js";
@@ -61,20 +63,18 @@ export type LockedPlatform = z.infer<typeof lockedPlatformSchema>;
 export type RuntimeLock = z.infer<typeof lockSchema>;
 
 export async function readLock(file: string): Promise<RuntimeLock> {
-  const text = await readFile(file, "utf8").catch((cause) => {
-    throw new ToolError("check", `Cannot read the lock ${file}: ${cause.message}`, { cause });
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    const reason = describeError(cause);
+    throw new ToolError("check", `Cannot read the lock ${file}: ${reason}`, { cause });
   });
   return parseLock(text, file);
 }
 
 /** `file` only names the lock in messages. */
 export function parseLock(text: string, file: string): RuntimeLock {
-  const parsed = lockSchema.safeParse(parseJson(text, file));
-  if (!parsed.success) {
-    throw new ToolError("check", `${file} is malformed: ${z.prettifyError(parsed.error)}`);
-  }
-  const missing = platforms.filter(({ platform }) => !parsed.data.platforms[platform]);
-  if (missing.length === 0) return parsed.data;
+  const lock = parseJson(text, { schema: lockSchema, name: file });
+  const missing = platforms.filter(({ platform }) => !lock.platforms[platform]);
+  if (missing.length === 0) return lock;
   const names = missing.map(({ platform }) => platform).join(", ");
   throw new ToolError("check", `${file} lacks ${names}`);
 }
@@ -100,12 +100,4 @@ export function findLockedPlatform(lock: RuntimeLock, { platform }: Platform): L
   const locked = lock.platforms[platform];
   if (!locked) throw new ToolError("check", `The lock has no entry for ${platform}`);
   return locked;
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ToolError("check", `${file} is not JSON`, { cause });
-  }
 }

@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { formatIntegrity, matchesIntegrity } from "../compute-integrity.js";
+import { describeError } from "../describe-error.js";
 import type { Progress } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
 import { type ArchiveLimits, createEntryPolicy, defaultArchiveLimits } from "./entry-policy.js";
@@ -193,7 +194,7 @@ function tap(look: (chunk: Buffer, total: number) => void): Transform {
         look(chunk, total);
         done(null, chunk);
       } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
+        done(error instanceof Error ? error : new Error(describeError(error)));
       }
     },
   });
@@ -216,7 +217,7 @@ async function explain(error: unknown, options: UnpackOptions): Promise<ToolErro
     return integrityError(options);
   if (error instanceof ToolError) return error;
   const { size } = await stat(file);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = describeError(error);
   return new ToolError("check", `${file} (${size} bytes) cannot be unpacked: ${reason}`, {
     cause: error,
   });

@@ -1,6 +1,7 @@
 import { open, rm, stat } from "node:fs/promises";
 import fetch from "npm-registry-fetch";
 import { ToolError } from "../tool-error.js";
+import { findStatus } from "./find-status.js";
 import type { NpmOptions } from "./read-npm-options.js";
 
 export interface PartDownload {
@@ -85,8 +86,7 @@ async function partSize({ part, size }: PartDownload): Promise<number> {
 
 /** Too many bytes, or a range the server does not have: the part is of no use to the next attempt. */
 async function dropUnusable(error: unknown, part: string): Promise<void> {
-  const isOutOfRange = (error as { statusCode?: unknown }).statusCode === 416;
-  if (isOutOfRange || error instanceof ToolError) await rm(part, { force: true });
+  if (findStatus(error) === 416 || error instanceof ToolError) await rm(part, { force: true });
 }
 
 function startOfContentRange(contentRange: string | null): number {

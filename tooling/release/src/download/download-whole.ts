@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions } from "./download-options.js";
 import { downloadPart } from "./download-part.js";
+import { findStatus } from "./find-status.js";
 
 export interface WholeDownload {
   /** What it is, for people. */
@@ -64,13 +66,13 @@ async function tryOnce(
 
 /** Client errors stay; time-outs, throttling and everything without a status may pass. */
 function isPassing(error: unknown): boolean {
-  const status = (error as { statusCode?: unknown }).statusCode;
-  if (typeof status !== "number") return true;
+  const status = findStatus(error);
+  if (status === undefined) return true;
   return status >= 500 || status === 408 || status === 429;
 }
 
 function networkError(label: string, cause: unknown): ToolError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = describeError(cause);
   const message = `Downloading ${label} failed: ${reason}. What has arrived is kept; run again to continue.`;
   return new ToolError("network", message, { cause });
 }

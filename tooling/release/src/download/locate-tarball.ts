@@ -1,6 +1,8 @@
 import pacote from "pacote";
+import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions, TarballSource } from "./download-options.js";
+import { probeSize } from "./probe-size.js";
 import type { NpmOptions } from "./read-npm-options.js";
 
 /**
@@ -26,8 +28,16 @@ export async function locateTarball(
   );
 }
 
+/** What the registry states about a tarball: its digest and, without downloading it, its size. */
+export async function probeTarball(spec: string, options: DownloadOptions): Promise<TarballSource> {
+  const { url, integrity } = await findTarball(spec, options);
+  const sha512 = integrity.split(/\s+/).find((digest) => digest.startsWith("sha512-"));
+  if (!sha512) throw new ToolError("integrity", `The registry states no SHA-512 for ${spec}`);
+  return { spec, integrity: sha512, size: await probeSize(url, options) };
+}
+
 /** A tarball's address and the digests the registry states; empty when it states none. */
-export async function findTarball(
+async function findTarball(
   spec: string,
   { npmOptions, idleTimeoutMs = 30_000 }: LocateOptions,
 ): Promise<{ url: string; integrity: string }> {
@@ -40,7 +50,7 @@ async function readManifest(spec: string, npmOptions: NpmOptions): Promise<pacot
   try {
     return await pacote.manifest(spec, npmOptions);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = describeError(cause);
     throw new ToolError("network", `The registry does not answer for ${spec}: ${reason}`, {
       cause,
     });

@@ -1,4 +1,5 @@
 import fetch from "npm-registry-fetch";
+import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions } from "./download-options.js";
 
@@ -9,8 +10,9 @@ export async function probeSize(
 ): Promise<number> {
   const timeout = { timeout: idleTimeoutMs, signal: AbortSignal.timeout(idleTimeoutMs) };
   const response = await fetch(url, { ...npmOptions, ...timeout, method: "HEAD" }).catch(
-    (cause) => {
-      throw new ToolError("network", `No answer for ${new URL(url).pathname}: ${cause.message}`, {
+    (cause: unknown) => {
+      const reason = describeError(cause);
+      throw new ToolError("network", `No answer for ${new URL(url).pathname}: ${reason}`, {
         cause,
       });
     },

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnpackedFile } from "../archive/unpack-archive.js";
+import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
 import type { ExecutableHeader } from "./executable-header.js";
 import { readExecutableHeader } from "./read-executable-header.js";
@@ -39,7 +40,7 @@ async function readHeader(handle: FileHandle, path: string): Promise<ExecutableH
   try {
     return await readExecutableHeader(readAt);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = describeError(cause);
     throw new ToolError("check", `${path} is not a usable executable: ${reason}`, { cause });
   }
 }

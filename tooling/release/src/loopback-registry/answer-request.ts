@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { describeError } from "../describe-error.js";
 import { receivePublishBody } from "./receive-publish-body.js";
 import { type FaultKind, type RegistryFault, takeFault } from "./registry-fault.js";
 import { type RegistryStore, type StoredVersion, tarballPath } from "./registry-store.js";
@@ -67,7 +68,7 @@ export async function answerRequest(
     // A client that hung up, or an upload that is no upload.
     if (response.headersSent || response.destroyed) return void response.destroy();
     log(400);
-    response.writeHead(400).end(JSON.stringify({ error: String(error) }));
+    response.writeHead(400).end(JSON.stringify({ error: describeError(error) }));
   }
 }
 

@@ -1,3 +1,5 @@
+import { isRecord } from "../json/is-record.js";
+
 /** The document without its attachment is metadata and a README: more than this is not a publish. */
 const maxDocumentBytes = 8 * 1024 * 1024;
 
@@ -32,9 +34,7 @@ export class BodyScanner {
 
   document(): Record<string, unknown> {
     const document: unknown = JSON.parse(Buffer.concat(this.#kept).toString("utf8"));
-    if (typeof document === "object" && document !== null && !Array.isArray(document)) {
-      return { ...document };
-    }
+    if (isRecord(document)) return document;
     throw new SyntaxError("The body is no JSON object");
   }
 

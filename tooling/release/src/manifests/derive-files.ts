@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { asRecord } from "../json/is-record.js";
+import { parseManifest } from "../json/parse-manifest.js";
 import type { Repository } from "../repository.js";
 import { platforms } from "../runtime-package.js";
 import { buildPlatformManifest } from "./build-platform-manifest.js";
@@ -31,7 +33,7 @@ export async function deriveFiles(repository: Repository, version: string): Prom
 /** Only what the table decides; the rest of the meta package's manifest is written by hand. */
 async function metaManifest({ metaPackage }: Repository, version: string): Promise<DerivedFile> {
   const path = join(metaPackage, "package.json");
-  const manifest = JSON.parse(await readFile(path, "utf8"));
+  const manifest = parseManifest(await readFile(path, "utf8"), path);
   const optionalDependencies = Object.fromEntries(
     platforms.map(({ packageName }) => [packageName, "workspace:*"]),
   );
@@ -41,11 +43,13 @@ async function metaManifest({ metaPackage }: Repository, version: string): Promi
 /** Its version is made from changesets; only the repository's address is not its own. */
 async function sdkManifest({ sdkPackage }: Repository): Promise<DerivedFile> {
   const path = join(sdkPackage, "package.json");
-  return { path, content: toJson(withRepository(JSON.parse(await readFile(path, "utf8")))) };
+  const manifest = parseManifest(await readFile(path, "utf8"), path);
+  return { path, content: toJson(withRepository(manifest)) };
 }
 
-function withRepository(manifest: { repository?: object }): object {
-  return { ...manifest, repository: { ...manifest.repository, url: sourceRepository } };
+function withRepository(manifest: Record<string, unknown>): object {
+  const repository = { ...asRecord(manifest.repository), url: sourceRepository };
+  return { ...manifest, repository };
 }
 
 function pinnedVersionModule(version: string): string {

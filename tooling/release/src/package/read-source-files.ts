@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { parseManifest } from "../json/parse-manifest.js";
 import { ToolError } from "../tool-error.js";
 import type { PackageFile } from "./package-file.js";
 
@@ -22,19 +23,22 @@ export async function readSourceFiles(
 
 /** A published manifest's common part: nothing private, nothing that only a checkout needs. */
 export async function readPublishedManifest(packageDir: string): Promise<Record<string, unknown>> {
-  const manifest = JSON.parse(await readFile(join(packageDir, "package.json"), "utf8"));
+  const file = join(packageDir, "package.json");
+  const manifest = parseManifest(await readFile(file, "utf8"), file);
   const { private: _private, scripts: _scripts, devDependencies: _dev, ...published } = manifest;
   return published;
 }
 
 async function filesAt(packageDir: string, name: string): Promise<string[]> {
   const folder = join(packageDir, name);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
-    if (error.code === "ENOTDIR") return null;
-    if (error.code !== "ENOENT") throw error;
-    const hint = name === "dist" ? ". Build it first: npm run build" : "";
-    throw new ToolError("check", `${folder} does not exist${hint}`);
-  });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOTDIR") return null;
+      if (error.code !== "ENOENT") throw error;
+      const hint = name === "dist" ? ". Build it first: npm run build" : "";
+      throw new ToolError("check", `${folder} does not exist${hint}`);
+    },
+  );
   if (entries === null) return [name];
   return entries
     .filter((entry) => entry.isFile())

@@ -1,4 +1,6 @@
 import { list, type ReadEntry } from "tar";
+import { describeError } from "../describe-error.js";
+import { parseManifest } from "../json/parse-manifest.js";
 import { ToolError } from "../tool-error.js";
 
 /** A package's own `package.json` is small; more than this is something else. */
@@ -14,20 +16,12 @@ export async function readTarballManifest(file: string): Promise<Record<string, 
     onReadEntry: (entry: ReadEntry) => {
       if (entry.size <= maxBytes) entry.on("data", (chunk: Buffer) => void texts.push(chunk));
     },
-  }).catch((cause) => {
-    throw new ToolError("check", `${file} is no npm tarball: ${cause.message}`, { cause });
+  }).catch((cause: unknown) => {
+    const reason = describeError(cause);
+    throw new ToolError("check", `${file} is no npm tarball: ${reason}`, { cause });
   });
-  const manifest = parse(Buffer.concat(texts).toString("utf8"));
-  if (manifest) return manifest;
-  throw new ToolError("check", `${file} holds no readable package/package.json`);
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
-  } catch {
-    // The caller reports it.
-    return undefined;
+  if (texts.length === 0) {
+    throw new ToolError("check", `${file} holds no readable package/package.json`);
   }
+  return parseManifest(Buffer.concat(texts).toString("utf8"), `package/package.json in ${file}`);
 }

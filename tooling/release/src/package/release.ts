@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { parseJson } from "../json/parse-json.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
-import { ToolError } from "../tool-error.js";
 import type { PackedTarball } from "./pack-tarball.js";
 import type { StagedPackage } from "./package-file.js";
 
@@ -32,9 +32,7 @@ export type Release = z.infer<typeof releaseSchema>;
 export const releaseFileName = "release.json";
 
 export function parseRelease(text: string): Release {
-  const parsed = releaseSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  throw new ToolError("check", `${releaseFileName} is malformed: ${z.prettifyError(parsed.error)}`);
+  return parseJson(text, { schema: releaseSchema, name: releaseFileName });
 }
 
 export function toReleasePackage(pkg: StagedPackage, packed: PackedTarball): ReleasePackage {
@@ -63,13 +61,4 @@ const order: ReadonlyArray<StagedPackage["kind"]> = ["platform", "meta", "sdk"];
 function tagFor({ kind, version }: StagedPackage): string {
   if (kind !== "sdk") return parseCodexVersion(version).distTag;
   return /-([A-Za-z]+)/.exec(version)?.[1] ?? (version.includes("-") ? "next" : "latest");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The schema reports it.
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { describeError } from "../describe-error.js";
 import type { DownloadOptions, TarballSource } from "../download/download-options.js";
+import { probeTarball } from "../download/locate-tarball.js";
 import { type DownloadContext, readDownloadOptions } from "../download/read-download-options.js";
 import { deriveFiles } from "../manifests/derive-files.js";
 import { syncManifests } from "../manifests/sync-manifests.js";
@@ -16,7 +18,6 @@ import { inspectTree } from "../tree/inspect-tree.js";
 import { withWorkFolder } from "../with-work-folder.js";
 import { buildLock, type PlatformPin, pinPlatform } from "./build-lock.js";
 import { takeSnapshot } from "./file-snapshot.js";
-import { probeTarball } from "./probe-tarball.js";
 import { renderRuntimeChangeset, runtimeChangesetName } from "./render-runtime-changeset.js";
 
 export interface PinRuntimeContext extends DownloadContext {
@@ -143,7 +144,7 @@ async function stageAgain(context: PinRuntimeContext): Promise<void> {
   try {
     await stageWorkspaceRuntime({ dryRun: false }, context);
   } catch (error) {
-    context.reporter.warn(`Stage the runtime again with stage-runtime: ${error}`);
+    context.reporter.warn(`Stage the runtime again with stage-runtime: ${describeError(error)}`);
   }
 }
 

@@ -1,4 +1,6 @@
 import fetch from "npm-registry-fetch";
+import { describeError } from "../describe-error.js";
+import { findStatus } from "../download/find-status.js";
 import { ToolError } from "../tool-error.js";
 import { assertMayContact, guardedAgent } from "./assert-may-contact.js";
 import type { NpmSession } from "./npm-session.js";
@@ -32,9 +34,9 @@ export async function askRegistry(
   } catch (error) {
     if (error instanceof ToolError) throw error;
     // Statuses are answers too; the fetcher throws them.
-    const status = (error as { statusCode?: unknown }).statusCode;
-    if (typeof status === "number" && status < 500) return emptyAnswer(status);
-    const reason = error instanceof Error ? error.message : String(error);
+    const status = findStatus(error);
+    if (status !== undefined && status < 500) return emptyAnswer(status);
+    const reason = describeError(error);
     throw new ToolError("network", `${url} does not answer: ${reason}`, { cause: error });
   }
 }

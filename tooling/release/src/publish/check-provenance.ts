@@ -1,3 +1,4 @@
+import { asRecord } from "../json/is-record.js";
 import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { ToolError } from "../tool-error.js";
 import type { PublishablePackage } from "./read-publishable.js";
@@ -27,6 +28,6 @@ export async function checkProvenance(
 
 /** `git+https://host/owner/name.git` → `https://host/owner/name` */
 function repositoryOf({ repository }: Record<string, unknown>): string | undefined {
-  const { url } = Object(repository);
+  const { url } = asRecord(repository);
   return typeof url === "string" ? url.replace(/^git\+/, "").replace(/\.git$/, "") : undefined;
 }

@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { computeIntegrity } from "../compute-integrity.js";
+import { describeError } from "../describe-error.js";
+import { isRecord } from "../json/is-record.js";
 import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { type ReleasePackage, releaseFileName } from "../package/release.js";
 import { readRelease } from "../package/write-release.js";
@@ -37,8 +39,8 @@ export async function readPublishable(folder: string): Promise<PublishablePackag
 }
 
 async function checkBytes({ path, size, integrity }: PublishablePackage): Promise<void> {
-  const found = await stat(path).catch((cause) => {
-    throw new ToolError("check", `${path} cannot be read: ${cause.message}`, { cause });
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new ToolError("check", `${path} cannot be read: ${describeError(cause)}`, { cause });
   });
   if (found.size === size && (await computeIntegrity(path)) === integrity) return;
   throw new ToolError("integrity", `${path} is not what ${releaseFileName} states`);
@@ -59,7 +61,8 @@ async function packageProblems(pkg: PublishablePackage, version: string): Promis
 /** npm lets a manifest overrule its command line: only what changes nothing may be there. */
 function publishConfigProblems(publishConfig: unknown): string[] {
   if (publishConfig === undefined) return [];
-  const keys = Object.keys(Object(publishConfig)).filter(
+  if (!isRecord(publishConfig)) return ["has a publishConfig that is no object"];
+  const keys = Object.keys(publishConfig).filter(
     (key) => key !== "access" && key !== "provenance" && key !== "registry",
   );
   return keys.map((key) => `sets ${key} in publishConfig`);

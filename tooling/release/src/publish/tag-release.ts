@@ -2,6 +2,9 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { describeError } from "../describe-error.js";
+import { asRecord } from "../json/is-record.js";
+import { parseManifest } from "../json/parse-manifest.js";
 import { type Repository, thisRepository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 
@@ -16,10 +19,9 @@ export async function tagRelease(
   // The tool is this checkout's; the repository it works on may be another.
   const changeset = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
   await execute(process.execPath, [changeset, "tag"], { cwd: repository.root, env }).catch(
-    (cause) => {
-      throw new ToolError("check", `changeset tag failed: ${cause.stderr || cause.message}`, {
-        cause,
-      });
+    (cause: unknown) => {
+      const reason = asRecord(cause).stderr || describeError(cause);
+      throw new ToolError("check", `changeset tag failed: ${reason}`, { cause });
     },
   );
   await checkTagExists(repository, { tag: `codex-app-server-sdk@${version}`, env });
@@ -42,7 +44,7 @@ async function checkTagExists(
 /** The tag names the version the checkout has: it must be the one that was released. */
 export async function checkSdkVersion(repository: Repository, version: string): Promise<void> {
   const file = join(repository.sdkPackage, "package.json");
-  const manifest = JSON.parse(await readFile(file, "utf8"));
+  const manifest = parseManifest(await readFile(file, "utf8"), file);
   if (manifest.version === version) return;
   throw new ToolError(
     "check",

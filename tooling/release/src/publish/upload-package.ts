@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { describeError } from "../describe-error.js";
 import { findNpmCommand } from "../find-npm-command.js";
 import { assertMayContact } from "./assert-may-contact.js";
 import type { NpmSession } from "./npm-session.js";
@@ -39,7 +40,7 @@ export async function uploadPackage(upload: Upload, session: NpmSession): Promis
   }
   const failure = await Promise.race([
     once(child, "close").then(([code]) => (code === 0 ? null : "")),
-    once(child, "error").then(([error]) => String(error)),
+    once(child, "error").then(([error]) => describeError(error)),
   ]);
   return failure === null ? { kind: "done" } : failureOf(output, failure);
 }

@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { describeError } from "../describe-error.js";
 import type { Reporter } from "../reporter.js";
 import type { Platform, RuntimeSource } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
@@ -47,8 +48,8 @@ async function readProgram({
 }
 
 async function inputKind(input: string): Promise<"archive" | "directory" | "binary"> {
-  const found = await stat(input).catch((cause) => {
-    throw new ToolError("usage", `Cannot read ${input}: ${cause.message}`, { cause });
+  const found = await stat(input).catch((cause: unknown) => {
+    throw new ToolError("usage", `Cannot read ${input}: ${describeError(cause)}`, { cause });
   });
   if (found.isDirectory()) return "directory";
   if (!found.isFile()) throw new ToolError("usage", `${input} is neither a file nor a folder`);

@@ -1,3 +1,4 @@
+import { describeError } from "../describe-error.js";
 import { findPlatform, type Platform, platformFor } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
@@ -17,6 +18,6 @@ function readTag(tag: string): Platform {
   try {
     return findPlatform(tag);
   } catch (cause) {
-    throw new ToolError("usage", cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new ToolError("usage", describeError(cause), { cause });
   }
 }

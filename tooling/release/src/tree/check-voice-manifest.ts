@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { parseJson } from "../json/parse-json.js";
 import { ToolError } from "../tool-error.js";
 import type { SourceTree } from "./source-tree.js";
 
@@ -12,30 +13,15 @@ const voiceManifestPath = "codex-resources/voice/manifest.json";
 export async function checkVoiceManifest({ root, files }: SourceTree): Promise<void> {
   const digests = new Map(files.map(({ path, sha256 }) => [path, sha256]));
   if (!digests.has(voiceManifestPath)) return;
-  const listed = parseVoiceManifest(await readFile(join(root, voiceManifestPath), "utf8"));
-  const wrong = Object.entries(listed).filter(([path, sha256]) => digests.get(path) !== sha256);
+  const text = await readFile(join(root, voiceManifestPath), "utf8");
+  const listed = parseJson(text, { schema: voiceManifestSchema, name: voiceManifestPath });
+  const wrong = Object.entries(listed.sha256).filter(
+    ([path, sha256]) => digests.get(path) !== sha256,
+  );
   if (wrong.length === 0) return;
   const names = wrong.map(([path]) => path).join(", ");
   throw new ToolError(
     "integrity",
     `${voiceManifestPath} states other digests, or files that are missing: ${names}`,
   );
-}
-
-function parseVoiceManifest(text: string): Record<string, string> {
-  const parsed = voiceManifestSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data.sha256;
-  throw new ToolError(
-    "check",
-    `${voiceManifestPath} is malformed: ${z.prettifyError(parsed.error)}`,
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The schema reports it.
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "../json/parse-json.js";
 import type { Platform, RuntimeLayout } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
@@ -43,14 +44,10 @@ export function describeTree(tree: TreeContents, platform: Platform): TreeLayout
 }
 
 function packageLayout(text: string): TreeLayout {
-  const parsed = codexPackageSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    throw new ToolError(
-      "check",
-      `codex-package.json is malformed: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const { layoutVersion, entrypoint, version, target, pathDir, resourcesDir } = parsed.data;
+  const { layoutVersion, entrypoint, version, target, pathDir, resourcesDir } = parseJson(text, {
+    schema: codexPackageSchema,
+    name: "codex-package.json",
+  });
   if (layoutVersion !== 1) {
     throw new ToolError(
       "check",
@@ -85,12 +82,4 @@ function legacyLayout(files: readonly string[], { os }: Platform): TreeLayout {
     version: null,
     target: null,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ToolError("check", "codex-package.json is not JSON", { cause });
-  }
 }

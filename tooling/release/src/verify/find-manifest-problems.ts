@@ -1,3 +1,4 @@
+import { asRecord } from "../json/is-record.js";
 import { platforms } from "../runtime-package.js";
 import type { OpenedPackage } from "./open-package.js";
 
@@ -77,8 +78,4 @@ function dependencyProblems(manifest: Record<string, unknown>): string[] {
 
 function sortedEntries(record: Record<string, unknown>): Array<[string, unknown]> {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,3 +1,4 @@
+import { describeError } from "../describe-error.js";
 import { takeInventory } from "../headers/take-inventory.js";
 import { licensePath } from "../package/collect-license-files.js";
 import { collectFindings } from "../review/collect-findings.js";
@@ -84,7 +85,7 @@ function lockProblems(manifest: RuntimeManifest, lock: RuntimeLock, platform: Pl
     checkAgainstLock(manifest, findLockedPlatform(lock, platform).files);
     return [];
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return [describeError(error)];
   }
 }
 
@@ -102,7 +103,7 @@ async function licenseProblems(
     );
     return wrong.map((text) => `lacks the licence text ${licensePath(text)} from ${text.source}`);
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return [describeError(error)];
   }
 }
 
@@ -130,7 +131,7 @@ async function headerProblems({
   try {
     if (entry) checkEntrypoint(entry, platform);
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(describeError(error));
   }
   return problems;
 }

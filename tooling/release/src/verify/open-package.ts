@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unpackArchive } from "../archive/unpack-archive.js";
+import { parseManifest } from "../json/parse-manifest.js";
 import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 
@@ -39,13 +40,17 @@ export async function openPackage({
   if (outside.length > 0)
     throw new ToolError("check", `${entry.file} has ${outside[0]?.path} outside package/`);
   const inside = files.map((file) => ({ ...file, path: file.path.slice("package/".length) }));
-  const root = join(into, "package");
-  const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  return { entry, root, files: new Map(inside.map((file) => [file.path, file])), manifest };
+  const unpacked = {
+    entry,
+    root: join(into, "package"),
+    files: new Map(inside.map((file) => [file.path, file])),
+  };
+  const text = (await readOpened(unpacked, "package.json")).toString("utf8");
+  return { ...unpacked, manifest: parseManifest(text, `package.json in ${entry.file}`) };
 }
 
 export async function readOpened(
-  { root, files, entry }: OpenedPackage,
+  { root, files, entry }: Omit<OpenedPackage, "manifest">,
   path: string,
 ): Promise<Buffer> {
   if (files.has(path)) return readFile(join(root, path));
