@@ -1,4 +1,3 @@
-import { describeError } from "../describe-error.js";
 import { takeInventory } from "../headers/take-inventory.js";
 import { licensePath } from "../package/collect-license-files.js";
 import { collectFindings } from "../review/collect-findings.js";
@@ -12,6 +11,7 @@ import {
   parseRuntimeManifest,
   type RuntimeManifest,
 } from "../runtime-package.js";
+import { ToolError } from "../tool-error.js";
 import { checkAgainstLock } from "../tree/check-against-lock.js";
 import { checkEntrypoint } from "../tree/check-entrypoint.js";
 import { type OpenedPackage, readOpened } from "./open-package.js";
@@ -34,7 +34,7 @@ export async function findPlatformProblems(
     ...identityProblems({ opened, manifest, platform, lock }),
     ...fileProblems(opened, manifest),
     ...lockProblems(manifest, lock, platform),
-    ...(await licenseProblems(opened, manifest)),
+    ...licenseProblems(opened, manifest),
     ...(await headerProblems({ opened, manifest, platform, lock })),
   ];
 }
@@ -81,19 +81,14 @@ function isOwn(path: string): boolean {
 }
 
 function lockProblems(manifest: RuntimeManifest, lock: RuntimeLock, platform: Platform): string[] {
-  try {
+  return problemsFrom(() => {
     checkAgainstLock(manifest, findLockedPlatform(lock, platform).files);
     return [];
-  } catch (error) {
-    return [describeError(error)];
-  }
+  });
 }
 
-async function licenseProblems(
-  { files }: OpenedPackage,
-  manifest: RuntimeManifest,
-): Promise<string[]> {
-  try {
+function licenseProblems({ files }: OpenedPackage, manifest: RuntimeManifest): string[] {
+  return problemsFrom(() => {
     const components = findComponents(
       manifest.files.map(({ path }) => path.slice(runtimeFolder.length + 1)),
     );
@@ -102,9 +97,7 @@ async function licenseProblems(
       (text) => text.in === "repository" && files.get(licensePath(text))?.sha256 !== text.sha256,
     );
     return wrong.map((text) => `lacks the licence text ${licensePath(text)} from ${text.source}`);
-  } catch (error) {
-    return [describeError(error)];
-  }
+  });
 }
 
 async function headerProblems({
@@ -124,14 +117,22 @@ async function headerProblems({
     lock.exceptions,
     platform,
   );
-  const problems = unreviewed.map(
-    ({ path, finding }) => `has a finding nobody reviewed: ${path} ${finding}`,
-  );
   const entry = inventory.find(({ path }) => path === manifest.entrypoint);
+  return [
+    ...unreviewed.map(({ path, finding }) => `has a finding nobody reviewed: ${path} ${finding}`),
+    ...problemsFrom(() => {
+      if (entry) checkEntrypoint(entry, platform);
+      return [];
+    }),
+  ];
+}
+
+/** The problems a check finds, or its own failure as one. Any other error is a bug, not a problem. */
+function problemsFrom(check: () => string[]): string[] {
   try {
-    if (entry) checkEntrypoint(entry, platform);
+    return check();
   } catch (error) {
-    problems.push(describeError(error));
+    if (error instanceof ToolError) return [error.message];
+    throw error;
   }
-  return problems;
 }

@@ -148,6 +148,8 @@ describe("a release is not fit to be published", () => {
       "holds a runtime for",
     ],
     ["cannot be read", change("codex-runtime.json", "{"), "cannot be read"],
+    ["has no manifest", without("package.json"), "has no package.json"],
+    ["has a manifest that is no JSON", change("package.json", "{"), "is not JSON"],
     ["is packed in another order", (entries) => entries.toReversed(), "does not come out the same"],
   ])("when a platform package %s", async (_, damage, problem) => {
     await using temp = await copyTempRepository(made);
