@@ -17,7 +17,7 @@ import { findPlatform, type Platform, platformFor, platforms } from "./runtime-p
 import { readStagedManifest } from "./stage/read-staged-manifest.js";
 import { stagePackages } from "./stage/stage-packages.js";
 import { runMeasured } from "./testing/run-measured.js";
-import { startTestRegistry } from "./testing/test-registry.js";
+import { TestRegistry } from "./testing/test-registry.js";
 
 const run = promisify(execFile);
 const older = "0.116.0";
@@ -68,7 +68,7 @@ describe("the real runtimes", () => {
     await run("tar", ["-czf", asset, "-C", runtime, ...(await readdir(runtime))], {
       env: { ...process.env, GZIP: "-1" },
     });
-    const registry = await startTestRegistry();
+    const registry = await TestRegistry.start();
     const bytes = await readFile(asset);
     const sums = `${createHash("sha256").update(bytes).digest("hex")}  codex-package-${host.target}.tar.gz\n`;
     registry.files.set(`rust-v${version}/codex-package-${host.target}.tar.gz`, bytes);

@@ -9,7 +9,7 @@ export interface Repository {
   metaPackage: string;
   /** Verified downloads, and the resumable parts of unfinished ones. */
   downloads: string;
-  platformPackage: (platform: Platform) => string;
+  platformPackage(platform: Platform): string;
   sdkPackage: string;
   /** The SDK's generated protocol. */
   generated: string;
@@ -35,6 +35,8 @@ export function repositoryAt(root: string): Repository {
     changesets: join(root, ".changeset"),
     lockFile: join(metaPackage, "codex-runtime.lock.json"),
     downloads: join(root, "node_modules", ".cache", "codex-runtime"),
-    platformPackage: ({ platform }) => join(root, "packages", "platforms", platform),
+    platformPackage({ platform }): string {
+      return join(root, "packages", "platforms", platform);
+    },
   };
 }

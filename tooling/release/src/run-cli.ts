@@ -11,7 +11,7 @@ import { type Repository, thisRepository } from "./repository.js";
 import { exitCodes, ToolError } from "./tool-error.js";
 
 interface Output {
-  write: (text: string) => unknown;
+  write(text: string): unknown;
   isTTY?: boolean;
 }
 

@@ -18,32 +18,58 @@ export interface ArchiveEntry {
   size: number;
 }
 
-const tarFileTypes = new Set(["File", "OldFile"]);
+export type EntryKind = "file" | "folder";
 
-/**
- * A check to call with every entry of one archive, in order. Throws at the first that could write outside the
- * target folder, replace another entry, be anything but a file or folder, or exceed the limits.
- */
-export function createEntryPolicy(
-  limits: ArchiveLimits,
-): (entry: ArchiveEntry) => "file" | "folder" {
-  const kinds = new Map<string, "file" | "folder">();
-  const spellings = new Map<string, string>();
-  let entries = 0;
-  let bytes = 0;
-  return (entry) => {
-    entries += 1;
-    bytes += entry.size;
-    if (entries > limits.maxEntries) throw refused(entry, `more than ${limits.maxEntries} entries`);
-    if (bytes > limits.maxBytes)
-      throw refused(entry, `more than ${limits.maxBytes} bytes unpacked`);
+/** Checks the entries of one archive, in their order. */
+export class EntryPolicy {
+  readonly #limits: ArchiveLimits;
+  readonly #kinds = new Map<string, EntryKind>();
+  /** By the form in which names are compared. */
+  readonly #spellings = new Map<string, string>();
+  #entries = 0;
+  #bytes = 0;
+
+  constructor(limits: ArchiveLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Throws at an entry that could write outside the target folder, replace another entry, be
+   * anything but a file or folder, or exceed the limits.
+   */
+  check(entry: ArchiveEntry): EntryKind {
+    const { maxEntries, maxBytes } = this.#limits;
+    this.#entries += 1;
+    this.#bytes += entry.size;
+    if (this.#entries > maxEntries) throw refused(entry, `more than ${maxEntries} entries`);
+    if (this.#bytes > maxBytes) throw refused(entry, `more than ${maxBytes} bytes unpacked`);
     const kind = entryKind(entry);
-    register({ entry, kind, kinds, spellings });
+    this.#register(entry, kind);
     return kind;
-  };
+  }
+
+  /** Remembers an entry and its parents. Refuses a second file, a file as a folder, a second spelling. */
+  #register(entry: ArchiveEntry, kind: EntryKind): void {
+    const parts = entry.path.replace(/\/$/, "").split("/");
+    parts.forEach((_, index) => {
+      const path = parts.slice(0, index + 1).join("/");
+      const folded = path.normalize("NFC").toLowerCase();
+      const spelling = this.#spellings.get(folded) ?? path;
+      if (spelling !== path) throw refused(entry, `a name that collides with ${spelling}`);
+      const wanted = index === parts.length - 1 ? kind : "folder";
+      const known = this.#kinds.get(path);
+      if (known === "file" || (known === "folder" && wanted === "file")) {
+        throw refused(entry, `a second entry for ${path}`);
+      }
+      this.#spellings.set(folded, path);
+      this.#kinds.set(path, wanted);
+    });
+  }
 }
 
-function entryKind(entry: ArchiveEntry): "file" | "folder" {
+const tarFileTypes = new Set(["File", "OldFile"]);
+
+function entryKind(entry: ArchiveEntry): EntryKind {
   const problem = pathProblem(entry.path);
   if (problem) throw refused(entry, problem);
   if (tarFileTypes.has(entry.type)) return "file";
@@ -58,35 +84,11 @@ function pathProblem(path: string): string | undefined {
   if (parts.includes("..")) return 'a path with ".."';
   if (parts.some((part) => part === "" || part === ".")) return "a path with empty parts";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-  if (/[\u0000-\u001f\u007f\\:*?"<>|]/.test(path))
+  if (/[\u0000-\u001f\u007f\\:*?"<>|]/.test(path)) {
     return "a character some system does not allow in names";
+  }
   if (parts.some((part) => /[. ]$/.test(part))) return "a name that ends in a dot or space";
   return undefined;
-}
-
-interface Registration {
-  entry: ArchiveEntry;
-  kind: "file" | "folder";
-  kinds: Map<string, "file" | "folder">;
-  spellings: Map<string, string>;
-}
-
-/** Remembers an entry and its parent folders; a second file, a file as a folder or a second spelling is refused. */
-function register({ entry, kind, kinds, spellings }: Registration): void {
-  const parts = entry.path.replace(/\/$/, "").split("/");
-  parts.forEach((_, index) => {
-    const path = parts.slice(0, index + 1).join("/");
-    const folded = path.normalize("NFC").toLowerCase();
-    const spelling = spellings.get(folded) ?? path;
-    if (spelling !== path) throw refused(entry, `a name that collides with ${spelling}`);
-    const wanted = index === parts.length - 1 ? kind : "folder";
-    const known = kinds.get(path);
-    if (known === "file" || (known === "folder" && wanted === "file")) {
-      throw refused(entry, `a second entry for ${path}`);
-    }
-    spellings.set(folded, path);
-    kinds.set(path, wanted);
-  });
 }
 
 function refused(entry: ArchiveEntry, problem: string): ToolError {

@@ -9,5 +9,5 @@ export interface CommandContext {
   cwd: string;
   reporter: Reporter;
   /** Hands over the command's result, for `--json`. */
-  report: (result: object) => void;
+  report(result: object): void;
 }

@@ -3,6 +3,7 @@ import fetch from "npm-registry-fetch";
 import { ToolError } from "../tool-error.js";
 import { findStatus } from "./find-status.js";
 import type { NpmOptions } from "./read-npm-options.js";
+import { Watchdog } from "./watchdog.js";
 
 export interface PartDownload {
   url: string;
@@ -13,13 +14,13 @@ export interface PartDownload {
   npmOptions: NpmOptions;
   idleTimeoutMs: number;
   /** Told how many bytes the part has. */
-  onBytes: (total: number) => void;
+  onBytes(total: number): void;
 }
 
 /** One request. Rejects when it breaks off, with what has arrived kept in the part. */
 export async function downloadPart(download: PartDownload): Promise<void> {
   const { part, size, idleTimeoutMs } = download;
-  const watchdog = createWatchdog(idleTimeoutMs);
+  const watchdog = new Watchdog(idleTimeoutMs);
   try {
     await request(download, watchdog);
   } catch (error) {
@@ -99,22 +100,4 @@ function tooLong({ url, size }: PartDownload): ToolError {
     "integrity",
     `${new URL(url).pathname} is longer than the ${size} bytes it should have`,
   );
-}
-
-interface Watchdog {
-  signal: AbortSignal;
-  kick: () => void;
-  stop: () => void;
-}
-
-/** Aborts after `idleTimeoutMs` without a kick. */
-function createWatchdog(idleTimeoutMs: number): Watchdog {
-  const controller = new AbortController();
-  const bark = () => controller.abort(new Error(`the server sent nothing for ${idleTimeoutMs} ms`));
-  const timer = setTimeout(bark, idleTimeoutMs);
-  return {
-    signal: controller.signal,
-    kick: () => timer.refresh(),
-    stop: () => clearTimeout(timer),
-  };
 }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError } from "../describe-error.js";
+import type { Progress } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
 import type { DownloadOptions } from "./download-options.js";
 import { downloadPart } from "./download-part.js";
@@ -26,7 +27,7 @@ export async function downloadWhole(
   const progress = reporter.progress(`Downloading ${label}`, size);
   try {
     for (let attempt = 1; (await sizeOnDisk(part)) < size; attempt += 1) {
-      const failure = await tryOnce(target, options, progress.at);
+      const failure = await tryOnce(target, options, progress);
       if (failure && (!failure.isPassing || attempt >= attempts))
         throw networkError(label, failure.error);
       if (failure) await delay(retryDelayMs * 2 ** (attempt - 1));
@@ -53,8 +54,9 @@ interface Failure {
 async function tryOnce(
   { url, part, size }: WholeDownload,
   { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
-  onBytes: (total: number) => void,
+  progress: Progress,
 ): Promise<Failure | undefined> {
+  const onBytes = (total: number): void => progress.at(total);
   try {
     await downloadPart({ url, part, size, npmOptions, idleTimeoutMs, onBytes });
     return undefined;

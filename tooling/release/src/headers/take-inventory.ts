@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import type { UnpackedFile } from "../archive/unpack-archive.js";
+import type { UnpackedFile } from "../archive/store-entry.js";
 import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
 import type { ExecutableHeader } from "./executable-header.js";

@@ -1,10 +1,7 @@
 import { chmod, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  type LoopbackRegistry,
-  startLoopbackRegistry,
-} from "../loopback-registry/loopback-registry.js";
+import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { readRelease } from "../package/write-release.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
@@ -13,7 +10,7 @@ import {
   type InstallableRelease,
 } from "../testing/installable-release.js";
 import { findPackageManager } from "./package-managers.js";
-import { createProject, installedPlatforms, type Project } from "./project.js";
+import { Project } from "./project.js";
 import { proveInstall } from "./prove-install.js";
 import { runProgram } from "./run-program.js";
 
@@ -29,7 +26,7 @@ let count = 0;
 
 beforeAll(async () => {
   release = await createInstallableRelease();
-  registry = await startLoopbackRegistry();
+  registry = await LoopbackRegistry.start();
   const found = await readRelease(release.folder);
   for (const { file, tag } of found?.packages ?? []) {
     await registry.addTarball(join(release.folder, file), { tag });
@@ -45,7 +42,7 @@ afterAll(async () => {
 describe.skipIf(process.platform === "win32")("installed by npm from a registry", () => {
   it("is exactly this platform's package, whose program runs", async () => {
     const project = await install();
-    expect(await installedPlatforms(project)).toEqual([here]);
+    expect(await project.installedPlatforms()).toEqual([here]);
     expect(await versionIn(project)).toEqual(working());
   });
 
@@ -99,9 +96,9 @@ describe.skipIf(process.platform === "win32")("installed by npm from a registry"
 
   it("works with a lock file written for another system that names all six", async () => {
     const project = await install([`--os=${foreignOs}`, `--cpu=${foreignCpu}`]);
-    expect(await installedPlatforms(project)).toEqual([foreign]);
+    expect(await project.installedPlatforms()).toEqual([foreign]);
     expect((await project.command(["ci", "--no-audit"])).code).toBe(0);
-    expect(await installedPlatforms(project)).toEqual([here]);
+    expect(await project.installedPlatforms()).toEqual([here]);
     expect(await versionIn(project)).toEqual(working());
   });
 
@@ -182,7 +179,11 @@ function working() {
 function createEmptyProject(): Promise<Project> {
   count += 1;
   const folder = join(release.scratch, `project ${count}`);
-  return createProject(findPackageManager("npm"), { registry, repository: thisRepository, folder });
+  return Project.create(findPackageManager("npm"), {
+    registry,
+    repository: thisRepository,
+    folder,
+  });
 }
 
 async function install(options: string[] = []): Promise<Project> {

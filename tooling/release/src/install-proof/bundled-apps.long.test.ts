@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startLoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { readRelease } from "../package/write-release.js";
 import { thisRepository } from "../repository.js";
 import {
@@ -10,7 +10,7 @@ import {
 } from "../testing/installable-release.js";
 import { installTool } from "./install-tool.js";
 import { findPackageManager } from "./package-managers.js";
-import { createProject, type Project } from "./project.js";
+import { Project } from "./project.js";
 import { createBareEnv, runProgram } from "./run-program.js";
 
 /** An app that does a turn, with the binary its argument names if there is one. */
@@ -44,14 +44,14 @@ let esbuild: string;
 
 beforeAll(async () => {
   release = await createInstallableRelease({ isReal: true });
-  await using registry = await startLoopbackRegistry();
+  await using registry = await LoopbackRegistry.start();
   const found = await readRelease(release.folder);
   for (const { file, tag } of found?.packages ?? []) {
     await registry.addTarball(join(release.folder, file), { tag });
   }
   const folder = join(release.scratch, "app");
   const npm = findPackageManager("npm");
-  project = await createProject(npm, { registry, repository: thisRepository, folder });
+  project = await Project.create(npm, { registry, repository: thisRepository, folder });
   expect((await project.command(npm.install)).code).toBe(0);
   await writeFile(join(project.place.project, "app.mjs"), app);
   esbuild = join(await installTool("esbuild@0.28.2", thisRepository), "esbuild", "bin", "esbuild");

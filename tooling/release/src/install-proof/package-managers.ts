@@ -16,16 +16,16 @@ export interface PackageManager {
   /** Its program inside that package, and whether Node runs it. */
   program: string;
   isNodeProgram: boolean;
-  /** Files the project needs. */
-  files: (place: InstallPlace) => Record<string, string>;
-  env: (place: InstallPlace) => NodeJS.ProcessEnv;
   install: readonly string[];
   /** Whether it downloads packages for other machines too, only to leave them out. */
   fetchesAll: boolean;
-  /** How it installs for another machine; null where it cannot. */
-  installFor: ((target: { os: string; cpu: string }) => string[]) | null;
-  /** Runs one of the project's files; null for plain Node. */
-  run: ((file: string) => string[]) | null;
+  /** Files the project needs. */
+  files(place: InstallPlace): Record<string, string>;
+  env(place: InstallPlace): NodeJS.ProcessEnv;
+  /** How it installs for another machine; left out where it cannot. */
+  installFor?(target: { os: string; cpu: string }): string[];
+  /** Runs one of the project's files; left out for plain Node. */
+  run?(file: string): string[];
 }
 
 const sdk = "codex-app-server-sdk";
@@ -34,52 +34,76 @@ const quiet = ["--no-audit", "--no-fund", "--no-update-notifier"];
 /** Every package manager the install is proven with. */
 export const packageManagers: readonly PackageManager[] = [
   {
-    ...defaults("npm", null, "npm"),
-    env: ({ registry, state }) => ({ npm_config_registry: registry, npm_config_cache: state }),
+    ...defaults("npm", "npm"),
+    env({ registry, state }): NodeJS.ProcessEnv {
+      return { npm_config_registry: registry, npm_config_cache: state };
+    },
     install: ["install", ...quiet, sdk],
-    installFor: ({ os, cpu }) => ["install", ...quiet, `--os=${os}`, `--cpu=${cpu}`, sdk],
+    installFor({ os, cpu }): string[] {
+      return ["install", ...quiet, `--os=${os}`, `--cpu=${cpu}`, sdk];
+    },
   },
   {
-    ...defaults("pnpm", null, join("pnpm", "bin", "pnpm.cjs")),
-    env: ({ registry, state }) => ({
-      npm_config_registry: registry,
-      npm_config_store_dir: join(state, "store"),
-      npm_config_cache_dir: join(state, "cache"),
-      npm_config_update_notifier: "false",
-      npm_config_manage_package_manager_versions: "false",
-    }),
+    ...defaults("pnpm", join("pnpm", "bin", "pnpm.cjs")),
+    env({ registry, state }): NodeJS.ProcessEnv {
+      return {
+        npm_config_registry: registry,
+        npm_config_store_dir: join(state, "store"),
+        npm_config_cache_dir: join(state, "cache"),
+        npm_config_update_notifier: "false",
+        npm_config_manage_package_manager_versions: "false",
+      };
+    },
     install: ["add", sdk],
-    installFor: ({ os, cpu }) => ["add", `--os=${os}`, `--cpu=${cpu}`, sdk],
+    installFor({ os, cpu }): string[] {
+      return ["add", `--os=${os}`, `--cpu=${cpu}`, sdk];
+    },
   },
   {
-    ...defaults("yarn 1", "yarn@1.22.22", join("yarn", "bin", "yarn.js")),
-    files: ({ registry }) => ({
-      ".yarnrc": `registry "${registry}"\ndisable-self-update-check true\n`,
-    }),
-    env: ({ registry, state }) => ({ YARN_CACHE_FOLDER: state, npm_config_registry: registry }),
+    ...defaults("yarn 1", join("yarn", "bin", "yarn.js")),
+    tool: "yarn@1.22.22",
+    files({ registry }): Record<string, string> {
+      return { ".yarnrc": `registry "${registry}"\ndisable-self-update-check true\n` };
+    },
+    env({ registry, state }): NodeJS.ProcessEnv {
+      return { YARN_CACHE_FOLDER: state, npm_config_registry: registry };
+    },
     install: ["add", "--non-interactive", sdk],
     fetchesAll: true,
   },
   yarn4("yarn 4", "node-modules"),
-  { ...yarn4("yarn 4 PnP", "pnp"), run: (file) => ["node", file] },
   {
-    ...defaults("bun", "bun@1.4.5", join("bun", "bin", "bun.exe")),
-    isNodeProgram: false,
-    files: ({ registry }) => ({ "bunfig.toml": `[install]\nregistry = "${registry}"\n` }),
-    env: ({ state }) => ({ BUN_INSTALL_CACHE_DIR: state, DO_NOT_TRACK: "1" }),
-    install: ["add", sdk],
-    run: (file) => ["run", file],
+    ...yarn4("yarn 4 PnP", "pnp"),
+    run(file): string[] {
+      return ["node", file];
+    },
   },
   {
-    ...defaults("deno", "deno@2.9.6", join("deno", "bin.cjs")),
-    env: ({ registry, state }) => ({
-      NPM_CONFIG_REGISTRY: registry,
-      DENO_DIR: state,
-      DENO_NO_UPDATE_CHECK: "1",
-    }),
+    ...defaults("bun", join("bun", "bin", "bun.exe")),
+    tool: "bun@1.4.5",
+    isNodeProgram: false,
+    files({ registry }): Record<string, string> {
+      return { "bunfig.toml": `[install]\nregistry = "${registry}"\n` };
+    },
+    env({ state }): NodeJS.ProcessEnv {
+      return { BUN_INSTALL_CACHE_DIR: state, DO_NOT_TRACK: "1" };
+    },
+    install: ["add", sdk],
+    run(file): string[] {
+      return ["run", file];
+    },
+  },
+  {
+    ...defaults("deno", join("deno", "bin.cjs")),
+    tool: "deno@2.9.6",
+    env({ registry, state }): NodeJS.ProcessEnv {
+      return { NPM_CONFIG_REGISTRY: registry, DENO_DIR: state, DENO_NO_UPDATE_CHECK: "1" };
+    },
     // deno refuses releases younger than a day.
     install: ["add", "--node-modules-dir=auto", "--minimum-dependency-age=0", `npm:${sdk}`],
-    run: (file) => ["run", "--allow-all", "--minimum-dependency-age=0", file],
+    run(file): string[] {
+      return ["run", "--allow-all", "--minimum-dependency-age=0", file];
+    },
   },
 ];
 
@@ -89,24 +113,28 @@ export function findPackageManager(id: string): PackageManager {
   throw new RangeError(`No package manager ${id}; there are ${packageManagers.map((p) => p.id)}`);
 }
 
-function defaults(id: string, tool: string | null, program: string) {
-  const none = {
-    files: () => ({}),
-    env: () => ({}),
-    installFor: null,
-    run: null,
+function defaults(id: string, program: string): Omit<PackageManager, "install"> {
+  return {
+    id,
+    program,
+    tool: null,
+    isNodeProgram: true,
     fetchesAll: false,
+    files(): Record<string, string> {
+      return {};
+    },
+    env(): NodeJS.ProcessEnv {
+      return {};
+    },
   };
-  return { id, tool, program, isNodeProgram: true, ...none };
 }
 
 function yarn4(id: string, nodeLinker: string): PackageManager {
   return {
-    ...defaults(id, "@yarnpkg/cli-dist@4.18.1", join("@yarnpkg", "cli-dist", "bin", "yarn.js")),
-    files: ({ registry }) => ({
-      // A project of its own, whatever lies above it.
-      "yarn.lock": "",
-      ".yarnrc.yml": [
+    ...defaults(id, join("@yarnpkg", "cli-dist", "bin", "yarn.js")),
+    tool: "@yarnpkg/cli-dist@4.18.1",
+    files({ registry }): Record<string, string> {
+      const settings = [
         `nodeLinker: ${nodeLinker}`,
         `npmRegistryServer: "${registry}"`,
         'unsafeHttpWhitelist: ["127.0.0.1"]',
@@ -117,9 +145,13 @@ function yarn4(id: string, nodeLinker: string): PackageManager {
         // Compressing the archive once more takes longer than everything else.
         "compressionLevel: 0",
         "",
-      ].join("\n"),
-    }),
-    env: ({ state }) => ({ YARN_GLOBAL_FOLDER: state, YARN_ENABLE_GLOBAL_CACHE: "true" }),
+      ];
+      // The lock file makes it a project of its own, whatever lies above it.
+      return { "yarn.lock": "", ".yarnrc.yml": settings.join("\n") };
+    },
+    env({ state }): NodeJS.ProcessEnv {
+      return { YARN_GLOBAL_FOLDER: state, YARN_ENABLE_GLOBAL_CACHE: "true" };
+    },
     install: ["add", sdk],
   };
 }

@@ -17,63 +17,73 @@ export interface ProjectOptions {
 }
 
 /** A project with nothing in it but what its package manager needs to install into it. */
-export interface Project {
-  place: InstallPlace;
-  manager: PackageManager;
-  env: NodeJS.ProcessEnv;
+export class Project {
+  readonly place: InstallPlace;
+  readonly manager: PackageManager;
+  readonly env: NodeJS.ProcessEnv;
+  /** How the package manager is started. */
+  readonly #start: readonly string[];
+
+  private constructor(
+    manager: PackageManager,
+    { place, env, start }: { place: InstallPlace; env: NodeJS.ProcessEnv; start: string[] },
+  ) {
+    this.manager = manager;
+    this.place = place;
+    this.env = env;
+    this.#start = start;
+  }
+
+  static async create(
+    manager: PackageManager,
+    { registry, repository, folder }: ProjectOptions,
+  ): Promise<Project> {
+    const place = {
+      project: join(folder, "project"),
+      state: join(folder, "state"),
+      registry: registry.url,
+    };
+    await mkdir(place.project, { recursive: true });
+    await mkdir(place.state);
+    const manifest = { name: "project", version: "1.0.0", private: true };
+    const files = {
+      "package.json": JSON.stringify(manifest),
+      ...turnPrograms,
+      ...manager.files(place),
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(join(place.project, name), text);
+    }
+    const env = { ...createBareEnv(folder), ...manager.env(place) };
+    return new Project(manager, { place, env, start: await startOf(manager, repository) });
+  }
+
   /** Runs the package manager. */
-  command: (args: readonly string[]) => Promise<ProgramRun>;
+  command(args: readonly string[]): Promise<ProgramRun> {
+    return this.#run([...this.#start, ...args]);
+  }
+
   /** Runs one of the project's files, as users of the package manager do, or with a Node of its own. */
-  runFile: (file: string, node?: string) => Promise<ProgramRun>;
-}
+  runFile(file: string, node?: string): Promise<ProgramRun> {
+    const args = node === undefined ? this.manager.run?.(file) : undefined;
+    if (args) return this.command(args);
+    return this.#run([node ?? process.execPath, file]);
+  }
 
-export async function createProject(
-  manager: PackageManager,
-  { registry, repository, folder }: ProjectOptions,
-): Promise<Project> {
-  const place = {
-    project: join(folder, "project"),
-    state: join(folder, "state"),
-    registry: registry.url,
-  };
-  await mkdir(place.project, { recursive: true });
-  await mkdir(place.state);
-  const manifest = { name: "project", version: "1.0.0", private: true };
-  const files = {
-    "package.json": JSON.stringify(manifest),
-    ...turnPrograms,
-    ...manager.files(place),
-  };
-  for (const [name, text] of Object.entries(files))
-    await writeFile(join(place.project, name), text);
-  const env = { ...createBareEnv(folder), ...manager.env(place) };
-  const start = await startOf(manager, repository);
-  const run = (command: readonly string[]) => runProgram(command, { cwd: place.project, env });
-  const runFile = (file: string, node?: string) =>
-    run(manager.run && !node ? [...start, ...manager.run(file)] : [node ?? process.execPath, file]);
-  return { place, manager, env, command: (args) => run([...start, ...args]), runFile };
-}
+  /** The platforms whose package lies somewhere in the project. */
+  async installedPlatforms(): Promise<string[]> {
+    const paths = await readdir(this.place.project, { recursive: true });
+    const owners = paths
+      .filter((path) => basename(path) === "codex-runtime.json")
+      .map((path) => basename(dirname(path)));
+    return platforms
+      .filter(({ packageName }) => owners.includes(packageName))
+      .map(({ platform }) => platform);
+  }
 
-/** The platforms whose tarball has been fetched from a registry since `position` in its requests. */
-export function fetchedPlatforms({ requests }: LoopbackRegistry, position: number): string[] {
-  const fetched = requests
-    .slice(position)
-    .filter(({ method, status }) => method === "GET" && status === 200)
-    .map(({ path }) => path);
-  return platforms
-    .filter(({ packageName }) => fetched.some((path) => path.startsWith(`/${packageName}/-/`)))
-    .map(({ platform }) => platform);
-}
-
-/** The platforms whose package lies somewhere in the project. */
-export async function installedPlatforms({ place }: Project): Promise<string[]> {
-  const paths = await readdir(place.project, { recursive: true });
-  const owners = paths
-    .filter((path) => basename(path) === "codex-runtime.json")
-    .map((path) => basename(dirname(path)));
-  return platforms
-    .filter(({ packageName }) => owners.includes(packageName))
-    .map(({ platform }) => platform);
+  #run(command: readonly string[]): Promise<ProgramRun> {
+    return runProgram(command, { cwd: this.place.project, env: this.env });
+  }
 }
 
 async function startOf(manager: PackageManager, repository: Repository): Promise<string[]> {

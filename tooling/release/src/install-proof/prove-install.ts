@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import {
-  type LoopbackRegistry,
-  startLoopbackRegistry,
-} from "../loopback-registry/loopback-registry.js";
+import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { type Release, releaseFileName } from "../package/release.js";
 import { readRelease } from "../package/write-release.js";
 import type { Reporter } from "../reporter.js";
@@ -13,7 +10,7 @@ import { platforms } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { installTool } from "./install-tool.js";
 import { type PackageManager, packageManagers } from "./package-managers.js";
-import { createProject, fetchedPlatforms, installedPlatforms, type Project } from "./project.js";
+import { Project } from "./project.js";
 import type { ProgramRun } from "./run-program.js";
 
 export interface ProveInstallRequest {
@@ -63,7 +60,7 @@ export async function proveInstall(
   const folder = resolve(context.cwd, request.folder);
   const release = await readRelease(folder);
   if (!release) throw new ToolError("usage", `${folder} has no ${releaseFileName}`);
-  await using registry = await startLoopbackRegistry();
+  await using registry = await LoopbackRegistry.start();
   for (const { file, tag } of release.packages)
     await registry.addTarball(join(folder, file), { tag });
   const run: ProofRun = { request, context, registry, release, proofs: [], problems: [] };
@@ -93,7 +90,7 @@ const thisPlatform = `${process.platform}-${process.arch}`;
 
 async function proveManager(manager: PackageManager, work: string, run: ProofRun): Promise<void> {
   const folder = join(work, manager.id.replaceAll(" ", "-"));
-  const project = await createProject(manager, { ...run, ...run.context, folder });
+  const project = await Project.create(manager, { ...run, ...run.context, folder });
   const proof = await install(project, { args: manager.install, platform: thisPlatform }, run);
   if (run.request.run && proof) await runPrograms(project, proof, run);
   await rm(folder, { recursive: true, force: true });
@@ -108,7 +105,7 @@ async function provePlatforms(
   for (const manager of managers) {
     for (const { platform, os, cpu } of manager.installFor ? platforms : []) {
       const folder = join(work, `${manager.id}-${platform}`);
-      const project = await createProject(manager, { ...run, ...run.context, folder });
+      const project = await Project.create(manager, { ...run, ...run.context, folder });
       await install(project, { args: manager.installFor?.({ os, cpu }) ?? [], platform }, run);
       await rm(folder, { recursive: true, force: true });
     }
@@ -130,7 +127,7 @@ async function install(
     return null;
   }
   const fetched = fetchedPlatforms(registry, position);
-  const installed = await installedPlatforms(project);
+  const installed = await project.installedPlatforms();
   const isWrong = installed.join() !== platform;
   if (isWrong || (!project.manager.fetchesAll && fetched.join() !== platform)) {
     problems.push(`${client} for ${platform} fetched [${fetched}] and installed [${installed}]`);
@@ -139,6 +136,17 @@ async function install(
   proofs.push(proof);
   context.reporter.step(`${client} installed ${installed} in ${installMs} ms`);
   return proof;
+}
+
+/** The platforms whose tarball has been fetched from a registry since `position` in its requests. */
+function fetchedPlatforms({ requests }: LoopbackRegistry, position: number): string[] {
+  const fetched = requests
+    .slice(position)
+    .filter(({ method, status }) => method === "GET" && status === 200)
+    .map(({ path }) => path);
+  return platforms
+    .filter(({ packageName }) => fetched.some((path) => path.startsWith(`/${packageName}/-/`)))
+    .map(({ platform }) => platform);
 }
 
 async function runPrograms(project: Project, proof: InstallProof, run: ProofRun): Promise<void> {

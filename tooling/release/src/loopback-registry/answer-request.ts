@@ -23,8 +23,8 @@ export interface RegistryState {
   url: string;
   /** Where uploads go. */
   folder: string;
-  upstream: string | undefined;
-  onAnswer: ((request: LoggedRequest) => void) | undefined;
+  upstream?: string;
+  onAnswer?(request: LoggedRequest): void;
   store: RegistryStore;
   requests: LoggedRequest[];
   faults: RegistryFault[];
@@ -48,7 +48,7 @@ export async function answerRequest(
   const path = decodeURIComponent(new URL(request.url ?? "/", state.url).pathname);
   const fault = takeFault(state.faults, { method, path });
   const { authorization } = request.headers;
-  const log = (status: number) => {
+  const log = (status: number): void => {
     const logged = { method, path, status, authorization };
     state.requests.push(logged);
     state.onAnswer?.(logged);

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findNpmCommand } from "../find-npm-command.js";
 import { makeTarball } from "../testing/make-tarball.js";
-import { type LoopbackRegistry, startLoopbackRegistry } from "./loopback-registry.js";
+import { LoopbackRegistry } from "./loopback-registry.js";
 
 const run = promisify(execFile);
 let work = "";
@@ -23,7 +23,7 @@ afterAll(() => rm(work, { recursive: true, force: true }));
 
 describe("the loopback registry", () => {
   it("takes what npm publishes and gives npm the same bytes back", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await npm(registry, ["publish", tarball]);
     expect(registry.store.tags("thing")).toEqual({ latest: "1.2.3" });
     const project = join(work, "project");
@@ -40,7 +40,7 @@ describe("the loopback registry", () => {
   });
 
   it("gives a name's first version latest whatever its tag, and later ones their tag alone", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await registry.addTarball(tarball, { tag: "alpha" });
     expect(registry.store.tags("thing")).toEqual({ alpha: "1.2.3", latest: "1.2.3" });
     const next = join(work, "next.tgz");
@@ -50,7 +50,7 @@ describe("the loopback registry", () => {
   });
 
   it("refuses a version it has, and keeps the bytes it has", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await registry.addTarball(tarball);
     const before = registry.store.version("thing", "1.2.3");
     const response = await put(registry, { name: "thing", version: "1.2.3", bytes: "other" });
@@ -59,7 +59,7 @@ describe("the loopback registry", () => {
   });
 
   it("reads and changes dist-tags", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await registry.addTarball(tarball);
     await npm(registry, ["dist-tag", "add", "thing@1.2.3", "beta"]);
     const { stdout } = await npm(registry, ["dist-tag", "ls", "thing"]);
@@ -70,7 +70,7 @@ describe("the loopback registry", () => {
   });
 
   it("keeps the attachment whatever the pieces a body arrives in", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     for (const size of [1, 2, 3, 7, 1_000]) {
       const bytes = randomBytes(500).toString("latin1");
       const version = `1.0.${size}`;
@@ -89,18 +89,18 @@ describe("the loopback registry", () => {
     ["half a character", '{"name":"x","_attachments":{"x.tgz":{"data":"abc"}}}'],
     ["an endless README", `{"name":"x","readme":"${"x".repeat(9_000_000)}"}`],
   ])("answers 400 to an upload of %s", async (_what, body) => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const response = await fetch(`${registry.url}x`, { method: "PUT", body });
     expect(response.status).toBe(400);
     expect(registry.store.versions("x")).toEqual([]);
   });
 
   it("does not have other names, unless an upstream is named", async () => {
-    await using upstream = await startLoopbackRegistry();
+    await using upstream = await LoopbackRegistry.start();
     await upstream.addTarball(tarball);
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     expect((await fetch(`${registry.url}thing`)).status).toBe(404);
-    await using forwarding = await startLoopbackRegistry({ upstream: upstream.url });
+    await using forwarding = await LoopbackRegistry.start({ upstream: upstream.url });
     expect(await (await fetch(`${forwarding.url}thing`)).json()).toMatchObject({ name: "thing" });
     expect(upstream.requests).toEqual([{ method: "GET", path: "/thing", status: 200 }]);
   });
@@ -110,7 +110,7 @@ describe("faults of the loopback registry", () => {
   it.each([401, 409, 413, 500])(
     "answers %i as often as told, having done nothing",
     async (status) => {
-      await using registry = await startLoopbackRegistry();
+      await using registry = await LoopbackRegistry.start();
       registry.faults.push({ kind: "status", status, method: "PUT", path: /^\/thing$/, times: 2 });
       for (const expected of [status, status, 201]) {
         const upload = { name: "thing", version: "1.0.0", bytes: "abc" };
@@ -121,7 +121,7 @@ describe("faults of the loopback registry", () => {
   );
 
   it("cuts a connection before or after it did what was asked", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const upload = { name: "thing", version: "1.0.0", bytes: "abc" };
     registry.faults.push({ kind: "cut" });
     await expect(put(registry, upload)).rejects.toThrow();
@@ -133,7 +133,7 @@ describe("faults of the loopback registry", () => {
   });
 
   it("hides a version for a number of requests", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await registry.addTarball(tarball);
     registry.hidden.set("thing@1.2.3", 2);
     const statuses = [];

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { Header } from "tar";
+import { ChunkTap } from "../archive/chunk-tap.js";
 import { formatIntegrity } from "../compute-integrity.js";
 import type { Progress } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
@@ -32,20 +32,15 @@ export async function packTarball(
   progress?: Progress,
 ): Promise<PackedTarball> {
   const digest = createHash("sha512");
-  let size = 0;
+  const measured = new ChunkTap((chunk) => void digest.update(chunk));
   await pipeline(
     tarStream(files, progress),
     createGzip({ level: 9, chunkSize: 256 * 1024 }),
-    withoutSystem(),
-    new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        digest.update(chunk);
-        size += chunk.length;
-        done(null, chunk);
-      },
-    }),
+    new ChunkTap(forgetSystem),
+    measured,
     createWriteStream(target, { flags: "wx" }),
   );
+  const { total: size } = measured;
   return { integrity: formatIntegrity(digest), size, unpackedSize: totalSize(files) };
 }
 
@@ -107,14 +102,7 @@ async function* chunksOf({ path, content }: PackageFile): AsyncGenerator<Buffer>
 }
 
 /** The gzip header names the operating system it was written on; 255 is "unknown". */
-function withoutSystem(): Transform {
-  let position = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const at = 9 - position;
-      if (at >= 0 && at < chunk.length) chunk[at] = 255;
-      position += chunk.length;
-      done(null, chunk);
-    },
-  });
+function forgetSystem(chunk: Buffer, total: number): void {
+  const at = 9 - (total - chunk.length);
+  if (at >= 0 && at < chunk.length) chunk[at] = 255;
 }

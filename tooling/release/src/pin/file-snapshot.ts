@@ -1,29 +1,34 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Files as they were; `restore` brings them back, and removes those that were not there. */
-export interface FileSnapshot {
-  restore: () => Promise<void>;
-}
+/** Single files and whole folders as they were. */
+export class FileSnapshot {
+  readonly #folders: readonly string[];
+  /** By path; null for a file that was not there. */
+  readonly #contents: ReadonlyMap<string, Buffer | null>;
 
-/** Remembers single files and whole folders. */
-export async function takeSnapshot(
-  files: readonly string[],
-  folders: readonly string[],
-): Promise<FileSnapshot> {
-  const contents = new Map<string, Buffer | null>();
-  for (const file of files) contents.set(file, await readFile(file).catch(() => null));
-  for (const folder of folders) {
-    for (const file of await filesIn(folder)) contents.set(file, await readFile(file));
+  private constructor(folders: readonly string[], contents: ReadonlyMap<string, Buffer | null>) {
+    this.#folders = folders;
+    this.#contents = contents;
   }
-  const restore = async () => {
+
+  static async take(files: readonly string[], folders: readonly string[]): Promise<FileSnapshot> {
+    const contents = new Map<string, Buffer | null>();
+    for (const file of files) contents.set(file, await readFile(file).catch(() => null));
     for (const folder of folders) {
-      const added = (await filesIn(folder)).filter((file) => !contents.has(file));
+      for (const file of await filesIn(folder)) contents.set(file, await readFile(file));
+    }
+    return new FileSnapshot(folders, contents);
+  }
+
+  /** Brings the files back, and removes those that were not there. */
+  async restore(): Promise<void> {
+    for (const folder of this.#folders) {
+      const added = (await filesIn(folder)).filter((file) => !this.#contents.has(file));
       for (const file of added) await rm(file);
     }
-    for (const [file, content] of contents) await putBack(file, content);
-  };
-  return { restore };
+    for (const [file, content] of this.#contents) await putBack(file, content);
+  }
 }
 
 async function filesIn(folder: string): Promise<string[]> {

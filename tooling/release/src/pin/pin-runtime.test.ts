@@ -160,7 +160,7 @@ async function createPinned(): Promise<TempRepository> {
 
 interface PinOptions {
   dryRun?: boolean;
-  generateTypes?: () => Promise<void>;
+  generateTypes?(): Promise<void>;
 }
 
 function pin({ repository, env }: TempRepository, codexVersion: string, options: PinOptions = {}) {

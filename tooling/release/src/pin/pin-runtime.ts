@@ -17,12 +17,12 @@ import { fetchTree, type TreeRequest } from "../tree/fetch-tree.js";
 import { inspectTree } from "../tree/inspect-tree.js";
 import { withWorkFolder } from "../with-work-folder.js";
 import { buildLock, type PlatformPin, pinPlatform } from "./build-lock.js";
-import { takeSnapshot } from "./file-snapshot.js";
+import { FileSnapshot } from "./file-snapshot.js";
 import { renderRuntimeChangeset, runtimeChangesetName } from "./render-runtime-changeset.js";
 
 export interface PinRuntimeContext extends DownloadContext {
   /** Regenerates the SDK's protocol from the pinned runtime staged in the workspace. */
-  generateTypes: (codexPath: string) => Promise<void>;
+  generateTypes(codexPath: string): Promise<void>;
 }
 
 export interface PinRuntimeResult {
@@ -123,7 +123,7 @@ async function apply(pin: {
   const { repository } = context;
   const changeset = join(repository.changesets, runtimeChangesetName);
   const derived = (await deriveFiles(repository, lock.version)).map(({ path }) => path);
-  const snapshot = await takeSnapshot(
+  const snapshot = await FileSnapshot.take(
     [repository.lockFile, changeset, ...derived],
     [repository.generated],
   );

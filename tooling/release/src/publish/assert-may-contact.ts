@@ -15,8 +15,13 @@ export function assertMayContact(address: string): void {
 }
 
 /** An option of npm's fetchers that looks at every address they turn to, redirects included. */
-export function guardedAgent(): { agent?: (url: URL) => undefined } {
-  return isTestRun() ? { agent: (url) => void assertMayContact(url.href) } : {};
+export function guardedAgent(): { agent?(url: URL): undefined } {
+  if (!isTestRun()) return {};
+  return {
+    agent(url): undefined {
+      assertMayContact(url.href);
+    },
+  };
 }
 
 function isTestRun(): boolean {

@@ -3,10 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import {
-  type LoopbackRegistry,
-  startLoopbackRegistry,
-} from "../loopback-registry/loopback-registry.js";
+import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
@@ -30,7 +27,7 @@ const sdk = "codex-app-server-sdk";
 describe("publishing a release", () => {
   it("uploads platforms, waits for manifests and tarballs, then meta, then SDK, and tags the commit", async () => {
     await using release = await createReleaseFolder();
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await makeGitRepository(release.repository.root);
     registry.hidden.set(`${linux}@1.2.3`, 4);
     registry.faults.push({
@@ -66,7 +63,7 @@ describe("publishing a release", () => {
 
   it("says with --dry-run what it would upload, and uploads nothing", async () => {
     await using release = await createReleaseFolder();
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await seed(registry, release, [linux]);
     const { code, result } = await command(release, registry, ["--dry-run"]);
     expect(code).toBe(0);
@@ -80,7 +77,7 @@ describe("publishing a release", () => {
   it("refuses to tag a checkout that has another SDK than the release, before any upload", async () => {
     await using release = await createReleaseFolder();
     await using other = await createReleaseFolder({ sdkVersion: "0.2.0" });
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const { folder, scratch } = release;
     const run = await command({ folder, scratch, repository: other.repository }, registry, []);
     expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining("0.2.0") });
@@ -176,7 +173,7 @@ describe("a version the registry has with other bytes", () => {
   it.each([linux, meta, sdk])("stops the run before any upload: %s", async (name) => {
     await using release = await createReleaseFolder();
     await using other = await createReleaseFolder({ note: "other" });
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await seed(registry, other, [name]);
     const { code, stderr } = await command(release, registry, ["--no-git-tag"]);
     expect(code).toBe(4);
@@ -214,7 +211,7 @@ describe("dist-tags", () => {
       version: "1.3.0-alpha.1",
       sdkVersion: "0.2.0",
     });
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await seed(registry, old, names);
     await seed(registry, release, names.slice(0, 5));
     await publish(release, registry);
@@ -230,7 +227,7 @@ describe("dist-tags", () => {
     await using alpha = await createReleaseFolder({ version: "1.3.0-alpha.1" });
     await using old = await createReleaseFolder({ version: "1.2.3" });
     await using newer = await createReleaseFolder({ version: "1.4.0", sdkVersion: "0.3.0" });
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await seed(registry, newer, names);
     const run = (release: ReleaseFolder, args: string[]) =>
       command(release, registry, ["--no-git-tag", "--dry-run", ...args]);
@@ -265,7 +262,7 @@ describe("a folder that must not be published", () => {
     ["another runtime", { sdkManifest: { dependencies: {} } }, "depends on openai-codex-cli-bin"],
   ])("has %s", async (_what, options, message) => {
     await using release = await createReleaseFolder(options);
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const run = await command(release, registry, []);
     expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
     expect(registry.requests).toEqual([]);
@@ -277,7 +274,7 @@ describe("a folder that must not be published", () => {
     ["the one it runs in", { url: "git+https://forge.example/owner/name.git" }, 0],
   ])("names %s, with --provenance in a workflow", async (_what, repository, code) => {
     await using release = await createReleaseFolder({ manifest: { repository } });
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const workflow = {
       GITHUB_SERVER_URL: "https://forge.example",
       GITHUB_REPOSITORY: "owner/name",
@@ -289,7 +286,7 @@ describe("a folder that must not be published", () => {
 
   it("has a tarball that changed since", async () => {
     await using release = await createReleaseFolder();
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const file = join(release.folder, `${linux}-1.2.3.tgz`);
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
@@ -341,7 +338,7 @@ async function seed(registry: LoopbackRegistry, release: ReleaseFolder, which: s
 }
 
 async function allBut(release: ReleaseFolder, missing: string[]): Promise<LoopbackRegistry> {
-  const registry = await startLoopbackRegistry();
+  const registry = await LoopbackRegistry.start();
   await seed(
     registry,
     release,

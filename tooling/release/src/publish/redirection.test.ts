@@ -7,10 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { findNpmCommand } from "../find-npm-command.js";
-import {
-  type LoopbackRegistry,
-  startLoopbackRegistry,
-} from "../loopback-registry/loopback-registry.js";
+import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { runCommand } from "../testing/run-command.js";
 import { assertMayContact, loopbackOnlyVariable } from "./assert-may-contact.js";
@@ -80,7 +77,7 @@ describe("the registry of the command line is the only one, whatever is named by
 
   it("publishConfig in a manifest", async () => {
     await using elsewhere = await startListener();
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     const publishConfig = { registry: elsewhere.url };
     await using release = await createReleaseFolder({ sdkManifest: { publishConfig } });
     const run = await publishTo(registry.url, release);
@@ -107,7 +104,7 @@ describe("the registry of the command line is the only one, whatever is named by
 
 describe("no registry but the one that is named", () => {
   it("is used when npm run swallows --registry for want of a --", async () => {
-    await using registry = await startLoopbackRegistry();
+    await using registry = await LoopbackRegistry.start();
     await using release = await createReleaseFolder();
     const script = cliCommand(["publish-release", release.folder, "--no-git-tag"]);
     const manifest = { private: true, scripts: { "publish-release": script } };
@@ -119,7 +116,7 @@ describe("no registry but the one that is named", () => {
 
   it("is asked for a tarball or a redirect that leads off this machine", async () => {
     await using release = await createReleaseFolder();
-    await using registry = await startLoopbackRegistry({ upstream: "https://elsewhere.invalid/" });
+    await using registry = await LoopbackRegistry.start({ upstream: "https://elsewhere.invalid/" });
     const run = await publishTo(registry.url, release);
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining("elsewhere.invalid") });
   });
@@ -239,7 +236,7 @@ function npmrc(registry: string): string {
 
 /** All but the SDK is there, so that one upload remains. */
 async function registryWithout(release: ReleaseFolder): Promise<LoopbackRegistry> {
-  const registry = await startLoopbackRegistry();
+  const registry = await LoopbackRegistry.start();
   for (const { kind, file } of release.release.packages) {
     if (kind !== "sdk") await registry.addTarball(join(release.folder, file));
   }

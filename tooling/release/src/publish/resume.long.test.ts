@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { startLoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { loopbackOnlyVariable } from "./assert-may-contact.js";
 
@@ -12,7 +12,7 @@ it("killed after each upload and run again, a release is uploaded once, in order
   await using release = await createReleaseFolder();
   const accepted: string[] = [];
   let kill = (): void => {};
-  await using registry = await startLoopbackRegistry({
+  await using registry = await LoopbackRegistry.start({
     onAnswer: ({ method, path, status }) => {
       if (method !== "PUT") return;
       accepted.push(`${status} ${path.slice(1)}`);

@@ -21,7 +21,7 @@ export interface StageSdkRequest {
 export interface StageSdkContext extends DownloadContext {
   cwd: string;
   /** Throws when the committed protocol is not what the pinned runtime describes. */
-  checkTypes: () => Promise<void>;
+  checkTypes(): Promise<void>;
 }
 
 export interface StageSdkResult {

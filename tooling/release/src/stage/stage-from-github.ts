@@ -1,27 +1,21 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { DownloadOptions } from "../download/download-options.js";
 import { fetchAsset } from "../download/fetch-asset.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
-import type { LockedPlatform } from "../runtime-lock.js";
-import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { checkAgainstLock } from "../tree/check-against-lock.js";
 import { type InspectedTree, inspectTree } from "../tree/inspect-tree.js";
 import { unpackTree } from "../tree/unpack-tree.js";
+import type { PinnedPlatform } from "./stage-pinned.js";
 
 /** Where upstream publishes its releases. */
 export const defaultGithubBaseUrl = "https://github.com/openai/codex/releases/download";
 
 const sumsName = "codex-package_SHA256SUMS";
 
-export interface GithubStaging {
-  platform: Platform;
-  version: string;
-  locked: LockedPlatform;
+export interface GithubStaging extends PinnedPlatform {
   /** Folder of releases, one below for each tag. */
   baseUrl: string;
-  fetching: () => Promise<DownloadOptions>;
 }
 
 /** Stages the pinned runtime from its release assets: other archives, but file for file the locked bytes. */
@@ -29,10 +23,9 @@ export async function stageFromGithub(
   staging: GithubStaging,
   into: string,
 ): Promise<InspectedTree> {
-  const { platform, version, locked } = staging;
-  const options = await staging.fetching();
+  const { platform, version, locked, options } = staging;
   const name = `codex-package-${platform.target}.tar.gz`;
-  const archive = await fetchVerified({ name, staging, options });
+  const archive = await fetchVerified(name, staging);
   const { root, files, integrity } = await unpackTree({
     archive,
     integrity: null,
@@ -50,14 +43,13 @@ export async function stageFromGithub(
   return staged;
 }
 
-async function fetchVerified(input: {
-  name: string;
-  staging: GithubStaging;
-  options: DownloadOptions;
-}): Promise<string> {
-  const { name, staging, options } = input;
-  const folder = `${staging.baseUrl.replace(/\/+$/, "")}/${parseCodexVersion(staging.version).gitTag}`;
-  const sums = join(options.downloads, `${parseCodexVersion(staging.version).npm}-${sumsName}`);
+async function fetchVerified(
+  name: string,
+  { version, baseUrl, options }: GithubStaging,
+): Promise<string> {
+  const { npm, gitTag } = parseCodexVersion(version);
+  const folder = `${baseUrl.replace(/\/+$/, "")}/${gitTag}`;
+  const sums = join(options.downloads, `${npm}-${sumsName}`);
   await fetchAsset({ url: `${folder}/${sumsName}`, file: sums, sha256: null }, options);
   const sha256 = digestOf(name, await readFile(sums, "utf8"));
   await rm(sums);

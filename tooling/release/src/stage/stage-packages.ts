@@ -10,12 +10,8 @@ import { joinRelease, type ReleasePackage } from "../package/release.js";
 import { writePackage } from "../package/write-package.js";
 import { writeRelease } from "../package/write-release.js";
 import type { Platform } from "../runtime-package.js";
-import {
-  makeStagePlan,
-  type StagePackagesContext,
-  type StagePackagesRequest,
-  type StagePlan,
-} from "./stage-plan.js";
+import { makeStagePlan } from "./make-stage-plan.js";
+import type { StagePackagesContext, StagePackagesRequest, StagePlan } from "./stage-plan.js";
 
 export interface StagePackagesResult {
   action: "staged" | "would-stage";

@@ -9,20 +9,14 @@ export interface PinnedPlatform {
   platform: Platform;
   version: string;
   locked: LockedPlatform;
-  /** Read only when something has to be downloaded. */
-  fetching: () => Promise<DownloadOptions>;
+  options: DownloadOptions;
 }
 
 /** Unpacks and checks the pinned bytes: the tarball's digest, then every file's. */
 export async function stagePinned(pinned: PinnedPlatform, into: string): Promise<InspectedTree> {
-  const { platform, version, locked } = pinned;
+  const { platform, version, locked, options } = pinned;
   const { spec, integrity } = locked;
-  const tree = await fetchTree({
-    source: locked,
-    platform,
-    into,
-    options: await pinned.fetching(),
-  });
+  const tree = await fetchTree({ source: locked, platform, into, options });
   const source = { kind: "npm", spec, integrity } as const;
   const staged = await inspectTree({ ...tree, source, locked: true }, { platform, version });
   checkAgainstLock(staged.manifest, locked.files);

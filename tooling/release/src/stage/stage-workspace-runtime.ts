@@ -44,8 +44,6 @@ export async function stageWorkspaceRuntime(
 async function fillPackage(pkg: WorkspacePackage, context: DownloadContext): Promise<void> {
   const { readDownloadOptions } = await import("../download/read-download-options.js");
   const { stageIntoWorkspace } = await import("./stage-into-workspace.js");
-  await stageIntoWorkspace(
-    { ...pkg, fetching: () => readDownloadOptions(context) },
-    pkg.packageDir,
-  );
+  const options = await readDownloadOptions(context);
+  await stageIntoWorkspace({ ...pkg, options }, pkg.packageDir);
 }

@@ -10,7 +10,7 @@ import { makeElf } from "./make-elf.js";
 import { makeFatMachO, makeMachO } from "./make-mach-o.js";
 import { makePe } from "./make-pe.js";
 import { makeTarball, type TarballEntry } from "./make-tarball.js";
-import { integrityOf, startTestRegistry, type TestRegistry } from "./test-registry.js";
+import { integrityOf, TestRegistry } from "./test-registry.js";
 
 export interface TempRepository extends AsyncDisposable {
   repository: Repository;
@@ -27,7 +27,7 @@ export interface TempRepository extends AsyncDisposable {
 export async function createTempRepository(version = "1.2.3"): Promise<TempRepository> {
   const root = await mkdtemp(join(tmpdir(), "release-test-"));
   const repository = repositoryAt(join(root, "checkout"));
-  const registry = await startTestRegistry();
+  const registry = await TestRegistry.start();
   const scratch = join(root, "scratch");
   await mkdir(scratch);
   await copyCommitted(repository, version);

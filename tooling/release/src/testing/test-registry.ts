@@ -17,81 +17,82 @@ export interface TestPackage {
   served?: Buffer;
 }
 
-export interface TestRegistry {
-  url: string;
-  /** Every request as `GET path` with its range, in order. */
-  requests: string[];
-  /** Used up one per tarball request. */
-  faults: TarballFault[];
-  supportsRanges: boolean;
-  /** Served as they are, by path: release assets. */
-  files: Map<string, Buffer>;
-  publish: (pkg: TestPackage) => void;
-  close: () => Promise<void>;
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
 }
 
 /** An npm registry on loopback that serves tarballs as badly as a test wants. */
-export async function startTestRegistry(): Promise<TestRegistry> {
-  const packages = new Map<string, TestPackage>();
-  const registry: TestRegistry = {
-    url: "",
-    requests: [],
-    faults: [],
-    supportsRanges: true,
-    files: new Map(),
-    publish: (pkg) => void packages.set(tarballPath(pkg.name, pkg.version), pkg),
-    close: () => close(server),
-  };
-  const server = createServer((request, response) => {
-    registry.requests.push(
-      `${request.method} ${request.url} ${request.headers.range ?? ""}`.trim(),
-    );
-    respond({ request, response, registry, packages });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  registry.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return registry;
+export class TestRegistry {
+  /** Every request as `GET path` with its range, in order. */
+  readonly requests: string[] = [];
+  /** Used up one per tarball request. */
+  readonly faults: TarballFault[] = [];
+  supportsRanges = true;
+  /** Served as they are, by path: release assets. */
+  readonly files = new Map<string, Buffer>();
+  readonly #packages = new Map<string, TestPackage>();
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      const { method, url, headers } = request;
+      this.requests.push(`${method} ${url} ${headers.range ?? ""}`.trim());
+      this.#respond({ request, response });
+    });
+  }
+
+  static async start(): Promise<TestRegistry> {
+    const registry = new TestRegistry();
+    await new Promise<void>((resolve) => registry.#server.listen(0, "127.0.0.1", resolve));
+    return registry;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  publish(pkg: TestPackage): void {
+    this.#packages.set(tarballPath(pkg.name, pkg.version), pkg);
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #respond({ request, response }: Exchange): void {
+    const path = decodeURIComponent(new URL(request.url ?? "/", this.url).pathname).slice(1);
+    const tarball = this.#packages.get(path);
+    const versions = [...this.#packages.values()].filter(({ name }) => name === path);
+    const file = this.files.get(path);
+    if (tarball) this.#sendBytes(tarball.served ?? tarball.tarball, { request, response });
+    else if (file) this.#sendBytes(file, { request, response });
+    else if (versions.length === 0) response.writeHead(404).end("{}");
+    else response.end(JSON.stringify(packument(path, versions, this.url)));
+  }
+
+  #sendBytes(bytes: Buffer, { request, response }: Exchange): void {
+    const fault = request.method === "HEAD" ? undefined : this.faults.shift();
+    const start = this.supportsRanges ? startOfRange(request.headers.range) : 0;
+    const status = fault?.kind === "status" ? fault.status : start >= bytes.length ? 416 : null;
+    if (status !== null) {
+      response.writeHead(status).end();
+      return;
+    }
+    const rest = bytes.subarray(start);
+    response.writeHead(start > 0 ? 206 : 200, {
+      "content-length": rest.length,
+      ...(start > 0 && { "content-range": `bytes ${start}-${bytes.length - 1}/${bytes.length}` }),
+    });
+    if (fault && "afterBytes" in fault) cutShort(response, rest, fault);
+    else response.end(rest);
+  }
 }
 
 /** SHA-512 as subresource integrity. */
 export function integrityOf(bytes: Buffer): string {
   return `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
-}
-
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
-  registry: TestRegistry;
-  packages: ReadonlyMap<string, TestPackage>;
-}
-
-function respond(exchange: Exchange): void {
-  const { request, response, registry, packages } = exchange;
-  const path = decodeURIComponent(new URL(request.url ?? "/", registry.url).pathname).slice(1);
-  const tarball = packages.get(path);
-  const versions = [...packages.values()].filter(({ name }) => name === path);
-  const file = registry.files.get(path);
-  if (tarball) sendBytes(tarball.served ?? tarball.tarball, exchange);
-  else if (file) sendBytes(file, exchange);
-  else if (versions.length === 0) response.writeHead(404).end("{}");
-  else response.end(JSON.stringify(packument(path, versions, registry.url)));
-}
-
-function sendBytes(bytes: Buffer, { request, response, registry }: Exchange): void {
-  const fault = request.method === "HEAD" ? undefined : registry.faults.shift();
-  const start = registry.supportsRanges ? startOfRange(request.headers.range) : 0;
-  const status = fault?.kind === "status" ? fault.status : start >= bytes.length ? 416 : null;
-  if (status !== null) {
-    response.writeHead(status).end();
-    return;
-  }
-  const rest = bytes.subarray(start);
-  response.writeHead(start > 0 ? 206 : 200, {
-    "content-length": rest.length,
-    ...(start > 0 && { "content-range": `bytes ${start}-${bytes.length - 1}/${bytes.length}` }),
-  });
-  if (fault && "afterBytes" in fault) cutShort(response, rest, fault);
-  else response.end(rest);
 }
 
 function cutShort(
@@ -117,9 +118,4 @@ function packument(name: string, versions: readonly TestPackage[], url: string):
     return [pkg.version, { name, version: pkg.version, dist }] as const;
   });
   return { name, "dist-tags": { latest: entries[0]?.[0] }, versions: Object.fromEntries(entries) };
-}
-
-async function close(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
 }

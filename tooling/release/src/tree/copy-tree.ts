@@ -3,8 +3,9 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createEntryPolicy, defaultArchiveLimits } from "../archive/entry-policy.js";
-import type { UnpackedFile } from "../archive/unpack-archive.js";
+import { ChunkTap, chunkBytes } from "../archive/chunk-tap.js";
+import { defaultArchiveLimits, EntryPolicy } from "../archive/entry-policy.js";
+import type { UnpackedFile } from "../archive/store-entry.js";
 import type { Platform } from "../runtime-package.js";
 import { type FoundTree, findTree } from "./find-tree.js";
 
@@ -14,12 +15,12 @@ export async function copyTree(
   into: string,
 ): Promise<FoundTree> {
   await mkdir(into, { recursive: true });
-  const check = createEntryPolicy(defaultArchiveLimits);
+  const policy = new EntryPolicy(defaultArchiveLimits);
   const files: UnpackedFile[] = [];
   for (const path of await walk(folder)) {
     const found = await lstat(join(folder, path));
     const type = found.isFile() ? "File" : found.isSymbolicLink() ? "SymbolicLink" : "special";
-    check({ path, type, size: found.size });
+    policy.check({ path, type, size: found.size });
     const copy = { from: join(folder, path), to: join(into, path), mode: found.mode };
     files.push({ path, ...(await copyHashed(copy)) });
   }
@@ -35,20 +36,14 @@ export async function copyHashed(copy: {
   const { from, to } = copy;
   const mode = (copy.mode & 0o111) === 0 ? 0o644 : 0o755;
   const hash = createHash("sha256");
-  let size = 0;
+  const tap = new ChunkTap((chunk) => void hash.update(chunk));
   await mkdir(dirname(to), { recursive: true });
   await pipeline(
-    createReadStream(from, { highWaterMark: 1024 * 1024 }),
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        size += chunk.length;
-        yield chunk;
-      }
-    },
+    createReadStream(from, { highWaterMark: chunkBytes }),
+    tap,
     createWriteStream(to, { flags: "wx", mode }),
   );
-  return { size, sha256: hash.digest("hex"), mode };
+  return { size: tap.total, sha256: hash.digest("hex"), mode };
 }
 
 async function walk(folder: string, inside = ""): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { UnpackedFile } from "../archive/unpack-archive.js";
+import type { UnpackedFile } from "../archive/store-entry.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 

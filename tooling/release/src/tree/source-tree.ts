@@ -1,4 +1,4 @@
-import type { UnpackedFile } from "../archive/unpack-archive.js";
+import type { UnpackedFile } from "../archive/store-entry.js";
 import type { RuntimeSource } from "../runtime-package.js";
 
 /** An upstream tree on disk, ready to be described and moved. */

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { mkdir, open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ReadEntry } from "tar";
+import type { EntryKind } from "./entry-policy.js";
+
+export interface UnpackedFile {
+  /** Relative, with forward slashes. */
+  path: string;
+  size: number;
+  sha256: string;
+  /** 0o755 when the archive marks it executable, else 0o644. */
+  mode: number;
+}
+
+/** Writes a checked entry below a folder. Null for a folder, which is no file to tell of. */
+export async function storeEntry(
+  entry: ReadEntry,
+  { kind, into }: { kind: EntryKind; into: string },
+): Promise<UnpackedFile | null> {
+  const path = entry.path.replace(/\/$/, "");
+  const target = join(into, path);
+  if (kind === "folder") {
+    await mkdir(target, { recursive: true });
+    return null;
+  }
+  await mkdir(dirname(target), { recursive: true });
+  const mode = ((entry.mode ?? 0) & 0o111) === 0 ? 0o644 : 0o755;
+  return { path, ...(await writeFile(target, entry, mode)), mode };
+}
+
+async function writeFile(
+  path: string,
+  content: AsyncIterable<Buffer>,
+  mode: number,
+): Promise<{ size: number; sha256: string }> {
+  const hash = createHash("sha256");
+  let size = 0;
+  const handle = await open(path, "wx", mode);
+  try {
+    for await (const chunk of content) {
+      size += chunk.length;
+      const written = handle.writeFile(chunk);
+      hash.update(chunk);
+      await written;
+    }
+    // The umask had its say when the file was made.
+    await handle.chmod(mode);
+  } finally {
+    await handle.close();
+  }
+  return { size, sha256: hash.digest("hex") };
+}

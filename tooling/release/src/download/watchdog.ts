@@ -1,0 +1,23 @@
+/** Aborts its signal after a time without a kick. */
+export class Watchdog {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(idleTimeoutMs: number) {
+    this.#timer = setTimeout(() => {
+      this.#controller.abort(new Error(`the server sent nothing for ${idleTimeoutMs} ms`));
+    }, idleTimeoutMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  kick(): void {
+    this.#timer.refresh();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

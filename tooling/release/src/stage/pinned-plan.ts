@@ -1,0 +1,45 @@
+import type { DownloadOptions } from "../download/download-options.js";
+import { readDownloadOptions } from "../download/read-download-options.js";
+import { findLockedPlatform, type RuntimeLock } from "../runtime-lock.js";
+import { type Platform, platforms } from "../runtime-package.js";
+import type { InspectedTree } from "../tree/inspect-tree.js";
+import { resolvePinnedVersion } from "./resolve-pinned-version.js";
+import { resolvePlatform } from "./resolve-platform.js";
+import { defaultGithubBaseUrl, stageFromGithub } from "./stage-from-github.js";
+import { stagePinned } from "./stage-pinned.js";
+import type { StagePackagesContext, StagePackagesRequest, StagePlan } from "./stage-plan.js";
+
+/** Stages what the lock names, from npm or from GitHub. */
+export class PinnedPlan implements StagePlan {
+  readonly version: string;
+  readonly locked = true;
+  readonly platforms: readonly Platform[];
+  readonly withMeta: boolean;
+  readonly isFolderOfPackages: boolean;
+  readonly #request: StagePackagesRequest;
+  readonly #lock: RuntimeLock;
+  readonly #context: StagePackagesContext;
+  /** npm's configuration is read once, and only when something is staged. */
+  #options: Promise<DownloadOptions> | undefined;
+
+  constructor(request: StagePackagesRequest, lock: RuntimeLock, context: StagePackagesContext) {
+    const isAll = request.platformTag === "all";
+    this.version = resolvePinnedVersion(request.codexVersion, lock.version);
+    this.platforms = isAll ? platforms : [resolvePlatform(request.platformTag)];
+    this.withMeta = isAll;
+    this.isFolderOfPackages = isAll;
+    this.#request = request;
+    this.#lock = lock;
+    this.#context = context;
+  }
+
+  async stage(platform: Platform, into: string): Promise<InspectedTree> {
+    const { version } = this;
+    const { from, githubBaseUrl = defaultGithubBaseUrl } = this.#request;
+    this.#options ??= readDownloadOptions(this.#context);
+    const locked = findLockedPlatform(this.#lock, platform);
+    const pinned = { platform, version, locked, options: await this.#options };
+    if (from === "npm") return stagePinned(pinned, into);
+    return stageFromGithub({ ...pinned, baseUrl: githubBaseUrl }, into);
+  }
+}
