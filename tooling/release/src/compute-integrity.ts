@@ -22,7 +22,8 @@ export async function computeSha256(file: string): Promise<string> {
 
 async function hashFile(file: string, algorithm: "sha256" | "sha512"): Promise<Hash> {
   const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }))
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
     hash.update(chunk);
+  }
   return hash;
 }

@@ -3,14 +3,17 @@ import { availableParallelism } from "node:os";
 /** More at once would only share the disk, and each holds some 100 MB. */
 const maxAtOnce = 2;
 
-/** Maps in order, a few at a time. After a failure nothing new is begun, and what runs is waited for. */
+/**
+ * Maps in order, a few at a time. After a failure nothing new is begun, and what runs is waited
+ * for.
+ */
 export async function mapConcurrently<T, R>(
   items: readonly T[],
   map: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
   const queue = [...items.entries()];
-  const work = async () => {
+  const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [index, item] = next;
       results[index] = await map(item);

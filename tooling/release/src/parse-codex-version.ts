@@ -12,7 +12,10 @@ export interface CodexVersion {
   distTag: "latest" | "alpha" | "beta" | "rc";
 }
 
-/** Reads any spelling of a Codex version: npm, PEP 440, git tag. Throws a usage error for anything else. */
+/**
+ * Reads any spelling of a Codex version: npm, PEP 440, git tag. Throws a usage error for anything
+ * else.
+ */
 export function parseCodexVersion(input: string): CodexVersion {
   const match = spelling.exec(input.trim());
   const core = match?.[1];

@@ -9,13 +9,13 @@ import { fetchTarball } from "./download/fetch-tarball.js";
 import { probeTarball } from "./download/locate-tarball.js";
 import { readDownloadOptions } from "./download/read-download-options.js";
 import { packTarball } from "./package/pack-tarball.js";
-import { pinRuntime } from "./pin/pin-runtime.js";
+import { type PinRuntimeResult, pinRuntime } from "./pin/pin-runtime.js";
 import { silentReporter } from "./reporter.js";
 import { repositoryAt, thisRepository } from "./repository.js";
 import { findLockedPlatform, readLock } from "./runtime-lock.js";
 import { findPlatform, type Platform, platformFor, platforms } from "./runtime-package.js";
 import { readStagedManifest } from "./stage/read-staged-manifest.js";
-import { stagePackages } from "./stage/stage-packages.js";
+import { type StagePackagesResult, stagePackages } from "./stage/stage-packages.js";
 import { runMeasured } from "./testing/run-measured.js";
 import { TestRegistry } from "./testing/test-registry.js";
 
@@ -90,13 +90,13 @@ describe("the real runtimes", () => {
       await mkdir(dirname(join(repository.root, name)), { recursive: true });
       await cp(join(thisRepository.root, name), join(repository.root, name));
     }
-    const pin = (codexVersion: string) =>
+    const pin = (codexVersion: string): Promise<PinRuntimeResult> =>
       pinRuntime(
         { codexVersion, dryRun: false },
         {
           ...context,
           repository: { ...repository, downloads: thisRepository.downloads },
-          generateTypes: async (codexPath) => {
+          async generateTypes(codexPath): Promise<void> {
             const { stdout } = await run(codexPath, ["--version"]);
             await mkdir(repository.generated, { recursive: true });
             await writeFile(join(repository.generated, "version.txt"), stdout);
@@ -189,7 +189,12 @@ describe("a tarball has the same bytes", () => {
 
 const flags = { pack: false, strict: true, force: false, dryRun: false };
 
-function stageGiven(given: { out: string; input: string; version: string; platform: Platform }) {
+function stageGiven(given: {
+  out: string;
+  input: string;
+  version: string;
+  platform: Platform;
+}): Promise<StagePackagesResult> {
   const { out, input, version, platform } = given;
   return stagePackages(
     { ...flags, out, input, codexVersion: version, platformTag: platform.platform, from: "npm" },
@@ -197,7 +202,12 @@ function stageGiven(given: { out: string; input: string; version: string; platfo
   );
 }
 
-async function pinned(platform: Platform) {
+interface VersionTarball {
+  version: string;
+  tarball: string;
+}
+
+async function pinned(platform: Platform): Promise<VersionTarball> {
   const lock = await readLock(thisRepository.lockFile);
   const tarball = await fetchTarball(
     findLockedPlatform(lock, platform),
@@ -206,7 +216,7 @@ async function pinned(platform: Platform) {
   return { version: lock.version, tarball };
 }
 
-async function olderTarball({ platform }: Platform) {
+async function olderTarball({ platform }: Platform): Promise<VersionTarball> {
   const options = await readDownloadOptions(context);
   const source = await probeTarball(`@openai/codex@${older}-${platform}`, options);
   return { version: older, tarball: await fetchTarball(source, options) };

@@ -79,14 +79,23 @@ async function run(
   { repository, env, scratch }: Pick<TempRepository, "repository" | "env" | "scratch">,
   args: readonly string[],
   { isTTY = false } = {},
-) {
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: "", stderr: "" };
   const code = await runCli(args, {
     env,
     cwd: scratch,
     repository,
-    stdout: { write: (text) => (written.stdout += text) },
-    stderr: { write: (text) => (written.stderr += text), isTTY },
+    stdout: {
+      write(text): void {
+        written.stdout += text;
+      },
+    },
+    stderr: {
+      isTTY,
+      write(text): void {
+        written.stderr += text;
+      },
+    },
   });
   return { code, ...written };
 }

@@ -23,21 +23,28 @@ export interface CliEnvironment {
   repository?: Repository;
 }
 
-/** Runs one command line and resolves with its exit code. Results go to stdout, everything else to stderr. */
+/**
+ * Runs one command line and resolves with its exit code. Results go to stdout, everything else to
+ * stderr.
+ */
 export async function runCli(
   args: readonly string[],
   environment: CliEnvironment,
 ): Promise<number> {
   const { env, cwd, stdout, stderr, repository = thisRepository } = environment;
   const isJson = args.includes("--json");
-  const print = (value: object) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  const print = (value: object): void => {
+    stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  };
   // npm starts scripts in the repository's root and says in INIT_CWD where the user stood.
   const context: CommandContext = {
     repository,
     env,
     cwd: env.INIT_CWD ?? cwd,
     reporter: createReporter(stderr),
-    report: (result) => (isJson ? print({ ok: true, ...result }) : undefined),
+    report(result): void {
+      if (isJson) print({ ok: true, ...result });
+    },
   };
   try {
     await createProgram(context, environment).parseAsync(args, { from: "user" });
@@ -56,8 +63,12 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
     .description("Pins, stages, checks and publishes the Codex runtime packages and the SDK")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      writeOut(text): void {
+        stdout.write(text);
+      },
+      writeErr(text): void {
+        stderr.write(text);
+      },
     });
   addPinRuntimeCommand(program, context);
   addStageRuntimeCommand(program, context);

@@ -59,7 +59,10 @@ export type LockedFile = z.infer<typeof lockedFileSchema>;
 /** One platform's reviewed source. */
 export type LockedPlatform = z.infer<typeof lockedPlatformSchema>;
 
-/** `codex-runtime.lock.json`: the reviewed bytes of one Codex version, the trust root of every release. */
+/**
+ * `codex-runtime.lock.json`: the reviewed bytes of one Codex version, the trust root of every
+ * release.
+ */
 export type RuntimeLock = z.infer<typeof lockSchema>;
 
 export async function readLock(file: string): Promise<RuntimeLock> {
@@ -79,7 +82,9 @@ export function parseLock(text: string, file: string): RuntimeLock {
   throw new ToolError("check", `${file} lacks ${names}`);
 }
 
-/** The lock's text: stable, and with one line per file so that a review shows which ones changed. */
+/**
+ * The lock's text: stable, and with one line per file so that a review shows which ones changed.
+ */
 export function formatLock(lock: RuntimeLock): string {
   const lines: string[] = [];
   const platformEntries = Object.entries(lock.platforms).map(([platform, locked]) => {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 const staleAfterMs = 60 * 60 * 1_000;
 
 /**
- * Runs `work` with an empty folder inside `parent`, on the same file system as what it will be moved to, and
- * removes it afterwards, `parent` included once that is empty.
+ * Runs `work` with an empty folder inside `parent`, on the same file system as what it will be
+ * moved to, and removes it afterwards, `parent` included once that is empty.
  */
 export async function withWorkFolder<T>(
   parent: string,

@@ -48,7 +48,10 @@ export class EntryPolicy {
     return kind;
   }
 
-  /** Remembers an entry and its parents. Refuses a second file, a file as a folder, a second spelling. */
+  /**
+   * Remembers an entry and its parents. Refuses a second file, a file as a folder, a second
+   * spelling.
+   */
   #register(entry: ArchiveEntry, kind: EntryKind): void {
     const parts = entry.path.replace(/\/$/, "").split("/");
     parts.forEach((_, index) => {
@@ -83,7 +86,7 @@ function pathProblem(path: string): string | undefined {
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "an absolute path";
   if (parts.includes("..")) return 'a path with ".."';
   if (parts.some((part) => part === "" || part === ".")) return "a path with empty parts";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for control characters.
   if (/[\u0000-\u001f\u007f\\:*?"<>|]/.test(path)) {
     return "a character some system does not allow in names";
   }

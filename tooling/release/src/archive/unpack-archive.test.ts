@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeTarball, type TarballEntry } from "../testing/make-tarball.js";
 import { integrityOf } from "../testing/test-registry.js";
 import { defaultArchiveLimits } from "./entry-policy.js";
-import { unpackArchive } from "./unpack-archive.js";
+import { type UnpackedArchive, type UnpackOptions, unpackArchive } from "./unpack-archive.js";
 
 let root: string;
 beforeEach(async () => {
@@ -148,13 +148,13 @@ describe("an archive is refused", () => {
   });
 });
 
-type Options = Partial<Parameters<typeof unpackArchive>[0]>;
+type Options = Partial<UnpackOptions>;
 
-function unpack(entries: readonly TarballEntry[], options?: Options) {
+function unpack(entries: readonly TarballEntry[], options?: Options): Promise<UnpackedArchive> {
   return unpackBytes(makeTarball(entries), options);
 }
 
-async function unpackBytes(bytes: Buffer, options: Options = {}) {
+async function unpackBytes(bytes: Buffer, options: Options = {}): Promise<UnpackedArchive> {
   const file = join(root, "archive.tgz");
   await writeFile(file, bytes);
   await mkdir(join(root, "out"), { recursive: true });

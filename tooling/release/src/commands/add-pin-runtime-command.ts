@@ -13,12 +13,13 @@ export function addPinRuntimeCommand(program: Command, context: CommandContext):
     .action(
       async ({ codexVersion, dryRun = false }: { codexVersion: string; dryRun?: boolean }) => {
         const { pinRuntime } = await import("../pin/pin-runtime.js");
-        const { repository } = context;
-        const generate = (codexPath: string) =>
-          generateTypes({ codexPath, check: false }, repository);
-        context.report(
-          await pinRuntime({ codexVersion, dryRun }, { ...context, generateTypes: generate }),
-        );
+        const pinContext = {
+          ...context,
+          generateTypes(codexPath: string): Promise<void> {
+            return generateTypes({ codexPath, check: false }, context.repository);
+          },
+        };
+        context.report(await pinRuntime({ codexVersion, dryRun }, pinContext));
       },
     );
 }

@@ -28,7 +28,7 @@ export function addStageSdkCommand(program: Command, context: CommandContext): v
     .action(
       async (out: string, { runtimeVersion, force = false, dryRun = false }: StageSdkFlags) => {
         const { stageSdk } = await import("../sdk/stage-sdk.js");
-        const checkTypes = () => checkAgainstStaged(context);
+        const checkTypes = (): Promise<void> => checkAgainstStaged(context);
         context.report(
           await stageSdk({ out, runtimeVersion, force, dryRun }, { ...context, checkTypes }),
         );

@@ -1,6 +1,9 @@
 import type { Reporter } from "../reporter.js";
 import type { NpmOptions } from "./read-npm-options.js";
 
+/** Longest silence of the server, in milliseconds. */
+export const defaultIdleTimeoutMs = 30_000;
+
 export interface DownloadOptions {
   /** Where verified tarballs stay, and the `.part` files of unfinished ones. */
   downloads: string;

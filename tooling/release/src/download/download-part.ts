@@ -85,7 +85,9 @@ async function partSize({ part, size }: PartDownload): Promise<number> {
   return 0;
 }
 
-/** Too many bytes, or a range the server does not have: the part is of no use to the next attempt. */
+/**
+ * Too many bytes, or a range the server does not have: the part is of no use to the next attempt.
+ */
 async function dropUnusable(error: unknown, part: string): Promise<void> {
   if (findStatus(error) === 416 || error instanceof ToolError) await rm(part, { force: true });
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describeError } from "../describe-error.js";
 import type { Progress } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
-import type { DownloadOptions } from "./download-options.js";
+import { type DownloadOptions, defaultIdleTimeoutMs } from "./download-options.js";
 import { downloadPart } from "./download-part.js";
 import { findStatus } from "./find-status.js";
 
@@ -28,8 +28,9 @@ export async function downloadWhole(
   try {
     for (let attempt = 1; (await sizeOnDisk(part)) < size; attempt += 1) {
       const failure = await tryOnce(target, options, progress);
-      if (failure && (!failure.isPassing || attempt >= attempts))
+      if (failure && (!failure.isPassing || attempt >= attempts)) {
         throw networkError(label, failure.error);
+      }
       if (failure) await delay(retryDelayMs * 2 ** (attempt - 1));
     }
   } finally {
@@ -53,7 +54,7 @@ interface Failure {
 
 async function tryOnce(
   { url, part, size }: WholeDownload,
-  { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
+  { npmOptions, idleTimeoutMs = defaultIdleTimeoutMs }: DownloadOptions,
   progress: Progress,
 ): Promise<Failure | undefined> {
   const onBytes = (total: number): void => progress.at(total);
@@ -75,6 +76,6 @@ function isPassing(error: unknown): boolean {
 
 function networkError(label: string, cause: unknown): ToolError {
   const reason = describeError(cause);
-  const message = `Downloading ${label} failed: ${reason}. What has arrived is kept; run again to continue.`;
-  return new ToolError("network", message, { cause });
+  const advice = "What has arrived is kept; run again to continue.";
+  return new ToolError("network", `Downloading ${label} failed: ${reason}. ${advice}`, { cause });
 }

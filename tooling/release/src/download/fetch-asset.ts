@@ -14,7 +14,10 @@ export interface Asset {
   sha256: string | null;
 }
 
-/** Downloads a release asset, with the same parts, attempts and proxies as a tarball; kept if it is there already. */
+/**
+ * Downloads a release asset, with the same parts, attempts and proxies as a tarball; kept if it is
+ * there already.
+ */
 export async function fetchAsset(
   { url, file, sha256 }: Asset,
   options: DownloadOptions,

@@ -7,8 +7,8 @@ import { downloadWhole, sizeOnDisk } from "./download-whole.js";
 import { locateTarball } from "./locate-tarball.js";
 
 /**
- * The verified tarball's path, downloaded unless it is there already. A download that breaks off leaves a
- * `.part` file that the next call continues; bytes that do not match leave nothing.
+ * The verified tarball's path, downloaded unless it is there already. A download that breaks off
+ * leaves a `.part` file that the next call continues; bytes that do not match leave nothing.
  */
 export async function fetchTarball(
   source: TarballSource,

@@ -1,13 +1,17 @@
 import pacote from "pacote";
 import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
-import type { DownloadOptions, TarballSource } from "./download-options.js";
+import {
+  type DownloadOptions,
+  defaultIdleTimeoutMs,
+  type TarballSource,
+} from "./download-options.js";
 import { probeSize } from "./probe-size.js";
 import type { NpmOptions } from "./read-npm-options.js";
 
 /**
- * Pacote's fetcher for an address, which puts the configured registry in place of the one a mirror merely
- * repeats. Its type declarations leave it out.
+ * Pacote's fetcher for an address, which puts the configured registry in place of the one a mirror
+ * merely repeats. Its type declarations leave it out.
  */
 const { RemoteFetcher } = pacote as unknown as {
   RemoteFetcher: new (url: string, options: NpmOptions) => { resolved: string };
@@ -15,7 +19,10 @@ const { RemoteFetcher } = pacote as unknown as {
 
 type LocateOptions = Pick<DownloadOptions, "npmOptions" | "idleTimeoutMs">;
 
-/** The address from which the user's own registry serves a tarball. Refuses a registry with other bytes. */
+/**
+ * The address from which the user's own registry serves a tarball. Refuses a registry with other
+ * bytes.
+ */
 export async function locateTarball(
   { spec, integrity }: TarballSource,
   options: LocateOptions,
@@ -39,7 +46,7 @@ export async function probeTarball(spec: string, options: DownloadOptions): Prom
 /** A tarball's address and the digests the registry states; empty when it states none. */
 async function findTarball(
   spec: string,
-  { npmOptions, idleTimeoutMs = 30_000 }: LocateOptions,
+  { npmOptions, idleTimeoutMs = defaultIdleTimeoutMs }: LocateOptions,
 ): Promise<{ url: string; integrity: string }> {
   const manifest = await readManifest(spec, { ...npmOptions, timeout: idleTimeoutMs });
   const url = new RemoteFetcher(manifest._resolved, npmOptions).resolved;

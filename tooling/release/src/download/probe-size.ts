@@ -1,12 +1,12 @@
 import fetch from "npm-registry-fetch";
 import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
-import type { DownloadOptions } from "./download-options.js";
+import { type DownloadOptions, defaultIdleTimeoutMs } from "./download-options.js";
 
 /** Bytes the server says it will send. */
 export async function probeSize(
   url: string,
-  { npmOptions, idleTimeoutMs = 30_000 }: DownloadOptions,
+  { npmOptions, idleTimeoutMs = defaultIdleTimeoutMs }: DownloadOptions,
 ): Promise<number> {
   const timeout = { timeout: idleTimeoutMs, signal: AbortSignal.timeout(idleTimeoutMs) };
   const response = await fetch(url, { ...npmOptions, ...timeout, method: "HEAD" }).catch(

@@ -2,7 +2,7 @@ import type { ExecutableHeader, ReadAt } from "./executable-header.js";
 import { nameMachine } from "./name-machine.js";
 import { readExactly } from "./read-exactly.js";
 
-const machines = new Map([
+const elfMachines = new Map([
   [0x3e, "x64"],
   [0xb7, "arm64"],
   [0x03, "ia32"],
@@ -21,7 +21,9 @@ export async function readElf(readAt: ReadAt): Promise<ExecutableHeader | null> 
   if (ident.length < 20 || ident.readUInt32BE(0) !== 0x7f454c46) return null;
   const isLittle64 = ident[4] === 2 && ident[5] === 1;
   const arch = [
-    isLittle64 ? nameMachine(machines, ident.readUInt16LE(18)) : "no 64-bit little-endian machine",
+    isLittle64
+      ? nameMachine(elfMachines, ident.readUInt16LE(18))
+      : "no 64-bit little-endian machine",
   ];
   const base = { format: "elf", arch, minOs: null, isSigned: false } as const;
   if (!isLittle64) return { ...base, arch, kind: "other", interpreter: null };
@@ -78,8 +80,9 @@ async function isPie(segments: readonly Segment[], readAt: ReadAt): Promise<bool
   if (!dynamic || dynamic.size > 64 * 1_024) return false;
   const table = await readExactly(readAt, dynamic.offset, dynamic.size);
   for (let at = 0; at + 16 <= table.length; at += 16) {
-    if (table.readBigUInt64LE(at) === flags1Tag)
+    if (table.readBigUInt64LE(at) === flags1Tag) {
       return (table.readBigUInt64LE(at + 8) & pieFlag) !== 0n;
+    }
   }
   return false;
 }

@@ -1,7 +1,10 @@
 import { ToolError } from "../tool-error.js";
 import type { ReadAt } from "./executable-header.js";
 
-/** Reads exactly `length` bytes; throws when the file ends before, or when the header asks for the absurd. */
+/**
+ * Reads exactly `length` bytes; throws when the file ends before, or when the header asks for the
+ * absurd.
+ */
 export async function readExactly(readAt: ReadAt, offset: number, length: number): Promise<Buffer> {
   const isSane = Number.isSafeInteger(offset) && length <= 16 * 1024 * 1024;
   const bytes = isSane ? await readAt(offset, length) : Buffer.alloc(0);

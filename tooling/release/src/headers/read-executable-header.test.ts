@@ -8,6 +8,7 @@ import { makePe } from "../testing/make-pe.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
 import { compareVersions } from "./compare-versions.js";
 import { runsOn } from "./describe-header.js";
+import type { ExecutableHeader } from "./executable-header.js";
 import { readExecutableHeader } from "./read-executable-header.js";
 
 describe("an executable's header", () => {
@@ -128,6 +129,6 @@ describe("dotted versions", () => {
   });
 });
 
-function read(file: Buffer) {
+function read(file: Buffer): Promise<ExecutableHeader | null> {
   return readExecutableHeader(async (offset, length) => file.subarray(offset, offset + length));
 }

@@ -3,7 +3,7 @@ import type { ExecutableHeader, ReadAt } from "./executable-header.js";
 import { nameMachine } from "./name-machine.js";
 import { readExactly } from "./read-exactly.js";
 
-const machines = new Map([
+const machOMachines = new Map([
   [0x0100_0007, "x64"],
   [0x0100_000c, "arm64"],
   [0x0000_0007, "ia32"],
@@ -22,7 +22,10 @@ const fileKinds = new Map<number, ExecutableHeader["kind"]>([
   [8, "library"],
 ]);
 
-/** Java class files share the fat magic; their version number in the count's place is larger than this. */
+/**
+ * Java class files share the fat magic; their version number in the count's place is larger than
+ * this.
+ */
 const maxSlices = 20;
 
 export async function readMachO(readAt: ReadAt): Promise<ExecutableHeader | null> {
@@ -71,7 +74,7 @@ async function readThin(offset: number, readAt: ReadAt): Promise<ExecutableHeade
   const build = commands.find(({ type }) => type === loadCommands.buildVersion);
   return {
     format: "mach-o",
-    arch: [nameMachine(machines, header.readUInt32LE(4))],
+    arch: [nameMachine(machOMachines, header.readUInt32LE(4))],
     kind: fileKinds.get(header.readUInt32LE(12)) ?? "other",
     interpreter: null,
     minOs: build ? packedVersion(build.body, 12) : min ? packedVersion(min.body, 8) : null,

@@ -2,7 +2,7 @@ import type { ExecutableHeader, ReadAt } from "./executable-header.js";
 import { nameMachine } from "./name-machine.js";
 import { readExactly } from "./read-exactly.js";
 
-const machines = new Map([
+const peMachines = new Map([
   [0x8664, "x64"],
   [0xaa64, "arm64"],
   [0x014c, "ia32"],
@@ -24,7 +24,7 @@ export async function readPe(readAt: ReadAt): Promise<ExecutableHeader | null> {
   const is64 = optional.length >= 152 && optional.readUInt16LE(0) === pe32Plus;
   return {
     format: "pe",
-    arch: [nameMachine(machines, header.readUInt16LE(4))],
+    arch: [nameMachine(peMachines, header.readUInt16LE(4))],
     kind: kindOf(header.readUInt16LE(22)),
     interpreter: null,
     minOs: is64 ? `${optional.readUInt16LE(48)}.${optional.readUInt16LE(50)}` : null,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { UnpackedFile } from "../archive/store-entry.js";
 import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
-import type { ExecutableHeader } from "./executable-header.js";
+import type { ExecutableHeader, ReadAt } from "./executable-header.js";
 import { readExecutableHeader } from "./read-executable-header.js";
 
 /** A file of a tree, with its header when it is an executable or a library. */
@@ -11,7 +11,9 @@ export interface InventoryFile extends UnpackedFile {
   header: ExecutableHeader | null;
 }
 
-/** Reads every file's header. Programs count as executable whatever mode their archive gave them. */
+/**
+ * Reads every file's header. Programs count as executable whatever mode their archive gave them.
+ */
 export async function takeInventory(
   root: string,
   files: readonly UnpackedFile[],
@@ -33,7 +35,7 @@ async function inspect(root: string, file: UnpackedFile): Promise<InventoryFile>
 }
 
 async function readHeader(handle: FileHandle, path: string): Promise<ExecutableHeader | null> {
-  const readAt = async (offset: number, length: number) => {
+  const readAt: ReadAt = async (offset, length): Promise<Buffer> => {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   };

@@ -172,7 +172,7 @@ it("a release that lacks a platform is found out, and named", async () => {
   });
 });
 
-function working() {
+function working(): { version: string } {
   return { version: `codex-cli ${release.version}` };
 }
 
@@ -197,6 +197,14 @@ function programIn({ place }: Project): string {
   return join(place.project, "node_modules", packageName, "runtime", "bin", "codex");
 }
 
+/** What the program below prints: a version, or an error of the runtime package. */
+interface ProgramOutcome {
+  version?: string;
+  code?: string;
+  message: string;
+  fix: string;
+}
+
 const program = `
 import { execFileSync } from "node:child_process";
 import { bundledCodexPath } from "openai-codex-cli-bin";
@@ -208,7 +216,7 @@ try {
 }
 `;
 
-async function versionIn(project: Project) {
+async function versionIn(project: Project): Promise<ProgramOutcome> {
   await writeFile(join(project.place.project, "version.mjs"), program);
   const { stdout, stderr } = await project.runFile("version.mjs");
   expect(stderr).toBe("");

@@ -11,7 +11,7 @@ import {
 import { installTool } from "./install-tool.js";
 import { findPackageManager } from "./package-managers.js";
 import { Project } from "./project.js";
-import { createBareEnv, runProgram } from "./run-program.js";
+import { createBareEnv, type ProgramRun, runProgram } from "./run-program.js";
 
 /** An app that does a turn, with the binary its argument names if there is one. */
 const app = `
@@ -108,6 +108,6 @@ async function platformBinary(): Promise<string> {
   return join(project.place.project, path ?? "no codex");
 }
 
-function run(command: readonly string[], cwd: string) {
+function run(command: readonly string[], cwd: string): Promise<ProgramRun> {
   return runProgram(command, { cwd, env: createBareEnv(release.scratch) });
 }

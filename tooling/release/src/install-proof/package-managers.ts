@@ -8,7 +8,10 @@ export interface InstallPlace {
   registry: string;
 }
 
-/** A package manager as it is run in proofs: alone, with caches of its own, and no registry but the given one. */
+/**
+ * A package manager as it is run in proofs: alone, with caches of its own, and no registry but the
+ * given one.
+ */
 export interface PackageManager {
   id: string;
   /** The npm package it is had as; null for the npm and the pnpm of this checkout. */

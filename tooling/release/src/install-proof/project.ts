@@ -63,7 +63,9 @@ export class Project {
     return this.#run([...this.#start, ...args]);
   }
 
-  /** Runs one of the project's files, as users of the package manager do, or with a Node of its own. */
+  /**
+   * Runs one of the project's files, as users of the package manager do, or with a Node of its own.
+   */
   runFile(file: string, node?: string): Promise<ProgramRun> {
     const args = node === undefined ? this.manager.run?.(file) : undefined;
     if (args) return this.command(args);

@@ -20,8 +20,6 @@ export interface ProveInstallRequest {
   run: boolean;
   /** Default: all. */
   managers?: readonly PackageManager[];
-  /** Versions of Node, as `node` of npm, that npm's project runs under besides this one. */
-  nodes?: readonly string[];
   /** Whether npm and pnpm install for each of the six platforms. Default: true. */
   forPlatforms?: boolean;
 }
@@ -50,8 +48,8 @@ export interface InstallProof {
 export const provenNodes: readonly string[] = ["22.23.3", "24.21.0", "26.10.0"];
 
 /**
- * Installs a release with real package managers into empty projects, from a registry on this machine that has
- * nothing else. Throws a check failure that lists every install that went wrong.
+ * Installs a release with real package managers into empty projects, from a registry on this
+ * machine that has nothing else. Throws a check failure that lists every install that went wrong.
  */
 export async function proveInstall(
   request: ProveInstallRequest,
@@ -61,8 +59,9 @@ export async function proveInstall(
   const release = await readRelease(folder);
   if (!release) throw new ToolError("usage", `${folder} has no ${releaseFileName}`);
   await using registry = await LoopbackRegistry.start();
-  for (const { file, tag } of release.packages)
+  for (const { file, tag } of release.packages) {
     await registry.addTarball(join(folder, file), { tag });
+  }
   const run: ProofRun = { request, context, registry, release, proofs: [], problems: [] };
   const { managers = packageManagers, forPlatforms = true } = request;
   // Far from the checkout: clients look for packages and settings in the folders above.
@@ -138,7 +137,9 @@ async function install(
   return proof;
 }
 
-/** The platforms whose tarball has been fetched from a registry since `position` in its requests. */
+/**
+ * The platforms whose tarball has been fetched from a registry since `position` in its requests.
+ */
 function fetchedPlatforms({ requests }: LoopbackRegistry, position: number): string[] {
   const fetched = requests
     .slice(position)
@@ -150,10 +151,10 @@ function fetchedPlatforms({ requests }: LoopbackRegistry, position: number): str
 }
 
 async function runPrograms(project: Project, proof: InstallProof, run: ProofRun): Promise<void> {
-  const { request, context } = run;
+  const { context } = run;
   const version = run.release.packages.find(({ kind }) => kind === "meta")?.version;
   const expected = JSON.stringify({ finalResponse: "It works.", version: `codex-cli ${version}` });
-  const nodes = project.manager.id === "npm" ? (request.nodes ?? provenNodes) : [];
+  const nodes = project.manager.id === "npm" ? provenNodes : [];
   for (const node of [null, ...nodes]) {
     const program = node === null ? undefined : await nodeProgram(node, context.repository);
     for (const file of ["main.mjs", "main.cjs"]) {

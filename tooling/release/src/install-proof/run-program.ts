@@ -6,18 +6,18 @@ export interface ProgramRun {
   stderr: string;
 }
 
+const limits = {
+  timeout: 180_000,
+  killSignal: "SIGKILL",
+  maxBuffer: 64 * 1024 * 1024,
+} as const;
+
 /** Runs a program to its end. Resolves whatever its exit code; a time-out counts as a failure. */
 export function runProgram(
   [command = "", ...args]: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv; timeoutMs?: number },
+  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<ProgramRun> {
-  const { cwd, env, timeoutMs = 180_000 } = options;
   return new Promise((resolve) => {
-    const limits = {
-      timeout: timeoutMs,
-      killSignal: "SIGKILL",
-      maxBuffer: 64 * 1024 * 1024,
-    } as const;
     const child = execFile(command, args, { cwd, env, ...limits }, (error, stdout, stderr) => {
       const code = error ? (child.exitCode ?? 1) || 1 : 0;
       resolve({
@@ -35,7 +35,7 @@ export function runProgram(
 export function createBareEnv(home: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, ComSpec, TEMP, TMP, TMPDIR } = process.env;
   const system = { PATH, SystemRoot, ComSpec, TEMP, TMP, TMPDIR };
-  const isSet = ([, value]: [string, unknown]) => value !== undefined;
+  const isSet = ([, value]: [string, unknown]): boolean => value !== undefined;
   const kept = Object.fromEntries(Object.entries(system).filter(isSet));
   return { ...kept, HOME: home, USERPROFILE: home, CI: "true", NO_COLOR: "1" };
 }

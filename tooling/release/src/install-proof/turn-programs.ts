@@ -9,7 +9,8 @@ async function main({ Codex }, { MockResponsesServer, createTestHome, message })
     const { finalResponse } = await (await codex.threadStart()).run("Does it?");
     console.log(JSON.stringify({ finalResponse, version: codexVersion() }));
   } catch (error) {
-    console.log(JSON.stringify({ error: error.name, message: error.message, code: error.cause?.code }));
+    const { name, message, cause } = error;
+    console.log(JSON.stringify({ error: name, message, code: cause?.code }));
   } finally {
     await codex.close();
     await model.close();

@@ -1,9 +1,20 @@
 import { isRecord } from "../json/is-record.js";
 
-/** The document without its attachment is metadata and a README: more than this is not a publish. */
+/**
+ * The document without its attachment is metadata and a README: more than this is not a publish.
+ */
 const maxDocumentBytes = 8 * 1024 * 1024;
 
-const byte = { quote: 0x22, backslash: 0x5c, open: 0x7b, close: 0x7d, list: 0x5b, endList: 0x5d };
+const byte = {
+  quote: 0x22,
+  comma: 0x2c,
+  colon: 0x3a,
+  list: 0x5b,
+  backslash: 0x5c,
+  endList: 0x5d,
+  open: 0x7b,
+  close: 0x7d,
+} as const;
 
 /** Follows a JSON text just far enough to know `_attachments.<file>.data` when it comes. */
 export class BodyScanner {
@@ -67,12 +78,16 @@ export class BodyScanner {
     if (character === byte.quote) {
       this.#text = [];
       this.#state = this.#isAttachment() ? "data" : "string";
-    } else if (character === byte.open || character === byte.list) this.#depth += 1;
-    else if (character === byte.close || character === byte.endList) {
+    } else if (character === byte.open || character === byte.list) {
+      this.#depth += 1;
+    } else if (character === byte.close || character === byte.endList) {
       this.#depth -= 1;
       this.#keys.length = Math.min(this.#keys.length, this.#depth);
-    } else if (character === 0x3a) this.#keys[this.#depth - 1] = this.#lastString;
-    else if (character === 0x2c) this.#keys.length = Math.min(this.#keys.length, this.#depth - 1);
+    } else if (character === byte.colon) {
+      this.#keys[this.#depth - 1] = this.#lastString;
+    } else if (character === byte.comma) {
+      this.#keys.length = Math.min(this.#keys.length, this.#depth - 1);
+    }
   }
 
   #isAttachment(): boolean {

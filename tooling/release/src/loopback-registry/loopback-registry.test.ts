@@ -154,7 +154,11 @@ function thing(version: string): Buffer {
   ]);
 }
 
-async function npm(registry: LoopbackRegistry, args: string[], cwd = work) {
+async function npm(
+  registry: LoopbackRegistry,
+  args: string[],
+  cwd = work,
+): Promise<{ stdout: string }> {
   const [command, ...start] = findNpmCommand();
   const token = `--${registry.url.slice("http:".length)}:_authToken=none`;
   const all = [...start, ...args, "--registry", registry.url, token];
@@ -165,7 +169,7 @@ async function npm(registry: LoopbackRegistry, args: string[], cwd = work) {
 async function put(
   registry: LoopbackRegistry,
   upload: { name: string; version: string; bytes: string; size?: number },
-) {
+): Promise<Response> {
   const { name, version, bytes, size = 10_000 } = upload;
   const data = Buffer.from(bytes, "latin1").toString("base64");
   const body = JSON.stringify({

@@ -18,7 +18,9 @@ export interface LoopbackRegistryOptions {
   onAnswer?(request: LoggedRequest): void;
 }
 
-/** An npm registry on 127.0.0.1, for proofs and tests: everything npm clients read, and publishing. */
+/**
+ * An npm registry on 127.0.0.1, for proofs and tests: everything npm clients read, and publishing.
+ */
 export class LoopbackRegistry implements AsyncDisposable {
   readonly #server: Server;
   readonly #state: RegistryState;
@@ -28,7 +30,10 @@ export class LoopbackRegistry implements AsyncDisposable {
     this.#state = state;
   }
 
-  /** Starts one with nothing in it, on a free port. Uploads lie in a temporary folder until it closes. */
+  /**
+   * Starts one with nothing in it, on a free port. Uploads lie in a temporary folder until it
+   * closes.
+   */
   static async start(options: LoopbackRegistryOptions = {}): Promise<LoopbackRegistry> {
     const state: RegistryState = {
       ...options,

@@ -12,8 +12,9 @@ export interface ReceivedBody {
 }
 
 /**
- * Reads the body of `PUT /name`, whose base64 attachment goes to `file` while it arrives: a string of JavaScript
- * could not hold the largest one. Throws a `SyntaxError` for anything that is not such a body.
+ * Reads the body of `PUT /name`, whose base64 attachment goes to `file` while it arrives: a string
+ * of JavaScript could not hold the largest one. Throws a `SyntaxError` for anything that is not
+ * such a body.
  */
 export async function receivePublishBody(
   body: AsyncIterable<Buffer>,

@@ -14,7 +14,9 @@ interface StoredPackage {
   tags: Map<string, string>;
 }
 
-/** Package-age gates of clients refuse what is younger than a day or more: everything here is old. */
+/**
+ * Package-age gates of clients refuse what is younger than a day or more: everything here is old.
+ */
 const publishedAt = "2020-01-01T00:00:00.000Z";
 
 /** What a registry knows: versions and dist-tags by package name. */

@@ -1,7 +1,10 @@
 import type { Platform } from "../runtime-package.js";
 import { sourceRepository } from "./source-repository.js";
 
-/** The committed manifest of a platform package. Private, and without `os` and `cpu`: staging turns it round. */
+/**
+ * The committed manifest of a platform package. Private, and without `os` and `cpu`: staging turns
+ * it round.
+ */
 export function buildPlatformManifest(platform: Platform, version: string): object {
   return { name: platform.packageName, version, private: true, ...commonFields(platform) };
 }
@@ -12,7 +15,7 @@ export function buildPublishedPlatformManifest(platform: Platform, version: stri
   return { name, version, ...commonFields(platform), os: [os], cpu: [cpu] };
 }
 
-function commonFields({ platform, label }: Platform) {
+function commonFields({ platform, label }: Platform): object {
   return {
     description: `Codex binary for ${label}, unofficial repackaging`,
     license: "Apache-2.0",

@@ -7,7 +7,10 @@ import { platforms } from "../runtime-package.js";
 import { buildPlatformManifest } from "./build-platform-manifest.js";
 import { sourceRepository } from "./source-repository.js";
 
-/** A file whose content follows from the platform table, the pinned version and the repository's address. */
+/**
+ * A file whose content follows from the platform table, the pinned version and the repository's
+ * address.
+ */
 export interface DerivedFile {
   path: string;
   content: string;

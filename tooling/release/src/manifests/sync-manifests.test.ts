@@ -52,6 +52,9 @@ describe("the runtime packages' manifests", () => {
   });
 });
 
-function sync({ repository }: TempRepository, { check = false } = {}) {
+function sync(
+  { repository }: TempRepository,
+  { check = false } = {},
+): Promise<{ changed: string[] }> {
   return syncManifests({ check }, { repository, reporter: silentReporter });
 }

@@ -48,6 +48,7 @@ async function checkBuild(packageDir: string, version: string): Promise<void> {
   if (built.pinnedVersion === version) return;
   throw new ToolError(
     "check",
-    `${entry} was built for Codex ${built.pinnedVersion}, not ${version}. Build it again: npm run build`,
+    `${entry} was built for Codex ${built.pinnedVersion}, not ${version}. ` +
+      "Build it again: npm run build",
   );
 }

@@ -7,9 +7,9 @@ import { withWorkFolder } from "../with-work-folder.js";
 export const markerName = ".codex-release";
 
 /**
- * Fills `out` all at once: `fill` gets an empty folder beside it, on the same file system, that takes its place at
- * the end. A failure leaves `out` as it was. A folder with something in it is refused, unless it is marked and
- * `force` is given.
+ * Fills `out` all at once: `fill` gets an empty folder beside it, on the same file system, that
+ * takes its place at the end. A failure leaves `out` as it was. A folder with something in it is
+ * refused, unless it is marked and `force` is given.
  */
 export async function fillOutFolder<T>(
   { out, force }: { out: string; force: boolean },

@@ -23,8 +23,8 @@ const mtime = new Date("1985-10-26T08:15:00Z");
 const blockBytes = 512;
 
 /**
- * Writes an npm tarball whose bytes follow from the files alone: sorted, with fixed times and owners, and modes
- * that never come from the disk.
+ * Writes an npm tarball whose bytes follow from the files alone: sorted, with fixed times and
+ * owners, and modes that never come from the disk.
  */
 export async function packTarball(
   files: readonly PackageFile[],

@@ -4,7 +4,10 @@ import { parseManifest } from "../json/parse-manifest.js";
 import { ToolError } from "../tool-error.js";
 import type { PackageFile } from "./package-file.js";
 
-/** Files and folders of a package's source, as they lie in the checkout. Only `programs` are executable. */
+/**
+ * Files and folders of a package's source, as they lie in the checkout. Only `programs` are
+ * executable.
+ */
 export async function readSourceFiles(
   packageDir: string,
   names: readonly string[],

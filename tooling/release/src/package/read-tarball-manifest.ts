@@ -12,8 +12,10 @@ export async function readTarballManifest(file: string): Promise<Record<string, 
   await list({
     file,
     strict: true,
-    filter: (path) => path === "package/package.json",
-    onReadEntry: (entry: ReadEntry) => {
+    filter(path): boolean {
+      return path === "package/package.json";
+    },
+    onReadEntry(entry: ReadEntry): void {
       if (entry.size <= maxBytes) entry.on("data", (chunk: Buffer) => void texts.push(chunk));
     },
   }).catch((cause: unknown) => {

@@ -68,6 +68,7 @@ function unreviewedError(
   return new ToolError(
     "check",
     `Codex ${version} has findings that are not reviewed:\n${lines.join("\n")}\n` +
-      "Accept each with its reason in tooling/release/src/review/reviewed-exceptions.ts, or do not pin this version.",
+      "Accept each with its reason in tooling/release/src/review/reviewed-exceptions.ts, " +
+      "or do not pin this version.",
   );
 }

@@ -67,15 +67,18 @@ describe("the runtime's changeset", () => {
   });
 });
 
-function changeset(command: string) {
+async function changeset(command: string): Promise<void> {
   const cli = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
-  return run(process.execPath, [cli, command], { cwd: repository.root });
+  await run(process.execPath, [cli, command], { cwd: repository.root });
 }
 
 /** Every manifest, and the configuration of changesets without the changesets at hand. */
 async function copyManifests({ root }: Repository): Promise<void> {
   const packages = [thisRepository.metaPackage, thisRepository.sdkPackage];
-  const folders = [...packages, ...platforms.map(thisRepository.platformPackage)];
+  const folders = [
+    ...packages,
+    ...platforms.map((platform) => thisRepository.platformPackage(platform)),
+  ];
   const files = ["package.json", "pnpm-workspace.yaml", join(".changeset", "config.json")];
   const manifests = folders.map((folder) =>
     join(folder, "package.json").slice(thisRepository.root.length),

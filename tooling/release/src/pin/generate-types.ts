@@ -4,7 +4,10 @@ import { join } from "node:path";
 import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 
-/** Runs the code generator; with `check` it changes nothing and fails when the protocol is out of date. */
+/**
+ * Runs the code generator; with `check` it changes nothing and fails when the protocol is out of
+ * date.
+ */
 export async function generateTypes(
   { codexPath, check }: { codexPath: string; check: boolean },
   { root }: Repository,

@@ -13,7 +13,7 @@ import {
   upstreamEntries,
 } from "../testing/temp-repository.js";
 import { ToolError } from "../tool-error.js";
-import { pinRuntime } from "./pin-runtime.js";
+import { type PinRuntimeResult, pinRuntime } from "./pin-runtime.js";
 
 describe("pinning another version", () => {
   it("moves lock, manifests, staged runtime, generated protocol and changeset together", async () => {
@@ -82,8 +82,9 @@ describe("pinning another version", () => {
 describe("a version is not pinned", () => {
   it("when one platform is not published yet", async () => {
     await using temp = await createPinned();
-    for (const { platform } of platforms.slice(1))
+    for (const { platform } of platforms.slice(1)) {
       publishUpstream(temp.registry, platform, "1.3.0");
+    }
     await refused(temp, {
       kind: "network",
       message: expect.stringContaining("1.3.0-darwin-arm64"),
@@ -133,7 +134,7 @@ describe("a version is not pinned", () => {
   it("when the protocol cannot be generated, and every committed file is put back", async () => {
     await using temp = await createPinned();
     publishAll(temp, "1.3.0");
-    const generateTypes = async () => {
+    const generateTypes = async (): Promise<void> => {
       await writeFile(join(temp.repository.generated, "half.ts"), "half");
       throw new ToolError("check", "no protocol");
     };
@@ -163,8 +164,12 @@ interface PinOptions {
   generateTypes?(): Promise<void>;
 }
 
-function pin({ repository, env }: TempRepository, codexVersion: string, options: PinOptions = {}) {
-  const write = async () => {
+function pin(
+  { repository, env }: TempRepository,
+  codexVersion: string,
+  options: PinOptions = {},
+): Promise<PinRuntimeResult> {
+  const write = async (): Promise<void> => {
     const { version } = await readLock(repository.lockFile);
     await writeFile(join(repository.generated, "types.ts"), `// Codex ${version}\n`);
   };

@@ -31,7 +31,10 @@ export interface PinRuntimeResult {
   previous: string | null;
 }
 
-/** Moves the whole checkout to a Codex version: lock, manifests, staged runtime, generated protocol, changeset. */
+/**
+ * Moves the whole checkout to a Codex version: lock, manifests, staged runtime, generated protocol,
+ * changeset.
+ */
 export async function pinRuntime(
   request: { codexVersion: string; dryRun: boolean },
   context: PinRuntimeContext,
@@ -42,8 +45,9 @@ export async function pinRuntime(
   const lock = await createLock(version, current.lock, context);
   const previous = current.lock?.version ?? null;
   const action = formatLock(lock) === current.text ? "unchanged" : "pinned";
-  if (request.dryRun)
+  if (request.dryRun) {
     return { action: action === "pinned" ? "would-pin" : action, version, previous };
+  }
   await apply({ lock, previous, context });
   reporter.step(
     action === "pinned" ? `Codex ${version} is pinned` : `Codex ${version} was pinned already`,

@@ -13,8 +13,15 @@ interface Question {
   method: "GET" | "HEAD";
 }
 
-type RegistryAnswer = Awaited<ReturnType<typeof fetch>>;
+export interface RegistryAnswer {
+  status: number;
+  /** Bytes of the body; null when the registry states none. */
+  contentLength: number | null;
+  /** The body; rejects when it is no JSON. */
+  json(): Promise<unknown>;
+}
 
+/** Asks one registry and no cache. A status is an answer, whichever it is, apart from 5xx. */
 export async function askRegistry(
   { url, method }: Question,
   session: NpmSession,
@@ -30,18 +37,30 @@ export async function askRegistry(
   };
   try {
     assertMayContact(url);
-    return await fetch(url, options as fetch.Options);
+    return answerOf(await fetch(url, options as fetch.Options));
   } catch (error) {
     if (error instanceof ToolError) throw error;
     // Statuses are answers too; the fetcher throws them.
     const status = findStatus(error);
-    if (status !== undefined && status < 500) return emptyAnswer(status);
+    if (status !== undefined && status < 500) {
+      return { status, contentLength: null, json: readNothing };
+    }
     const reason = describeError(error);
     throw new ToolError("network", `${url} does not answer: ${reason}`, { cause: error });
   }
 }
 
-function emptyAnswer(status: number): RegistryAnswer {
-  const headers = { get: () => null };
-  return { status, headers, json: async () => null } as unknown as RegistryAnswer;
+function answerOf(response: Awaited<ReturnType<typeof fetch>>): RegistryAnswer {
+  const length = response.headers.get("content-length");
+  return {
+    status: response.status,
+    contentLength: length === null ? null : Number(length),
+    json(): Promise<unknown> {
+      return response.json();
+    },
+  };
+}
+
+async function readNothing(): Promise<unknown> {
+  return null;
 }

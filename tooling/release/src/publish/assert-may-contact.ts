@@ -5,8 +5,9 @@ import { isLoopback } from "./parse-registry-address.js";
 export const loopbackOnlyVariable = "CODEX_RELEASE_LOOPBACK_ONLY";
 
 /**
- * Throws when this process is, or was started by, a test and the address is not this machine's. Deliberately reads
- * the real environment: what a test hands a command as its environment cannot switch it off.
+ * Throws when this process is, or was started by, a test and the address is not this machine's.
+ * Deliberately reads the real environment: what a test hands a command as its environment cannot
+ * switch it off.
  */
 export function assertMayContact(address: string): void {
   if (!isTestRun() || isLoopback(address)) return;

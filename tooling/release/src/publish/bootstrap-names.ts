@@ -9,8 +9,8 @@ import type { PublishablePackage } from "./read-publishable.js";
 const placeholderVersion = "0.0.0";
 
 /**
- * Opens names with an empty stable version, which takes `latest` once and for all from the prereleases to come.
- * Names that exist are left alone. Resolves with the names opened.
+ * Opens names with an empty stable version, which takes `latest` once and for all from the
+ * prereleases to come. Names that exist are left alone. Resolves with the names opened.
  */
 export async function bootstrapNames(
   packages: readonly PublishablePackage[],

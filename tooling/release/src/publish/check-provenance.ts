@@ -4,8 +4,9 @@ import { ToolError } from "../tool-error.js";
 import type { PublishablePackage } from "./read-publishable.js";
 
 /**
- * A registry takes a statement of provenance only for a package that names the repository whose workflow made it.
- * Looked at before anything is uploaded. Which repository that is, is known in GitHub's workflows alone.
+ * A registry takes a statement of provenance only for a package that names the repository whose
+ * workflow made it. Looked at before anything is uploaded. Which repository that is, is known in
+ * GitHub's workflows alone.
  */
 export async function checkProvenance(
   packages: readonly PublishablePackage[],
@@ -21,8 +22,10 @@ export async function checkProvenance(
   if (problems.length === 0) return;
   throw new ToolError(
     "check",
-    `--provenance needs packages of the repository it runs in, ${here}:\n  ${problems.join("\n  ")}\n` +
-      "Set it in tooling/release/src/manifests/source-repository.ts, run `npm run sync-manifests`, and stage again",
+    `--provenance needs packages of the repository it runs in, ${here}:\n  ` +
+      `${problems.join("\n  ")}\n` +
+      "Set it in tooling/release/src/manifests/source-repository.ts, " +
+      "run `npm run sync-manifests`, and stage again",
   );
 }
 

@@ -6,7 +6,9 @@ export async function isTarballServed(
   tarball: { url: string; size: number },
   session: NpmSession,
 ): Promise<boolean> {
-  const response = await askRegistry({ url: tarball.url, method: "HEAD" }, session);
-  const length = response.headers.get("content-length");
-  return response.status === 200 && (length === null || Number(length) === tarball.size);
+  const { status, contentLength } = await askRegistry(
+    { url: tarball.url, method: "HEAD" },
+    session,
+  );
+  return status === 200 && (contentLength === null || contentLength === tarball.size);
 }

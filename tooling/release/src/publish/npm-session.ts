@@ -10,7 +10,10 @@ export interface NpmSession extends AsyncDisposable {
   registry: string;
   /** Options for npm's fetchers. */
   fetchOptions: NpmOptions;
-  /** The environment of npm processes. Credentials are in it, so that none is in a command line or a file. */
+  /**
+   * The environment of npm processes. Credentials are in it, so that none is in a command line or a
+   * file.
+   */
   env: NodeJS.ProcessEnv;
   /** A folder with a manifest and no configuration, where npm processes run. */
   folder: string;
@@ -19,8 +22,8 @@ export interface NpmSession extends AsyncDisposable {
 }
 
 /**
- * Takes from npm's configuration the credentials for `registry` and how to reach the network, and nothing else: no
- * configured registry, tag or switch has a say in where a package goes.
+ * Takes from npm's configuration the credentials for `registry` and how to reach the network, and
+ * nothing else: no configured registry, tag or switch has a say in where a package goes.
  */
 export async function openNpmSession(
   registry: string,
@@ -39,7 +42,9 @@ export async function openNpmSession(
     fetchOptions: { ...reach(registry, configured), ...credentials, registry, fetchRetries: 1 },
     env: { ...withoutNpm(env, registry), ...asEnv(reach(registry, configured), credentials) },
     args: ["--registry", registry, "--userconfig", user, "--globalconfig", global],
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    [Symbol.asyncDispose](): Promise<void> {
+      return rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -68,7 +73,7 @@ const proxyVariables = ["http_proxy", "https_proxy", "all_proxy", "proxy", "no_p
 
 /** npm exports its own configuration, the command line's included, to everything it starts. */
 function withoutNpm(env: NodeJS.ProcessEnv, registry: string): NodeJS.ProcessEnv {
-  const isDropped = (name: string) =>
+  const isDropped = (name: string): boolean =>
     name.startsWith("npm_") || (isLoopback(registry) && proxyVariables.includes(name));
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isDropped(name.toLowerCase())));
 }

@@ -23,7 +23,8 @@ export async function readPackageState(
   }
   throw new ToolError(
     "integrity",
-    `${session.registry} has ${pkg.name}@${pkg.version} with other bytes: ${dist.integrity ?? "no integrity"} there, ` +
-      `${pkg.integrity} here. A version's bytes never change: raise the version.`,
+    `${session.registry} has ${pkg.name}@${pkg.version} with other bytes: ` +
+      `${dist.integrity ?? "no integrity"} there, ${pkg.integrity} here. ` +
+      "A version's bytes never change: raise the version.",
   );
 }

@@ -10,7 +10,9 @@ export interface PlannedPackage {
   action: "publish" | "skip";
 }
 
-/** What will be done with a package, given what the registry has. Throws where a tag would go wrong. */
+/**
+ * What will be done with a package, given what the registry has. Throws where a tag would go wrong.
+ */
 export function planPackage(pkg: ReleasePackage, state: PackageState): PlannedPackage {
   const { name, version, tag } = pkg;
   if (state.kind === "present") return { name, version, tag, action: "skip" };
@@ -18,8 +20,9 @@ export function planPackage(pkg: ReleasePackage, state: PackageState): PlannedPa
   if (state.kind === "unknown-name" && isPrerelease) {
     throw new ToolError(
       "check",
-      `${name} does not exist, and a registry gives latest to the first version of a name, whatever its tag. ` +
-        `Open it first, with --bootstrap: a prerelease such as ${version} must not be latest.`,
+      `${name} does not exist, and a registry gives latest to the first version of a name, ` +
+        `whatever its tag. Open it first, with --bootstrap: ` +
+        `a prerelease such as ${version} must not be latest.`,
     );
   }
   const current = state.kind === "absent" ? state.packument["dist-tags"][tag] : undefined;
@@ -45,7 +48,10 @@ export function overrideTags<T extends ReleasePackage>(packages: readonly T[], t
   return packages.map((pkg) => ({ ...pkg, tag }));
 }
 
-/** What is wrong with a name's tags after its version was published. A newer version may have moved a tag on. */
+/**
+ * What is wrong with a name's tags after its version was published. A newer version may have moved
+ * a tag on.
+ */
 export function findTagProblems(
   { name, version, tag }: ReleasePackage,
   tags: Readonly<Record<string, string>>,

@@ -6,25 +6,27 @@ import { readPackageState } from "./package-state.js";
 import { type UploadResult, uploadPackage } from "./upload-package.js";
 import { type WaitOptions, waitUntilServed } from "./wait-until-served.js";
 
+const maxAttempts = 4;
+
 export interface PublishOptions extends WaitOptions {
-  /** Default: 4. */
-  attempts?: number;
   /** Pause before the second attempt, in milliseconds; doubles with each. */
   retryDelayMs: number;
-  /** How long a registry that refuses a version may take to show that it has it, in milliseconds. */
+  /**
+   * How long a registry that refuses a version may take to show that it has it, in milliseconds.
+   */
   settleMs: number;
   provenance: boolean;
 }
 
 /**
- * Uploads a package unless the registry has it with the same bytes. After every failure the registry is asked what it
- * has: an upload whose answer was lost is an upload.
+ * Uploads a package unless the registry has it with the same bytes. After every failure the
+ * registry is asked what it has: an upload whose answer was lost is an upload.
  */
 export async function publishPackage(
   pkg: ReleasePackage & { path: string },
   options: PublishOptions,
 ): Promise<"published" | "skipped"> {
-  const { session, reporter, attempts = 4, provenance } = options;
+  const { session, reporter, provenance } = options;
   if (await isThere(pkg, session)) {
     reporter.step(`${nameOf(pkg)} is there already, with the same bytes`);
     return "skipped";
@@ -34,7 +36,7 @@ export async function publishPackage(
     const result = await uploadPackage({ file: pkg.path, tag: pkg.tag, provenance }, session);
     if (result.kind === "done" || (await isThere(pkg, session))) return "published";
     if (isRefusal(result)) return settle(pkg, result, options);
-    if (attempt >= attempts || isFinal(result)) throw uploadError(pkg, result);
+    if (attempt >= maxAttempts || isFinal(result)) throw uploadError(pkg, result);
     reporter.warn(`${nameOf(pkg)}: ${result.message}`);
     await delay(options.retryDelayMs * 2 ** (attempt - 1));
   }
@@ -81,12 +83,24 @@ function uploadError(pkg: ReleasePackage, { code, message }: Failed): ToolError 
 }
 
 function adviceFor(code: string | null, pkg: ReleasePackage): string {
-  if (code === "E401" || code === "ENEEDAUTH" || code === "EOTP")
-    return "Log in to the registry (npm login --registry URL), or check the token in npm's configuration.";
-  if (code === "E403")
-    return `Check that this account may publish ${pkg.name}, and that the name is taken by nobody else.`;
-  if (code === "E413")
-    return `The registry takes no ${pkg.size} bytes. Ask its operator for a higher limit; nothing else was lost.`;
+  if (code === "E401" || code === "ENEEDAUTH" || code === "EOTP") {
+    return (
+      "Log in to the registry (npm login --registry URL), " +
+      "or check the token in npm's configuration."
+    );
+  }
+  if (code === "E403") {
+    return (
+      `Check that this account may publish ${pkg.name}, ` +
+      "and that the name is taken by nobody else."
+    );
+  }
+  if (code === "E413") {
+    return (
+      `The registry takes no ${pkg.size} bytes. ` +
+      "Ask its operator for a higher limit; nothing else was lost."
+    );
+  }
   return "What was uploaded stays; run the same command again to continue.";
 }
 

@@ -3,12 +3,17 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import type { LoggedRequest } from "../loopback-registry/answer-request.js";
 import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
-import { runCommand } from "../testing/run-command.js";
-import { type PublishReleaseRequest, publishRelease } from "./publish-release.js";
+import { type CommandRun, runCommand } from "../testing/run-command.js";
+import {
+  type PublishReleaseRequest,
+  type PublishReleaseResult,
+  publishRelease,
+} from "./publish-release.js";
 
 const names = [
   "openai-codex-cli-bin-darwin-arm64",
@@ -229,7 +234,7 @@ describe("dist-tags", () => {
     await using newer = await createReleaseFolder({ version: "1.4.0", sdkVersion: "0.3.0" });
     await using registry = await LoopbackRegistry.start();
     await seed(registry, newer, names);
-    const run = (release: ReleaseFolder, args: string[]) =>
+    const run = (release: ReleaseFolder, args: string[]): Promise<CommandRun> =>
       command(release, registry, ["--no-git-tag", "--dry-run", ...args]);
     expect(await run(alpha, ["--tag", "latest"])).toMatchObject({ code: 2 });
     expect(await run(alpha, ["--tag", "v1"])).toMatchObject({ code: 2 });
@@ -300,7 +305,7 @@ function publish(
   { folder, repository, scratch }: ReleaseFolder,
   registry: LoopbackRegistry,
   request: Partial<PublishReleaseRequest> = {},
-) {
+): Promise<PublishReleaseResult> {
   const defaults = {
     bootstrap: false,
     dryRun: false,
@@ -325,13 +330,17 @@ function command(
   { url }: LoopbackRegistry,
   args: string[],
   env: NodeJS.ProcessEnv = {},
-) {
+): Promise<CommandRun> {
   const line = ["publish-release", release.folder, "--registry", url, ...args];
   return runCommand(release, line, env);
 }
 
 /** A registry that has these packages of a release already. */
-async function seed(registry: LoopbackRegistry, release: ReleaseFolder, which: string[]) {
+async function seed(
+  registry: LoopbackRegistry,
+  release: ReleaseFolder,
+  which: string[],
+): Promise<void> {
   for (const { name, file, tag } of release.release.packages) {
     if (which.includes(name)) await registry.addTarball(join(release.folder, file), { tag });
   }
@@ -347,7 +356,7 @@ async function allBut(release: ReleaseFolder, missing: string[]): Promise<Loopba
   return registry;
 }
 
-function puts({ requests }: LoopbackRegistry) {
+function puts({ requests }: LoopbackRegistry): LoggedRequest[] {
   return requests.filter(({ method }) => method === "PUT");
 }
 

@@ -46,8 +46,9 @@ export interface PublishReleaseResult {
 }
 
 /**
- * Publishes a release folder: platforms, then the meta package once all six can be had, then the SDK. What the
- * registry has already is skipped, so that a run that was ended anywhere is continued by the next.
+ * Publishes a release folder: platforms, then the meta package once all six can be had, then the
+ * SDK. What the registry has already is skipped, so that a run that was ended anywhere is continued
+ * by the next.
  */
 export async function publishRelease(
   request: PublishReleaseRequest,
@@ -127,7 +128,10 @@ async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   return { action: "published", registry, packages: planned };
 }
 
-/** All are looked at before the first is uploaded: a conflict in the last must not be found half-way. */
+/**
+ * All are looked at before the first is uploaded: a conflict in the last must not be found
+ * half-way.
+ */
 async function planAll({ packages, session, context }: ReleaseRun): Promise<PlannedPackage[]> {
   const planned: PlannedPackage[] = [];
   for (const pkg of packages) planned.push(planPackage(pkg, await readPackageState(pkg, session)));

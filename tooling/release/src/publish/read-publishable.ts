@@ -21,8 +21,8 @@ export interface PublishablePackage extends ReleasePackage {
 }
 
 /**
- * The packages of a release folder in publishing order. Everything is checked that would make a published version
- * wrong for ever; `verify-release` checks what is in the packages.
+ * The packages of a release folder in publishing order. Everything is checked that would make a
+ * published version wrong for ever; `verify-release` checks what is in the packages.
  */
 export async function readPublishable(folder: string): Promise<PublishablePackage[]> {
   const release = await readRelease(folder);

@@ -9,11 +9,14 @@ import { describe, expect, it } from "vitest";
 import { findNpmCommand } from "../find-npm-command.js";
 import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
-import { runCommand } from "../testing/run-command.js";
+import { type CommandRun, runCommand } from "../testing/run-command.js";
 import { assertMayContact, loopbackOnlyVariable } from "./assert-may-contact.js";
 import { parseRegistryAddress } from "./parse-registry-address.js";
 
-/** Everything here is published to one registry while something else names another, which must stay untouched. */
+/**
+ * Everything here is published to one registry while something else names another, which must stay
+ * untouched.
+ */
 describe("the registry of the command line is the only one, whatever is named by", () => {
   it("the environment", async () => {
     await expectUntouched((elsewhere) => ({
@@ -76,7 +79,7 @@ describe("the registry of the command line is the only one, whatever is named by
   });
 
   it("publishConfig in a manifest", async () => {
-    await using elsewhere = await startListener();
+    await using elsewhere = await Listener.start();
     await using registry = await LoopbackRegistry.start();
     const publishConfig = { registry: elsewhere.url };
     await using release = await createReleaseFolder({ sdkManifest: { publishConfig } });
@@ -86,7 +89,7 @@ describe("the registry of the command line is the only one, whatever is named by
   });
 
   it("npx, which hands its own --registry down", async () => {
-    await using elsewhere = await startListener();
+    await using elsewhere = await Listener.start();
     await using release = await createReleaseFolder();
     await using registry = await registryWithout(release);
     const code = await runNpm(release, [
@@ -202,9 +205,10 @@ async function expectUntouched(
   redirect: (elsewhere: string, release: ReleaseFolder) => Redirection,
   given?: ReleaseFolder,
 ): Promise<void> {
-  await using elsewhere = await startListener();
-  await using own = given ? { [Symbol.asyncDispose]: async () => {} } : await createReleaseFolder();
-  const release = given ?? (own as ReleaseFolder);
+  await using elsewhere = await Listener.start();
+  await using own = given === undefined ? await createReleaseFolder() : null;
+  const release = given ?? own;
+  if (!release) throw new Error("there is no release");
   await using registry = await registryWithout(release);
   const { env, files = {} } = redirect(elsewhere.url, release);
   for (const [path, text] of Object.entries(files)) {
@@ -217,7 +221,11 @@ async function expectUntouched(
   expect(elsewhere.connections).toBe(0);
 }
 
-function publishTo(registry: string, release: ReleaseFolder, env?: NodeJS.ProcessEnv) {
+function publishTo(
+  registry: string,
+  release: ReleaseFolder,
+  env?: NodeJS.ProcessEnv,
+): Promise<CommandRun> {
   const args = ["publish-release", release.folder, "--no-git-tag", "--registry", registry];
   return runCommand(release, args, env);
 }
@@ -250,19 +258,26 @@ function acceptedUploads({ requests }: LoopbackRegistry): string[] {
 }
 
 /** Somewhere else: counts connections and ends them. */
-async function startListener() {
-  const listener = {
-    url: "",
-    connections: 0,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
-  };
-  const server = createServer((socket) => {
-    listener.connections += 1;
+class Listener implements AsyncDisposable {
+  connections = 0;
+  readonly #server = createServer((socket) => {
+    this.connections += 1;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  listener.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return listener;
+
+  static async start(): Promise<Listener> {
+    const listener = new Listener();
+    await new Promise<void>((resolve) => listener.#server.listen(0, "127.0.0.1", resolve));
+    return listener;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
 }
 
 const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));

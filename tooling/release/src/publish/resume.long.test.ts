@@ -13,7 +13,7 @@ it("killed after each upload and run again, a release is uploaded once, in order
   const accepted: string[] = [];
   let kill = (): void => {};
   await using registry = await LoopbackRegistry.start({
-    onAnswer: ({ method, path, status }) => {
+    onAnswer({ method, path, status }): void {
       if (method !== "PUT") return;
       accepted.push(`${status} ${path.slice(1)}`);
       kill();
@@ -23,12 +23,14 @@ it("killed after each upload and run again, a release is uploaded once, in order
   for (const [index, name] of names.entries()) {
     const child = start(release, registry.url);
     // The whole group, npm included: it dies before it reads the answer.
-    kill = () => void process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
+    kill = (): void => {
+      process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
+    };
     expect(await ending(child)).toBe("SIGKILL");
     expect(accepted).toHaveLength(index + 1);
     expect(accepted.at(-1)).toBe(`201 ${name}`);
   }
-  kill = () => {};
+  kill = (): void => {};
   expect(await ending(start(release, registry.url))).toBe(0);
   expect(accepted).toEqual(names.map((name) => `201 ${name}`));
   for (const { name, version } of release.release.packages) {

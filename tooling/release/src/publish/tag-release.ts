@@ -10,7 +10,10 @@ import { ToolError } from "../tool-error.js";
 
 const execute = promisify(execFile);
 
-/** Gives the checkout's commit the Git tag of the SDK's version, with `changeset tag`. Pushes nothing. */
+/**
+ * Gives the checkout's commit the Git tag of the SDK's version, with `changeset tag`. Pushes
+ * nothing.
+ */
 export async function tagRelease(
   repository: Repository,
   { version, env }: { version: string; env: NodeJS.ProcessEnv },
@@ -36,7 +39,8 @@ async function checkTagExists(
   if (stdout.trim() === tag) return;
   throw new ToolError(
     "check",
-    `Everything is published, but Git has no tag ${tag}. Does it have a user.name and a user.email? ` +
+    `Everything is published, but Git has no tag ${tag}. ` +
+      "Does it have a user.name and a user.email? " +
       "Run the same command again when it has.",
   );
 }
@@ -48,7 +52,7 @@ export async function checkSdkVersion(repository: Repository, version: string): 
   if (manifest.version === version) return;
   throw new ToolError(
     "check",
-    `The release has version ${version} of the SDK, the checkout ${manifest.version}: check out the commit it was ` +
-      "staged from, or leave the Git tag out with --no-git-tag",
+    `The release has version ${version} of the SDK, the checkout ${manifest.version}: ` +
+      "check out the commit it was staged from, or leave the Git tag out with --no-git-tag",
   );
 }

@@ -16,8 +16,8 @@ export interface WaitOptions {
 }
 
 /**
- * Resolves once the registry answers for every package: its manifest, with our digest, and its tarball. Registries
- * accept an upload well before both can be had.
+ * Resolves once the registry answers for every package: its manifest, with our digest, and its
+ * tarball. Registries accept an upload well before both can be had.
  */
 export async function waitUntilServed(
   packages: readonly ReleasePackage[],
@@ -72,7 +72,7 @@ function timeOut(missing: readonly Missing[], { session, waitMs }: WaitOptions):
   const list = missing.map(describe).join(", ");
   return new ToolError(
     "network",
-    `${session.registry} does not serve ${list} after ${Math.round(waitMs / 1_000)} s. Nothing that needs it was ` +
-      "published; run the same command again to continue.",
+    `${session.registry} does not serve ${list} after ${Math.round(waitMs / 1_000)} s. ` +
+      "Nothing that needs it was published; run the same command again to continue.",
   );
 }

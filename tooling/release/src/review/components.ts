@@ -2,7 +2,10 @@
 export interface ComponentText {
   /** File in `packages/openai-codex-cli-bin/licenses`, or in upstream's tree. */
   file: string;
-  /** `repository`: kept verbatim in this repository; `tree`: shipped by upstream beside the component. */
+  /**
+   * `repository`: kept verbatim in this repository; `tree`: shipped by upstream beside the
+   * component.
+   */
   in: "repository" | "tree";
   /** Where a text of the repository was taken from. */
   source?: string;
@@ -23,7 +26,9 @@ const ripgrepSource = "github:BurntSushi/ripgrep@e89fff89ac9af12e8d4ce9d5fd07beb
 const voiceSource = "npm:@openai/codex@0.169.0-linux-x64 codex-resources/voice/licenses";
 const voice = "codex-resources/voice";
 
-/** Every component of every known version. A file that belongs to none cannot be pinned or released. */
+/**
+ * Every component of every known version. A file that belongs to none cannot be pinned or released.
+ */
 export const components: readonly Component[] = [
   {
     name: "codex",
@@ -118,7 +123,8 @@ export const components: readonly Component[] = [
     ].map((file) => ({ file, in: "tree" as const })),
   },
   {
-    // Upstream ships it with references to Microsoft's terms, which its notice repeats, and no text of them.
+    // Upstream ships it with references to Microsoft's terms, which its notice repeats, and no text
+    // of them.
     name: "Microsoft Visual C++ runtime",
     license: "LicenseRef-Microsoft-Visual-Cpp-Runtime",
     paths: [`${voice}/bin/vcruntime`, `${voice}/windows-crt.json`],

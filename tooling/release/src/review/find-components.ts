@@ -8,7 +8,8 @@ export function findComponents(paths: readonly string[]): Component[] {
   if (orphans.length > 0) {
     throw new ToolError(
       "check",
-      `No licence is known for ${orphans.join(", ")}. Add the component they belong to, with its texts.`,
+      `No licence is known for ${orphans.join(", ")}. ` +
+        "Add the component they belong to, with its texts.",
     );
   }
   const held = components.filter((component) => [...owners.values()].includes(component));

@@ -91,7 +91,7 @@ describe("a reviewed exception", () => {
 
 describe("components", () => {
   it("own files by the longest matching beginning", () => {
-    const names = (paths: string[]) => findComponents(paths).map(({ name }) => name);
+    const names = (paths: string[]): string[] => findComponents(paths).map(({ name }) => name);
     expect(names(["bin/codex", "path/rg"])).toEqual(["codex", "ripgrep"]);
     expect(names(["codex-resources/bwrap"])).toEqual(["bubblewrap"]);
   });

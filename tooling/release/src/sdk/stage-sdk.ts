@@ -42,10 +42,11 @@ export async function stageSdk(
   const out = resolve(context.cwd, request.out);
   const pkg = await buildSdkPackage(repository, runtimeVersion);
   const { name, version } = pkg;
-  if (request.dryRun)
+  if (request.dryRun) {
     return { action: "would-stage", out, runtimeVersion, package: { name, version } };
+  }
   await context.checkTypes();
-  const pack = (folder: string) => packPackage(pkg, folder, reporter);
+  const pack: Pack = (folder): Promise<ReleasePackage> => packPackage(pkg, folder, reporter);
   const packed = (await isOurs(out))
     ? await addTo(out, pack)
     : await create(out, request.force, pack);
@@ -63,7 +64,10 @@ function create(out: string, force: boolean, pack: Pack): Promise<ReleasePackage
   });
 }
 
-/** The tarball comes first and `release.json`, which names it, last: a crash in between leaves the old release. */
+/**
+ * The tarball comes first and `release.json`, which names it, last: a crash in between leaves the
+ * old release.
+ */
 async function addTo(out: string, pack: Pack): Promise<ReleasePackage> {
   const release = await readRelease(out);
   return withWorkFolder(join(out, ".staging"), async (folder) => {

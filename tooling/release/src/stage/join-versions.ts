@@ -3,8 +3,9 @@ import { ToolError } from "../tool-error.js";
 
 /** `--runtime-version` is an older spelling of `--codex-version`; given both, they must agree. */
 export function joinVersions(codexVersion?: string, runtimeVersion?: string): string | undefined {
-  if (codexVersion === undefined || runtimeVersion === undefined)
+  if (codexVersion === undefined || runtimeVersion === undefined) {
     return codexVersion ?? runtimeVersion;
+  }
   const [one, other] = [parseCodexVersion(codexVersion).npm, parseCodexVersion(runtimeVersion).npm];
   if (one === other) return codexVersion;
   throw new ToolError(

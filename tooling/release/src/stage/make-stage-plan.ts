@@ -7,7 +7,9 @@ import { resolvePlatform } from "./resolve-platform.js";
 import { stageGiven } from "./stage-given.js";
 import type { StagePackagesContext, StagePackagesRequest, StagePlan } from "./stage-plan.js";
 
-/** Decides between the pinned sources and a given input, and checks that the options go together. */
+/**
+ * Decides between the pinned sources and a given input, and checks that the options go together.
+ */
 export async function makeStagePlan(
   request: StagePackagesRequest,
   context: StagePackagesContext,

@@ -16,7 +16,10 @@ export interface GivenInput {
   reporter: Reporter;
 }
 
-/** Reads a runtime from what the caller named: npm tarball, `codex-package` archive, folder or lone program. */
+/**
+ * Reads a runtime from what the caller named: npm tarball, `codex-package` archive, folder or lone
+ * program.
+ */
 export async function readGivenTree(given: GivenInput): Promise<SourceTree> {
   const { input, platform, into, reporter } = given;
   const kind = await inputKind(input);

@@ -18,7 +18,10 @@ export interface GithubStaging extends PinnedPlatform {
   baseUrl: string;
 }
 
-/** Stages the pinned runtime from its release assets: other archives, but file for file the locked bytes. */
+/**
+ * Stages the pinned runtime from its release assets: other archives, but file for file the locked
+ * bytes.
+ */
 export async function stageFromGithub(
   staging: GithubStaging,
   into: string,

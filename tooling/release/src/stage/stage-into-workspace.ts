@@ -17,7 +17,10 @@ export async function stageIntoWorkspace(
   });
 }
 
-/** Without its description a package counts as not staged, so a crash in between leaves nothing half-made. */
+/**
+ * Without its description a package counts as not staged, so a crash in between leaves nothing
+ * half-made.
+ */
 async function moveIn(move: {
   staged: InspectedTree;
   folder: string;

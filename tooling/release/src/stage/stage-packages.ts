@@ -21,7 +21,9 @@ export interface StagePackagesResult {
   packages: Array<Pick<StagedPackage, "name" | "version"> | ReleasePackage>;
 }
 
-/** Makes publishable packages in `out`: one package's folder, a folder of them, or their tarballs. */
+/**
+ * Makes publishable packages in `out`: one package's folder, a folder of them, or their tarballs.
+ */
 export async function stagePackages(
   request: StagePackagesRequest,
   context: StagePackagesContext,

@@ -10,7 +10,11 @@ import {
   upstreamEntries,
 } from "../testing/temp-repository.js";
 import { integrityOf } from "../testing/test-registry.js";
-import { type StageWorkspaceRequest, stageWorkspaceRuntime } from "./stage-workspace-runtime.js";
+import {
+  type StageWorkspaceRequest,
+  type StageWorkspaceResult,
+  stageWorkspaceRuntime,
+} from "./stage-workspace-runtime.js";
 
 /** Windows keeps no file modes. */
 const hasModes = process.platform !== "win32";
@@ -240,7 +244,10 @@ describe("a download", () => {
   });
 });
 
-function stage(temp: TempRepository, request: Partial<StageWorkspaceRequest> = {}) {
+function stage(
+  temp: TempRepository,
+  request: Partial<StageWorkspaceRequest> = {},
+): Promise<StageWorkspaceResult> {
   const { repository, env } = temp;
   return stageWorkspaceRuntime(
     { platformTag: "linux-x64", dryRun: false, ...request },

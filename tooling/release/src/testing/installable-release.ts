@@ -25,8 +25,9 @@ export interface InstallableRelease extends AsyncDisposable {
 }
 
 /**
- * A release folder of this checkout's own packages. Platform packages hold a script in place of Codex, apart from
- * this machine's when `isReal`. Only for installing: nothing in it could be published.
+ * A release folder of this checkout's own packages. Platform packages hold a script in place of
+ * Codex, apart from this machine's when `isReal`. Only for installing: nothing in it could be
+ * published.
  */
 export async function createInstallableRelease({
   isReal = false,
@@ -47,7 +48,7 @@ export async function createInstallableRelease({
   }
   await writeRelease(joinRelease(null, packed), folder);
   if (isReal) await replaceWithReal(folder, { scratch, version });
-  const dispose = () => rm(root, { recursive: true, force: true });
+  const dispose = (): Promise<void> => rm(root, { recursive: true, force: true });
   return { folder, version, scratch, [Symbol.asyncDispose]: dispose };
 }
 

@@ -53,7 +53,7 @@ export async function createReleaseFolder(
   const release = joinRelease(null, packed);
   await writeRelease(release, folder);
   const repository = await createCheckout(join(root, "checkout"), options.sdkVersion ?? "0.1.0");
-  const dispose = () => rm(root, { recursive: true, force: true });
+  const dispose = (): Promise<void> => rm(root, { recursive: true, force: true });
   return { folder, release, repository, scratch, [Symbol.asyncDispose]: dispose };
 }
 

@@ -8,7 +8,10 @@ export interface CommandRun {
   stderr: string;
 }
 
-/** Runs one command line over a release folder, with `--json`, and an environment that names nothing. */
+/**
+ * Runs one command line over a release folder, with `--json`, and an environment that names
+ * nothing.
+ */
 export async function runCommand(
   { repository, scratch }: Pick<ReleaseFolder, "repository" | "scratch">,
   args: readonly string[],
@@ -19,8 +22,16 @@ export async function runCommand(
     env: { PATH: process.env.PATH, HOME: scratch, ...env },
     cwd: scratch,
     repository,
-    stdout: { write: (text) => (written.stdout += text) },
-    stderr: { write: (text) => (written.stderr += text) },
+    stdout: {
+      write(text): void {
+        written.stdout += text;
+      },
+    },
+    stderr: {
+      write(text): void {
+        written.stderr += text;
+      },
+    },
   });
   return { code, result: written.stdout && JSON.parse(written.stdout), stderr: written.stderr };
 }

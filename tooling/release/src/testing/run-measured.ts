@@ -7,14 +7,12 @@ import { fileURLToPath } from "node:url";
 
 export interface Measured {
   code: number | null;
-  stdout: string;
   stderr: string;
   /** Largest resident set, in bytes. */
   peakBytes: number;
 }
 
 export interface MeasuredOptions {
-  cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** Default: the Node that runs the test. */
   node?: string;
@@ -32,23 +30,28 @@ export async function runMeasured(
 ): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), "measured-"));
   const usage = join(folder, "usage");
-  const { cwd = folder, env = process.env, node = process.execPath, umask = "022" } = options;
+  const { env = process.env, node = process.execPath, umask = "022" } = options;
   const command = [node, "--import", reportUsage(usage), "--import", tsx, cli, ...args];
-  const child = spawn("sh", ["-c", `umask ${umask}; exec "$@"`, "sh", ...command], { cwd, env });
-  const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => (output.stdout += chunk));
-  child.stderr.on("data", (chunk) => (output.stderr += chunk));
-  const [code] = await once(child, "close");
+  const child = spawn("sh", ["-c", `umask ${umask}; exec "$@"`, "sh", ...command], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const closed = once(child, "close");
+  let stderr = "";
+  for await (const chunk of child.stderr) stderr += chunk;
+  const [code] = await closed;
   const peakBytes = Number(await readFile(usage, "utf8").catch(() => "NaN")) * 1024;
   await rm(folder, { recursive: true, force: true });
-  return { code, ...output, peakBytes };
+  return { code, stderr, peakBytes };
 }
 
 /** A module that writes the process's peak memory, in KiB, when it ends. */
 function reportUsage(file: string): string {
   const source = [
     'import { writeFileSync } from "node:fs";',
-    `process.on("exit", () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)));`,
+    "const peak = () => String(process.resourceUsage().maxRSS);",
+    `process.on("exit", () => writeFileSync(${JSON.stringify(file)}, peak()));`,
   ].join("\n");
   return `data:text/javascript,${encodeURIComponent(source)}`;
 }

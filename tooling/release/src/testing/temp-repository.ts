@@ -41,20 +41,23 @@ export async function createTempRepository(version = "1.2.3"): Promise<TempRepos
     npm_config_registry: registry.url,
     npm_config_fetch_retries: "0",
   };
-  const dispose = async () => {
+  const dispose = async (): Promise<void> => {
     await registry.close();
     await rm(root, { recursive: true, force: true });
   };
   return { repository, registry, tarballs, scratch, env, [Symbol.asyncDispose]: dispose };
 }
 
-/** A copy of a checkout and its scratch folder, for a test that damages them; the registry is shared. */
+/**
+ * A copy of a checkout and its scratch folder, for a test that damages them; the registry is
+ * shared.
+ */
 export async function copyTempRepository(temp: TempRepository): Promise<TempRepository> {
   const root = await mkdtemp(join(tmpdir(), "release-test-"));
   const scratch = join(root, "scratch");
   await cp(temp.repository.root, join(root, "checkout"), { recursive: true });
   await cp(temp.scratch, scratch, { recursive: true });
-  const dispose = () => rm(root, { recursive: true, force: true });
+  const dispose = (): Promise<void> => rm(root, { recursive: true, force: true });
   const repository = repositoryAt(join(root, "checkout"));
   return { ...temp, repository, scratch, [Symbol.asyncDispose]: dispose };
 }
@@ -82,8 +85,9 @@ async function copyCommitted(repository: Repository, version: string): Promise<v
   await mkdir(repository.changesets);
   await mkdir(repository.generated, { recursive: true });
   await mkdir(join(metaPackage, "src"));
-  for (const platform of platforms)
+  for (const platform of platforms) {
     await mkdir(repository.platformPackage(platform), { recursive: true });
+  }
 }
 
 function lockOver(tarballs: ReadonlyMap<string, Buffer>, version: string): RuntimeLock {
@@ -146,8 +150,9 @@ export function upstreamEntries(tag: string, version: string): TarballEntry[] {
 /** A made-up program with the headers a platform needs. */
 export function programFor(tag: string): Buffer {
   const { os, cpu } = findPlatform(tag);
-  if (os === "linux")
+  if (os === "linux") {
     return makeElf({ machine: cpu === "x64" ? machines.elfX64 : machines.elfArm64 });
+  }
   if (os === "win32") return makePe({ machine: cpu === "x64" ? machines.peX64 : machines.peArm64 });
   const minOs = cpu === "x64" ? "10.9" : "11.0";
   return makeMachO({ cpu: cpu === "x64" ? machines.machX64 : machines.machArm64, minOs });

@@ -16,7 +16,7 @@ export interface ManifestInput {
 /** `codex-runtime.json` for an inspected tree. */
 export function buildRuntimeManifest(input: ManifestInput): RuntimeManifest {
   const { platform, version, layout, inventory, source, locked } = input;
-  const inPackage = (path: string) => `${runtimeFolder}/${path}`;
+  const inPackage = (path: string): string => `${runtimeFolder}/${path}`;
   return {
     schema: runtimeManifestSchema,
     version,

@@ -11,6 +11,7 @@ export function checkEntrypoint(file: InventoryFile, platform: Platform): void {
   const found = header ? describeHeader(header) : "no executable";
   throw new ToolError(
     "check",
-    `${file.path} is ${found}, but ${platform.platform} (${platform.target}) needs ${wanted} program`,
+    `${file.path} is ${found}, ` +
+      `but ${platform.platform} (${platform.target}) needs ${wanted} program`,
   );
 }

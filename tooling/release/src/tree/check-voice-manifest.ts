@@ -9,7 +9,10 @@ const voiceManifestSchema = z.object({ sha256: z.record(z.string(), z.string()) 
 
 const voiceManifestPath = "codex-resources/voice/manifest.json";
 
-/** Upstream's own list of digests, where it ships one: every file it names must be there with that digest. */
+/**
+ * Upstream's own list of digests, where it ships one: every file it names must be there with that
+ * digest.
+ */
 export async function checkVoiceManifest({ root, files }: SourceTree): Promise<void> {
   const digests = new Map(files.map(({ path, sha256 }) => [path, sha256]));
   if (!digests.has(voiceManifestPath)) return;

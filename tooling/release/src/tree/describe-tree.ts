@@ -30,7 +30,10 @@ export interface TreeContents {
   codexPackage: string | null;
 }
 
-/** Recognises an upstream tree: the one `codex-package.json` describes, or the older one of `codex/` and `path/`. */
+/**
+ * Recognises an upstream tree: the one `codex-package.json` describes, or the older one of `codex/`
+ * and `path/`.
+ */
 export function describeTree(tree: TreeContents, platform: Platform): TreeLayout {
   const found =
     tree.codexPackage === null

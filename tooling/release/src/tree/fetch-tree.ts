@@ -15,7 +15,10 @@ export interface TreeRequest {
   options: DownloadOptions;
 }
 
-/** Downloads and unpacks a tarball, byte for byte the stated one. A damaged kept download is fetched once more. */
+/**
+ * Downloads and unpacks a tarball, byte for byte the stated one. A damaged kept download is fetched
+ * once more.
+ */
 export async function fetchTree(request: TreeRequest): Promise<FoundTree> {
   const { source, platform, into, options } = request;
   const { integrity } = source;

@@ -34,8 +34,9 @@ function treeFolder(files: readonly UnpackedFile[], platform: Platform): string 
   const marker = paths.find((path) =>
     /^(?:[^/]+\/)?(?:codex-package\.json|codex\/codex(?:\.exe)?)$/.test(path),
   );
-  if (marker !== undefined)
+  if (marker !== undefined) {
     return marker.replace(/\/?(?:codex-package\.json|codex\/codex(?:\.exe)?)$/, "");
+  }
   const shown = paths.slice(0, 5).join(", ") || "nothing";
   throw new ToolError(
     "check",
@@ -56,7 +57,8 @@ function vendorFolder(
   if (folder !== undefined) return folder;
   throw new ToolError(
     "check",
-    `The package holds a runtime for ${targets.join(", ")}, but ${platform.platform} needs ${platform.target}`,
+    `The package holds a runtime for ${targets.join(", ")}, ` +
+      `but ${platform.platform} needs ${platform.target}`,
   );
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findPlatform, platforms } from "../runtime-package.js";
 import { makeElf } from "../testing/make-elf.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
-import { inspectTree } from "./inspect-tree.js";
+import { type InspectedTree, inspectTree } from "./inspect-tree.js";
 
 let root: string;
 beforeEach(async () => {
@@ -137,7 +137,10 @@ function json(value: unknown): string {
   return JSON.stringify(value);
 }
 
-async function inspect(contents: Record<string, Buffer | string>, tag = "linux-x64") {
+async function inspect(
+  contents: Record<string, Buffer | string>,
+  tag = "linux-x64",
+): Promise<InspectedTree> {
   const files = [];
   for (const [path, content] of Object.entries(contents)) {
     await mkdir(dirname(join(root, path)), { recursive: true });

@@ -16,8 +16,9 @@ const dependencyFields = [
 export function findManifestProblems({ manifest, entry }: OpenedPackage): string[] {
   const { name, version, scripts, publishConfig } = manifest;
   const problems: string[] = [];
-  if (name !== entry.name || version !== entry.version)
+  if (name !== entry.name || version !== entry.version) {
     problems.push(`is ${name}@${version} by its manifest`);
+  }
   if (manifest.private !== undefined) problems.push("is private");
   const run = installScripts.filter((script) => script in asRecord(scripts));
   if (run.length > 0) problems.push(`runs ${run.join(", ")} when it is installed`);

@@ -27,8 +27,9 @@ export async function findPlatformProblems(
   const parsed = parseRuntimeManifest(
     (await readOpened(opened, "codex-runtime.json")).toString("utf8"),
   );
-  if (parsed.state !== "ok")
+  if (parsed.state !== "ok") {
     return [`has a codex-runtime.json that cannot be read: ${JSON.stringify(parsed)}`];
+  }
   const { manifest } = parsed;
   return [
     ...identityProblems({ opened, manifest, platform, lock }),
@@ -50,13 +51,16 @@ function identityProblems({ opened, manifest, platform, lock }: PlatformCheck): 
   const { os, cpu, libc } = opened.manifest;
   const problems: string[] = [];
   const isFor = JSON.stringify([os, cpu]) === JSON.stringify([[platform.os], [platform.cpu]]);
-  if (!isFor || libc !== undefined)
+  if (!isFor || libc !== undefined) {
     problems.push(`is installed for os ${os}, cpu ${cpu}, libc ${libc}`);
+  }
   if (manifest.target !== platform.target) problems.push(`holds a runtime for ${manifest.target}`);
-  if (manifest.version !== lock.version)
+  if (manifest.version !== lock.version) {
     problems.push(`holds Codex ${manifest.version}, not ${lock.version}`);
-  if (!manifest.locked || !opened.entry.locked)
+  }
+  if (!manifest.locked || !opened.entry.locked) {
     problems.push("holds bytes that no lock vouches for");
+  }
   return problems;
 }
 
@@ -127,7 +131,9 @@ async function headerProblems({
   ];
 }
 
-/** The problems a check finds, or its own failure as one. Any other error is a bug, not a problem. */
+/**
+ * The problems a check finds, or its own failure as one. Any other error is a bug, not a problem.
+ */
 function problemsFrom(check: () => string[]): string[] {
   try {
     return check();

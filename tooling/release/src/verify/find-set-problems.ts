@@ -18,8 +18,9 @@ export function findSetProblems({ packages }: Release, version: string): string[
     ...extra.map((name) => `${name} does not belong to it`),
   ];
   const kinds = packages.map(({ kind }) => kind).join(" ");
-  if (!/^(?:platform ?)*(?:meta ?)?(?:sdk)?$/.test(kinds))
+  if (!/^(?:platform ?)*(?:meta ?)?(?:sdk)?$/.test(kinds)) {
     problems.push("its order is not platforms, meta, SDK");
+  }
   return [...problems, ...packages.flatMap((entry) => versionProblems(entry, version))];
 }
 
@@ -31,8 +32,9 @@ function versionProblems(
   const problems =
     isPrerelease && tag === "latest" ? [`${name} ${version} would become latest`] : [];
   if (kind === "sdk") return problems;
-  if (version !== pinned)
+  if (version !== pinned) {
     return [...problems, `${name} is version ${version}, but ${pinned} is pinned`];
+  }
   return tag === parseCodexVersion(version).distTag
     ? problems
     : [...problems, `${name} has the tag ${tag}`];

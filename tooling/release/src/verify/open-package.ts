@@ -37,8 +37,9 @@ export async function openPackage({
     integrity: entry.integrity,
   });
   const outside = files.filter(({ path }) => !path.startsWith("package/"));
-  if (outside.length > 0)
+  if (outside.length > 0) {
     throw new ToolError("check", `${entry.file} has ${outside[0]?.path} outside package/`);
+  }
   const inside = files.map((file) => ({ ...file, path: file.path.slice("package/".length) }));
   const unpacked = {
     entry,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { budgetWarning } from "../package/pack-package.js";
 import { joinRelease, parseRelease, type Release } from "../package/release.js";
 import { silentReporter } from "../reporter.js";
-import { stageSdk } from "../sdk/stage-sdk.js";
+import { type StageSdkResult, stageSdk } from "../sdk/stage-sdk.js";
 import { stagePackages } from "../stage/stage-packages.js";
 import { makeElf } from "../testing/make-elf.js";
 import { makeTarball, type TarballEntry } from "../testing/make-tarball.js";
@@ -15,7 +15,7 @@ import {
   type TempRepository,
 } from "../testing/temp-repository.js";
 import { integrityOf } from "../testing/test-registry.js";
-import { verifyRelease } from "./verify-release.js";
+import { type VerifyReleaseResult, verifyRelease } from "./verify-release.js";
 
 const linux = "openai-codex-cli-bin-linux-x64";
 
@@ -122,7 +122,7 @@ describe("a release is not fit to be published", () => {
     await expectProblem(temp, problem);
   });
 
-  it.each<[string, (entries: TarballEntry[]) => TarballEntry[], string]>([
+  it.each<[string, Damage, string]>([
     [
       "holds another program",
       change("runtime/bin/codex", makeElf({ isPie: true, type: 3 })),
@@ -221,13 +221,13 @@ async function writeSdk({ repository }: TempRepository, version: string): Promis
   await writeFile(join(repository.sdkPackage, "dist", "index.js"), "export {};\n");
 }
 
-function addSdk({ repository, env, scratch }: TempRepository) {
+function addSdk({ repository, env, scratch }: TempRepository): Promise<StageSdkResult> {
   const context = {
     repository,
     env,
     reporter: silentReporter,
     cwd: scratch,
-    checkTypes: async () => {},
+    async checkTypes(): Promise<void> {},
   };
   return stageSdk({ out: "out", force: false, dryRun: false }, context);
 }
@@ -236,7 +236,7 @@ function folder({ scratch }: TempRepository): string {
   return join(scratch, "out");
 }
 
-function verify(temp: TempRepository) {
+function verify(temp: TempRepository): Promise<VerifyReleaseResult> {
   const { repository, scratch } = temp;
   return verifyRelease({ folder: "out" }, { repository, reporter: silentReporter, cwd: scratch });
 }
@@ -254,12 +254,11 @@ async function edit(temp: TempRepository, change: (release: Release) => Release)
   await writeFile(file, JSON.stringify(change(release)));
 }
 
-/** Packs a package's changed entries by other means, and states their digest as if nothing had happened. */
-async function replace(
-  temp: TempRepository,
-  name: string,
-  damage: (entries: TarballEntry[]) => TarballEntry[],
-): Promise<void> {
+/**
+ * Packs a package's changed entries by other means, and states their digest as if nothing had
+ * happened.
+ */
+async function replace(temp: TempRepository, name: string, damage: Damage): Promise<void> {
   const release = parseRelease(await readFile(join(folder(temp), "release.json"), "utf8"));
   const found = release.packages.find((pkg) => pkg.name === name);
   if (!found) throw new Error(`no ${name}`);
@@ -274,7 +273,7 @@ async function entriesOf(file: string): Promise<TarballEntry[]> {
   const entries: TarballEntry[] = [];
   await tar.list({
     file,
-    onReadEntry: (found) => {
+    onReadEntry(found): void {
       const chunks: Buffer[] = [];
       found.on("data", (chunk) => chunks.push(chunk));
       found.on("end", () => {
@@ -289,8 +288,11 @@ function withManifest(entries: TarballEntry[], change: object): TarballEntry[] {
   return json("package.json", change)(entries);
 }
 
-function json(path: string, change: object) {
-  return (entries: TarballEntry[]) =>
+/** A change to a package's entries. */
+type Damage = (entries: TarballEntry[]) => TarballEntry[];
+
+function json(path: string, change: object): Damage {
+  return (entries): TarballEntry[] =>
     entries.map((found) =>
       found.path === `package/${path}`
         ? { ...found, content: JSON.stringify({ ...JSON.parse(String(found.content)), ...change }) }
@@ -298,18 +300,18 @@ function json(path: string, change: object) {
     );
 }
 
-function change(path: string, content: Buffer | string) {
-  return (entries: TarballEntry[]) =>
+function change(path: string, content: Buffer | string): Damage {
+  return (entries): TarballEntry[] =>
     entries.map((found) => (found.path === `package/${path}` ? { ...found, content } : found));
 }
 
-function mode(path: string, value: number) {
-  return (entries: TarballEntry[]) =>
+function mode(path: string, value: number): Damage {
+  return (entries): TarballEntry[] =>
     entries.map((found) => (found.path === `package/${path}` ? { ...found, mode: value } : found));
 }
 
-function without(path: string) {
-  return (entries: TarballEntry[]) => entries.filter((found) => found.path !== `package/${path}`);
+function without(path: string): Damage {
+  return (entries): TarballEntry[] => entries.filter((found) => found.path !== `package/${path}`);
 }
 
 function entry(path: string, content: string): TarballEntry {

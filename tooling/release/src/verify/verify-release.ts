@@ -33,7 +33,9 @@ export interface VerifyReleaseResult {
   packages: Array<Pick<ReleasePackage, "name" | "version" | "integrity" | "size">>;
 }
 
-/** Holds a folder of tarballs to the lock. Reads nothing of it but the tarballs and `release.json`. */
+/**
+ * Holds a folder of tarballs to the lock. Reads nothing of it but the tarballs and `release.json`.
+ */
 export async function verifyRelease(
   request: { folder: string },
   context: VerifyReleaseContext,
@@ -42,8 +44,9 @@ export async function verifyRelease(
   const { repository, reporter } = context;
   const lock = await readLock(repository.lockFile);
   const release = await readRelease(folder);
-  if (!release)
+  if (!release) {
     throw new ToolError("usage", `${folder} has no ${releaseFileName}; make one with --pack`);
+  }
   const problems = [
     ...findSetProblems(release, lock.version),
     ...(await strangers(folder, release)),
