@@ -1,12 +1,12 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 
-/** Subresource integrity of a finished SHA-512. */
+/** A SHA-512 digest in the format of subresource integrity. The hash can't be used afterwards. */
 export function formatIntegrity(digest: Hash): string {
   return `sha512-${digest.digest("base64")}`;
 }
 
-/** SHA-512 subresource integrity of a file. */
+/** The SHA-512 of a file, in the format of subresource integrity. */
 export async function computeIntegrity(file: string): Promise<string> {
   return formatIntegrity(await hashFile(file, "sha512"));
 }
@@ -15,7 +15,7 @@ export async function matchesIntegrity(file: string, integrity: string): Promise
   return (await computeIntegrity(file)) === integrity;
 }
 
-/** SHA-256 of a file in hex. */
+/** The SHA-256 of a file, in hex. */
 export async function computeSha256(file: string): Promise<string> {
   return (await hashFile(file, "sha256")).digest("hex");
 }

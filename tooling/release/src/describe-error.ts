@@ -1,4 +1,4 @@
-/** The text of whatever was thrown: an error's message, or the value itself as text. */
+/** The text of a thrown value: an error's message, or any other value as a string. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * How npm is started without a shell. On Windows its command is a script that only a shell can
- * start, so that its program is looked for beside `node` and in the folders of PATH.
+ * The command that starts npm without a shell. On Windows `npm` is a script that only a shell can
+ * start, so npm's JavaScript file is looked up beside `node` and in the folders of PATH.
  */
 export function findNpmCommand(
   env: NodeJS.ProcessEnv = process.env,

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 
-/** More at once would only share the disk, and each holds some 100 MB. */
+/** More would not be faster, since the disk is the limit, and each needs about 100 MB of memory. */
 const maxAtOnce = 2;
 
 /**
- * Maps in order, a few at a time. After a failure nothing new is begun, and what runs is waited
- * for.
+ * Maps items a few at a time; the results keep the order. After a failure no new item is started,
+ * and the running ones are awaited.
  */
 export async function mapConcurrently<T, R>(
   items: readonly T[],

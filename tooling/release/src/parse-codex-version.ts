@@ -1,6 +1,6 @@
 import { ToolError } from "./tool-error.js";
 
-/** One Codex version in each of its spellings. */
+/** A Codex version in all its spellings. */
 export interface CodexVersion {
   /** `0.116.0-alpha.1` */
   npm: string;
@@ -8,13 +8,13 @@ export interface CodexVersion {
   pep440: string;
   /** `rust-v0.116.0-alpha.1` */
   gitTag: string;
-  /** The npm dist-tag it is published under; a prerelease never gets `latest`. */
+  /** The npm dist-tag it is published with; a prerelease never gets `latest`. */
   distTag: "latest" | "alpha" | "beta" | "rc";
 }
 
 /**
- * Reads any spelling of a Codex version: npm, PEP 440, git tag. Throws a usage error for anything
- * else.
+ * Parses any spelling of a Codex version: npm, PEP 440 or git tag. Throws a usage error for
+ * anything else.
  */
 export function parseCodexVersion(input: string): CodexVersion {
   const match = spelling.exec(input.trim());
@@ -38,7 +38,7 @@ type Prerelease = "alpha" | "beta" | "rc";
 
 const pepLetters: Readonly<Record<Prerelease, string>> = { alpha: "a", beta: "b", rc: "rc" };
 
-/** No leading zeros, and short enough to stay exact as a JavaScript number. */
+/** A number without leading zeros, short enough to be exact in JavaScript. */
 const n = "(?:0|[1-9]\\d{0,14})";
 const spelling = new RegExp(
   `^(?:rust-v|v)?(${n}\\.${n}\\.${n})(?:-(alpha|beta|rc)\\.?(${n})|(a|b|rc)(${n}))?$`,

@@ -222,7 +222,7 @@ async function olderTarball({ platform }: Platform): Promise<VersionTarball> {
   return { version: older, tarball: await fetchTarball(source, options) };
 }
 
-/** The files of the runtime packages, the lock and the changesets. */
+/** The committed files of the runtime packages, with the lock, and of the changesets. */
 async function committedFiles(): Promise<string[]> {
   const paths = [
     "packages/openai-codex-cli-bin",
@@ -234,7 +234,7 @@ async function committedFiles(): Promise<string[]> {
   return stdout.trim().split("\n");
 }
 
-/** npm's `node` package has a Node of each major version. */
+/** Installs a Node of that major version from npm's package `node`, and returns its path. */
 async function installNode(major: string): Promise<string> {
   const folder = join(root, `node-${major}`);
   await mkdir(folder);

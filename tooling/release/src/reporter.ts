@@ -1,14 +1,14 @@
-/** Where a command tells people how far it is. Results go elsewhere: this is never parsed. */
+/** Shows users the progress of a command. It is not for results and never parsed. */
 export interface Reporter {
-  /** One finished step. */
+  /** Reports a finished step. */
   step(message: string): void;
   warn(message: string): void;
-  /** Starts a long step of `total` bytes or other units; `done` ends it. */
+  /** Starts a long step of `total` bytes or other units; `Progress.done` ends it. */
   progress(label: string, total: number): Progress;
 }
 
 export interface Progress {
-  /** Sets how much is done so far. */
+  /** Sets the amount done so far. */
   at(amount: number): void;
   done(): void;
 }
@@ -21,7 +21,7 @@ interface Sink {
 
 const clearLine = "\r\u001b[K";
 
-/** A reporter that says nothing. */
+/** A reporter that shows nothing. */
 export const silentReporter: Reporter = {
   step(): void {},
   warn(): void {},
@@ -30,7 +30,9 @@ export const silentReporter: Reporter = {
   },
 };
 
-/** Writes to `sink`: a bar on a terminal, otherwise a plain line per tenth. */
+/**
+ * A reporter that writes to `sink`: a progress bar on a terminal, otherwise a line for every tenth.
+ */
 export function createReporter(sink: Sink): Reporter {
   const start = sink.isTTY ? clearLine : "";
   return {

@@ -2,23 +2,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Platform } from "./runtime-package.js";
 
-/** Where things lie in a checkout. */
+/** The paths in a checkout. */
 export interface Repository {
   root: string;
   lockFile: string;
   metaPackage: string;
-  /** Verified downloads, and the resumable parts of unfinished ones. */
+  /** The folder of verified downloads and of the partial files of unfinished ones. */
   downloads: string;
   platformPackage(platform: Platform): string;
   sdkPackage: string;
-  /** The SDK's generated protocol. */
+  /** The folder of the SDK's generated protocol. */
   generated: string;
-  /** Licence texts kept verbatim. */
+  /** The folder of verbatim licence texts. */
   licenses: string;
   changesets: string;
 }
 
-/** The checkout this tool belongs to. */
+/** The checkout that this tool belongs to. */
 export const thisRepository: Repository = repositoryAt(
   fileURLToPath(new URL("../../..", import.meta.url)),
 );

@@ -24,8 +24,7 @@ export interface CliEnvironment {
 }
 
 /**
- * Runs one command line and resolves with its exit code. Results go to stdout, everything else to
- * stderr.
+ * Runs one command line and returns its exit code. Results go to stdout, everything else to stderr.
  */
 export async function runCli(
   args: readonly string[],
@@ -36,7 +35,7 @@ export async function runCli(
   const print = (value: object): void => {
     stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   };
-  // npm starts scripts in the repository's root and says in INIT_CWD where the user stood.
+  // npm runs scripts in the repository's root, and sets INIT_CWD to the folder the user was in.
   const context: CommandContext = {
     repository,
     env,
@@ -86,5 +85,5 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
 }
 
 const exitCodeHelp = `
-Exit codes: 0 ok, 1 a check failed, 2 usage, 3 network, 4 bytes that do not match their digest.
+Exit codes: 0 ok, 1 a check failed, 2 usage error, 3 network error, 4 integrity error.
 `;

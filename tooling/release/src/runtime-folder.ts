@@ -1,2 +1,2 @@
-/** Name of the folder inside a platform package that holds the upstream tree. */
+/** The folder in a platform package that contains upstream's tree. */
 export const runtimeFolder = "runtime";

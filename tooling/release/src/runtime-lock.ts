@@ -9,7 +9,7 @@ import { ToolError } from "./tool-error.js";
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const lockedFileSchema = z.object({
-  /** In upstream's tree. */
+  /** Path in upstream's tree. */
   path: z.string().min(1),
   size: z.int().nonnegative(),
   sha256: sha256Schema,
@@ -17,10 +17,10 @@ const lockedFileSchema = z.object({
 });
 
 const lockedPlatformSchema = z.object({
-  /** Registry spec of the upstream package. */
+  /** Registry spec of the upstream package, such as `@openai/codex@0.169.0-linux-x64`. */
   spec: z.string().min(1),
   integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/),
-  /** Bytes of the tarball. */
+  /** Size of the tarball, in bytes. */
   size: z.int().positive(),
   files: z.array(lockedFileSchema).min(1),
 });
@@ -56,12 +56,12 @@ const lockSchema = z.object({
 
 export type LockedFile = z.infer<typeof lockedFileSchema>;
 
-/** One platform's reviewed source. */
+/** The reviewed tarball of one platform. */
 export type LockedPlatform = z.infer<typeof lockedPlatformSchema>;
 
 /**
- * `codex-runtime.lock.json`: the reviewed bytes of one Codex version, the trust root of every
- * release.
+ * `codex-runtime.lock.json`: the reviewed files of one Codex version. Every release is checked
+ * against it.
  */
 export type RuntimeLock = z.infer<typeof lockSchema>;
 
@@ -73,7 +73,7 @@ export async function readLock(file: string): Promise<RuntimeLock> {
   return parseLock(text, file);
 }
 
-/** `file` only names the lock in messages. */
+/** `file` is only used in messages. */
 export function parseLock(text: string, file: string): RuntimeLock {
   const lock = parseJson(text, { schema: lockSchema, name: file });
   const missing = platforms.filter(({ platform }) => !lock.platforms[platform]);
@@ -83,7 +83,8 @@ export function parseLock(text: string, file: string): RuntimeLock {
 }
 
 /**
- * The lock's text: stable, and with one line per file so that a review shows which ones changed.
+ * The lock as text. The same lock always gives the same text, and each file has a line of its own,
+ * so that a diff shows which files changed.
  */
 export function formatLock(lock: RuntimeLock): string {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
-// The meta package's own sources, not its build: staging has to work in a checkout where nothing is
-// built yet, and must never read a stale table.
+// The meta package's source, not its build: staging has to work before anything is built, and must
+// not use an outdated table.
 export {
   findPlatform,
   type Platform,

@@ -1,4 +1,4 @@
-/** What kind of failure ends a command; each kind has its exit code. */
+/** The kinds of failure; each has its own exit code. */
 export type FailureKind = "check" | "usage" | "network" | "integrity";
 
 export const exitCodes: Readonly<Record<FailureKind, number>> = {
@@ -8,7 +8,7 @@ export const exitCodes: Readonly<Record<FailureKind, number>> = {
   integrity: 4,
 };
 
-/** A failure a command reports in one message, without a stack trace. */
+/** An expected failure, which is reported as one message without a stack trace. */
 export class ToolError extends Error {
   readonly kind: FailureKind;
 

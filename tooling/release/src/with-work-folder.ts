@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Leftovers of killed runs; no staging takes this long. */
+/** Older folders are leftovers of killed runs: no staging takes this long. */
 const staleAfterMs = 60 * 60 * 1_000;
 
 /**
- * Runs `work` with an empty folder inside `parent`, on the same file system as what it will be
- * moved to, and removes it afterwards, `parent` included once that is empty.
+ * Runs `work` with a new empty folder inside `parent` and removes it afterwards, together with
+ * `parent` if that is empty. Being on the same file system, its content can be moved into place by
+ * renaming.
  */
 export async function withWorkFolder<T>(
   parent: string,

@@ -1,21 +1,24 @@
 import { Transform, type TransformCallback } from "node:stream";
 import { describeError } from "../describe-error.js";
 
-/** Large chunks: 400 MB in 64 KiB pieces cost more in bookkeeping than in hashing. */
+/** Large on purpose: handling 400 MB in chunks of 64 KiB takes longer than hashing them. */
 export const chunkBytes = 1024 * 1024;
 
-/** Passes chunks on and shows each, with the bytes seen so far. */
+/** A stream that passes chunks on unchanged and calls `look` with each. */
 export class ChunkTap extends Transform {
   readonly #look: (chunk: Buffer, total: number) => void;
   #total = 0;
 
-  /** What `look` throws ends the stream. */
+  /**
+   * `total` counts the bytes so far, this chunk included. An error thrown by `look` ends the
+   * stream.
+   */
   constructor(look: (chunk: Buffer, total: number) => void) {
     super({ readableHighWaterMark: chunkBytes, writableHighWaterMark: chunkBytes });
     this.#look = look;
   }
 
-  /** Bytes that have passed. */
+  /** The number of bytes passed on so far. */
   get total(): number {
     return this.#total;
   }

@@ -1,30 +1,30 @@
 import { ToolError } from "../tool-error.js";
 
-/** What an archive may hold at most. */
+/** Upper limits for one archive. */
 export interface ArchiveLimits {
   maxEntries: number;
-  /** Bytes of all files together. */
+  /** Total size of all files, in bytes. */
   maxBytes: number;
 }
 
-/** Several times what the largest upstream package holds. */
+/** Several times the size of the largest upstream package. */
 export const defaultArchiveLimits: ArchiveLimits = { maxEntries: 1_000, maxBytes: 2 * 1024 ** 3 };
 
-/** An archive's member as its header describes it. */
+/** An entry of an archive, as its header describes it. */
 export interface ArchiveEntry {
   path: string;
-  /** The type's name in the `tar` package. */
+  /** The name that the `tar` package gives the type. */
   type: string;
   size: number;
 }
 
 export type EntryKind = "file" | "folder";
 
-/** Checks the entries of one archive, in their order. */
+/** Decides which entries of one archive are safe to unpack. Entries are checked in their order. */
 export class EntryPolicy {
   readonly #limits: ArchiveLimits;
   readonly #kinds = new Map<string, EntryKind>();
-  /** By the form in which names are compared. */
+  /** Each path by its normalised, lower-case form, to find names that collide. */
   readonly #spellings = new Map<string, string>();
   #entries = 0;
   #bytes = 0;
@@ -34,8 +34,8 @@ export class EntryPolicy {
   }
 
   /**
-   * Throws at an entry that could write outside the target folder, replace another entry, be
-   * anything but a file or folder, or exceed the limits.
+   * Throws if the entry could write outside the target folder, would replace another entry, is
+   * neither a file nor a folder, or exceeds the limits.
    */
   check(entry: ArchiveEntry): EntryKind {
     const { maxEntries, maxBytes } = this.#limits;
@@ -49,8 +49,8 @@ export class EntryPolicy {
   }
 
   /**
-   * Remembers an entry and its parents. Refuses a second file, a file as a folder, a second
-   * spelling.
+   * Remembers the entry and its parent folders. Throws if the path is taken, if a file would be
+   * used as a folder, or if the path differs from an earlier one in spelling alone.
    */
   #register(entry: ArchiveEntry, kind: EntryKind): void {
     const parts = entry.path.replace(/\/$/, "").split("/");
@@ -80,7 +80,7 @@ function entryKind(entry: ArchiveEntry): EntryKind {
   throw refused(entry, `a ${entry.type} entry; only files and folders are allowed`);
 }
 
-/** Why a path is not a plain relative path on every system; undefined when it is. */
+/** Why a path is not a plain relative path on every system; undefined if it is one. */
 function pathProblem(path: string): string | undefined {
   const parts = path.replace(/\/$/, "").split("/");
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "an absolute path";
@@ -88,7 +88,7 @@ function pathProblem(path: string): string | undefined {
   if (parts.some((part) => part === "" || part === ".")) return "a path with empty parts";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for control characters.
   if (/[\u0000-\u001f\u007f\\:*?"<>|]/.test(path)) {
-    return "a character some system does not allow in names";
+    return "a character that some systems do not allow in names";
   }
   if (parts.some((part) => /[. ]$/.test(part))) return "a name that ends in a dot or space";
   return undefined;

@@ -4,15 +4,15 @@ import { ToolError } from "../tool-error.js";
 import { type ArchiveLimits, EntryPolicy } from "./entry-policy.js";
 import { storeEntry, type UnpackedFile } from "./store-entry.js";
 
-/** Takes the bytes of one tar archive and stores its entries below a folder, one after another. */
+/** Parses one tar archive and writes its entries below a folder, one after another. */
 export class EntryStore {
-  /** What is stored so far, in the archive's order. */
+  /** The files written so far, in the order of the archive. */
   readonly files: UnpackedFile[] = [];
   readonly #into: string;
   readonly #policy: EntryPolicy;
   readonly #parser = new Parser({ strict: true });
   readonly #ended: Promise<unknown>;
-  /** The first refusal or failure to write. */
+  /** The first error: a refused entry, a damaged archive or a failed write. */
   #failure: unknown;
   #current: ReadEntry | undefined;
   #stored: Promise<void> = Promise.resolve();
@@ -22,7 +22,7 @@ export class EntryStore {
     this.#policy = new EntryPolicy(limits);
     this.#ended = once(this.#parser, "end");
     this.#ended.catch((error: unknown) => this.#fail(error));
-    // A damaged archive may fail more than once, and an error nobody listens for ends the process.
+    // A damaged archive can emit several errors, and an unhandled one would end the process.
     this.#parser.on("error", (error: unknown) => this.#fail(error));
     this.#parser.on("entry", (entry: ReadEntry) => {
       this.#stored = this.#stored.then(() => this.#store(entry));
@@ -32,7 +32,7 @@ export class EntryStore {
     });
   }
 
-  /** Resolves when every entry is stored; throws the first refusal or failure to write. */
+  /** Resolves when every entry is written; throws the first error. */
   async feed(chunks: AsyncIterable<Buffer>): Promise<void> {
     for await (const chunk of chunks) {
       this.#check();
@@ -44,7 +44,7 @@ export class EntryStore {
     await this.#finished();
   }
 
-  /** Ends the entry being stored, and resolves when nothing is written any more. */
+  /** Ends the entry in progress. Resolves when nothing more will be written. */
   async abort(error: unknown): Promise<void> {
     this.#fail(error);
     this.#current?.destroy(error);
@@ -70,7 +70,7 @@ export class EntryStore {
     if (this.#failure === undefined) {
       await this.#write(entry).catch((error: unknown) => this.#fail(error));
     }
-    // Unread data would block the parser for good.
+    // The parser would wait for ever for unread data to be read.
     entry.resume();
   }
 

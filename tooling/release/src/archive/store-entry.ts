@@ -5,15 +5,15 @@ import type { ReadEntry } from "tar";
 import type { EntryKind } from "./entry-policy.js";
 
 export interface UnpackedFile {
-  /** Relative, with forward slashes. */
+  /** Relative to the folder, with forward slashes. */
   path: string;
   size: number;
   sha256: string;
-  /** 0o755 when the archive marks it executable, else 0o644. */
+  /** 0o755 if the archive marks the file as executable, otherwise 0o644. */
   mode: number;
 }
 
-/** Writes a checked entry below a folder. Null for a folder, which is no file to tell of. */
+/** Writes an entry that has passed the policy below `into`. Returns null for a folder. */
 export async function storeEntry(
   entry: ReadEntry,
   { kind, into }: { kind: EntryKind; into: string },
@@ -44,7 +44,7 @@ async function writeFile(
       hash.update(chunk);
       await written;
     }
-    // The umask had its say when the file was made.
+    // The umask may have removed bits of the mode when the file was created.
     await handle.chmod(mode);
   } finally {
     await handle.close();

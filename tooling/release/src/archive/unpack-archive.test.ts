@@ -33,7 +33,7 @@ describe("unpacking", () => {
           mode: 0o644,
         },
       ]);
-      // Windows keeps no file modes.
+      // Windows has no file modes.
       if (process.platform === "win32") return;
       expect((await stat(join(root, "out", "a", "program"))).mode & 0o7777).toBe(0o755);
       expect((await stat(join(root, "out", "a", "b", "data"))).mode & 0o7777).toBe(0o644);

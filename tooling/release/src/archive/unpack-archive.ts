@@ -17,10 +17,10 @@ export interface UnpackOptions {
   file: string;
   /** An existing, empty folder. On failure the caller removes it. */
   into: string;
-  /** What the file's bytes must match; null when nothing is known about them. */
+  /** The integrity the file must have; null if it is not known. */
   integrity: string | null;
   limits?: ArchiveLimits;
-  /** Told the compressed bytes read so far. */
+  /** Receives the number of compressed bytes read so far. */
   progress?: Progress;
 }
 
@@ -30,7 +30,7 @@ export interface UnpackedArchive {
   integrity: string;
 }
 
-/** One pass over the archive: its own digest, every entry's check, digest and file. */
+/** Unpacks an archive in one pass, which also computes the digests of the archive and its files. */
 export async function unpackArchive(options: UnpackOptions): Promise<UnpackedArchive> {
   try {
     const unpacked = await unpack(options);
@@ -61,7 +61,7 @@ async function unpack(options: UnpackOptions): Promise<UnpackedArchive> {
   return { files: store.files, integrity: formatIntegrity(digest) };
 }
 
-/** Headers and padding included, which the entries' own sizes do not count. */
+/** Limits the unpacked stream itself: entry sizes leave out headers and padding. */
 function limitBytes(total: number, limits: ArchiveLimits): void {
   if (total <= limits.maxBytes + limits.maxEntries * 4_096) return;
   throw new ToolError(
@@ -70,7 +70,7 @@ function limitBytes(total: number, limits: ArchiveLimits): void {
   );
 }
 
-/** A damaged archive fails in many ways; that its bytes are wrong is the one worth reporting. */
+/** A damaged archive can fail in many ways. If its integrity is wrong, that is what is reported. */
 async function explain(error: unknown, options: UnpackOptions): Promise<ToolError> {
   const { file, integrity } = options;
   if (error instanceof ToolError && error.kind === "integrity") return error;

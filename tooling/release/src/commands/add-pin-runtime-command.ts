@@ -6,10 +6,10 @@ export function addPinRuntimeCommand(program: Command, context: CommandContext):
   program
     .command("pin-runtime")
     .description(
-      "Move the checkout to a Codex version: lock, manifests, generated protocol and changeset",
+      "Pin a Codex version: update the lock, manifests, generated protocol and changeset",
     )
-    .requiredOption("--codex-version <version>", "any spelling")
-    .option("--dry-run", "check the version and its bytes, and write nothing")
+    .requiredOption("--codex-version <version>", "Codex version, in any spelling")
+    .option("--dry-run", "check everything, write nothing")
     .action(
       async ({ codexVersion, dryRun = false }: { codexVersion: string; dryRun?: boolean }) => {
         const { pinRuntime } = await import("../pin/pin-runtime.js");

@@ -16,16 +16,22 @@ export function addPublishReleaseCommand(program: Command, context: CommandConte
   program
     .command("publish-release")
     .description(
-      "Publish the tarballs in DIR: platforms, meta, SDK. Run it again to continue where it ended",
+      "Publish the tarballs in DIR: platform packages, meta package, SDK. Run again to continue",
     )
-    .argument("<DIR>", "a folder that stage-runtime --pack and stage-sdk made")
-    .requiredOption("--registry <url>", "where to, in full; no configuration is asked")
-    .option("--tag <tag>", "dist-tag of all packages, in place of the one their versions call for")
-    .option("--bootstrap", "only open the names the registry does not know, with version 0.0.0")
-    .option("--provenance", "have the registry state which workflow made the packages")
-    .option("--no-git-tag", "leave the checkout without the SDK's Git tag")
-    .option("--wait <seconds>", "longest wait for what was uploaded", "1800")
-    .option("--dry-run", "say what would be uploaded, and upload nothing")
+    .argument("<DIR>", "folder created by stage-runtime --pack and stage-sdk")
+    .requiredOption(
+      "--registry <url>",
+      "registry URL; a registry in npm's configuration is ignored",
+    )
+    .option("--tag <tag>", "dist-tag for all packages (default: depends on each version)")
+    .option("--bootstrap", "only create unknown package names, with an empty version 0.0.0")
+    .option(
+      "--provenance",
+      "publish with provenance: a statement of the workflow that made the packages",
+    )
+    .option("--no-git-tag", "do not create the SDK's Git tag")
+    .option("--wait <seconds>", "time limit for the registry to serve an upload", "1800")
+    .option("--dry-run", "show what would be uploaded, upload nothing")
     .action(async (folder: string, options: PublishReleaseFlags) => {
       const { registry, tag, bootstrap = false, dryRun = false } = options;
       const { provenance = false, gitTag } = options;
@@ -42,5 +48,5 @@ export function addPublishReleaseCommand(program: Command, context: CommandConte
 
 function parseSeconds(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new ToolError("usage", `--wait ${text} is no number of seconds`);
+  throw new ToolError("usage", `--wait ${text} is not a number of seconds`);
 }

@@ -20,29 +20,32 @@ export function addStageRuntimeCommand(program: Command, context: CommandContext
   program
     .command("stage-runtime")
     .description(
-      "Make publishable Codex runtime packages in OUT; without OUT, put the pinned runtime into the workspace",
+      "Create publishable runtime packages in OUT, or stage the pinned runtime in the workspace",
     )
-    .argument("[OUT]", "the folder to make")
+    .argument("[OUT]", "output folder (default: the workspace)")
     .argument(
       "[INPUT]",
-      "npm .tgz, codex-package .tar.gz, folder or program, in place of the pinned sources",
+      "npm .tgz, codex-package .tar.gz, folder or program to use instead of the pinned runtime",
     )
-    .option("--codex-version <version>", "any spelling (default: the pinned version)")
+    .option("--codex-version <version>", "Codex version, in any spelling (default: the pinned one)")
     .addOption(
-      new Option("--runtime-version <version>", "older spelling of --codex-version").hideHelp(),
+      new Option("--runtime-version <version>", "older name of --codex-version").hideHelp(),
     )
     .option(
       "--platform-tag <tag>",
-      "platform, Rust target or wheel tag, or all with the meta package (default: this machine's)",
+      "platform, Rust target, wheel tag, or all, with the meta package (default: this machine)",
     )
     .addOption(
-      new Option("--from <source>", "where the pinned bytes come from").choices(["npm", "github"]),
+      new Option("--from <source>", "where to download the pinned runtime from").choices([
+        "npm",
+        "github",
+      ]),
     )
-    .option("--github-base-url <url>", "the folder of releases --from github reads")
+    .option("--github-base-url <url>", "base URL of the release downloads for --from github")
     .option("--pack", "write tarballs and release.json instead of folders")
     .option("--strict", "with INPUT, treat warnings as errors")
-    .option("--force", "replace an OUT that these tools made")
-    .option("--dry-run", "say what would be done, and do nothing")
+    .option("--force", "replace OUT if these tools created it")
+    .option("--dry-run", "show what would be done, do nothing")
     .action(
       async (out: string | undefined, input: string | undefined, options: StageRuntimeFlags) => {
         context.report(await stageRuntime({ out, input, options }, context));
@@ -63,7 +66,7 @@ async function stageRuntime(
   }
   const { from, githubBaseUrl, pack = false, strict = false, force = false } = options;
   if (input !== undefined && from !== undefined) {
-    throw new ToolError("usage", "Name an INPUT or --from, not both");
+    throw new ToolError("usage", "Use an INPUT or --from, not both");
   }
   const { stagePackages } = await import("../stage/stage-packages.js");
   return stagePackages(
@@ -87,6 +90,6 @@ function refuseOutOptions({ from, pack, strict, force, platformTag }: StageRunti
   if (!from && !pack && !strict && !force && platformTag !== "all") return;
   throw new ToolError(
     "usage",
-    "--from, --pack, --strict, --force and --platform-tag all need an OUT folder",
+    "--from, --pack, --strict, --force and '--platform-tag all' need an OUT folder",
   );
 }

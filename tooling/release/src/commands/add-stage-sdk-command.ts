@@ -16,15 +16,15 @@ export function addStageSdkCommand(program: Command, context: CommandContext): v
   program
     .command("stage-sdk")
     .description(
-      "Pack the SDK into OUT, pinned to the runtime, next to the runtime packages if they are there",
+      "Pack the SDK, with its runtime pinned, into OUT, which may hold the runtime packages",
     )
-    .argument("<OUT>", "the folder to make, or one that stage-runtime --pack made")
+    .argument("<OUT>", "output folder, new or created by stage-runtime --pack")
     .option(
       "--runtime-version <version>",
-      "the pinned version, in any spelling (default: the lock's)",
+      "Codex version, in any spelling; must be the pinned one, the default",
     )
-    .option("--force", "replace an OUT that these tools made")
-    .option("--dry-run", "say what would be done, and do nothing")
+    .option("--force", "replace OUT if these tools created it")
+    .option("--dry-run", "show what would be done, do nothing")
     .action(
       async (out: string, { runtimeVersion, force = false, dryRun = false }: StageSdkFlags) => {
         const { stageSdk } = await import("../sdk/stage-sdk.js");
@@ -39,7 +39,7 @@ export function addStageSdkCommand(program: Command, context: CommandContext): v
 async function checkAgainstStaged(context: CommandContext): Promise<void> {
   const { packageDir } = await stageWorkspaceRuntime({ dryRun: false }, context);
   const manifest = await readStagedManifest(packageDir);
-  if (!manifest) throw new ToolError("check", `${packageDir} holds no staged runtime`);
+  if (!manifest) throw new ToolError("check", `${packageDir} has no staged runtime`);
   await generateTypes(
     { codexPath: join(packageDir, manifest.entrypoint), check: true },
     context.repository,

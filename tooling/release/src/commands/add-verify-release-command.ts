@@ -11,11 +11,11 @@ export function addVerifyReleaseCommand(program: Command, context: CommandContex
   program
     .command("verify-release")
     .description(
-      "Hold the tarballs in DIR to the lock: bytes, headers, modes, licences, sizes, and their making",
+      "Check the tarballs in DIR against the lock: files, licences, sizes, identical repacking",
     )
-    .argument("<DIR>", "a folder that stage-runtime --pack and stage-sdk made")
-    .option("--install", "also install them with real package managers, from this machine")
-    .option("--run", "with --install, run Codex and a turn in each project")
+    .argument("<DIR>", "folder created by stage-runtime --pack and stage-sdk")
+    .option("--install", "also install them with real package managers, from a local registry")
+    .option("--run", "with --install, also run Codex and one turn in each project")
     .action(async (folder: string, { install = false, run = false }: VerifyReleaseFlags) => {
       if (run && !install) throw new ToolError("usage", "--run needs --install");
       const { verifyRelease } = await import("../verify/verify-release.js");

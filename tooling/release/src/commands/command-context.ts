@@ -1,13 +1,13 @@
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 
-/** What every command works with. */
+/** What every command receives. */
 export interface CommandContext {
   repository: Repository;
   env: NodeJS.ProcessEnv;
-  /** The folder relative paths of the command line belong to. */
+  /** The folder that relative paths on the command line start from. */
   cwd: string;
   reporter: Reporter;
-  /** Hands over the command's result, for `--json`. */
+  /** Receives the command's result, which `--json` prints. */
   report(result: object): void;
 }

@@ -1,27 +1,29 @@
 import type { Reporter } from "../reporter.js";
 import type { NpmOptions } from "./read-npm-options.js";
 
-/** Longest silence of the server, in milliseconds. */
+/** How long a server may send nothing, in milliseconds. */
 export const defaultIdleTimeoutMs = 30_000;
 
 export interface DownloadOptions {
-  /** Where verified tarballs stay, and the `.part` files of unfinished ones. */
+  /** The folder of verified downloads and of the `.part` files of unfinished ones. */
   downloads: string;
   npmOptions: NpmOptions;
   reporter: Reporter;
-  /** Longest silence of the server, in milliseconds. Default: 30 000. */
+  /** How long a server may send nothing, in milliseconds. Default: 30 000. */
   idleTimeoutMs?: number;
-  /** Default: 4. */
+  /** Attempts per download. Default: 4. */
   attempts?: number;
-  /** Pause before the second attempt, in milliseconds; doubles with each. Default: 1 000. */
+  /**
+   * Pause before the second attempt, in milliseconds; doubles for each further one. Default: 1 000.
+   */
   retryDelayMs?: number;
 }
 
-/** Bytes that a lock or a registry vouches for. */
+/** A tarball whose integrity and size are known, from the lock or from the registry. */
 export interface TarballSource {
   /** Registry spec, such as `@openai/codex@0.169.0-linux-x64`. */
   spec: string;
   integrity: string;
-  /** Bytes. */
+  /** Size of the tarball, in bytes. */
   size: number;
 }

@@ -7,17 +7,20 @@ import { Watchdog } from "./watchdog.js";
 
 export interface PartDownload {
   url: string;
-  /** The file that grows; continued where it ends if the server can, else begun again. */
+  /** The partial file. It is continued if the server supports ranges, otherwise begun again. */
   part: string;
-  /** Bytes the whole file must have. */
+  /** Size of the whole file, in bytes. */
   size: number;
   npmOptions: NpmOptions;
   idleTimeoutMs: number;
-  /** Told how many bytes the part has. */
+  /** Receives the number of bytes downloaded so far. */
   onBytes(total: number): void;
 }
 
-/** One request. Rejects when it breaks off, with what has arrived kept in the part. */
+/**
+ * Downloads with one request. Rejects if the connection breaks; the partial file keeps what
+ * arrived.
+ */
 export async function downloadPart(download: PartDownload): Promise<void> {
   const { part, size, idleTimeoutMs } = download;
   const watchdog = new Watchdog(idleTimeoutMs);
@@ -38,9 +41,10 @@ async function request(download: PartDownload, watchdog: Watchdog): Promise<void
   const have = await partSize(download);
   const { status, headers, body } = await fetch(url, {
     ...npmOptions,
-    // Attempts are counted by the caller, which continues where this one ends.
+    // The caller retries, from where this request ended.
     fetchRetries: 0,
-    // The watchdog, which knows better what to say, comes first.
+    // Longer than the watchdog's, so that the watchdog with its better message ends the request
+    // first.
     timeout: idleTimeoutMs * 2,
     signal: watchdog.signal,
     headers: { "accept-encoding": "identity", ...(have > 0 && { range: `bytes=${have}-` }) },
@@ -51,7 +55,7 @@ async function request(download: PartDownload, watchdog: Watchdog): Promise<void
   await append({ body: body as AsyncIterable<Buffer>, start, download, watchdog });
 }
 
-/** Writes chunk by chunk, so that a break loses nothing that has arrived. */
+/** Writes each chunk as it arrives, so that a broken connection loses none. */
 async function append(input: {
   body: AsyncIterable<Buffer>;
   start: number;
@@ -74,7 +78,7 @@ async function append(input: {
   }
 }
 
-/** A part as long as the whole, or longer, is not one. */
+/** The size of a partial file. One that is not shorter than the whole is wrong, and removed. */
 async function partSize({ part, size }: PartDownload): Promise<number> {
   const have = await stat(part).then(
     (found) => found.size,
@@ -86,7 +90,7 @@ async function partSize({ part, size }: PartDownload): Promise<number> {
 }
 
 /**
- * Too many bytes, or a range the server does not have: the part is of no use to the next attempt.
+ * Removes a partial file that can't be continued: it is too long, or the server refuses its range.
  */
 async function dropUnusable(error: unknown, part: string): Promise<void> {
   if (findStatus(error) === 416 || error instanceof ToolError) await rm(part, { force: true });

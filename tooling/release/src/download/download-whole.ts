@@ -8,16 +8,16 @@ import { downloadPart } from "./download-part.js";
 import { findStatus } from "./find-status.js";
 
 export interface WholeDownload {
-  /** What it is, for people. */
+  /** The name shown to users. */
   label: string;
   url: string;
-  /** The file that grows, from wherever an earlier run left it. */
+  /** The partial file, which may already hold what an earlier run downloaded. */
   part: string;
-  /** Bytes it must have in the end. */
+  /** Size of the whole file, in bytes. */
   size: number;
 }
 
-/** Downloads attempt by attempt, each continuing the one before, until the part has its size. */
+/** Downloads until the partial file is complete. Each attempt continues the one before. */
 export async function downloadWhole(
   target: WholeDownload,
   options: DownloadOptions,
@@ -38,7 +38,7 @@ export async function downloadWhole(
   }
 }
 
-/** Bytes of a file; 0 when there is none. */
+/** The size of a file; 0 if it does not exist. */
 export async function sizeOnDisk(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,
@@ -48,7 +48,7 @@ export async function sizeOnDisk(file: string): Promise<number> {
 
 interface Failure {
   error: unknown;
-  /** Whether trying again may help. */
+  /** Whether another attempt may succeed. */
   isPassing: boolean;
 }
 
@@ -67,7 +67,10 @@ async function tryOnce(
   }
 }
 
-/** Client errors stay; time-outs, throttling and everything without a status may pass. */
+/**
+ * Client errors are permanent, except time-outs (408) and throttling (429). Server errors and
+ * failures without a status may pass.
+ */
 function isPassing(error: unknown): boolean {
   const status = findStatus(error);
   if (status === undefined) return true;
@@ -76,6 +79,6 @@ function isPassing(error: unknown): boolean {
 
 function networkError(label: string, cause: unknown): ToolError {
   const reason = describeError(cause);
-  const advice = "What has arrived is kept; run again to continue.";
+  const advice = "What was downloaded is kept; run the command again to continue.";
   return new ToolError("network", `Downloading ${label} failed: ${reason}. ${advice}`, { cause });
 }

@@ -8,15 +8,15 @@ import { probeSize } from "./probe-size.js";
 
 export interface Asset {
   url: string;
-  /** Where it goes. */
+  /** The file to download it to. */
   file: string;
-  /** Null for the file that states the others' digests. */
+  /** The SHA-256 it must have; null for the list of checksums itself. */
   sha256: string | null;
 }
 
 /**
- * Downloads a release asset, with the same parts, attempts and proxies as a tarball; kept if it is
- * there already.
+ * Downloads a release asset the way a tarball is downloaded: with retries, partial files and npm's
+ * proxy settings. Does nothing if the file already exists with the right digest.
  */
 export async function fetchAsset(
   { url, file, sha256 }: Asset,
@@ -31,7 +31,7 @@ export async function fetchAsset(
   await rm(part);
   throw new ToolError(
     "integrity",
-    `${url} does not have the SHA-256 ${sha256} that its release states`,
+    `${url} does not have the SHA-256 ${sha256} that the release lists for it`,
   );
 }
 

@@ -7,8 +7,9 @@ import { downloadWhole, sizeOnDisk } from "./download-whole.js";
 import { locateTarball } from "./locate-tarball.js";
 
 /**
- * The verified tarball's path, downloaded unless it is there already. A download that breaks off
- * leaves a `.part` file that the next call continues; bytes that do not match leave nothing.
+ * Downloads a tarball, unless a verified copy exists, and returns its path. A broken download
+ * leaves a `.part` file, which the next call continues; one with the wrong integrity leaves
+ * nothing.
  */
 export async function fetchTarball(
   source: TarballSource,
@@ -29,7 +30,10 @@ export async function fetchTarball(
   return file;
 }
 
-/** Where a source's verified tarball lies. The name changes with the bytes it must have. */
+/**
+ * The path of a source's verified tarball. It depends on the integrity, so a changed one gets a new
+ * file.
+ */
 export function downloadPath({ spec, integrity }: TarballSource, downloads: string): string {
   const name = spec.replace(/[^\w.-]+/g, "-").replace(/^-/, "");
   const digest = Buffer.from(integrity.replace(/^sha512-/, ""), "base64").toString("hex");
@@ -42,13 +46,13 @@ interface Download {
   part: string;
 }
 
-/** False when the whole file was had and is wrong; the part is then gone. */
+/** Returns false, and removes the file, if it is complete but its integrity is wrong. */
 async function download(target: Download, options: DownloadOptions): Promise<boolean> {
   const { source, url, part } = target;
   const wasResumed = (await sizeOnDisk(part)) > 0;
   await downloadWhole({ label: source.spec, url, part, size: source.size }, options);
   if ((await computeIntegrity(part)) === source.integrity) return true;
   await rm(part);
-  // What an earlier run left may be what is wrong.
+  // The wrong bytes may come from an earlier run's partial file: download everything once more.
   return wasResumed ? download(target, options) : false;
 }

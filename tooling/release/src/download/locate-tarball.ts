@@ -10,8 +10,8 @@ import { probeSize } from "./probe-size.js";
 import type { NpmOptions } from "./read-npm-options.js";
 
 /**
- * Pacote's fetcher for an address, which puts the configured registry in place of the one a mirror
- * merely repeats. Its type declarations leave it out.
+ * Pacote's fetcher for a URL. Where a mirror's manifests name the public registry in tarball URLs,
+ * it puts the configured registry there instead. Pacote's type declarations leave the class out.
  */
 const { RemoteFetcher } = pacote as unknown as {
   RemoteFetcher: new (url: string, options: NpmOptions) => { resolved: string };
@@ -20,8 +20,7 @@ const { RemoteFetcher } = pacote as unknown as {
 type LocateOptions = Pick<DownloadOptions, "npmOptions" | "idleTimeoutMs">;
 
 /**
- * The address from which the user's own registry serves a tarball. Refuses a registry with other
- * bytes.
+ * The URL of a tarball in the configured registry. Throws if the registry states another integrity.
  */
 export async function locateTarball(
   { spec, integrity }: TarballSource,
@@ -31,11 +30,11 @@ export async function locateTarball(
   if (offered === "" || offered.split(/\s+/).includes(integrity)) return url;
   throw new ToolError(
     "integrity",
-    `The registry offers ${spec} with ${offered}; the lock has ${integrity}`,
+    `The registry states ${offered} as the integrity of ${spec}, but the lock has ${integrity}`,
   );
 }
 
-/** What the registry states about a tarball: its digest and, without downloading it, its size. */
+/** The integrity and the size of a tarball as the registry states them. Nothing is downloaded. */
 export async function probeTarball(spec: string, options: DownloadOptions): Promise<TarballSource> {
   const { url, integrity } = await findTarball(spec, options);
   const sha512 = integrity.split(/\s+/).find((digest) => digest.startsWith("sha512-"));
@@ -43,7 +42,7 @@ export async function probeTarball(spec: string, options: DownloadOptions): Prom
   return { spec, integrity: sha512, size: await probeSize(url, options) };
 }
 
-/** A tarball's address and the digests the registry states; empty when it states none. */
+/** A tarball's URL, and the digests that the registry states; an empty string if it states none. */
 async function findTarball(
   spec: string,
   { npmOptions, idleTimeoutMs = defaultIdleTimeoutMs }: LocateOptions,

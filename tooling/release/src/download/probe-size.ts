@@ -3,7 +3,7 @@ import { describeError } from "../describe-error.js";
 import { ToolError } from "../tool-error.js";
 import { type DownloadOptions, defaultIdleTimeoutMs } from "./download-options.js";
 
-/** Bytes the server says it will send. */
+/** The size of a file as the server states it, from a HEAD request. */
 export async function probeSize(
   url: string,
   { npmOptions, idleTimeoutMs = defaultIdleTimeoutMs }: DownloadOptions,
@@ -19,5 +19,5 @@ export async function probeSize(
   );
   const size = Number(response.headers.get("content-length"));
   if (Number.isSafeInteger(size) && size > 0) return size;
-  throw new ToolError("network", `The server states no size for ${new URL(url).pathname}`);
+  throw new ToolError("network", `The server does not state the size of ${new URL(url).pathname}`);
 }

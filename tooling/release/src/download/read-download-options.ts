@@ -7,11 +7,11 @@ export interface DownloadContext {
   repository: Repository;
   env: NodeJS.ProcessEnv;
   reporter: Reporter;
-  /** Overrides of the download's waiting and retrying. */
+  /** Replaces the defaults for time-outs and retries. */
   fetching?: Pick<DownloadOptions, "idleTimeoutMs" | "attempts" | "retryDelayMs">;
 }
 
-/** Download options with npm's configuration as the user has it. */
+/** Download options that follow the user's npm configuration. */
 export async function readDownloadOptions(context: DownloadContext): Promise<DownloadOptions> {
   const { repository, env, reporter, fetching } = context;
   const npmOptions = await readNpmOptions(env, repository.root);

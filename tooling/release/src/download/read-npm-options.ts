@@ -3,13 +3,13 @@ import Config from "@npmcli/config";
 import npm from "@npmcli/config/lib/definitions/index.js";
 
 /**
- * Options of npm's own fetchers: registry, credentials, proxy and certificates as the user
- * configured them.
+ * Options for npm's own fetchers: the registry, credentials, proxy and certificates that the user
+ * configured.
  */
 export type NpmOptions = Record<string, unknown>;
 
 /**
- * Reads npm's configuration (environment, project, user and global files) the way npm itself does.
+ * Reads npm's configuration as npm does: environment, and the project's, user's and global files.
  */
 export async function readNpmOptions(env: NodeJS.ProcessEnv, cwd: string): Promise<NpmOptions> {
   const config = new Config({

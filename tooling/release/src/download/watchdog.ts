@@ -1,4 +1,4 @@
-/** Aborts its signal after a time without a kick. */
+/** Aborts its signal if `kick` is not called for `idleTimeoutMs`. */
 export class Watchdog {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;

@@ -1,4 +1,4 @@
-/** Orders dotted versions by their numbers. */
+/** Compares dotted versions number by number; negative if `a` is older. */
 export function compareVersions(a: string, b: string): number {
   const left = a.split(".").map(Number);
   const right = b.split(".").map(Number);

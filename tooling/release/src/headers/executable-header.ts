@@ -1,18 +1,18 @@
-/** Reads `length` bytes at `offset`; shorter at the end of the file. */
+/** Reads `length` bytes at `offset`; fewer at the end of the file. */
 export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 
-/** What a program or library says about itself. */
+/** What the header of a program or library states. */
 export interface ExecutableHeader {
   format: "elf" | "mach-o" | "pe";
   /**
-   * Node's names for the architectures; more than one in a universal file; `machine 0x…` for
-   * others.
+   * The architectures by Node's names, or `machine 0x…` for one that Node has no name for. A
+   * universal file has several.
    */
   arch: string[];
   kind: "program" | "library" | "other";
-  /** ELF: the dynamic loader it needs; null when static. */
+  /** ELF: the dynamic loader that the file needs; null if it is linked statically. */
   interpreter: string | null;
-  /** The oldest OS it states; null when it states none. */
+  /** The oldest version of the operating system it supports; null if none is stated. */
   minOs: string | null;
   isSigned: boolean;
 }

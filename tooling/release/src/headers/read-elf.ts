@@ -12,7 +12,7 @@ const elfMachines = new Map([
 const elfTypes = { executable: 2, shared: 3 } as const;
 const segmentTypes = { interpreter: 3, dynamic: 2 } as const;
 
-/** Dynamic section: `DT_FLAGS_1` with this bit marks a position-independent program. */
+/** The entry `DT_FLAGS_1` of the dynamic section, and its bit for position-independent programs. */
 const flags1Tag = 0x6ffffffbn;
 const pieFlag = 0x08000000n;
 
@@ -71,7 +71,8 @@ async function kindOf(file: {
   const { type, interpreter, segments, readAt } = file;
   if (type === elfTypes.executable) return "program";
   if (type !== elfTypes.shared) return "other";
-  // A static position-independent program has neither: only its flags tell it from a library.
+  // A static position-independent program has no interpreter either: only the flag tells it from a
+  // library.
   return interpreter !== null || (await isPie(segments, readAt)) ? "program" : "library";
 }
 

@@ -2,8 +2,8 @@ import { ToolError } from "../tool-error.js";
 import type { ReadAt } from "./executable-header.js";
 
 /**
- * Reads exactly `length` bytes; throws when the file ends before, or when the header asks for the
- * absurd.
+ * Reads exactly `length` bytes. Throws if the file is too short, or if offset or length make no
+ * sense.
  */
 export async function readExactly(readAt: ReadAt, offset: number, length: number): Promise<Buffer> {
   const isSane = Number.isSafeInteger(offset) && length <= 16 * 1024 * 1024;

@@ -4,8 +4,8 @@ import { readMachO } from "./read-mach-o.js";
 import { readPe } from "./read-pe.js";
 
 /**
- * Reads an executable's header; null for anything that is not ELF, Mach-O or PE. Throws when one is
- * cut short.
+ * Reads the header of an ELF, Mach-O or PE file; null for any other file. Throws if the file is
+ * truncated or damaged.
  */
 export async function readExecutableHeader(readAt: ReadAt): Promise<ExecutableHeader | null> {
   return (await readElf(readAt)) ?? (await readMachO(readAt)) ?? (await readPe(readAt));

@@ -23,8 +23,8 @@ const fileKinds = new Map<number, ExecutableHeader["kind"]>([
 ]);
 
 /**
- * Java class files share the fat magic; their version number in the count's place is larger than
- * this.
+ * Java class files begin with the same magic number as universal files. Where those have the number
+ * of slices, class files have a version, which is larger than this.
  */
 const maxSlices = 20;
 
@@ -37,7 +37,10 @@ export async function readMachO(readAt: ReadAt): Promise<ExecutableHeader | null
   return isThin ? readThin(0, readAt) : null;
 }
 
-/** A universal file: what its slices say, joined; as new as the newest, signed if all are. */
+/**
+ * The header of a universal file: all architectures, the newest minimum OS, signed if all slices
+ * are.
+ */
 async function readFat(start: Buffer, readAt: ReadAt): Promise<ExecutableHeader | null> {
   const count = start.readUInt32BE(4);
   if (count === 0 || count > maxSlices) return null;
@@ -105,7 +108,7 @@ async function readCommands(
   return commands;
 }
 
-/** `xxxx.yy.zz` in nibbles; a zero patch is left out. */
+/** A version packed as `xxxx.yy.zz` in hex digits. A patch version of zero is left out. */
 function packedVersion(body: Buffer, at: number): string | null {
   if (body.length < at + 4) return null;
   const packed = body.readUInt32LE(at);

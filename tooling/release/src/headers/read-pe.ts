@@ -11,7 +11,7 @@ const peMachines = new Map([
 
 const libraryFlag = 0x2000;
 const programFlag = 0x0002;
-/** Of a 64-bit optional header. */
+/** The magic number of a 64-bit optional header. */
 const pe32Plus = 0x20b;
 
 export async function readPe(readAt: ReadAt): Promise<ExecutableHeader | null> {
@@ -28,7 +28,7 @@ export async function readPe(readAt: ReadAt): Promise<ExecutableHeader | null> {
     kind: kindOf(header.readUInt16LE(22)),
     interpreter: null,
     minOs: is64 ? `${optional.readUInt16LE(48)}.${optional.readUInt16LE(50)}` : null,
-    // The size of the certificate table, the fifth data directory.
+    // The fifth data directory is the certificate table; its size is here.
     isSigned: is64 && optional.readUInt32LE(148) > 0,
   };
 }

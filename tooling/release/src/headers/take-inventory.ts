@@ -6,13 +6,14 @@ import { ToolError } from "../tool-error.js";
 import type { ExecutableHeader, ReadAt } from "./executable-header.js";
 import { readExecutableHeader } from "./read-executable-header.js";
 
-/** A file of a tree, with its header when it is an executable or a library. */
+/** A file of a tree; `header` is null unless it is an executable or a library. */
 export interface InventoryFile extends UnpackedFile {
   header: ExecutableHeader | null;
 }
 
 /**
- * Reads every file's header. Programs count as executable whatever mode their archive gave them.
+ * Reads the header of every file. Programs are made executable, whatever mode the archive gave
+ * them.
  */
 export async function takeInventory(
   root: string,

@@ -16,7 +16,7 @@ import { runProgram } from "./run-program.js";
 
 const here = `${process.platform}-${process.arch}`;
 const packageName = `openai-codex-cli-bin-${here}`;
-/** A platform this machine is not, with another operating system. */
+/** A platform with another operating system than this machine's. */
 const foreign = process.platform === "linux" ? "darwin-arm64" : "linux-x64";
 const [foreignOs = "", foreignCpu = ""] = foreign.split("-");
 
@@ -38,7 +38,7 @@ afterAll(async () => {
   await release[Symbol.asyncDispose]();
 });
 
-// The stand-in for Codex is a shell script.
+// A shell script stands in for Codex.
 describe.skipIf(process.platform === "win32")("installed by npm from a registry", () => {
   it("is exactly this platform's package, whose program runs", async () => {
     const project = await install();
@@ -223,7 +223,7 @@ async function versionIn(project: Project): Promise<ProgramOutcome> {
   return JSON.parse(stdout);
 }
 
-/** Does what the error's fix says, word by word, apart from remarks in brackets. */
+/** Runs the command in the error's `fix`, without the remarks in brackets. */
 async function follow(project: Project, fix: string): Promise<void> {
   const command = fix.replace(/ \([^)]*\)/g, "");
   const result = await runProgram(["sh", "-c", command], {

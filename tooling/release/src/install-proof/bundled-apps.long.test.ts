@@ -13,7 +13,7 @@ import { findPackageManager } from "./package-managers.js";
 import { Project } from "./project.js";
 import { createBareEnv, type ProgramRun, runProgram } from "./run-program.js";
 
-/** An app that does a turn, with the binary its argument names if there is one. */
+/** An app that runs one turn, with the binary that its argument names, if any. */
 const app = `
 import { Codex } from "codex-app-server-sdk";
 import { createTestHome, message, MockResponsesServer } from "codex-app-server-sdk/testing";

@@ -7,7 +7,9 @@ import { ToolError } from "../tool-error.js";
 import { withWorkFolder } from "../with-work-folder.js";
 import { runProgram } from "./run-program.js";
 
-/** The `node_modules` of a tool that is had from the user's own registry, once. */
+/**
+ * Installs a tool from the user's registry, unless it is cached, and returns its `node_modules`.
+ */
 export async function installTool(spec: string, repository: Repository): Promise<string> {
   const cache = join(repository.downloads, "..", "package-managers");
   const folder = join(cache, spec.replace(/[@/]/g, "-").replace(/^-/, ""));
@@ -25,7 +27,7 @@ export async function installTool(spec: string, repository: Repository): Promise
   return modules;
 }
 
-/** The user's environment without what the npm above, if there is one, exports to its children. */
+/** The environment without the variables that an npm which started this process has set. */
 function userEnv(): NodeJS.ProcessEnv {
   const inherited = /^npm_(?:lifecycle|package|command|execpath|node_execpath|config_local_prefix)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));

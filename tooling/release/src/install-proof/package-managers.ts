@@ -1,40 +1,40 @@
 import { join } from "node:path";
 
-/** Where a project is installed, and from where. Everything a client keeps lies in `state`. */
+/**
+ * The folders of an install and the registry it uses. The package manager keeps caches in `state`.
+ */
 export interface InstallPlace {
   project: string;
   state: string;
-  /** Ends in a slash. */
+  /** The registry's URL; ends in a slash. */
   registry: string;
 }
 
-/**
- * A package manager as it is run in proofs: alone, with caches of its own, and no registry but the
- * given one.
- */
+/** How to run one package manager with its own caches and no registry but the given one. */
 export interface PackageManager {
   id: string;
-  /** The npm package it is had as; null for the npm and the pnpm of this checkout. */
+  /** The npm package to install it from; null for the checkout's own npm and pnpm. */
   tool: string | null;
-  /** Its program inside that package, and whether Node runs it. */
+  /** The program below `node_modules`. */
   program: string;
+  /** Whether Node runs the program. */
   isNodeProgram: boolean;
   install: readonly string[];
-  /** Whether it downloads packages for other machines too, only to leave them out. */
+  /** Whether it downloads the packages for all platforms, even though it installs only one. */
   fetchesAll: boolean;
-  /** Files the project needs. */
+  /** Configuration files to write into the project, by name. */
   files(place: InstallPlace): Record<string, string>;
   env(place: InstallPlace): NodeJS.ProcessEnv;
-  /** How it installs for another machine; left out where it cannot. */
+  /** The arguments that install for another platform; left out if it can't do that. */
   installFor?(target: { os: string; cpu: string }): string[];
-  /** Runs one of the project's files; left out for plain Node. */
+  /** The arguments that run one of the project's files; left out if Node runs it directly. */
   run?(file: string): string[];
 }
 
 const sdk = "codex-app-server-sdk";
 const quiet = ["--no-audit", "--no-fund", "--no-update-notifier"];
 
-/** Every package manager the install is proven with. */
+/** The package managers that releases are tested with. */
 export const packageManagers: readonly PackageManager[] = [
   {
     ...defaults("npm", "npm"),
@@ -102,7 +102,7 @@ export const packageManagers: readonly PackageManager[] = [
     env({ registry, state }): NodeJS.ProcessEnv {
       return { NPM_CONFIG_REGISTRY: registry, DENO_DIR: state, DENO_NO_UPDATE_CHECK: "1" };
     },
-    // deno refuses releases younger than a day.
+    // Deno refuses releases that are less than a day old.
     install: ["add", "--node-modules-dir=auto", "--minimum-dependency-age=0", `npm:${sdk}`],
     run(file): string[] {
       return ["run", "--allow-all", "--minimum-dependency-age=0", file];
@@ -141,15 +141,15 @@ function yarn4(id: string, nodeLinker: string): PackageManager {
         `nodeLinker: ${nodeLinker}`,
         `npmRegistryServer: "${registry}"`,
         'unsafeHttpWhitelist: ["127.0.0.1"]',
-        // Yarn refuses releases younger than a day or more.
+        // Yarn refuses releases that are less than a day or so old.
         "npmMinimalAgeGate: 0",
         "enableTelemetry: false",
         "enableImmutableInstalls: false",
-        // Compressing the archive once more takes longer than everything else.
+        // Compressing the cached archives takes longer than everything else.
         "compressionLevel: 0",
         "",
       ];
-      // The lock file makes it a project of its own, whatever lies above it.
+      // The empty lock file keeps Yarn from looking for a project in the folders above.
       return { "yarn.lock": "", ".yarnrc.yml": settings.join("\n") };
     },
     env({ state }): NodeJS.ProcessEnv {

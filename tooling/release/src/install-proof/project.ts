@@ -12,16 +12,16 @@ import { turnPrograms } from "./turn-programs.js";
 export interface ProjectOptions {
   registry: LoopbackRegistry;
   repository: Repository;
-  /** A new folder for the project and everything the client keeps. */
+  /** A new folder for the project and the package manager's caches. */
   folder: string;
 }
 
-/** A project with nothing in it but what its package manager needs to install into it. */
+/** An empty project for one package manager. */
 export class Project {
   readonly place: InstallPlace;
   readonly manager: PackageManager;
   readonly env: NodeJS.ProcessEnv;
-  /** How the package manager is started. */
+  /** The command that starts the package manager. */
   readonly #start: readonly string[];
 
   private constructor(
@@ -64,7 +64,8 @@ export class Project {
   }
 
   /**
-   * Runs one of the project's files, as users of the package manager do, or with a Node of its own.
+   * Runs one of the project's files: with `node` if given, otherwise the way the package manager
+   * runs programs.
    */
   runFile(file: string, node?: string): Promise<ProgramRun> {
     const args = node === undefined ? this.manager.run?.(file) : undefined;
@@ -72,7 +73,7 @@ export class Project {
     return this.#run([node ?? process.execPath, file]);
   }
 
-  /** The platforms whose package lies somewhere in the project. */
+  /** The platforms whose package is installed in the project. */
   async installedPlatforms(): Promise<string[]> {
     const paths = await readdir(this.place.project, { recursive: true });
     const owners = paths

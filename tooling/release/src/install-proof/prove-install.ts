@@ -16,11 +16,13 @@ import type { ProgramRun } from "./run-program.js";
 export interface ProveInstallRequest {
   /** A release folder. */
   folder: string;
-  /** Whether Codex is run, and does a turn, in each project. */
+  /** Whether each project also runs Codex and one turn. */
   run: boolean;
   /** Default: all. */
   managers?: readonly PackageManager[];
-  /** Whether npm and pnpm install for each of the six platforms. Default: true. */
+  /**
+   * Whether package managers that can install for other platforms do so for all six. Default: true.
+   */
   forPlatforms?: boolean;
 }
 
@@ -30,26 +32,28 @@ export interface ProveInstallContext {
   cwd: string;
 }
 
-/** One install and what came of it. */
+/** The outcome of one install. */
 export interface InstallProof {
   client: string;
-  /** The platform it was for. */
+  /** The platform that was installed for. */
   platform: string;
-  /** The platforms whose tarballs it fetched. */
+  /** The platforms whose tarballs were downloaded. */
   fetched: string[];
-  /** The platforms whose packages it left in the project. */
+  /** The platforms whose packages are in the project afterwards. */
   installed: string[];
   installMs: number;
-  /** What the programs printed, by file; empty when none was run. */
+  /** The output of each program, by its file; empty if none was run. */
   ran: Record<string, string>;
 }
 
-/** Versions of Node whose own npm package exists, one per supported line above the oldest. */
+/**
+ * One version of each supported Node line above the oldest, installable as npm's package `node`.
+ */
 export const provenNodes: readonly string[] = ["22.23.3", "24.21.0", "26.10.0"];
 
 /**
  * Installs a release with real package managers into empty projects, from a registry on this
- * machine that has nothing else. Throws a check failure that lists every install that went wrong.
+ * machine that serves nothing else. Throws one check failure that lists every install that failed.
  */
 export async function proveInstall(
   request: ProveInstallRequest,
@@ -64,7 +68,7 @@ export async function proveInstall(
   }
   const run: ProofRun = { request, context, registry, release, proofs: [], problems: [] };
   const { managers = packageManagers, forPlatforms = true } = request;
-  // Far from the checkout: clients look for packages and settings in the folders above.
+  // Outside the checkout: package managers also read packages and settings from parent folders.
   const work = await mkdtemp(join(tmpdir(), "install proof "));
   try {
     for (const manager of managers) await proveManager(manager, work, run);
@@ -95,7 +99,7 @@ async function proveManager(manager: PackageManager, work: string, run: ProofRun
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The clients that can install for another machine do so for all six. */
+/** Runs the package managers that can install for other platforms once for each of the six. */
 async function provePlatforms(
   managers: readonly PackageManager[],
   work: string,
@@ -137,9 +141,7 @@ async function install(
   return proof;
 }
 
-/**
- * The platforms whose tarball has been fetched from a registry since `position` in its requests.
- */
+/** The platforms whose tarballs were downloaded by the requests from `position` on. */
 function fetchedPlatforms({ requests }: LoopbackRegistry, position: number): string[] {
   const fetched = requests
     .slice(position)

@@ -12,7 +12,7 @@ const limits = {
   maxBuffer: 64 * 1024 * 1024,
 } as const;
 
-/** Runs a program to its end. Resolves whatever its exit code; a time-out counts as a failure. */
+/** Runs a program until it exits. Resolves whatever the exit code is; a time-out is a failure. */
 export function runProgram(
   [command = "", ...args]: readonly string[],
   { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
@@ -26,12 +26,12 @@ export function runProgram(
         stderr: stderr || (error && child.exitCode === null ? error.message : ""),
       });
     });
-    // Nothing is there to answer a question.
+    // Nobody answers if the program asks a question.
     child.stdin?.end();
   });
 }
 
-/** An environment of which a client can take nothing but where its programs are. */
+/** An environment without any of the user's settings except where programs are found. */
 export function createBareEnv(home: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, ComSpec, TEMP, TMP, TMPDIR } = process.env;
   const system = { PATH, SystemRoot, ComSpec, TEMP, TMP, TMPDIR };

@@ -1,4 +1,4 @@
-/** What a user's program does: Codex's version, and a turn with a stand-in for the model. */
+/** A user's program: it prints Codex's version and runs one turn against a mock of the model. */
 const body = `
 async function main({ Codex }, { MockResponsesServer, createTestHome, message }) {
   const model = await MockResponsesServer.start();
@@ -25,7 +25,7 @@ function codexVersion() {
 }
 `;
 
-/** Programs by file name, the same in both module systems. */
+/** The same program as an ES module and as CommonJS, by file name. */
 export const turnPrograms: Readonly<Record<"main.mjs" | "main.cjs", string>> = {
   "main.mjs": `import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";

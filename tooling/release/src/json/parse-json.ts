@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { ToolError } from "../tool-error.js";
 
-/** Parses JSON and checks its shape. Throws a check failure that names the text by `name`. */
+/**
+ * Parses JSON text and validates it. Throws a check failure whose message calls the text `name`.
+ */
 export function parseJson<T>(
   text: string,
   { schema, name }: { schema: z.ZodType<T>; name: string },

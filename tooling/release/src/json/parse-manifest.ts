@@ -3,7 +3,7 @@ import { parseJson } from "./parse-json.js";
 
 const manifestSchema = z.record(z.string(), z.unknown());
 
-/** The content of a `package.json`, of which nothing is known but that it is an object. */
+/** Parses a `package.json`. Only that it is an object is checked. */
 export function parseManifest(text: string, name: string): Record<string, unknown> {
   return parseJson(text, { schema: manifestSchema, name });
 }

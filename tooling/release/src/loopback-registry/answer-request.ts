@@ -8,20 +8,20 @@ import { receivePublishBody } from "./receive-publish-body.js";
 import { type FaultKind, type RegistryFault, takeFault } from "./registry-fault.js";
 import { type RegistryStore, type StoredVersion, tarballPath } from "./registry-store.js";
 
-/** One answered request, in the order the answers were decided. */
+/** A request and the status it was answered with. */
 export interface LoggedRequest {
   method: string;
-  /** Decoded, without the query: `/name`, `/name/-/name-1.0.0.tgz`. */
+  /** The decoded path without the query: `/name`, `/name/-/name-1.0.0.tgz`. */
   path: string;
-  /** 0 when the connection was cut instead of an answer. */
+  /** 0 if the connection was cut instead of answered. */
   status: number;
-  /** The header of that name. */
+  /** The `authorization` header. */
   authorization?: string;
 }
 
 export interface RegistryState {
   url: string;
-  /** Where uploads go. */
+  /** The folder for uploaded tarballs. */
   folder: string;
   upstream?: string;
   onAnswer?(request: LoggedRequest): void;
@@ -38,7 +38,7 @@ interface Answer {
   location?: string;
 }
 
-/** Does what a request asks, or what its fault says. Never rejects. */
+/** Answers a request, or fails it as the next fault says. Never rejects. */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -65,7 +65,7 @@ export async function answerRequest(
     if (fault?.kind === "cut-answer") response.destroy();
     else await send(answer, { response, method });
   } catch (error) {
-    // A client that hung up, or an upload that is no upload.
+    // The client closed the connection, or its upload is malformed.
     if (response.headersSent || response.destroyed) return void response.destroy();
     log(400);
     response.writeHead(400).end(JSON.stringify({ error: describeError(error) }));
@@ -115,7 +115,7 @@ function lookUp(wanted: {
   return { status: 200, body: packument };
 }
 
-/** Counts down how long a version stays hidden. */
+/** Whether a version is visible yet. Each call counts as one request. */
 function isVisible(key: string, hidden: Map<string, number>): boolean {
   const left = hidden.get(key) ?? 0;
   hidden.set(key, left - 1);
@@ -163,7 +163,7 @@ async function send(answer: Answer, { response, method }: Sending): Promise<void
   response.writeHead(status, {
     "content-type": stored ? "application/octet-stream" : "application/json",
     "content-length": length,
-    // A cache in between would answer for a registry that has changed.
+    // A cached answer would hide changes of the registry.
     "cache-control": "no-store",
     ...(location && { location }),
   });
@@ -172,7 +172,7 @@ async function send(answer: Answer, { response, method }: Sending): Promise<void
   else response.end(text);
 }
 
-/** The name, scope included, and what follows it. */
+/** Splits a path into the package name, with its scope, and the rest. */
 function splitPath(path: string): [name: string, rest: string] {
   const match = /^\/((?:@[^/]+\/)?[^/]*)\/?(.*)$/.exec(path);
   return [match?.[1] ?? "", match?.[2] ?? ""];

@@ -3,7 +3,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { formatIntegrity } from "../compute-integrity.js";
 
-/** Decodes base64 that arrives in pieces of any length into a file. */
+/** Decodes base64 that arrives in pieces of any length, and writes it to a file. */
 export class AttachmentFile {
   #file: WriteStream;
   #sha512 = createHash("sha512");
@@ -13,13 +13,13 @@ export class AttachmentFile {
 
   constructor(file: string) {
     this.#file = createWriteStream(file);
-    // The writes and `close` report it.
+    // `write` and `close` reject with the error.
     this.#file.on("error", () => {});
   }
 
   async write(base64: Buffer): Promise<void> {
     const text = this.#rest + base64.toString("latin1");
-    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new SyntaxError("The attachment is no base64");
+    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new SyntaxError("The attachment is not base64");
     const whole = text.length - (text.length % 4);
     this.#rest = text.slice(whole);
     const bytes = Buffer.from(text.slice(0, whole), "base64");
@@ -36,7 +36,7 @@ export class AttachmentFile {
 
   digests(): { integrity: string; shasum: string; size: number } {
     if (this.#rest !== "" || this.#size === 0) {
-      throw new SyntaxError("The body has no whole attachment");
+      throw new SyntaxError("The body has no complete attachment");
     }
     return {
       integrity: formatIntegrity(this.#sha512),

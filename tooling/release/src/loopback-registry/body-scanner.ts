@@ -1,8 +1,6 @@
 import { isRecord } from "../json/is-record.js";
 
-/**
- * The document without its attachment is metadata and a README: more than this is not a publish.
- */
+/** Without its attachment the document is metadata and a README. Anything larger is refused. */
 const maxDocumentBytes = 8 * 1024 * 1024;
 
 const byte = {
@@ -16,18 +14,21 @@ const byte = {
   close: 0x7d,
 } as const;
 
-/** Follows a JSON text just far enough to know `_attachments.<file>.data` when it comes. */
+/**
+ * Scans JSON text as it arrives and separates `_attachments.<file>.data` from the rest. It follows
+ * strings and nesting only as far as that takes.
+ */
 export class BodyScanner {
   #kept: Buffer[] = [];
   #keptBytes = 0;
   #depth = 0;
   #text: number[] = [];
   #lastString = "";
-  /** The key that the member of each open object has. */
+  /** The current key of each object that is still open, from the outermost on. */
   #keys: string[] = [];
   #state: "outside" | "string" | "escape" | "data" = "outside";
 
-  /** The attachment's base64 text in this chunk. */
+  /** Returns the parts of the chunk that belong to the attachment's base64 text. */
   scan(chunk: Buffer): Buffer[] {
     const data: Buffer[] = [];
     let at = 0;
@@ -46,10 +47,10 @@ export class BodyScanner {
   document(): Record<string, unknown> {
     const document: unknown = JSON.parse(Buffer.concat(this.#kept).toString("utf8"));
     if (isRecord(document)) return document;
-    throw new SyntaxError("The body is no JSON object");
+    throw new SyntaxError("The body is not a JSON object");
   }
 
-  /** Where the attachment's data begins, or the chunk ends. */
+  /** The position where the attachment's data begins, or the end of the chunk. */
   #scanKept(chunk: Buffer, start: number): number {
     for (let at = start; at < chunk.length; at += 1) {
       this.#step(chunk[at] ?? 0);
@@ -97,13 +98,13 @@ export class BodyScanner {
   #keep(bytes: Buffer): void {
     this.#keptBytes += bytes.length;
     if (this.#keptBytes > maxDocumentBytes) {
-      throw new SyntaxError(`The body has more than ${maxDocumentBytes} bytes beside its tarball`);
+      throw new SyntaxError(`The body has more than ${maxDocumentBytes} bytes besides its tarball`);
     }
     this.#kept.push(Buffer.from(bytes));
   }
 }
 
-/** Base64 has no escapes: the next quote ends it. */
+/** Base64 text contains no escapes, so the next quote ends it. */
 function endOfString(chunk: Buffer, start: number): number {
   const quote = chunk.indexOf(byte.quote, start);
   return quote === -1 ? chunk.length : quote;

@@ -29,7 +29,7 @@ describe("the loopback registry", () => {
     const project = join(work, "project");
     await mkdir(project);
     await writeFile(join(project, "package.json"), "{}");
-    // Not from the cache of what it has just published.
+    // An empty cache, so that npm downloads what it has just published.
     await npm(registry, ["install", "thing", "--cache", join(work, "empty")], project);
     expect(await readFile(join(project, "node_modules/thing/a.txt"), "utf8")).toBe(padding);
     expect(registry.requests.filter(({ method }) => method === "PUT")).toEqual([

@@ -12,14 +12,15 @@ import type { RegistryFault } from "./registry-fault.js";
 import { RegistryStore } from "./registry-store.js";
 
 export interface LoopbackRegistryOptions {
-  /** Where names it does not have are sent on to, by redirect. Default: they do not exist. */
+  /** The registry to redirect to for unknown names. Default: they are answered with 404. */
   upstream?: string;
-  /** Called for each request once it is done and before its answer is sent. */
+  /** Called for each request after it took effect and before its answer is sent. */
   onAnswer?(request: LoggedRequest): void;
 }
 
 /**
- * An npm registry on 127.0.0.1, for proofs and tests: everything npm clients read, and publishing.
+ * An npm registry on 127.0.0.1 for install proofs and tests. It serves what npm clients read, and
+ * accepts uploads.
  */
 export class LoopbackRegistry implements AsyncDisposable {
   readonly #server: Server;
@@ -30,10 +31,7 @@ export class LoopbackRegistry implements AsyncDisposable {
     this.#state = state;
   }
 
-  /**
-   * Starts one with nothing in it, on a free port. Uploads lie in a temporary folder until it
-   * closes.
-   */
+  /** Starts an empty registry on a free port. A temporary folder holds uploads until it closes. */
   static async start(options: LoopbackRegistryOptions = {}): Promise<LoopbackRegistry> {
     const state: RegistryState = {
       ...options,
@@ -52,7 +50,7 @@ export class LoopbackRegistry implements AsyncDisposable {
     return new LoopbackRegistry(server, state);
   }
 
-  /** Ends in a slash. */
+  /** The registry's URL; ends in a slash. */
   get url(): string {
     return this.#state.url;
   }
@@ -65,20 +63,19 @@ export class LoopbackRegistry implements AsyncDisposable {
     return this.#state.requests;
   }
 
-  /** What goes wrong next. */
+  /** Faults that the next matching requests run into. */
   get faults(): RegistryFault[] {
     return this.#state.faults;
   }
 
-  /**
-   * Versions that answers leave out, as `name@version`, each with the number of packument requests
-   * it stays hidden for.
-   */
+  /** Versions that packuments leave out, as `name@version`, and for how many requests. */
   get hidden(): Map<string, number> {
     return this.#state.hidden;
   }
 
-  /** Puts a tarball in without an upload. The file stays where it is and must not change. */
+  /**
+   * Adds a tarball without an upload. It is served from where it is, so the file must not change.
+   */
   async addTarball(file: string, { tag = "latest" }: { tag?: string } = {}): Promise<void> {
     const manifest = await readTarballManifest(file);
     const sha512 = createHash("sha512");

@@ -1,20 +1,20 @@
 import { AttachmentFile } from "./attachment-file.js";
 import { BodyScanner } from "./body-scanner.js";
 
-/** An upload as it was received: what the client said, and the tarball's bytes in a file. */
+/** A received upload. The tarball is in a file. */
 export interface ReceivedBody {
-  /** The JSON document, with the attachment's data left out. */
+  /** The JSON document without the attachment's data. */
   document: Record<string, unknown>;
   integrity: string;
   shasum: string;
-  /** Bytes of the tarball. */
+  /** Size of the tarball, in bytes. */
   size: number;
 }
 
 /**
- * Reads the body of `PUT /name`, whose base64 attachment goes to `file` while it arrives: a string
- * of JavaScript could not hold the largest one. Throws a `SyntaxError` for anything that is not
- * such a body.
+ * Reads the body of `PUT /name` and writes its base64 attachment to `file` as it arrives: the
+ * largest one does not fit into a JavaScript string. Throws a `SyntaxError` if the body is
+ * malformed.
  */
 export async function receivePublishBody(
   body: AsyncIterable<Buffer>,

@@ -1,22 +1,22 @@
-/** What goes wrong with a request, once. */
+/** How one request fails. */
 export type FaultKind =
-  /** Answers with this status, having done nothing. */
+  /** Answers with this status and does nothing else. */
   | { kind: "status"; status: number }
-  /** Ends the connection, having done nothing, once a part of the request has arrived. */
+  /** Closes the connection after a part of the request, and does nothing else. */
   | { kind: "cut" }
-  /** Does what was asked for, and ends the connection in place of an answer. */
+  /** Does what was requested, then closes the connection instead of answering. */
   | { kind: "cut-answer" };
 
 export type RegistryFault = FaultKind & {
-  /** `PUT`, `GET`, … Default: any. */
+  /** The method it applies to, such as `PUT`. Default: any. */
   method?: string;
-  /** Default: any path. Paths are decoded and have no query. */
+  /** The decoded paths, without the query, that it applies to. Default: any. */
   path?: RegExp;
-  /** How many requests it hits. Default: 1. */
+  /** How many requests fail. Default: 1. */
   times?: number;
 };
 
-/** The fault that hits a request, which is then one use poorer. */
+/** Finds the fault that applies to a request, and uses it up once. */
 export function takeFault(
   faults: RegistryFault[],
   request: { method: string; path: string },

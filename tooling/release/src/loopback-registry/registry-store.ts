@@ -1,11 +1,11 @@
-/** A version as the registry serves it. */
+/** A version of a package in the registry. */
 export interface StoredVersion {
   manifest: Record<string, unknown>;
   integrity: string;
   shasum: string;
-  /** Bytes of the tarball. */
+  /** Size of the tarball, in bytes. */
   size: number;
-  /** Where the tarball lies. */
+  /** Path of the tarball. */
   file: string;
 }
 
@@ -15,11 +15,12 @@ interface StoredPackage {
 }
 
 /**
- * Package-age gates of clients refuse what is younger than a day or more: everything here is old.
+ * Some package managers refuse releases that are less than a day or so old, so every version gets
+ * an old date.
  */
 const publishedAt = "2020-01-01T00:00:00.000Z";
 
-/** What a registry knows: versions and dist-tags by package name. */
+/** The registry's data: versions and dist-tags by package name. */
 export class RegistryStore {
   #packages = new Map<string, StoredPackage>();
 
@@ -37,7 +38,9 @@ export class RegistryStore {
     return tags && Object.fromEntries(tags);
   }
 
-  /** The first version of a name gets `latest` too, whatever its tag, as in the public registry. */
+  /**
+   * Adds a version. As in the public registry, the first one of a name also gets the tag `latest`.
+   */
   add(added: { name: string; version: string; tag: string; stored: StoredVersion }): void {
     const { name, version, tag, stored } = added;
     const found = this.#packages.get(name);
@@ -59,7 +62,7 @@ export class RegistryStore {
     return this.#packages.get(name)?.tags.delete(tag) ?? false;
   }
 
-  /** Undefined for a name without a version that may be seen. */
+  /** Undefined for a name without a visible version. */
   packument(
     name: string,
     view: { baseUrl: string; visible: readonly string[] },
@@ -86,7 +89,7 @@ export class RegistryStore {
   }
 }
 
-/** The path of a tarball below the registry's address. */
+/** The path of a tarball below the registry's URL. */
 export function tarballPath(name: string, version: string): string {
   return `${name}/-/${name.split("/").at(-1)}-${version}.tgz`;
 }

@@ -2,8 +2,8 @@ import type { Platform } from "../runtime-package.js";
 import { sourceRepository } from "./source-repository.js";
 
 /**
- * The committed manifest of a platform package. Private, and without `os` and `cpu`: staging turns
- * it round.
+ * The committed manifest of a platform package. It is private and lacks `os` and `cpu`; the staged
+ * one is public and has them.
  */
 export function buildPlatformManifest(platform: Platform, version: string): object {
   return { name: platform.packageName, version, private: true, ...commonFields(platform) };

@@ -8,15 +8,15 @@ import { buildPlatformManifest } from "./build-platform-manifest.js";
 import { sourceRepository } from "./source-repository.js";
 
 /**
- * A file whose content follows from the platform table, the pinned version and the repository's
- * address.
+ * A committed file that repeats facts from the platform table, the pinned version or the
+ * repository's address.
  */
 export interface DerivedFile {
   path: string;
   content: string;
 }
 
-/** Every committed file that repeats one of them, as it has to be. */
+/** All such files, with the content they must have. */
 export async function deriveFiles(repository: Repository, version: string): Promise<DerivedFile[]> {
   const manifests = platforms.map((platform) => ({
     path: join(repository.platformPackage(platform), "package.json"),
@@ -33,7 +33,7 @@ export async function deriveFiles(repository: Repository, version: string): Prom
   ];
 }
 
-/** Only what the table decides; the rest of the meta package's manifest is written by hand. */
+/** Sets only the derived fields; the rest of the meta package's manifest is written by hand. */
 async function metaManifest({ metaPackage }: Repository, version: string): Promise<DerivedFile> {
   const path = join(metaPackage, "package.json");
   const manifest = parseManifest(await readFile(path, "utf8"), path);
@@ -43,7 +43,7 @@ async function metaManifest({ metaPackage }: Repository, version: string): Promi
   return { path, content: toJson({ ...withRepository(manifest), version, optionalDependencies }) };
 }
 
-/** Its version is made from changesets; only the repository's address is not its own. */
+/** Sets only the repository's address; changesets decide the SDK's version. */
 async function sdkManifest({ sdkPackage }: Repository): Promise<DerivedFile> {
   const path = join(sdkPackage, "package.json");
   const manifest = parseManifest(await readFile(path, "utf8"), path);

@@ -6,7 +6,10 @@ import { readLock } from "../runtime-lock.js";
 import { ToolError } from "../tool-error.js";
 import { deriveFiles } from "./derive-files.js";
 
-/** Brings every derived file in line with the lock; with `check`, throws where one is not. */
+/**
+ * Updates every derived file from the lock. With `check`, writes nothing and throws if one is out
+ * of date.
+ */
 export async function syncManifests(
   { check }: { check: boolean },
   { repository, reporter }: { repository: Repository; reporter: Reporter },
@@ -20,7 +23,9 @@ export async function syncManifests(
     if (!check) await replaceFile(path, content);
   }
   if (check && changed.length > 0) throw drift(changed, version);
-  reporter.step(changed.length > 0 ? `Wrote ${changed.join(", ")}` : "Every manifest is in sync");
+  reporter.step(
+    changed.length > 0 ? `Wrote ${changed.join(", ")}` : "Every manifest is up to date",
+  );
   return { changed };
 }
 
@@ -32,7 +37,7 @@ async function replaceFile(path: string, content: string): Promise<void> {
 function drift(files: readonly string[], version: string): ToolError {
   return new ToolError(
     "check",
-    `Not in line with the platform table and Codex ${version}: ${files.join(", ")}. ` +
+    `Out of date with the platform table and Codex ${version}: ${files.join(", ")}. ` +
       "Run sync-manifests without --check.",
   );
 }

@@ -10,7 +10,10 @@ import { readPublishedManifest, readSourceFiles } from "./read-source-files.js";
 
 const launcher = "bin/openai-codex-cli-bin.js";
 
-/** The publishable meta package, which names the six platform packages in exactly this version. */
+/**
+ * Builds the publishable meta package, which depends on the six platform packages in exactly this
+ * version.
+ */
 export async function buildMetaPackage(
   repository: Repository,
   version: string,
@@ -41,7 +44,7 @@ export async function buildMetaPackage(
   };
 }
 
-/** A build from before the pin moved would look for the wrong version. */
+/** Throws if `dist` is older than the pin: it would look for another version. */
 async function checkBuild(packageDir: string, version: string): Promise<void> {
   const entry = join(packageDir, "dist", "index.js");
   const built: { pinnedVersion?: string } = await import(pathToFileURL(entry).href);

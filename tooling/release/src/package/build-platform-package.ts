@@ -6,7 +6,7 @@ import { collectLicenseFiles } from "./collect-license-files.js";
 import { jsonFile, type PackageFile, type StagedPackage, textFile } from "./package-file.js";
 import { renderPlatformReadme } from "./render-platform-readme.js";
 
-/** The publishable package around a checked tree. */
+/** Builds the publishable package that contains an inspected tree. */
 export async function buildPlatformPackage(
   staged: InspectedTree,
   licensesDir: string,

@@ -6,13 +6,15 @@ import { findComponents } from "../review/find-components.js";
 import { ToolError } from "../tool-error.js";
 import type { PackageFile } from "./package-file.js";
 
-/** Where a component's texts lie inside a platform package. */
+/** The path of a licence text inside a platform package. */
 export function licensePath({ file }: ComponentText): string {
   if (file === "codex-LICENSE.txt") return "LICENSE";
   return file === "codex-NOTICE.txt" ? "NOTICE" : `licenses/${file}`;
 }
 
-/** The licence texts of everything among these paths of an upstream tree, verbatim. */
+/**
+ * The licence texts, verbatim, of every component that owns one of these paths of an upstream tree.
+ */
 export async function collectLicenseFiles(
   treePaths: readonly string[],
   licensesDir: string,

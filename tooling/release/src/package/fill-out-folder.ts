@@ -3,13 +3,13 @@ import { basename, dirname, join } from "node:path";
 import { ToolError } from "../tool-error.js";
 import { withWorkFolder } from "../with-work-folder.js";
 
-/** Marks a folder that these tools made and may replace. It is never packed. */
+/** Marks a folder as made by these tools, which may replace it. The marker is never packed. */
 export const markerName = ".codex-release";
 
 /**
- * Fills `out` all at once: `fill` gets an empty folder beside it, on the same file system, that
- * takes its place at the end. A failure leaves `out` as it was. A folder with something in it is
- * refused, unless it is marked and `force` is given.
+ * Creates `out` in one step: `fill` fills an empty folder next to it, on the same file system,
+ * which is then renamed to `out`. If anything fails, `out` stays as it was. A folder that is not
+ * empty is refused, unless it is marked and `force` is set.
  */
 export async function fillOutFolder<T>(
   { out, force }: { out: string; force: boolean },
@@ -31,7 +31,7 @@ export async function fillOutFolder<T>(
   });
 }
 
-/** Throws unless `out` may be made or replaced. */
+/** Throws unless `out` may be created or replaced. */
 export async function checkOut(out: string, force: boolean): Promise<void> {
   const found = await stat(out).catch(() => null);
   if (!found) return;

@@ -4,16 +4,16 @@ import { packTarball, totalSize } from "./pack-tarball.js";
 import type { StagedPackage } from "./package-file.js";
 import { type ReleasePackage, tarballName, toReleasePackage } from "./release.js";
 
-/** Registries are known to refuse uploads above this many bytes. */
+/** Some registries refuse uploads that are larger, in bytes. */
 const sizeBudget = 200_000_000;
 
-/** What to say about a tarball that is over the budget; null for one that is not. */
+/** A warning about a tarball that is over the budget; null if it is not. */
 export function budgetWarning({ name, size }: { name: string; size: number }): string | null {
   if (size <= sizeBudget) return null;
   return `${name} has ${size} bytes; registries may refuse more than ${sizeBudget}`;
 }
 
-/** Packs one package into a release folder. */
+/** Packs one package as a tarball in a release folder. */
 export async function packPackage(
   pkg: StagedPackage,
   folder: string,

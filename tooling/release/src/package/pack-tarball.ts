@@ -10,21 +10,21 @@ import { ToolError } from "../tool-error.js";
 import { contentSize, type PackageFile } from "./package-file.js";
 
 export interface PackedTarball {
-  /** SHA-512 as subresource integrity. */
+  /** SHA-512 in the format of subresource integrity. */
   integrity: string;
-  /** Bytes of the tarball. */
+  /** Size of the tarball, in bytes. */
   size: number;
-  /** Bytes of its files. */
+  /** Total size of its files, in bytes. */
   unpackedSize: number;
 }
 
-/** The time npm gives every file: tools that cannot cope with 1970 can with this. */
+/** The time that npm gives every file. It is later than 1970, which some tools can't handle. */
 const mtime = new Date("1985-10-26T08:15:00Z");
 const blockBytes = 512;
 
 /**
- * Writes an npm tarball whose bytes follow from the files alone: sorted, with fixed times and
- * owners, and modes that never come from the disk.
+ * Writes an npm tarball whose bytes depend only on the given files: it is sorted, times and owners
+ * are fixed, and modes are not read from the disk.
  */
 export async function packTarball(
   files: readonly PackageFile[],
@@ -66,7 +66,7 @@ async function* tarStream(
   yield Buffer.alloc(blockBytes * 2);
 }
 
-/** By code unit: no locale has a say. */
+/** Sorted by code unit, so that the locale makes no difference. */
 function sorted(files: readonly PackageFile[]): PackageFile[] {
   return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -101,7 +101,7 @@ async function* chunksOf({ path, content }: PackageFile): AsyncGenerator<Buffer>
   throw new ToolError("integrity", `${path} changed while it was packed`);
 }
 
-/** The gzip header names the operating system it was written on; 255 is "unknown". */
+/** Sets byte 9 of the gzip header, the operating system, to 255, which means unknown. */
 function forgetSystem(chunk: Buffer, total: number): void {
   const at = 9 - (total - chunk.length);
   if (at >= 0 && at < chunk.length) chunk[at] = 255;

@@ -1,25 +1,25 @@
-/** One file of a package to be staged or packed. */
+/** One file of a package that is to be written or packed. */
 export interface PackageFile {
-  /** Inside the package, with forward slashes. */
+  /** Path inside the package, with forward slashes. */
   path: string;
   mode: 0o644 | 0o755;
   content: Buffer | DiskFile;
 }
 
 export interface DiskFile {
-  /** Absolute. */
+  /** Absolute path. */
   file: string;
   size: number;
   /** Whether the file may be moved away instead of copied. */
   isMovable: boolean;
 }
 
-/** A package, complete and in memory apart from its large files. */
+/** A complete package. Large files are on disk, the others in memory. */
 export interface StagedPackage {
   kind: "platform" | "meta" | "sdk";
   name: string;
   version: string;
-  /** Whether every upstream byte in it matched the lock. */
+  /** Whether all upstream files in it matched the lock. */
   locked: boolean;
   files: PackageFile[];
 }

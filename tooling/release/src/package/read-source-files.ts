@@ -5,7 +5,7 @@ import { ToolError } from "../tool-error.js";
 import type { PackageFile } from "./package-file.js";
 
 /**
- * Files and folders of a package's source, as they lie in the checkout. Only `programs` are
+ * Reads the named files and folders of a package in the checkout. Only `programs` become
  * executable.
  */
 export async function readSourceFiles(
@@ -24,7 +24,7 @@ export async function readSourceFiles(
   );
 }
 
-/** A published manifest's common part: nothing private, nothing that only a checkout needs. */
+/** A package's manifest without the fields that only the checkout needs. */
 export async function readPublishedManifest(packageDir: string): Promise<Record<string, unknown>> {
   const file = join(packageDir, "package.json");
   const manifest = parseManifest(await readFile(file, "utf8"), file);

@@ -3,10 +3,10 @@ import { describeError } from "../describe-error.js";
 import { parseManifest } from "../json/parse-manifest.js";
 import { ToolError } from "../tool-error.js";
 
-/** A package's own `package.json` is small; more than this is something else. */
+/** A larger `package.json` is not read. */
 const maxBytes = 1024 * 1024;
 
-/** The `package.json` inside an npm tarball. */
+/** Reads the `package.json` in an npm tarball. */
 export async function readTarballManifest(file: string): Promise<Record<string, unknown>> {
   const texts: Buffer[] = [];
   await list({
@@ -20,7 +20,7 @@ export async function readTarballManifest(file: string): Promise<Record<string, 
     },
   }).catch((cause: unknown) => {
     const reason = describeError(cause);
-    throw new ToolError("check", `${file} is no npm tarball: ${reason}`, { cause });
+    throw new ToolError("check", `${file} is not an npm tarball: ${reason}`, { cause });
   });
   if (texts.length === 0) {
     throw new ToolError("check", `${file} holds no readable package/package.json`);

@@ -8,7 +8,7 @@ const releasePackageSchema = z.object({
   kind: z.literal(["platform", "meta", "sdk"]),
   name: z.string().min(1),
   version: z.string().min(1),
-  /** The tarball's name inside the folder. */
+  /** The tarball's file name in the folder. */
   file: z.string().regex(/^[\w.-]+\.tgz$/),
   integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/),
   size: z.int().positive(),
@@ -20,13 +20,13 @@ const releasePackageSchema = z.object({
 
 const releaseSchema = z.object({
   schema: z.literal(1),
-  /** In the order they are published: platforms, meta, SDK. */
+  /** In publishing order: platforms, meta package, SDK. */
   packages: z.array(releasePackageSchema).min(1),
 });
 
 export type ReleasePackage = z.infer<typeof releasePackageSchema>;
 
-/** `release.json`: what a folder of tarballs holds, and in which order it is published. */
+/** `release.json`: the tarballs of a folder and the order in which they are published. */
 export type Release = z.infer<typeof releaseSchema>;
 
 export const releaseFileName = "release.json";
@@ -45,7 +45,7 @@ export function tarballName({ name, version }: Pick<StagedPackage, "name" | "ver
   return `${name}-${version}.tgz`;
 }
 
-/** Adds packages to a release, in place of those of the same name, in publishing order. */
+/** Adds packages to a release, replacing those of the same name. Keeps the publishing order. */
 export function joinRelease(release: Release | null, added: readonly ReleasePackage[]): Release {
   const names = new Set(added.map(({ name }) => name));
   const kept = release?.packages.filter(({ name }) => !names.has(name)) ?? [];

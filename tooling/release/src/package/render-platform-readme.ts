@@ -7,7 +7,7 @@ interface ReadmeInput {
   components: readonly Component[];
 }
 
-/** What a platform package says about itself. */
+/** The README of a platform package. */
 export function renderPlatformReadme({ platform, version, components }: ReadmeInput): string {
   const { packageName, label, os, target } = platform;
   const rows = components.map(({ name, license }) => `| ${name} | ${license} |`);

@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { PackageFile } from "./package-file.js";
 
-/** Writes a package as a folder, with the modes its files name whatever the umask. */
+/** Writes a package as a folder. Files get their stated modes, whatever the umask is. */
 export async function writePackage(files: readonly PackageFile[], folder: string): Promise<void> {
   for (const file of files) {
     const target = join(folder, file.path);

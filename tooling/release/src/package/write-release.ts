@@ -6,7 +6,7 @@ export async function writeRelease(release: Release, folder: string): Promise<vo
   await writeFile(join(folder, releaseFileName), `${JSON.stringify(release, null, 2)}\n`);
 }
 
-/** Null when the folder has no `release.json`. */
+/** Null if the folder has no `release.json`. */
 export async function readRelease(folder: string): Promise<Release | null> {
   const text = await readFile(join(folder, releaseFileName), "utf8").catch(() => null);
   return text === null ? null : parseRelease(text);

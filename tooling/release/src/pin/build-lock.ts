@@ -9,7 +9,7 @@ import type { LockedPlatform, RuntimeLock } from "../runtime-lock.js";
 import { ToolError } from "../tool-error.js";
 import type { InspectedTree } from "../tree/inspect-tree.js";
 
-/** What one platform adds to a lock. */
+/** What one platform contributes to a lock. */
 export interface PlatformPin {
   platform: string;
   locked: LockedPlatform;
@@ -18,14 +18,14 @@ export interface PlatformPin {
   applied: ReviewedException[];
 }
 
-/** Reviews a checked tree. Its unpacked files are not needed afterwards. */
+/** Reviews an inspected tree. Its unpacked files can be removed afterwards. */
 export function pinPlatform(staged: InspectedTree, source: TarballSource): PlatformPin {
   const { manifest, platform, findings } = staged;
   const files = manifest.files.map(({ path, size, sha256, mode }) => ({
     path: path.slice(runtimeFolder.length + 1),
     size,
     sha256,
-    // The inventory knows no other modes.
+    // The inventory contains no other modes.
     mode: mode as 0o644 | 0o755,
   }));
   return {
@@ -36,7 +36,7 @@ export function pinPlatform(staged: InspectedTree, source: TarballSource): Platf
   };
 }
 
-/** Joins the platforms' pins. Throws when any has findings that nobody has reviewed. */
+/** Builds the lock from all platforms. Throws if any finding has not been reviewed. */
 export function buildLock(version: string, pins: readonly PlatformPin[]): RuntimeLock {
   const unreviewed = pins.flatMap((pin) =>
     pin.unreviewed.map((finding) => ({ platform: pin.platform, ...finding })),
@@ -68,7 +68,7 @@ function unreviewedError(
   return new ToolError(
     "check",
     `Codex ${version} has findings that are not reviewed:\n${lines.join("\n")}\n` +
-      "Accept each with its reason in tooling/release/src/review/reviewed-exceptions.ts, " +
+      "Accept each, with a reason, in tooling/release/src/review/reviewed-exceptions.ts, " +
       "or do not pin this version.",
   );
 }

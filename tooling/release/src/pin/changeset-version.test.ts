@@ -15,7 +15,7 @@ let repository: Repository;
 beforeEach(async () => {
   repository = repositoryAt(await mkdtemp(join(tmpdir(), "changeset-test-")));
   await copyManifests(repository);
-  // A released SDK: the first release's own changesets are not what is looked at here.
+  // As if the SDK had been released: the changesets of the first release are not tested here.
   await writeSdkVersion("1.4.2");
 });
 afterEach(() => rm(repository.root, { recursive: true, force: true }));
@@ -72,7 +72,7 @@ async function changeset(command: string): Promise<void> {
   await run(process.execPath, [cli, command], { cwd: repository.root });
 }
 
-/** Every manifest, and the configuration of changesets without the changesets at hand. */
+/** Copies every manifest and the configuration of changesets, but no changeset. */
 async function copyManifests({ root }: Repository): Promise<void> {
   const packages = [thisRepository.metaPackage, thisRepository.sdkPackage];
   const folders = [

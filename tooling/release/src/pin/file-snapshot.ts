@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Single files and whole folders as they were. */
+/** The content of files and folders at one moment. */
 export class FileSnapshot {
   readonly #folders: readonly string[];
-  /** By path; null for a file that was not there. */
+  /** By path; null for a file that did not exist. */
   readonly #contents: ReadonlyMap<string, Buffer | null>;
 
   private constructor(folders: readonly string[], contents: ReadonlyMap<string, Buffer | null>) {
@@ -21,7 +21,7 @@ export class FileSnapshot {
     return new FileSnapshot(folders, contents);
   }
 
-  /** Brings the files back, and removes those that were not there. */
+  /** Restores the files, and removes the ones that did not exist. */
   async restore(): Promise<void> {
     for (const folder of this.#folders) {
       const added = (await filesIn(folder)).filter((file) => !this.#contents.has(file));

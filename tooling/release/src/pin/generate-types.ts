@@ -5,8 +5,8 @@ import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 
 /**
- * Runs the code generator; with `check` it changes nothing and fails when the protocol is out of
- * date.
+ * Runs the code generator. With `check` it writes nothing, and fails if the generated protocol is
+ * out of date.
  */
 export async function generateTypes(
   { codexPath, check }: { codexPath: string; check: boolean },
@@ -22,10 +22,10 @@ export async function generateTypes(
     codexPath,
     ...(check ? ["--check"] : []),
   ];
-  // Its output is for people, as is everything on stderr.
+  // Its output goes to stderr, since stdout is only for results.
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", 2, 2] });
   const [code] = await once(child, "exit");
   if (code === 0) return;
   const what = check ? "The generated protocol is out of date" : "Generating the protocol failed";
-  throw new ToolError("check", `${what}: the code generator ended with ${code}`);
+  throw new ToolError("check", `${what}: the code generator exited with code ${code}`);
 }

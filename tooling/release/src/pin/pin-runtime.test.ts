@@ -152,7 +152,7 @@ describe("a version is not pinned", () => {
   });
 });
 
-/** A checkout whose lock is as `pin-runtime` itself writes it. */
+/** A checkout whose lock was written by `pin-runtime`. */
 async function createPinned(): Promise<TempRepository> {
   const temp = await createTempRepository();
   await pin(temp, "1.2.3");
@@ -211,7 +211,7 @@ function publishInstead(
   registry.publish({ name: "@openai/codex", version: `1.3.0-${platform}`, tarball });
 }
 
-/** Everything a commit would see, by path. */
+/** Every file that a commit would contain, by path. */
 async function committed({ repository }: TempRepository): Promise<Record<string, string>> {
   const entries = await readdir(repository.root, { recursive: true, withFileTypes: true });
   const files = entries

@@ -21,7 +21,7 @@ import { FileSnapshot } from "./file-snapshot.js";
 import { renderRuntimeChangeset, runtimeChangesetName } from "./render-runtime-changeset.js";
 
 export interface PinRuntimeContext extends DownloadContext {
-  /** Regenerates the SDK's protocol from the pinned runtime staged in the workspace. */
+  /** Generates the SDK's protocol from the pinned runtime in the workspace. */
   generateTypes(codexPath: string): Promise<void>;
 }
 
@@ -32,8 +32,8 @@ export interface PinRuntimeResult {
 }
 
 /**
- * Moves the whole checkout to a Codex version: lock, manifests, staged runtime, generated protocol,
- * changeset.
+ * Moves the whole checkout to a Codex version: lock, manifests, staged runtime, generated protocol
+ * and changeset.
  */
 export async function pinRuntime(
   request: { codexVersion: string; dryRun: boolean },
@@ -55,7 +55,7 @@ export async function pinRuntime(
   return { action, version, previous };
 }
 
-/** A lock in an older form counts as none: pinning is how it is brought up to date. */
+/** An unreadable lock, such as one in an older format, counts as none: pinning replaces it. */
 async function readCurrent({
   lockFile,
 }: Repository): Promise<{ text: string | null; lock: RuntimeLock | null }> {
@@ -87,7 +87,7 @@ async function createLock(
   return buildLock(version, pins);
 }
 
-/** What is pinned already is held to its own digest, not to what the registry says today. */
+/** A version that is already pinned must match its own lock, whatever the registry states now. */
 async function sourceOf(input: {
   platform: Platform;
   version: string;
@@ -117,7 +117,7 @@ async function pinOne({
   return pin;
 }
 
-/** All or nothing: what fails on the way puts every committed file back. */
+/** Writes all files. If a step fails, every committed file is restored. */
 async function apply(pin: {
   lock: RuntimeLock;
   previous: string | null;
@@ -143,12 +143,17 @@ async function apply(pin: {
   }
 }
 
-/** The restored lock's runtime; what went wrong before matters more than what goes wrong here. */
+/**
+ * Stages the restored lock's runtime. A failure is only a warning, so that the original error is
+ * reported.
+ */
 async function stageAgain(context: PinRuntimeContext): Promise<void> {
   try {
     await stageWorkspaceRuntime({ dryRun: false }, context);
   } catch (error) {
-    context.reporter.warn(`Stage the runtime again with stage-runtime: ${describeError(error)}`);
+    context.reporter.warn(
+      `Could not stage the earlier runtime; run stage-runtime: ${describeError(error)}`,
+    );
   }
 }
 
@@ -159,11 +164,13 @@ async function writeChangeset(file: string, from: string, to: string): Promise<v
   else if (text !== current) await writeFile(file, text);
 }
 
-/** The protocol is the binary's own word, so it is asked on this machine. */
+/** Generates the protocol. It comes from the binary itself, so one for this machine is needed. */
 async function regenerate(context: PinRuntimeContext): Promise<void> {
   const host = platformFor(process.platform, process.arch);
   if (!host) {
-    context.reporter.warn("No runtime runs here: generate the protocol on a supported platform");
+    context.reporter.warn(
+      "Codex does not run on this platform: generate the protocol on a supported one",
+    );
     return;
   }
   const { packageDir } = await stageWorkspaceRuntime({ dryRun: false }, context);

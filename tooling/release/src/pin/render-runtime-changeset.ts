@@ -1,13 +1,13 @@
 /**
- * The changeset that announces a moved pin; one file, however often the pin moves before a release.
+ * The changeset that announces a new pin: one file, however often the pin moves before a release.
  */
 export const runtimeChangesetName = "codex-runtime.md";
 
 const announcement = /Codex (\S+) instead of (\S+)\./;
 
 /**
- * The changeset's text after the pin moves from `from` to `to`; null when there is nothing to
- * announce, because the pin is back where it was at the last release.
+ * The changeset's text after the pin moves from `from` to `to`. Null if the pin is back at the
+ * version of the last release, so that there is nothing to announce.
  */
 export function renderRuntimeChangeset(
   current: string | null,

@@ -5,7 +5,7 @@ import { ToolError } from "../tool-error.js";
 import { assertMayContact, guardedAgent } from "./assert-may-contact.js";
 import type { NpmSession } from "./npm-session.js";
 
-/** Longest wait for one answer. */
+/** Time limit for one answer. */
 const answerTimeoutMs = 30_000;
 
 interface Question {
@@ -15,13 +15,16 @@ interface Question {
 
 export interface RegistryAnswer {
   status: number;
-  /** Bytes of the body; null when the registry states none. */
+  /** Size of the body in bytes; null if the registry does not state it. */
   contentLength: number | null;
-  /** The body; rejects when it is no JSON. */
+  /** Parses the body; rejects if it is not JSON. */
   json(): Promise<unknown>;
 }
 
-/** Asks one registry and no cache. A status is an answer, whichever it is, apart from 5xx. */
+/**
+ * Sends a request to the registry, past any cache. Any status below 500 is an answer; other
+ * failures throw a network error.
+ */
 export async function askRegistry(
   { url, method }: Question,
   session: NpmSession,
@@ -40,7 +43,7 @@ export async function askRegistry(
     return answerOf(await fetch(url, options as fetch.Options));
   } catch (error) {
     if (error instanceof ToolError) throw error;
-    // Statuses are answers too; the fetcher throws them.
+    // The fetcher throws for statuses such as 404.
     const status = findStatus(error);
     if (status !== undefined && status < 500) {
       return { status, contentLength: null, json: readNothing };

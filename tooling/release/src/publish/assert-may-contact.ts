@@ -1,13 +1,16 @@
 import { ToolError } from "../tool-error.js";
 import { isLoopback } from "./parse-registry-address.js";
 
-/** Set in test runs and inherited by what they start: nothing but this machine may be contacted. */
+/**
+ * An environment variable that test runs set for all their processes: only this machine may be
+ * contacted.
+ */
 export const loopbackOnlyVariable = "CODEX_RELEASE_LOOPBACK_ONLY";
 
 /**
- * Throws when this process is, or was started by, a test and the address is not this machine's.
- * Deliberately reads the real environment: what a test hands a command as its environment cannot
- * switch it off.
+ * Throws if this is a test run, or was started by one, and the address is not on this machine.
+ * Reads the process's own environment, so that a test can't switch the guard off with the
+ * environment that it passes to a command.
  */
 export function assertMayContact(address: string): void {
   if (!isTestRun() || isLoopback(address)) return;
@@ -15,7 +18,7 @@ export function assertMayContact(address: string): void {
   throw new ToolError("usage", `${host} is not on this machine; tests contact nothing else`);
 }
 
-/** An option of npm's fetchers that looks at every address they turn to, redirects included. */
+/** An option for npm's fetchers that checks every address they contact, redirects included. */
 export function guardedAgent(): { agent?(url: URL): undefined } {
   if (!isTestRun()) return {};
   return {

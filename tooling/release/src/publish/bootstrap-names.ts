@@ -9,8 +9,8 @@ import type { PublishablePackage } from "./read-publishable.js";
 const placeholderVersion = "0.0.0";
 
 /**
- * Opens names with an empty stable version, which takes `latest` once and for all from the
- * prereleases to come. Names that exist are left alone. Resolves with the names opened.
+ * Publishes an empty version 0.0.0 for each unknown name and returns those names. A registry gives
+ * `latest` to the first version of a name, so this keeps `latest` from a prerelease.
  */
 export async function bootstrapNames(
   packages: readonly PublishablePackage[],

@@ -4,9 +4,9 @@ import { ToolError } from "../tool-error.js";
 import type { PublishablePackage } from "./read-publishable.js";
 
 /**
- * A registry takes a statement of provenance only for a package that names the repository whose
- * workflow made it. Looked at before anything is uploaded. Which repository that is, is known in
- * GitHub's workflows alone.
+ * Throws if a package does not name the repository whose workflow runs this: registries refuse
+ * provenance for such packages. Outside GitHub's workflows the repository is unknown and nothing is
+ * checked.
  */
 export async function checkProvenance(
   packages: readonly PublishablePackage[],

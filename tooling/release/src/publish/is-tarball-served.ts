@@ -1,7 +1,7 @@
 import { askRegistry } from "./ask-registry.js";
 import type { NpmSession } from "./npm-session.js";
 
-/** Whether a tarball can be had, in full length. */
+/** Whether the registry serves a tarball in its full length. */
 export async function isTarballServed(
   tarball: { url: string; size: number },
   session: NpmSession,

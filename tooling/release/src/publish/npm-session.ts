@@ -5,25 +5,25 @@ import { type NpmOptions, readNpmOptions } from "../download/read-npm-options.js
 import { assertMayContact } from "./assert-may-contact.js";
 import { isLoopback } from "./parse-registry-address.js";
 
-/** One registry, and how npm and its fetchers reach that one and no other. */
+/** How npm and its fetchers reach one registry and no other. */
 export interface NpmSession extends AsyncDisposable {
   registry: string;
   /** Options for npm's fetchers. */
   fetchOptions: NpmOptions;
   /**
-   * The environment of npm processes. Credentials are in it, so that none is in a command line or a
-   * file.
+   * The environment for npm processes. It carries the credentials, so that they are in no argument
+   * and no file.
    */
   env: NodeJS.ProcessEnv;
-  /** A folder with a manifest and no configuration, where npm processes run. */
+  /** The working folder for npm processes: it has a manifest and no npm configuration. */
   folder: string;
-  /** Arguments that name the registry and leave every configuration file out. */
+  /** Arguments that set the registry and make npm ignore all configuration files. */
   args: readonly string[];
 }
 
 /**
- * Takes from npm's configuration the credentials for `registry` and how to reach the network, and
- * nothing else: no configured registry, tag or switch has a say in where a package goes.
+ * Reads only two things from npm's configuration: the credentials for `registry`, and proxy and
+ * certificates. No other setting can change where a package is published.
  */
 export async function openNpmSession(
   registry: string,
@@ -34,7 +34,7 @@ export async function openNpmSession(
   const credentials = credentialsFor(registry, configured);
   const folder = await mkdtemp(join(tmpdir(), "npm-session-"));
   await writeFile(join(folder, "package.json"), '{"private":true}\n');
-  // Two names: npm refuses to read one file as both.
+  // Two names, since npm refuses one file for both.
   const [user, global] = [join(folder, "no-user-config"), join(folder, "no-global-config")];
   return {
     registry,
@@ -48,7 +48,7 @@ export async function openNpmSession(
   };
 }
 
-/** npm keeps credentials under the address they belong to, or one above it. */
+/** Finds the credentials whose key is the registry's address or a parent of it. */
 function credentialsFor(registry: string, configured: NpmOptions): Record<string, string> {
   const address = registry.slice(registry.indexOf("//"));
   const found = Object.entries(configured).filter(
@@ -57,12 +57,12 @@ function credentialsFor(registry: string, configured: NpmOptions): Record<string
       key.startsWith("//") &&
       address.startsWith(key.slice(0, key.lastIndexOf("/") + 1)),
   );
-  // npm refuses to publish without credentials; registries on this machine want none.
+  // npm refuses to publish without credentials, but a registry on this machine needs none.
   const token = isLoopback(registry) ? { [`${address}:_authToken`]: "loopback" } : {};
   return { ...token, ...Object.fromEntries(found.map(([key, value]) => [key, String(value)])) };
 }
 
-/** Proxy and certificates. What is on this machine is never looked for behind a proxy. */
+/** Proxy and certificate settings. A registry on this machine is never reached through a proxy. */
 function reach(registry: string, configured: NpmOptions): NpmOptions {
   if (isLoopback(registry)) return { noProxy: new URL(registry).hostname };
   const { httpsProxy, proxy, noProxy, ca, strictSSL } = configured;
@@ -71,7 +71,10 @@ function reach(registry: string, configured: NpmOptions): NpmOptions {
 
 const proxyVariables = ["http_proxy", "https_proxy", "all_proxy", "proxy", "no_proxy"];
 
-/** npm exports its own configuration, the command line's included, to everything it starts. */
+/**
+ * The environment without the variables that npm sets for the programs it starts, which include
+ * options of its own command line.
+ */
 function withoutNpm(env: NodeJS.ProcessEnv, registry: string): NodeJS.ProcessEnv {
   const isDropped = (name: string): boolean =>
     name.startsWith("npm_") || (isLoopback(registry) && proxyVariables.includes(name));

@@ -3,13 +3,16 @@ import { ToolError } from "../tool-error.js";
 import type { NpmSession } from "./npm-session.js";
 import { type Packument, readPackument } from "./read-packument.js";
 
-/** Whether a registry has a package in this version. Other bytes are an error, never a state. */
+/**
+ * Whether a registry has a version of a package. A version with other content is an error, not a
+ * state.
+ */
 export type PackageState =
   | { kind: "unknown-name" }
   | { kind: "absent"; packument: Packument }
   | { kind: "present"; packument: Packument; tarball: string };
 
-/** Asks the registry. Throws an integrity failure when it has the version with other bytes. */
+/** Asks the registry. Throws an integrity failure if it has the version with other bytes. */
 export async function readPackageState(
   pkg: Pick<ReleasePackage, "name" | "version" | "integrity">,
   session: NpmSession,
@@ -25,6 +28,6 @@ export async function readPackageState(
     "integrity",
     `${session.registry} has ${pkg.name}@${pkg.version} with other bytes: ` +
       `${dist.integrity ?? "no integrity"} there, ${pkg.integrity} here. ` +
-      "A version's bytes never change: raise the version.",
+      "The bytes of a published version can't change: publish under a new version.",
   );
 }

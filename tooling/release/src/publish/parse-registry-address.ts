@@ -1,13 +1,13 @@
 import { ToolError } from "../tool-error.js";
 
 /**
- * The registry a command line names, ending in a slash. Credentials do not belong in it, and only
- * this machine's own may be reached without TLS.
+ * Validates the registry's URL from the command line and adds a final slash. It must not contain
+ * credentials, and must use TLS unless the registry is on this machine.
  */
 export function parseRegistryAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
-    throw unusableAddress(text, "name it in full, as https://host/");
+    throw unusableAddress(text, "give the full URL, such as https://host/");
   }
   if (url.username || url.password) {
     throw unusableAddress(
@@ -16,7 +16,7 @@ export function parseRegistryAddress(text: string): string {
     );
   }
   if (url.search || url.hash) {
-    throw unusableAddress(text, "an address has no query and no fragment");
+    throw unusableAddress(text, "remove the query and the fragment");
   }
   if (url.protocol === "http:" && !isLoopback(url.href)) {
     throw unusableAddress(text, "only a registry on this machine may be reached without TLS");
@@ -25,8 +25,8 @@ export function parseRegistryAddress(text: string): string {
 }
 
 /**
- * Whether an address can only be this machine's: a literal one, since names mean what a resolver
- * says.
+ * Whether a URL has a literal loopback address. Host names don't count, since DNS decides where
+ * they lead.
  */
 export function isLoopback(address: string): boolean {
   const { hostname, protocol } = new URL(address);

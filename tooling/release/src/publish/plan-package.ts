@@ -11,7 +11,8 @@ export interface PlannedPackage {
 }
 
 /**
- * What will be done with a package, given what the registry has. Throws where a tag would go wrong.
+ * Decides whether to publish a package, given its state in the registry. Throws if that would set a
+ * tag wrongly.
  */
 export function planPackage(pkg: ReleasePackage, state: PackageState): PlannedPackage {
   const { name, version, tag } = pkg;
@@ -20,26 +21,26 @@ export function planPackage(pkg: ReleasePackage, state: PackageState): PlannedPa
   if (state.kind === "unknown-name" && isPrerelease) {
     throw new ToolError(
       "check",
-      `${name} does not exist, and a registry gives latest to the first version of a name, ` +
-        `whatever its tag. Open it first, with --bootstrap: ` +
-        `a prerelease such as ${version} must not be latest.`,
+      `${name} does not exist yet. A registry tags the first version of a name as latest, ` +
+        `and a prerelease such as ${version} must not be latest. ` +
+        "Create the name first with --bootstrap.",
     );
   }
   const current = state.kind === "absent" ? state.packument["dist-tags"][tag] : undefined;
   if (current && semver.gt(current, version)) {
     throw new ToolError(
       "check",
-      `${tag} of ${name} is ${current}, newer than ${version}. Name another tag with --tag.`,
+      `${tag} of ${name} is ${current}, newer than ${version}. Choose another tag with --tag.`,
     );
   }
   return { name, version, tag, action: "publish" };
 }
 
-/** The packages with the tag of the command line in place of their own. */
+/** Replaces the tag of every package with the one from the command line, if there is one. */
 export function overrideTags<T extends ReleasePackage>(packages: readonly T[], tag?: string): T[] {
   if (tag === undefined) return [...packages];
   if (semver.validRange(tag) !== null || !/^[\w.-]+$/.test(tag)) {
-    throw new ToolError("usage", `--tag ${tag} is no tag: npm would read it as a version`);
+    throw new ToolError("usage", `--tag ${tag} is not a valid tag: npm would read it as a version`);
   }
   const prerelease = packages.find(({ version }) => semver.prerelease(version) !== null);
   if (tag === "latest" && prerelease) {
@@ -48,10 +49,7 @@ export function overrideTags<T extends ReleasePackage>(packages: readonly T[], t
   return packages.map((pkg) => ({ ...pkg, tag }));
 }
 
-/**
- * What is wrong with a name's tags after its version was published. A newer version may have moved
- * a tag on.
- */
+/** What is wrong with a package's tags after it was published. A tag on a newer version is fine. */
 export function findTagProblems(
   { name, version, tag }: ReleasePackage,
   tags: Readonly<Record<string, string>>,

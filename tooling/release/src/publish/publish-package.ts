@@ -9,18 +9,19 @@ import { type WaitOptions, waitUntilServed } from "./wait-until-served.js";
 const maxAttempts = 4;
 
 export interface PublishOptions extends WaitOptions {
-  /** Pause before the second attempt, in milliseconds; doubles with each. */
+  /** Pause before the second attempt, in milliseconds; doubles for each further one. */
   retryDelayMs: number;
   /**
-   * How long a registry that refuses a version may take to show that it has it, in milliseconds.
+   * How long to wait, after a registry refused a version, for it to show that it already has that
+   * version, in milliseconds.
    */
   settleMs: number;
   provenance: boolean;
 }
 
 /**
- * Uploads a package unless the registry has it with the same bytes. After every failure the
- * registry is asked what it has: an upload whose answer was lost is an upload.
+ * Uploads a package unless the registry already has it with the same bytes. After each failure the
+ * registry is asked again, since the upload may have succeeded and only its answer been lost.
  */
 export async function publishPackage(
   pkg: ReleasePackage & { path: string },
@@ -28,7 +29,7 @@ export async function publishPackage(
 ): Promise<"published" | "skipped"> {
   const { session, reporter, provenance } = options;
   if (await isThere(pkg, session)) {
-    reporter.step(`${nameOf(pkg)} is there already, with the same bytes`);
+    reporter.step(`${nameOf(pkg)} is already published, with the same bytes`);
     return "skipped";
   }
   for (let attempt = 1; ; attempt += 1) {
@@ -48,7 +49,7 @@ async function isThere(pkg: ReleasePackage, session: NpmSession): Promise<boolea
   return (await readPackageState(pkg, session)).kind === "present";
 }
 
-/** A registry that has a version refuses it with one of these, and may not show it yet. */
+/** The codes with which a registry refuses a version it already has, perhaps before it shows it. */
 function isRefusal({ code }: Failed): boolean {
   return code === "E403" || code === "E409" || code === "EPUBLISHCONFLICT";
 }
@@ -58,7 +59,7 @@ async function settle(
   refused: Failed,
   options: PublishOptions,
 ): Promise<"published"> {
-  options.reporter.step(`${nameOf(pkg)} was refused; looking whether the registry has it already`);
+  options.reporter.step(`${nameOf(pkg)} was refused; checking whether the registry already has it`);
   try {
     await waitUntilServed([pkg], { ...options, waitMs: options.settleMs });
     return "published";
@@ -68,7 +69,7 @@ async function settle(
   }
 }
 
-/** Client errors stay as they are, apart from time-outs and throttling. */
+/** Client errors are final, except time-outs (408) and throttling (429). */
 function isFinal({ code }: Failed): boolean {
   if (code === "E408" || code === "E429") return false;
   return /^E4\d\d$/.test(code ?? "") || code === "ENEEDAUTH" || code === "EOTP";
@@ -90,15 +91,12 @@ function adviceFor(code: string | null, pkg: ReleasePackage): string {
     );
   }
   if (code === "E403") {
-    return (
-      `Check that this account may publish ${pkg.name}, ` +
-      "and that the name is taken by nobody else."
-    );
+    return `Check that this account may publish ${pkg.name}, and that nobody else owns the name.`;
   }
   if (code === "E413") {
     return (
-      `The registry takes no ${pkg.size} bytes. ` +
-      "Ask its operator for a higher limit; nothing else was lost."
+      `The registry does not accept ${pkg.size} bytes. ` +
+      "Ask its operator for a higher limit; everything uploaded so far stays."
     );
   }
   return "What was uploaded stays; run the same command again to continue.";

@@ -335,7 +335,7 @@ function command(
   return runCommand(release, line, env);
 }
 
-/** A registry that has these packages of a release already. */
+/** Adds these packages of a release to a registry. */
 async function seed(
   registry: LoopbackRegistry,
   release: ReleaseFolder,

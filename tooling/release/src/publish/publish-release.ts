@@ -16,17 +16,17 @@ import { waitUntilServed } from "./wait-until-served.js";
 
 export interface PublishReleaseRequest {
   folder: string;
-  /** In full, and from the command line alone. */
+  /** The registry's full URL, from the command line. */
   registry: string;
-  /** In place of each package's own dist-tag. */
+  /** Replaces the dist-tag of every package. */
   tag?: string;
-  /** Open the names the registry does not know, and do nothing else. */
+  /** Only create the names that the registry does not know. */
   bootstrap: boolean;
   dryRun: boolean;
   provenance: boolean;
-  /** Whether to give the checkout the SDK's Git tag at the end. */
+  /** Whether to create the SDK's Git tag in the checkout at the end. */
   gitTag: boolean;
-  /** Longest wait for what was uploaded, in milliseconds. */
+  /** How long to wait until the registry serves what was uploaded, in milliseconds. */
   waitMs: number;
 }
 
@@ -35,7 +35,7 @@ export interface PublishReleaseContext {
   reporter: Reporter;
   env: NodeJS.ProcessEnv;
   cwd: string;
-  /** Overrides of the pauses. */
+  /** Replaces the default pauses. */
   pauses?: Partial<Pick<PublishOptions, "pauseMs" | "retryDelayMs" | "settleMs">>;
 }
 
@@ -46,9 +46,9 @@ export interface PublishReleaseResult {
 }
 
 /**
- * Publishes a release folder: platforms, then the meta package once all six can be had, then the
- * SDK. What the registry has already is skipped, so that a run that was ended anywhere is continued
- * by the next.
+ * Publishes a release folder: the platform packages, then the meta package once the registry serves
+ * all six, then the SDK. Packages that the registry already has are skipped, so that running it
+ * again continues an interrupted run.
  */
 export async function publishRelease(
   request: PublishReleaseRequest,
@@ -65,7 +65,7 @@ export async function publishRelease(
     packages,
     options: optionsFrom(request, context, session),
   };
-  // Awaited here: the session ends with this function.
+  // Awaited here, because the session is disposed of when this function returns.
   return await (request.bootstrap ? openNames(run) : publishAll(run));
 }
 
@@ -128,15 +128,14 @@ async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   return { action: "published", registry, packages: planned };
 }
 
-/**
- * All are looked at before the first is uploaded: a conflict in the last must not be found
- * half-way.
- */
+/** Checks all packages before the first upload, so that no conflict is found half-way. */
 async function planAll({ packages, session, context }: ReleaseRun): Promise<PlannedPackage[]> {
   const planned: PlannedPackage[] = [];
   for (const pkg of packages) planned.push(planPackage(pkg, await readPackageState(pkg, session)));
   for (const { action, name, version, tag } of planned) {
-    context.reporter.step(`${action === "skip" ? "has" : "will get"} ${name}@${version} as ${tag}`);
+    context.reporter.step(
+      `${action === "skip" ? "Already published" : "To publish"}: ${name}@${version} as ${tag}`,
+    );
   }
   return planned;
 }
@@ -150,6 +149,6 @@ async function checkTags({ packages, session }: ReleaseRun): Promise<void> {
   if (problems.length === 0) return;
   throw new ToolError(
     "check",
-    `Everything is published, but not every tag is right:\n  ${problems.join("\n  ")}`,
+    `Everything is published, but some tags are wrong:\n  ${problems.join("\n  ")}`,
   );
 }

@@ -13,10 +13,10 @@ const packumentSchema = z.object({
   ),
 });
 
-/** What a registry says about a name. */
+/** What a registry states about a package. */
 export type Packument = z.infer<typeof packumentSchema>;
 
-/** Null when the registry does not know the name. Never from a cache. */
+/** Null if the registry does not know the name. Never read from a cache. */
 export async function readPackument(name: string, session: NpmSession): Promise<Packument | null> {
   const url = session.registry + encodeURIComponent(name).replace("%40", "@");
   const response = await askRegistry({ url, method: "GET" }, session);
@@ -24,10 +24,10 @@ export async function readPackument(name: string, session: NpmSession): Promise<
   if (response.status !== 200) throw unexpected(url, response.status);
   const parsed = packumentSchema.safeParse(await response.json().catch(() => null));
   if (parsed.success) return parsed.data;
-  throw new ToolError("network", `${url} answers with something that is no package`);
+  throw new ToolError("network", `${url} does not answer with a package's metadata`);
 }
 
 function unexpected(url: string, status: number): ToolError {
-  const hint = status === 401 || status === 403 ? ": log in to it, or check the token" : "";
-  return new ToolError("network", `${url} answers ${status}${hint}`);
+  const hint = status === 401 || status === 403 ? ": log in, or check the token" : "";
+  return new ToolError("network", `${url} answers with status ${status}${hint}`);
 }

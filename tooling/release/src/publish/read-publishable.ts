@@ -14,15 +14,15 @@ import {
 } from "../verify/find-manifest-problems.js";
 import { findSetProblems } from "../verify/find-set-problems.js";
 
-/** A package of a release, and where its tarball lies. */
+/** A package of a release and the path of its tarball. */
 export interface PublishablePackage extends ReleasePackage {
-  /** Absolute. */
+  /** Absolute path. */
   path: string;
 }
 
 /**
- * The packages of a release folder in publishing order. Everything is checked that would make a
- * published version wrong for ever; `verify-release` checks what is in the packages.
+ * The packages of a release folder in publishing order. Checks what could not be corrected once it
+ * is published; `verify-release` checks the content of the packages.
  */
 export async function readPublishable(folder: string): Promise<PublishablePackage[]> {
   const release = await readRelease(folder);
@@ -43,7 +43,7 @@ async function checkBytes({ path, size, integrity }: PublishablePackage): Promis
     throw new ToolError("check", `${path} cannot be read: ${describeError(cause)}`, { cause });
   });
   if (found.size === size && (await computeIntegrity(path)) === integrity) return;
-  throw new ToolError("integrity", `${path} is not what ${releaseFileName} states`);
+  throw new ToolError("integrity", `${path} does not match ${releaseFileName}`);
 }
 
 async function packageProblems(pkg: PublishablePackage, version: string): Promise<string[]> {
@@ -58,10 +58,12 @@ async function packageProblems(pkg: PublishablePackage, version: string): Promis
   ];
 }
 
-/** npm lets a manifest overrule its command line: only what changes nothing may be there. */
+/**
+ * A manifest's publishConfig overrules npm's command line, so only harmless keys are allowed in it.
+ */
 function publishConfigProblems(publishConfig: unknown): string[] {
   if (publishConfig === undefined) return [];
-  if (!isRecord(publishConfig)) return ["has a publishConfig that is no object"];
+  if (!isRecord(publishConfig)) return ["has a publishConfig that is not an object"];
   const keys = Object.keys(publishConfig).filter(
     (key) => key !== "access" && key !== "provenance" && key !== "registry",
   );

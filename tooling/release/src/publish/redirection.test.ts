@@ -14,8 +14,8 @@ import { assertMayContact, loopbackOnlyVariable } from "./assert-may-contact.js"
 import { parseRegistryAddress } from "./parse-registry-address.js";
 
 /**
- * Everything here is published to one registry while something else names another, which must stay
- * untouched.
+ * These tests publish to one registry while some setting names another, which must not be
+ * contacted.
  */
 describe("the registry of the command line is the only one, whatever is named by", () => {
   it("the environment", async () => {
@@ -197,7 +197,7 @@ describe("credentials", () => {
 
 interface Redirection {
   env?: NodeJS.ProcessEnv;
-  /** By their path from where the command runs. */
+  /** By path, relative to where the command runs. */
   files?: Record<string, string>;
 }
 
@@ -242,7 +242,7 @@ function npmrc(registry: string): string {
   ].join("\n");
 }
 
-/** All but the SDK is there, so that one upload remains. */
+/** A registry that lacks only the SDK, so that one upload remains. */
 async function registryWithout(release: ReleaseFolder): Promise<LoopbackRegistry> {
   const registry = await LoopbackRegistry.start();
   for (const { kind, file } of release.release.packages) {
@@ -257,7 +257,7 @@ function acceptedUploads({ requests }: LoopbackRegistry): string[] {
     .map(({ path }) => path);
 }
 
-/** Somewhere else: counts connections and ends them. */
+/** The other registry: counts connections and closes them. */
 class Listener implements AsyncDisposable {
   connections = 0;
   readonly #server = createServer((socket) => {

@@ -22,7 +22,7 @@ it("killed after each upload and run again, a release is uploaded once, in order
   const names = release.release.packages.map(({ name }) => name);
   for (const [index, name] of names.entries()) {
     const child = start(release, registry.url);
-    // The whole group, npm included: it dies before it reads the answer.
+    // Kills the whole process group, npm included, before it reads the answer.
     kill = (): void => {
       process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
     };

@@ -10,16 +10,13 @@ import { ToolError } from "../tool-error.js";
 
 const execute = promisify(execFile);
 
-/**
- * Gives the checkout's commit the Git tag of the SDK's version, with `changeset tag`. Pushes
- * nothing.
- */
+/** Tags the checkout's commit with the SDK's version, with `changeset tag`. Pushes nothing. */
 export async function tagRelease(
   repository: Repository,
   { version, env }: { version: string; env: NodeJS.ProcessEnv },
 ): Promise<void> {
   await checkSdkVersion(repository, version);
-  // The tool is this checkout's; the repository it works on may be another.
+  // The program comes from this checkout, even if `repository` is another one.
   const changeset = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
   await execute(process.execPath, [changeset, "tag"], { cwd: repository.root, env }).catch(
     (cause: unknown) => {
@@ -30,7 +27,7 @@ export async function tagRelease(
   await checkTagExists(repository, { tag: `codex-app-server-sdk@${version}`, env });
 }
 
-/** `changeset tag` ends well even when Git refused. */
+/** `changeset tag` exits with 0 even if Git refused to create the tag. */
 async function checkTagExists(
   { root }: Repository,
   { tag, env }: { tag: string; env: NodeJS.ProcessEnv },
@@ -40,19 +37,18 @@ async function checkTagExists(
   throw new ToolError(
     "check",
     `Everything is published, but Git has no tag ${tag}. ` +
-      "Does it have a user.name and a user.email? " +
-      "Run the same command again when it has.",
+      "Set user.name and user.email in Git, then run the same command again.",
   );
 }
 
-/** The tag names the version the checkout has: it must be the one that was released. */
+/** Throws unless the checkout's SDK version, which the Git tag will name, is the released one. */
 export async function checkSdkVersion(repository: Repository, version: string): Promise<void> {
   const file = join(repository.sdkPackage, "package.json");
   const manifest = parseManifest(await readFile(file, "utf8"), file);
   if (manifest.version === version) return;
   throw new ToolError(
     "check",
-    `The release has version ${version} of the SDK, the checkout ${manifest.version}: ` +
-      "check out the commit it was staged from, or leave the Git tag out with --no-git-tag",
+    `The release has version ${version} of the SDK, but the checkout has ${manifest.version}: ` +
+      "check out the commit it was staged from, or skip the Git tag with --no-git-tag",
   );
 }

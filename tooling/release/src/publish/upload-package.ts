@@ -7,21 +7,21 @@ import type { NpmSession } from "./npm-session.js";
 
 export type UploadResult =
   | { kind: "done" }
-  /** `code` is npm's own, such as `E413`; null when npm states none. */
+  /** `code` is npm's error code, such as `E413`; null if npm states none. */
   | { kind: "failed"; code: string | null; message: string };
 
 export interface Upload {
-  /** Absolute: a name without a path would be read as something else. */
+  /** Absolute path: npm would take a bare file name for a package name. */
   file: string;
   tag: string;
-  /** Lets the registry state which workflow made the package. */
+  /** Whether npm attaches a statement of which workflow made the package. */
   provenance: boolean;
 }
 
-/** Longest upload. */
+/** Time limit for one upload. */
 const uploadTimeoutMs = 30 * 60_000;
 
-/** Runs `npm publish` for one tarball. Never throws for what the registry answers. */
+/** Runs `npm publish` for one tarball. A failed upload is a result, not an error. */
 export async function uploadPackage(upload: Upload, session: NpmSession): Promise<UploadResult> {
   assertMayContact(session.registry);
   const { folder, env } = session;
@@ -57,7 +57,7 @@ function publishArguments({ file, tag, provenance }: Upload, session: NpmSession
     "--ignore-scripts",
     "--json",
     "--no-update-notifier",
-    // Attempts are made here, after a look at what the last one left.
+    // The caller retries, after it has checked what the last attempt left.
     "--fetch-retries=0",
     ...(provenance ? ["--provenance"] : []),
   ];
@@ -65,7 +65,7 @@ function publishArguments({ file, tag, provenance }: Upload, session: NpmSession
 
 function failureOf(output: { stdout: string; stderr: string }, failure: string): UploadResult {
   const stated = statedError(output.stdout) ?? statedError(output.stderr);
-  const message = stated?.summary || lastLines(output.stderr) || failure || "npm states no reason";
+  const message = stated?.summary || lastLines(output.stderr) || failure || "npm gives no reason";
   return { kind: "failed", code: stated?.code ?? null, message };
 }
 
@@ -75,7 +75,7 @@ function statedError(text: string): { code: string | null; summary: string } | n
     const code = typeof error.code === "string" ? error.code : null;
     return { code, summary: String(error.summary ?? "") };
   } catch {
-    // npm failed before it could say so as JSON.
+    // npm failed before it could print JSON.
     return null;
   }
 }

@@ -9,15 +9,15 @@ import { readPackageState } from "./package-state.js";
 export interface WaitOptions {
   session: NpmSession;
   reporter: Reporter;
-  /** Longest wait, in milliseconds. */
+  /** Time limit, in milliseconds. */
   waitMs: number;
-  /** Pause between two looks, in milliseconds. */
+  /** Pause between two checks, in milliseconds. */
   pauseMs: number;
 }
 
 /**
- * Resolves once the registry answers for every package: its manifest, with our digest, and its
- * tarball. Registries accept an upload well before both can be had.
+ * Resolves once the registry serves the manifest, with the right integrity, and the tarball of
+ * every package. Registries may serve them some time after they accepted the upload.
  */
 export async function waitUntilServed(
   packages: readonly ReleasePackage[],
@@ -58,7 +58,7 @@ async function whatIsMissing(pkg: ReleasePackage, session: NpmSession): Promise<
     const tarball = { url: state.tarball, size: pkg.size };
     return (await isTarballServed(tarball, session)) ? null : "tarball";
   } catch (error) {
-    // A registry that does not answer now may answer on the next look.
+    // A registry that does not answer now may do so at the next check.
     if (error instanceof ToolError && error.kind === "network") return "answer";
     throw error;
   }

@@ -3,15 +3,15 @@ import { describeHeader, runsOn } from "../headers/describe-header.js";
 import type { InventoryFile } from "../headers/take-inventory.js";
 import type { Platform } from "../runtime-package.js";
 
-/** Something about an executable that a user of its platform may stumble over. */
+/** A property of an executable that may keep it from working for some users of the platform. */
 export interface Finding {
-  /** In upstream's tree. */
+  /** Path in upstream's tree. */
   path: string;
-  /** What it is, in words that do not change between builds. */
+  /** A description that is the same for every build. */
   finding: string;
 }
 
-/** What the headers of a tree's executables promise less than the platform's tag does. */
+/** Finds executables whose headers promise less than the platform's wheel tag does. */
 export function collectFindings(
   inventory: readonly InventoryFile[],
   platform: Platform,
@@ -21,7 +21,7 @@ export function collectFindings(
   );
 }
 
-/** The oldest macOS a platform's wheel tag promises. */
+/** The oldest macOS that a platform's wheel tag promises to support. */
 function promisedMacOs({ wheelTags }: Platform): string | undefined {
   const match = /^macosx_(\d+)_(\d+)_/.exec(wheelTags[0] ?? "");
   return match ? `${match[1]}.${match[2]}` : undefined;

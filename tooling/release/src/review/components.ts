@@ -1,23 +1,25 @@
-/** A licence or notice that travels with a component. */
+/** A licence text or notice that must be distributed with a component. */
 export interface ComponentText {
-  /** File in `packages/openai-codex-cli-bin/licenses`, or in upstream's tree. */
+  /** Path in `packages/openai-codex-cli-bin/licenses`, or in upstream's tree. */
   file: string;
   /**
-   * `repository`: kept verbatim in this repository; `tree`: shipped by upstream beside the
-   * component.
+   * `repository`: kept verbatim in this repository; `tree`: upstream ships it with the component.
    */
   in: "repository" | "tree";
-  /** Where a text of the repository was taken from. */
+  /** Where a text in the repository was copied from. */
   source?: string;
   sha256?: string;
 }
 
-/** Something with its own licence inside a runtime. */
+/** A part of the runtime that has its own licence. */
 export interface Component {
   name: string;
   /** SPDX expression. */
   license: string;
-  /** Beginnings of the paths it owns in upstream's tree; the longest match decides. */
+  /**
+   * Prefixes of the paths that belong to it in upstream's tree; the longest matching prefix
+   * decides.
+   */
   paths: readonly string[];
   texts: readonly ComponentText[];
 }
@@ -27,7 +29,7 @@ const voiceSource = "npm:@openai/codex@0.169.0-linux-x64 codex-resources/voice/l
 const voice = "codex-resources/voice";
 
 /**
- * Every component of every known version. A file that belongs to none cannot be pinned or released.
+ * All components of all known versions. A file that belongs to none can't be pinned or released.
  */
 export const components: readonly Component[] = [
   {
@@ -79,7 +81,7 @@ export const components: readonly Component[] = [
         sha256: "7e12e5df4bae12cb21581ba157ced20e1986a0508dd10d0e8a4ab9a4cf94e85c",
       },
       {
-        // Linked into rg, with its just-in-time compiler.
+        // Linked into rg, together with its just-in-time compiler sljit.
         file: "pcre2-LICENCE.md",
         in: "repository",
         source: `${voiceSource}/PCRE2.md`,
@@ -123,8 +125,8 @@ export const components: readonly Component[] = [
     ].map((file) => ({ file, in: "tree" as const })),
   },
   {
-    // Upstream ships it with references to Microsoft's terms, which its notice repeats, and no text
-    // of them.
+    // Upstream ships no text of Microsoft's terms, only references to them, which its notice
+    // repeats.
     name: "Microsoft Visual C++ runtime",
     license: "LicenseRef-Microsoft-Visual-Cpp-Runtime",
     paths: [`${voice}/bin/vcruntime`, `${voice}/windows-crt.json`],

@@ -1,7 +1,10 @@
 import { ToolError } from "../tool-error.js";
 import { type Component, components } from "./components.js";
 
-/** The components a tree holds, in the table's order. Throws for a file that belongs to none. */
+/**
+ * The components that a tree contains, in the order of the table. Throws if a file belongs to none,
+ * or if licence texts that the tree should contain are missing.
+ */
 export function findComponents(paths: readonly string[]): Component[] {
   const owners = new Map(paths.map((path) => [path, ownerOf(path)]));
   const orphans = paths.filter((path) => owners.get(path) === undefined);
@@ -9,7 +12,7 @@ export function findComponents(paths: readonly string[]): Component[] {
     throw new ToolError(
       "check",
       `No licence is known for ${orphans.join(", ")}. ` +
-        "Add the component they belong to, with its texts.",
+        "Add the component they belong to, with its licence texts, to components.ts.",
     );
   }
   const held = components.filter((component) => [...owners.values()].includes(component));

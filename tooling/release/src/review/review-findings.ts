@@ -3,13 +3,13 @@ import type { Finding } from "./collect-findings.js";
 import type { ReviewedException } from "./reviewed-exceptions.js";
 
 export interface ReviewOutcome {
-  /** Findings nobody has accepted. */
+  /** Findings that nobody has accepted. */
   unreviewed: Finding[];
-  /** Exceptions that apply, in the order they were given. */
+  /** The exceptions that apply, in the given order. */
   applied: ReviewedException[];
 }
 
-/** Compares what was found on a platform with what was accepted for it. */
+/** Compares the findings of a platform with the exceptions accepted for it. */
 export function reviewFindings(
   findings: readonly Finding[],
   exceptions: readonly ReviewedException[],

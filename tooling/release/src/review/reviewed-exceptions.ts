@@ -1,6 +1,6 @@
 import type { Finding } from "./collect-findings.js";
 
-/** A finding that was looked at and accepted. */
+/** A finding that was reviewed and accepted. */
 export interface ReviewedException extends Finding {
   platform: string;
   reason: string;
@@ -14,8 +14,8 @@ const olderMac = "Rust raised the oldest macOS on Intel to 10.12 after the wheel
 const unsignedRg = "upstream takes rg as ripgrep's own release builds it";
 
 /**
- * Reviewed for every version pinned so far; the lock repeats those that apply to its own.
- * A path that ends in a slash stands for every file below it.
+ * The exceptions for all versions pinned so far. A lock repeats those that apply to its version. A
+ * path that ends in a slash covers all files below it.
  */
 export const reviewedExceptions: readonly ReviewedException[] = [
   ...["path/rg", "codex-path/rg"].map((path) =>

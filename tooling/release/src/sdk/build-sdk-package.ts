@@ -7,7 +7,7 @@ import { ToolError } from "../tool-error.js";
 
 const runtimeName = "openai-codex-cli-bin";
 
-/** The publishable SDK, which depends on exactly this version of the runtime. */
+/** Builds the publishable SDK, which depends on exactly this version of the runtime. */
 export async function buildSdkPackage(
   repository: Repository,
   runtimeVersion: string,
@@ -34,7 +34,7 @@ export async function buildSdkPackage(
   };
 }
 
-/** `workspace:*` becomes the exact version: a range would let another runtime slip in. */
+/** Replaces `workspace:*` with the exact version; a range would allow other runtimes. */
 function pinDependency(dependencies: unknown, runtimeVersion: string): Record<string, string> {
   const declared = dependencies as Record<string, string> | undefined;
   if (declared?.[runtimeName] !== "workspace:*") {

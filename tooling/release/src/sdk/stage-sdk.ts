@@ -12,7 +12,7 @@ import { buildSdkPackage } from "./build-sdk-package.js";
 
 export interface StageSdkRequest {
   out: string;
-  /** The runtime the SDK must pin. Default: the lock's, and no other is possible. */
+  /** The runtime version to pin. It must be the lock's version, which is the default. */
   runtimeVersion?: string;
   force: boolean;
   dryRun: boolean;
@@ -20,7 +20,7 @@ export interface StageSdkRequest {
 
 export interface StageSdkContext extends DownloadContext {
   cwd: string;
-  /** Throws when the committed protocol is not what the pinned runtime describes. */
+  /** Throws if the committed protocol does not match the pinned runtime. */
   checkTypes(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface StageSdkResult {
   package: Pick<ReleasePackage, "name" | "version"> | ReleasePackage;
 }
 
-/** Packs the SDK into `out`, next to the runtime packages when `out` already holds them. */
+/** Packs the SDK into `out`, next to the runtime packages if `out` already contains them. */
 export async function stageSdk(
   request: StageSdkRequest,
   context: StageSdkContext,
@@ -65,8 +65,8 @@ function create(out: string, force: boolean, pack: Pack): Promise<ReleasePackage
 }
 
 /**
- * The tarball comes first and `release.json`, which names it, last: a crash in between leaves the
- * old release.
+ * Moves the tarball first and `release.json`, which names it, last: a crash in between leaves the
+ * old release valid.
  */
 async function addTo(out: string, pack: Pack): Promise<ReleasePackage> {
   const release = await readRelease(out);

@@ -1,7 +1,9 @@
 import { parseCodexVersion } from "../parse-codex-version.js";
 import { ToolError } from "../tool-error.js";
 
-/** `--runtime-version` is an older spelling of `--codex-version`; given both, they must agree. */
+/**
+ * `--runtime-version` is the older name of `--codex-version`. If both are given, they must agree.
+ */
 export function joinVersions(codexVersion?: string, runtimeVersion?: string): string | undefined {
   if (codexVersion === undefined || runtimeVersion === undefined) {
     return codexVersion ?? runtimeVersion;
@@ -10,6 +12,6 @@ export function joinVersions(codexVersion?: string, runtimeVersion?: string): st
   if (one === other) return codexVersion;
   throw new ToolError(
     "usage",
-    `--codex-version ${one} and --runtime-version ${other} disagree; name one`,
+    `--codex-version ${one} and --runtime-version ${other} disagree; use one of them`,
   );
 }

@@ -8,7 +8,7 @@ import { stageGiven } from "./stage-given.js";
 import type { StagePackagesContext, StagePackagesRequest, StagePlan } from "./stage-plan.js";
 
 /**
- * Decides between the pinned sources and a given input, and checks that the options go together.
+ * Chooses between the pinned sources and a given input, and checks that the options fit together.
  */
 export async function makeStagePlan(
   request: StagePackagesRequest,
@@ -24,7 +24,7 @@ function makeGivenPlan(
   { cwd, reporter }: StagePackagesContext,
 ): StagePlan {
   if (codexVersion === undefined || platformTag === undefined || platformTag === "all") {
-    throw new ToolError("usage", "With an INPUT, name its --codex-version and one --platform-tag");
+    throw new ToolError("usage", "An INPUT needs its --codex-version and one --platform-tag");
   }
   const version = parseCodexVersion(codexVersion).npm;
   const platform = resolvePlatform(platformTag);

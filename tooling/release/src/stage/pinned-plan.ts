@@ -9,7 +9,7 @@ import { defaultGithubBaseUrl, stageFromGithub } from "./stage-from-github.js";
 import { stagePinned } from "./stage-pinned.js";
 import type { StagePackagesContext, StagePackagesRequest, StagePlan } from "./stage-plan.js";
 
-/** Stages what the lock names, from npm or from GitHub. */
+/** Stages the pinned runtime, from npm or from GitHub. */
 export class PinnedPlan implements StagePlan {
   readonly version: string;
   readonly locked = true;
@@ -19,7 +19,7 @@ export class PinnedPlan implements StagePlan {
   readonly #request: StagePackagesRequest;
   readonly #lock: RuntimeLock;
   readonly #context: StagePackagesContext;
-  /** npm's configuration is read once, and only when something is staged. */
+  /** Read from npm's configuration once, when the first platform is staged. */
   #options: Promise<DownloadOptions> | undefined;
 
   constructor(request: StagePackagesRequest, lock: RuntimeLock, context: StagePackagesContext) {

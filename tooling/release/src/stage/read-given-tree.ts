@@ -17,8 +17,8 @@ export interface GivenInput {
 }
 
 /**
- * Reads a runtime from what the caller named: npm tarball, `codex-package` archive, folder or lone
- * program.
+ * Reads a runtime that the user named: an npm tarball, a `codex-package` archive, a folder or a
+ * single program.
  */
 export async function readGivenTree(given: GivenInput): Promise<SourceTree> {
   const { input, platform, into, reporter } = given;
@@ -39,7 +39,10 @@ export async function readGivenTree(given: GivenInput): Promise<SourceTree> {
   return { ...unpacked, source: source(unpacked.integrity), locked: false };
 }
 
-/** A lone program takes the place it has in the older layout, which needs no description. */
+/**
+ * Puts a single program where the older layout has it, since that layout needs no
+ * `codex-package.json`.
+ */
 async function readProgram({
   input,
   platform,
@@ -62,11 +65,11 @@ async function inputKind(input: string): Promise<"archive" | "directory" | "bina
   if (!other) return "binary";
   throw new ToolError(
     "usage",
-    `${input} is ${other[1]}; unpack it and name the folder or program inside`,
+    `${input} is ${other[1]}; unpack it and pass the folder or program inside`,
   );
 }
 
-/** Forms upstream also publishes, by their first bytes. */
+/** Other archive formats that upstream publishes, by their first bytes. */
 const compressions = [
   ["28b52ffd", "a Zstandard file"],
   ["504b0304", "a zip file"],

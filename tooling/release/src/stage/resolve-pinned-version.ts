@@ -1,7 +1,7 @@
 import { parseCodexVersion } from "../parse-codex-version.js";
 import { ToolError } from "../tool-error.js";
 
-/** The pinned version, if that is what was asked for. */
+/** Returns the pinned version. Throws if another one was asked for. */
 export function resolvePinnedVersion(asked: string | undefined, pinned: string): string {
   if (asked === undefined) return pinned;
   const version = parseCodexVersion(asked).npm;

@@ -2,7 +2,7 @@ import { describeError } from "../describe-error.js";
 import { findPlatform, type Platform, platformFor } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
-/** The platform a tag names; this machine's without one. */
+/** The platform that a tag names; without a tag, this machine's. */
 export function resolvePlatform(tag: string | undefined): Platform {
   if (tag !== undefined) return readTag(tag);
   const platform = platformFor(process.platform, process.arch);
@@ -10,7 +10,7 @@ export function resolvePlatform(tag: string | undefined): Platform {
   const machine = `${process.platform}-${process.arch}`;
   throw new ToolError(
     "usage",
-    `Codex publishes no runtime for ${machine}; name one with --platform-tag`,
+    `Codex publishes no runtime for ${machine}; choose a platform with --platform-tag`,
   );
 }
 

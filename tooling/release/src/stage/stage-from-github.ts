@@ -8,19 +8,19 @@ import { type InspectedTree, inspectTree } from "../tree/inspect-tree.js";
 import { unpackTree } from "../tree/unpack-tree.js";
 import type { PinnedPlatform } from "./stage-pinned.js";
 
-/** Where upstream publishes its releases. */
+/** Where upstream publishes release assets. */
 export const defaultGithubBaseUrl = "https://github.com/openai/codex/releases/download";
 
 const sumsName = "codex-package_SHA256SUMS";
 
 export interface GithubStaging extends PinnedPlatform {
-  /** Folder of releases, one below for each tag. */
+  /** The URL that contains a folder for each release tag. */
   baseUrl: string;
 }
 
 /**
- * Stages the pinned runtime from its release assets: other archives, but file for file the locked
- * bytes.
+ * Stages the pinned runtime from GitHub's release assets. The archives differ from npm's, but every
+ * file must match the lock.
  */
 export async function stageFromGithub(
   staging: GithubStaging,
@@ -61,7 +61,7 @@ async function fetchVerified(
   return file;
 }
 
-/** A name's digest in a `sha256sum` listing, which must give it exactly once. */
+/** The digest of a file in a `sha256sum` listing, which must list it exactly once. */
 function digestOf(name: string, sums: string): string {
   const lines = sums.split(/\r?\n/).map((line) => /^([0-9a-f]{64}) [ *](.+)$/.exec(line));
   const digests = lines.filter((match) => match?.[2] === name).map((match) => match?.[1]);

@@ -14,7 +14,7 @@ import {
   upstreamEntries,
 } from "../testing/temp-repository.js";
 
-/** Windows makes links for administrators alone. */
+/** On Windows only administrators can create links. */
 const isWindows = process.platform === "win32";
 
 describe("staging a given input", () => {

@@ -10,15 +10,15 @@ import { readGivenTree } from "./read-given-tree.js";
 
 export interface GivenStaging {
   input: string;
-  /** The folder a relative input belongs to. */
+  /** The folder that a relative input starts from. */
   cwd: string;
   platform: Platform;
   version: string;
-  /** Whether warnings are errors. */
+  /** Whether warnings are treated as errors. */
   strict: boolean;
 }
 
-/** Stages an input named by hand. Nothing vouches for its bytes, so it is marked as not locked. */
+/** Stages an input that the user named. It is marked as not locked, because no lock covers it. */
 export async function stageGiven(
   given: GivenStaging,
   { into, reporter }: { into: string; reporter: Reporter },
@@ -36,7 +36,7 @@ function warningsOf({ manifest, platform, findings }: InspectedTree): string[] {
   const { unreviewed } = reviewFindings(findings, reviewedExceptions, platform);
   return [
     ...(missing.length > 0
-      ? [`it comes without ${missing.join(", ")}; Codex does less without`]
+      ? [`it comes without ${missing.join(", ")}, so some features of Codex are missing`]
       : []),
     ...unreviewed.map(({ path, finding }) => `${path} ${finding}`),
   ];

@@ -6,7 +6,7 @@ import { withWorkFolder } from "../with-work-folder.js";
 import { runtimeManifestName } from "./read-staged-manifest.js";
 import { type PinnedPlatform, stagePinned } from "./stage-pinned.js";
 
-/** Fills a workspace's platform package with the pinned runtime, in place of whatever it holds. */
+/** Puts the pinned runtime into a platform package of the workspace, replacing what is there. */
 export async function stageIntoWorkspace(
   pinned: PinnedPlatform,
   packageDir: string,
@@ -18,8 +18,8 @@ export async function stageIntoWorkspace(
 }
 
 /**
- * Without its description a package counts as not staged, so a crash in between leaves nothing
- * half-made.
+ * Removes `codex-runtime.json` first and writes it last. Without it a package counts as not staged,
+ * so a crash in between does no harm.
  */
 async function moveIn(move: {
   staged: InspectedTree;

@@ -9,7 +9,7 @@ import { listFiles, outFolder, stageIntoScratch } from "../testing/stage-into-sc
 import { createTempRepository } from "../testing/temp-repository.js";
 import { integrityOf } from "../testing/test-registry.js";
 
-/** Windows keeps no file modes. */
+/** Windows has no file modes. */
 const isWindows = process.platform === "win32";
 
 describe("staging the pinned version", () => {

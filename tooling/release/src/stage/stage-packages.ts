@@ -22,7 +22,8 @@ export interface StagePackagesResult {
 }
 
 /**
- * Makes publishable packages in `out`: one package's folder, a folder of them, or their tarballs.
+ * Creates publishable packages in `out`: one package as a folder, several as folders below it, or
+ * tarballs.
  */
 export async function stagePackages(
   request: StagePackagesRequest,
@@ -53,7 +54,7 @@ interface Filling {
 
 async function fillOut(filling: Filling): Promise<StagePackagesResult["packages"]> {
   const { plan, folder, pack, context } = filling;
-  // First, because it needs nothing downloaded and fails at once when the package is not built.
+  // First, because it needs no download and fails at once if the package is not built.
   const meta = plan.withMeta ? await buildMetaPackage(context.repository, plan.version) : null;
   const done = await mapConcurrently(plan.platforms, (platform) => putPlatform(platform, filling));
   if (meta) done.push(await put(meta, filling));

@@ -12,7 +12,10 @@ export interface PinnedPlatform {
   options: DownloadOptions;
 }
 
-/** Unpacks and checks the pinned bytes: the tarball's digest, then every file's. */
+/**
+ * Downloads and unpacks a pinned tarball. Checks its integrity and then every file against the
+ * lock.
+ */
 export async function stagePinned(pinned: PinnedPlatform, into: string): Promise<InspectedTree> {
   const { platform, version, locked, options } = pinned;
   const { spec, integrity } = locked;

@@ -4,10 +4,10 @@ import type { InspectedTree } from "../tree/inspect-tree.js";
 
 export interface StagePackagesRequest {
   out: string;
-  /** Without it the lock's own sources are used. */
+  /** A runtime to stage in place of the pinned one. */
   input?: string;
   codexVersion?: string;
-  /** `all` for every platform and the meta package. */
+  /** `all` means every platform and the meta package. */
   platformTag?: string;
   from: "npm" | "github";
   githubBaseUrl?: string;
@@ -18,17 +18,17 @@ export interface StagePackagesRequest {
 }
 
 export interface StagePackagesContext extends DownloadContext {
-  /** The folder relative paths belong to. */
+  /** The folder that relative paths start from. */
   cwd: string;
 }
 
-/** What is to be staged, and how each platform's tree is had. */
+/** What to stage, and how to get the tree of each platform. */
 export interface StagePlan {
   version: string;
   locked: boolean;
   platforms: readonly Platform[];
   withMeta: boolean;
-  /** Whether each package gets a folder of its own. */
+  /** Whether each package gets its own folder below OUT. */
   isFolderOfPackages: boolean;
   stage(platform: Platform, into: string): Promise<InspectedTree>;
 }

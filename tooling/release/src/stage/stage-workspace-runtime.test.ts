@@ -16,7 +16,7 @@ import {
   stageWorkspaceRuntime,
 } from "./stage-workspace-runtime.js";
 
-/** Windows keeps no file modes. */
+/** Windows has no file modes. */
 const hasModes = process.platform !== "win32";
 
 const fetching = { idleTimeoutMs: 500, attempts: 2, retryDelayMs: 1 };

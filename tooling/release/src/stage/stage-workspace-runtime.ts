@@ -5,7 +5,7 @@ import { resolvePlatform } from "./resolve-platform.js";
 import { isStaged, type WorkspacePackage } from "./workspace-package.js";
 
 export interface StageWorkspaceRequest {
-  /** Default: the pinned version, and no other is possible. */
+  /** Must be the pinned version, which is the default. */
   codexVersion?: string;
   /** Default: this machine's. */
   platformTag?: string;
@@ -19,7 +19,7 @@ export interface StageWorkspaceResult {
   packageDir: string;
 }
 
-/** Stages the pinned runtime into the workspace's platform package. */
+/** Stages the pinned runtime into its platform package in the workspace. */
 export async function stageWorkspaceRuntime(
   request: StageWorkspaceRequest,
   context: DownloadContext,
@@ -40,7 +40,10 @@ export async function stageWorkspaceRuntime(
   return { action: isThere ? "up-to-date" : "staged", ...result };
 }
 
-/** Loaded only now: npm's fetchers take longer to load than finding that nothing is to be done. */
+/**
+ * Imports npm's fetchers only when they are needed: loading them takes longer than finding out that
+ * everything is staged.
+ */
 async function fillPackage(pkg: WorkspacePackage, context: DownloadContext): Promise<void> {
   const { readDownloadOptions } = await import("../download/read-download-options.js");
   const { stageIntoWorkspace } = await import("./stage-into-workspace.js");

@@ -4,7 +4,7 @@ import type { LockedPlatform } from "../runtime-lock.js";
 import type { Platform, RuntimeManifest } from "../runtime-package.js";
 import { readStagedManifest } from "./read-staged-manifest.js";
 
-/** A platform's package folder in the workspace, and what belongs into it. */
+/** A platform package in the workspace and the runtime that belongs into it. */
 export interface WorkspacePackage {
   packageDir: string;
   platform: Platform;
@@ -12,7 +12,10 @@ export interface WorkspacePackage {
   locked: LockedPlatform;
 }
 
-/** Whether the package holds the pinned runtime whole: description, every file, sizes and modes. */
+/**
+ * Whether the package contains the complete pinned runtime: its description and every file, with
+ * the right sizes and modes.
+ */
 export async function isStaged(pkg: WorkspacePackage): Promise<boolean> {
   const { packageDir, platform, version, locked } = pkg;
   const manifest = await readStagedManifest(packageDir);
@@ -29,7 +32,7 @@ export async function isStaged(pkg: WorkspacePackage): Promise<boolean> {
 async function hasAllFiles(packageDir: string, manifest: RuntimeManifest): Promise<boolean> {
   const checks = manifest.files.map(async ({ path, size, mode }) => {
     const found = await stat(join(packageDir, path)).catch(() => null);
-    // Windows shows no executable bit.
+    // Windows has no executable bit.
     const isExecutable = process.platform === "win32" || (mode & 0o111) === 0;
     return found?.size === size && (isExecutable || (found.mode & 0o111) !== 0);
   });

@@ -18,16 +18,15 @@ import { stagePackages } from "../stage/stage-packages.js";
 
 export interface InstallableRelease extends AsyncDisposable {
   folder: string;
-  /** The Codex version, and that of its packages. */
+  /** The version of Codex and of the runtime packages. */
   version: string;
-  /** A folder for whatever else the test writes. */
+  /** A folder for other files of the test. */
   scratch: string;
 }
 
 /**
- * A release folder of this checkout's own packages. Platform packages hold a script in place of
- * Codex, apart from this machine's when `isReal`. Only for installing: nothing in it could be
- * published.
+ * A release folder with this checkout's own packages, for install tests only. The platform packages
+ * contain a script instead of Codex, except this machine's if `isReal`.
  */
 export async function createInstallableRelease({
   isReal = false,
@@ -79,7 +78,9 @@ function standIn(platform: Platform, version: string): StagedPackage {
   return { kind: "platform", name, version, locked: false, files };
 }
 
-/** This machine's package from the pinned sources, packed quickly rather than small. */
+/**
+ * Replaces this machine's package with the pinned runtime, compressed for speed rather than size.
+ */
 async function replaceWithReal(
   folder: string,
   { scratch, version }: { scratch: string; version: string },

@@ -1,4 +1,4 @@
-/** The numbers that executables' headers give the processors. */
+/** The numbers of the architectures in executables' headers. */
 export const machines = {
   elfX64: 0x3e,
   elfArm64: 0xb7,

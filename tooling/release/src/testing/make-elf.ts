@@ -2,13 +2,13 @@ import { machines } from "./machines.js";
 
 interface ElfOptions {
   machine?: number;
-  /** 2 executable, 3 shared. */
+  /** 2 is an executable, 3 a shared object. */
   type?: number;
   interpreter?: string;
   isPie?: boolean;
 }
 
-/** A 64-bit little-endian ELF file. Default: a static x64 program. */
+/** A minimal 64-bit little-endian ELF file, which can't run. Default: a static x64 program. */
 export function makeElf({
   machine = machines.elfX64,
   type = 2,

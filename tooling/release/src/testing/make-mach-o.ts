@@ -2,14 +2,17 @@ import { machines } from "./machines.js";
 
 interface MachOOptions {
   cpu?: number;
-  /** 2 program, 6 library. */
+  /** 2 is a program, 6 a library. */
   type?: number;
-  /** Dotted; stated in a build-version command. */
+  /** A dotted version, written as a build-version command. */
   minOs?: string | null;
   isSigned?: boolean;
 }
 
-/** A thin 64-bit Mach-O file. Default: a signed arm64 program for macOS 11.0. */
+/**
+ * A minimal thin 64-bit Mach-O file, which can't run. Default: a signed arm64 program for macOS
+ * 11.0.
+ */
 export function makeMachO(options: MachOOptions = {}): Buffer {
   const { cpu = machines.machArm64, type = 2, minOs = "11.0", isSigned = true } = options;
   const commands = [

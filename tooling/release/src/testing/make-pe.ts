@@ -6,7 +6,7 @@ interface PeOptions {
   isSigned?: boolean;
 }
 
-/** A 64-bit PE file. Default: a signed x64 program. */
+/** A minimal 64-bit PE file, which can't run. Default: a signed x64 program. */
 export function makePe({
   machine = machines.peX64,
   isLibrary = false,

@@ -9,7 +9,7 @@ export interface TarballEntry {
   linkpath?: string;
 }
 
-/** A gzipped tar file of exactly these entries, sane or not. */
+/** A gzipped tar file of exactly these entries, valid or not. */
 export function makeTarball(entries: readonly TarballEntry[]): Buffer {
   const blocks = entries.flatMap((entry) => entryBlocks(entry));
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1_024)]));

@@ -18,7 +18,7 @@ export interface ReleaseFolder extends AsyncDisposable {
   release: Release;
   /** A checkout whose SDK has the release's version. */
   repository: Repository;
-  /** A folder for whatever else the test writes. */
+  /** A folder for other files of the test. */
   scratch: string;
 }
 
@@ -26,15 +26,15 @@ export interface ReleaseFolderOptions {
   version?: string;
   sdkVersion?: string;
   locked?: boolean;
-  /** Added to every manifest. */
+  /** Fields to add to every manifest. */
   manifest?: object;
-  /** Added to the manifest of the SDK. */
+  /** Fields to add to the SDK's manifest. */
   sdkManifest?: object;
-  /** Makes the tarballs differ from another release's. */
+  /** Text in every package, to make the tarballs differ from those of another release. */
   note?: string;
 }
 
-/** A folder of eight small tarballs, as the staging commands leave it. */
+/** A folder of eight small tarballs, as the staging commands create it. */
 export async function createReleaseFolder(
   options: ReleaseFolderOptions = {},
 ): Promise<ReleaseFolder> {

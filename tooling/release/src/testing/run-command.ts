@@ -9,8 +9,8 @@ export interface CommandRun {
 }
 
 /**
- * Runs one command line over a release folder, with `--json`, and an environment that names
- * nothing.
+ * Runs one command line in the scratch folder, with `--json` and an environment without npm
+ * settings.
  */
 export async function runCommand(
   { repository, scratch }: Pick<ReleaseFolder, "repository" | "scratch">,

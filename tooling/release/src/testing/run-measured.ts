@@ -8,22 +8,22 @@ import { fileURLToPath } from "node:url";
 export interface Measured {
   code: number | null;
   stderr: string;
-  /** Largest resident set, in bytes. */
+  /** Peak memory (resident set size), in bytes. */
   peakBytes: number;
 }
 
 export interface MeasuredOptions {
   env?: NodeJS.ProcessEnv;
-  /** Default: the Node that runs the test. */
+  /** The Node to run it with. Default: the test's own. */
   node?: string;
-  /** Octal digits for the child's umask. */
+  /** The umask of the process, in octal. */
   umask?: string;
 }
 
 const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");
 
-/** Runs the command line in a process of its own and measures it. */
+/** Runs the command line in its own process and measures its memory. */
 export async function runMeasured(
   args: readonly string[],
   options: MeasuredOptions = {},
@@ -46,7 +46,7 @@ export async function runMeasured(
   return { code, stderr, peakBytes };
 }
 
-/** A module that writes the process's peak memory, in KiB, when it ends. */
+/** A module that writes the process's peak memory, in KiB, to `file` on exit. */
 function reportUsage(file: string): string {
   const source = [
     'import { writeFileSync } from "node:fs";',

@@ -15,15 +15,15 @@ import { integrityOf, TestRegistry } from "./test-registry.js";
 export interface TempRepository extends AsyncDisposable {
   repository: Repository;
   registry: TestRegistry;
-  /** Upstream's tarball of each platform, as the lock has it. */
+  /** Upstream's tarball for each platform, as locked. */
   tarballs: ReadonlyMap<string, Buffer>;
-  /** A folder for whatever else the test writes. */
+  /** A folder for other files of the test. */
   scratch: string;
-  /** An environment in which npm's configuration names the test registry alone. */
+  /** An environment whose npm configuration names only the test registry. */
   env: NodeJS.ProcessEnv;
 }
 
-/** A checkout with a lock over small made-up runtimes, which a loopback registry serves. */
+/** A checkout whose lock pins small fake runtimes, which a loopback registry serves. */
 export async function createTempRepository(version = "1.2.3"): Promise<TempRepository> {
   const root = await mkdtemp(join(tmpdir(), "release-test-"));
   const repository = repositoryAt(join(root, "checkout"));
@@ -49,8 +49,7 @@ export async function createTempRepository(version = "1.2.3"): Promise<TempRepos
 }
 
 /**
- * A copy of a checkout and its scratch folder, for a test that damages them; the registry is
- * shared.
+ * Copies a checkout and its scratch folder, for a test that damages them. The registry is shared.
  */
 export async function copyTempRepository(temp: TempRepository): Promise<TempRepository> {
   const root = await mkdtemp(join(tmpdir(), "release-test-"));
@@ -62,14 +61,16 @@ export async function copyTempRepository(temp: TempRepository): Promise<TempRepo
   return { ...temp, repository, scratch, [Symbol.asyncDispose]: dispose };
 }
 
-/** Publishes a made-up upstream package and returns its tarball. */
+/** Publishes a fake upstream package and returns its tarball. */
 export function publishUpstream(registry: TestRegistry, platform: string, version: string): Buffer {
   const tarball = makeTarball(upstreamEntries(platform, version));
   registry.publish({ name: "@openai/codex", version: `${version}-${platform}`, tarball });
   return tarball;
 }
 
-/** What commands read from a checkout, with a meta package that counts as built for `version`. */
+/**
+ * Copies what the commands read from a checkout. The meta package looks as if built for `version`.
+ */
 async function copyCommitted(repository: Repository, version: string): Promise<void> {
   const { metaPackage, sdkPackage, root } = repository;
   for (const name of ["package.json", "bin", "README.md", "licenses"]) {
@@ -117,10 +118,10 @@ function lockedFiles(platform: string, version: string): LockedFile[] {
     }));
 }
 
-/** Incompressible, so that a tarball is long enough to break off. */
+/** Random and so incompressible, which makes a tarball long enough to be interrupted. */
 const padding = randomBytes(64 * 1024);
 
-/** The entries of an upstream npm tarball in the present layout. */
+/** The entries of an upstream npm tarball in the current layout. */
 export function upstreamEntries(tag: string, version: string): TarballEntry[] {
   const { target, os, platform } = findPlatform(tag);
   const vendor = `package/vendor/${target}`;
@@ -147,7 +148,7 @@ export function upstreamEntries(tag: string, version: string): TarballEntry[] {
   ];
 }
 
-/** A made-up program with the headers a platform needs. */
+/** A fake program with the right header for a platform. */
 export function programFor(tag: string): Buffer {
   const { os, cpu } = findPlatform(tag);
   if (os === "linux") {
@@ -158,7 +159,7 @@ export function programFor(tag: string): Buffer {
   return makeMachO({ cpu: cpu === "x64" ? machines.machX64 : machines.machArm64, minOs });
 }
 
-/** A universal program of both Macs. */
+/** A universal program for both kinds of Mac. */
 export function universalProgram(): Buffer {
   return makeFatMachO([makeMachO({ cpu: machines.machX64, minOs: "10.9" }), makeMachO()]);
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tarballPath } from "../loopback-registry/registry-store.js";
 
-/** How the registry treats one request for a tarball. */
+/** How one request for a tarball fails. */
 export type TarballFault =
   | { kind: "break-off"; afterBytes: number }
   | { kind: "stall"; afterBytes: number }
@@ -13,7 +13,7 @@ export interface TestPackage {
   name: string;
   version: string;
   tarball: Buffer;
-  /** Bytes to serve in place of `tarball`, whose digest the registry still states. */
+  /** Bytes to serve instead of `tarball`; the registry still states the digest of `tarball`. */
   served?: Buffer;
 }
 
@@ -22,14 +22,14 @@ interface Exchange {
   response: ServerResponse;
 }
 
-/** An npm registry on loopback that serves tarballs as badly as a test wants. */
+/** An npm registry on loopback that can interrupt, delay or refuse downloads. */
 export class TestRegistry {
   /** Every request as `GET path` with its range, in order. */
   readonly requests: string[] = [];
-  /** Used up one per tarball request. */
+  /** Each request for a tarball uses one up. */
   readonly faults: TarballFault[] = [];
   supportsRanges = true;
-  /** Served as they are, by path: release assets. */
+  /** Other files to serve, by path, such as release assets. */
   readonly files = new Map<string, Buffer>();
   readonly #packages = new Map<string, TestPackage>();
   readonly #server: Server;
@@ -90,7 +90,7 @@ export class TestRegistry {
   }
 }
 
-/** SHA-512 as subresource integrity. */
+/** SHA-512 in the format of subresource integrity. */
 export function integrityOf(bytes: Buffer): string {
   return `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
 }

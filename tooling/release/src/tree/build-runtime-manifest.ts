@@ -13,7 +13,7 @@ export interface ManifestInput {
   locked: boolean;
 }
 
-/** `codex-runtime.json` for an inspected tree. */
+/** Builds the `codex-runtime.json` of a tree. */
 export function buildRuntimeManifest(input: ManifestInput): RuntimeManifest {
   const { platform, version, layout, inventory, source, locked } = input;
   const inPackage = (path: string): string => `${runtimeFolder}/${path}`;

@@ -3,7 +3,7 @@ import type { LockedFile } from "../runtime-lock.js";
 import type { RuntimeManifest } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
-/** Throws unless the files are exactly the locked ones, digests, sizes and modes. */
+/** Throws unless the files are exactly the locked ones, with the same digests, sizes and modes. */
 export function checkAgainstLock(manifest: RuntimeManifest, locked: readonly LockedFile[]): void {
   const wanted = new Map(locked.map((file) => [`${runtimeFolder}/${file.path}`, file]));
   const wrong = manifest.files.filter((file) => {

@@ -3,7 +3,7 @@ import type { InventoryFile } from "../headers/take-inventory.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
-/** Throws unless the entrypoint is a program for exactly this platform, by its own header. */
+/** Throws unless the entrypoint's header says that it is a program for this platform. */
 export function checkEntrypoint(file: InventoryFile, platform: Platform): void {
   const { header } = file;
   const wanted = `${formatNames[formatOf[platform.os]]} ${platform.cpu}`;

@@ -10,8 +10,8 @@ const voiceManifestSchema = z.object({ sha256: z.record(z.string(), z.string()) 
 const voiceManifestPath = "codex-resources/voice/manifest.json";
 
 /**
- * Upstream's own list of digests, where it ships one: every file it names must be there with that
- * digest.
+ * Checks upstream's own list of digests, if the tree contains it: every listed file must exist and
+ * match.
  */
 export async function checkVoiceManifest({ root, files }: SourceTree): Promise<void> {
   const digests = new Map(files.map(({ path, sha256 }) => [path, sha256]));
@@ -25,6 +25,6 @@ export async function checkVoiceManifest({ root, files }: SourceTree): Promise<v
   const names = wrong.map(([path]) => path).join(", ");
   throw new ToolError(
     "integrity",
-    `${voiceManifestPath} states other digests, or files that are missing: ${names}`,
+    `${voiceManifestPath} lists files that are missing or have other digests: ${names}`,
   );
 }

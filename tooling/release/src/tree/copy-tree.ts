@@ -9,7 +9,9 @@ import type { UnpackedFile } from "../archive/store-entry.js";
 import type { Platform } from "../runtime-package.js";
 import { type FoundTree, findTree } from "./find-tree.js";
 
-/** Copies a folder that holds an upstream tree, under the same rules as an archive's entries. */
+/**
+ * Copies a folder that contains an upstream tree. The rules for archive entries apply to its files.
+ */
 export async function copyTree(
   { folder, platform }: { folder: string; platform: Platform },
   into: string,
@@ -27,7 +29,7 @@ export async function copyTree(
   return findTree(into, files, platform);
 }
 
-/** Copies one file; its mode becomes 0755 or 0644. */
+/** Copies one file, whose mode becomes 0755 or 0644, and computes its digest. */
 export async function copyHashed(copy: {
   from: string;
   to: string;

@@ -3,18 +3,19 @@ import { parseJson } from "../json/parse-json.js";
 import type { Platform, RuntimeLayout } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
-/** How one upstream tree is arranged. Paths are relative to the tree. */
+/** The layout of an upstream tree. Paths are relative to the tree. */
 export interface TreeLayout {
   layout: RuntimeLayout;
   entrypoint: string;
   pathDirs: string[];
   resourcesDir: string | null;
-  /** What the tree states about itself; null where it states nothing. */
+  /** The version that the tree itself states; null if it states none. */
   version: string | null;
+  /** The Rust target that the tree itself states; null if it states none. */
   target: string | null;
 }
 
-/** Upstream's own description of a tree. Keys that are not read here may come and go. */
+/** Upstream's description of a tree, `codex-package.json`. Other keys are ignored. */
 const codexPackageSchema = z.object({
   layoutVersion: z.number(),
   version: z.string().nullish(),
@@ -24,15 +25,15 @@ const codexPackageSchema = z.object({
   pathDir: z.string().nullish(),
 });
 
-/** The tree's files, and the text of its `codex-package.json` when it has one. */
+/** The paths of a tree's files, and the text of its `codex-package.json` if it has one. */
 export interface TreeContents {
   files: readonly string[];
   codexPackage: string | null;
 }
 
 /**
- * Recognises an upstream tree: the one `codex-package.json` describes, or the older one of `codex/`
- * and `path/`.
+ * Recognises the layout of an upstream tree: the one that `codex-package.json` describes, or the
+ * older one with the folders `codex/` and `path/`.
  */
 export function describeTree(tree: TreeContents, platform: Platform): TreeLayout {
   const found =

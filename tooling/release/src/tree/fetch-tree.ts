@@ -10,14 +10,14 @@ import { unpackTree } from "./unpack-tree.js";
 export interface TreeRequest {
   source: TarballSource;
   platform: Platform;
-  /** A folder for the unpacked files, made here. */
+  /** The folder to create for the unpacked files. */
   into: string;
   options: DownloadOptions;
 }
 
 /**
- * Downloads and unpacks a tarball, byte for byte the stated one. A damaged kept download is fetched
- * once more.
+ * Downloads and unpacks a tarball, which must have the stated integrity. If an earlier download was
+ * damaged on disk, it is downloaded again.
  */
 export async function fetchTree(request: TreeRequest): Promise<FoundTree> {
   const { source, platform, into, options } = request;

@@ -1,6 +1,9 @@
 import type { Platform, RuntimeManifest } from "../runtime-package.js";
 
-/** Programs that Codex looks for beside itself and does less without. */
+/**
+ * The helper programs that a runtime lacks. Codex looks for them next to itself, and some of its
+ * features need them.
+ */
 export function findMissingHelpers(manifest: RuntimeManifest, { os }: Platform): string[] {
   const hasLegacyTree = manifest.layout === "legacy-vendor" && manifest.source.kind !== "binary";
   return helpersOf[os]
@@ -11,9 +14,9 @@ export function findMissingHelpers(manifest: RuntimeManifest, { os }: Platform):
 
 interface Helper {
   name: string;
-  /** Where it lies, in either layout. */
+  /** The paths it has in the two layouts. */
   paths: readonly string[];
-  /** Whether the older layout did without it. */
+  /** Whether only the current layout has it. */
   isNewer?: boolean;
 }
 

@@ -3,16 +3,16 @@ import type { UnpackedFile } from "../archive/store-entry.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 
-/** An upstream tree inside a larger one. */
+/** An upstream tree found among other files. */
 export interface FoundTree {
   root: string;
-  /** With paths relative to `root`. */
+  /** The tree's files, with paths relative to `root`. */
   files: UnpackedFile[];
 }
 
 /**
- * Finds upstream's tree among unpacked files: below `vendor/<target>` in an npm package, else where
- * `codex-package.json` or the older `codex/codex` lies. Everything outside it is left behind.
+ * Finds upstream's tree among unpacked files: in `vendor/<target>` of an npm package, otherwise in
+ * the folder of `codex-package.json` or of the older `codex/codex`. Files outside it are ignored.
  */
 export function findTree(
   folder: string,

@@ -10,16 +10,16 @@ import { checkVoiceManifest } from "./check-voice-manifest.js";
 import { describeTree } from "./describe-tree.js";
 import type { SourceTree } from "./source-tree.js";
 
-/** A checked tree and its description, not yet in its place. */
+/** A checked tree and its description. */
 export interface InspectedTree {
   root: string;
   platform: Platform;
   manifest: RuntimeManifest;
-  /** Of its executables, reviewed or not. */
+  /** Findings about its executables, reviewed or not. */
   findings: Finding[];
 }
 
-/** Checks a tree against the platform and version it is to be staged as, and describes it. */
+/** Describes a tree. Throws if it is not for the wanted platform and version. */
 export async function inspectTree(
   tree: SourceTree,
   { platform, version }: { platform: Platform; version: string },

@@ -6,15 +6,15 @@ import { type FoundTree, findTree } from "./find-tree.js";
 
 export interface UnpackTreeOptions {
   archive: string;
-  /** What the archive's bytes must match; null when nothing is known about them. */
+  /** The integrity the archive must have; null if it is not known. */
   integrity: string | null;
   platform: Platform;
-  /** A folder for the unpacked files, made here. */
+  /** The folder to create for the unpacked files. */
   into: string;
   reporter: Reporter;
 }
 
-/** Unpacks an upstream archive of either kind and finds the tree in it. */
+/** Unpacks an npm tarball or release archive of upstream and finds the tree in it. */
 export async function unpackTree(
   options: UnpackTreeOptions,
 ): Promise<FoundTree & { integrity: string }> {

@@ -2,7 +2,7 @@ import { asRecord } from "../json/is-record.js";
 import { platforms } from "../runtime-package.js";
 import type { OpenedPackage } from "./open-package.js";
 
-/** npm runs these by itself when a package is installed. */
+/** npm runs these scripts by itself when a package is installed. */
 const installScripts = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
 
 const dependencyFields = [
@@ -12,7 +12,7 @@ const dependencyFields = [
   "devDependencies",
 ];
 
-/** What is wrong with a package's `package.json`, apart from what it is a package of. */
+/** Finds problems of a `package.json` that any kind of package can have. */
 export function findManifestProblems({ manifest, entry }: OpenedPackage): string[] {
   const { name, version, scripts, publishConfig } = manifest;
   const problems: string[] = [];
@@ -26,14 +26,14 @@ export function findManifestProblems({ manifest, entry }: OpenedPackage): string
   return [...problems, ...dependencyProblems(manifest)];
 }
 
-/** What every package has to bring, and in which mode. */
+/** Finds missing files that every package needs, and programs that are not executable. */
 export function findContentProblems({ manifest, files }: OpenedPackage): string[] {
   const missing = ["README.md", "LICENSE"].filter((path) => !files.has(path));
   const problems = missing.map((path) => `has no ${path}`);
   return [...problems, ...programProblems(manifest, files)];
 }
 
-/** The meta package names all six platforms and nothing else, exactly. */
+/** The meta package must depend on exactly the six platform packages, in its own version. */
 export function findMetaProblems({ manifest, entry }: OpenedPackage): string[] {
   const wanted = Object.fromEntries(
     platforms.map(({ packageName }) => [packageName, entry.version]),
@@ -45,9 +45,9 @@ export function findMetaProblems({ manifest, entry }: OpenedPackage): string[] {
     : [`has optionalDependencies ${JSON.stringify(found)}, not the six of ${entry.version}`];
 }
 
-/** The SDK has a version of its own and pins the runtime exactly. */
+/** The SDK must have a version and depend on exactly this runtime version. */
 export function findSdkProblems({ manifest }: OpenedPackage, runtimeVersion: string): string[] {
-  // Reserved: every name is opened with it, so that a prerelease never becomes `latest`.
+  // 0.0.0 is reserved: `--bootstrap` publishes it, to keep `latest` from prereleases.
   if (manifest.version === "0.0.0") return ["has no version yet: run changeset version"];
   const pin = asRecord(manifest.dependencies)["openai-codex-cli-bin"];
   return pin === runtimeVersion
@@ -55,7 +55,7 @@ export function findSdkProblems({ manifest }: OpenedPackage, runtimeVersion: str
     : [`depends on openai-codex-cli-bin ${pin}, not ${runtimeVersion}`];
 }
 
-/** Not every client sets the executable bit of what `bin` names. */
+/** Programs in `bin` must be executable, since not every package manager makes them so. */
 function programProblems(
   manifest: Record<string, unknown>,
   files: OpenedPackage["files"],

@@ -18,7 +18,7 @@ import { type OpenedPackage, readOpened } from "./open-package.js";
 
 const ownFiles = ["package.json", "codex-runtime.json", "README.md", "LICENSE", "NOTICE"];
 
-/** What is wrong with a platform package, held to the lock and to its executables' own headers. */
+/** Finds the problems of a platform package, by the lock and by the headers of its executables. */
 export async function findPlatformProblems(
   opened: OpenedPackage,
   lock: RuntimeLock,
@@ -64,7 +64,7 @@ function identityProblems({ opened, manifest, platform, lock }: PlatformCheck): 
   return problems;
 }
 
-/** Exactly the files the description lists, as it lists them, and the package's own few. */
+/** The package must contain exactly the files that `codex-runtime.json` lists, and `ownFiles`. */
 function fileProblems({ files }: OpenedPackage, manifest: RuntimeManifest): string[] {
   const listed = new Map(manifest.files.map((file) => [file.path, file]));
   const differing = manifest.files.filter(({ path, size, sha256, mode }) => {
@@ -132,7 +132,8 @@ async function headerProblems({
 }
 
 /**
- * The problems a check finds, or its own failure as one. Any other error is a bug, not a problem.
+ * The problems that a check returns. A ToolError that it throws becomes a problem too; any other
+ * error is a bug and passes through.
  */
 function problemsFrom(check: () => string[]): string[] {
   try {

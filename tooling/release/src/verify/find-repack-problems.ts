@@ -3,10 +3,7 @@ import { join } from "node:path";
 import { packTarball } from "../package/pack-tarball.js";
 import type { OpenedPackage } from "./open-package.js";
 
-/**
- * Packs the unpacked files once more: a tarball that does not come out the same was not made by
- * these tools.
- */
+/** Packs the unpacked files again. If the tarball differs, it was not made by these tools. */
 export async function findRepackProblems(
   { entry, root, files }: OpenedPackage,
   into: string,

@@ -5,7 +5,7 @@ import { platforms } from "../runtime-package.js";
 const sdkName = "codex-app-server-sdk";
 const metaName = "openai-codex-cli-bin";
 
-/** What is wrong with a release as a whole: its set, its order, its versions and tags. */
+/** Finds problems of a release as a whole: missing packages, their order, versions and tags. */
 export function findSetProblems({ packages }: Release, version: string): string[] {
   const wanted = [...platforms.map(({ packageName }) => packageName), metaName, sdkName];
   const names = packages.map(({ name }) => name);

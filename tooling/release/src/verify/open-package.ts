@@ -12,7 +12,7 @@ export interface OpenedFile {
   mode: number;
 }
 
-/** A tarball of a release, unpacked. Paths are relative to the package. */
+/** An unpacked tarball of a release. Paths are relative to the package. */
 export interface OpenedPackage {
   entry: ReleasePackage;
   root: string;
@@ -20,7 +20,7 @@ export interface OpenedPackage {
   manifest: Record<string, unknown>;
 }
 
-/** Unpacks a tarball whose bytes must be the ones `release.json` states. */
+/** Unpacks a tarball, which must have the integrity that `release.json` states. */
 export async function openPackage({
   folder,
   entry,

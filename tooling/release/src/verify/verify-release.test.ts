@@ -19,7 +19,7 @@ import { type VerifyReleaseResult, verifyRelease } from "./verify-release.js";
 
 const linux = "openai-codex-cli-bin-linux-x64";
 
-/** Made once; every test damages a copy of its own. */
+/** Created once; each test damages its own copy. */
 let made: TempRepository;
 beforeAll(async () => {
   made = await createRelease();
@@ -254,10 +254,7 @@ async function edit(temp: TempRepository, change: (release: Release) => Release)
   await writeFile(file, JSON.stringify(change(release)));
 }
 
-/**
- * Packs a package's changed entries by other means, and states their digest as if nothing had
- * happened.
- */
+/** Packs a package's changed entries with another packer, and updates `release.json` to match. */
 async function replace(temp: TempRepository, name: string, damage: Damage): Promise<void> {
   const release = parseRelease(await readFile(join(folder(temp), "release.json"), "utf8"));
   const found = release.packages.find((pkg) => pkg.name === name);

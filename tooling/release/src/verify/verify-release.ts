@@ -34,7 +34,7 @@ export interface VerifyReleaseResult {
 }
 
 /**
- * Holds a folder of tarballs to the lock. Reads nothing of it but the tarballs and `release.json`.
+ * Checks a folder of tarballs against the lock. Reads only the tarballs and `release.json` of it.
  */
 export async function verifyRelease(
   request: { folder: string },
@@ -59,12 +59,9 @@ export async function verifyRelease(
     problems.push(...found.flat());
   });
   if (problems.length > 0) {
-    throw new ToolError(
-      "check",
-      `${folder} is not fit to be published:\n  ${problems.join("\n  ")}`,
-    );
+    throw new ToolError("check", `${folder} must not be published:\n  ${problems.join("\n  ")}`);
   }
-  reporter.step(`${folder} holds Codex ${lock.version}, fit to be published`);
+  reporter.step(`${folder} holds Codex ${lock.version} and can be published`);
   const packages = release.packages.map(({ name, version, integrity, size }) => ({
     name,
     version,
@@ -105,7 +102,7 @@ async function verifyPackage(
     reporter.step(`Checked ${entry.file}`);
     return problems.map((problem) => `${entry.name} ${problem}`);
   } catch (error) {
-    // One broken package does not hide what is wrong with the others.
+    // A broken package must not hide the problems of the others.
     if (error instanceof ToolError && error.kind === "check") return [error.message];
     throw error;
   }
