@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter } from "node:path";
+import type { CodexRuntime } from "./codex-runtime.js";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
-import { type CodexRuntime, resolveCodexRuntime } from "./resolve-codex-runtime.js";
+import { resolveCodexRuntime } from "./resolve-codex-runtime.js";
 
 /**
  * Runs this platform's Codex in place of the current program: same terminal, same signals, same exit code

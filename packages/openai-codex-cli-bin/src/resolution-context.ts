@@ -1,6 +1,18 @@
 import { createRequire } from "node:module";
 import { detectPackageManager, reinstallCommand } from "./package-manager.js";
-import type { ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
+
+export interface ResolveCodexRuntimeOptions {
+  /** Default: `process.platform`. */
+  platform?: string;
+  /** Default: `process.arch`. */
+  arch?: string;
+  /** Read for the package manager's name and settings only. Default: `process.env`. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Where the search for a lock file starts. Default: `process.cwd()`. */
+  cwd?: string;
+  /** Finds a file of an installed package, throwing when there is none. Default: Node's resolution from here. */
+  resolve?: (specifier: string) => string;
+}
 
 /** `ResolveCodexRuntimeOptions` with every default filled in. */
 export interface ResolutionContext {

@@ -8,7 +8,8 @@ import {
 } from "../test/installed-package.js";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { pinnedVersion } from "./pinned-version.js";
-import { type ResolveCodexRuntimeOptions, resolveCodexRuntime } from "./resolve-codex-runtime.js";
+import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
+import { resolveCodexRuntime } from "./resolve-codex-runtime.js";
 
 describe("an installed runtime", () => {
   it("is found with absolute paths, its version, target and source", async () => {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { checkInstalledRuntime } from "./check-installed-runtime.js";
+import type { CodexRuntime } from "./codex-runtime.js";
 import { findPlatformPackage, supportedPlatform } from "./find-platform-package.js";
 import { outsideArchive } from "./outside-archive.js";
 import type { Platform } from "./platforms.js";
 import { readInstalledManifest } from "./read-installed-manifest.js";
-import { contextFrom } from "./resolution-context.js";
-import type { CodexRuntime, ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
+import { contextFrom, type ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import type { RuntimeManifest } from "./runtime-manifest.js";
 
 /** A resolved runtime together with the package it was found in. */

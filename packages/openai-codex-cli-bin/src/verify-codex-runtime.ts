@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { CodexRuntime } from "./codex-runtime.js";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
-import type { CodexRuntime, ResolveCodexRuntimeOptions } from "./resolve-codex-runtime.js";
+import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import { type InstalledRuntime, resolveInstalledRuntime } from "./resolve-installed-runtime.js";
 
 export interface VerifyCodexRuntimeOptions extends ResolveCodexRuntimeOptions {

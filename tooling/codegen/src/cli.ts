@@ -2,13 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { packOutput } from "./captured-output.js";
+import { packOutput } from "./ask/captured-output.js";
+import { pinnedCodexPath, refuseOtherVersion } from "./ask/pinned-codex.js";
+import { runCodex } from "./ask/run-codex.js";
 import { CodegenError } from "./codegen-error.js";
 import { findDrift } from "./drift.js";
 import { generate } from "./generate.js";
-import { pinnedCodexPath, refuseOtherVersion } from "./pinned-codex.js";
 import { record } from "./recorder/record.js";
-import { runCodex } from "./run-codex.js";
 
 const sdk = new URL("../../../packages/codex-app-server-sdk/", import.meta.url);
 const generatedDir = fileURLToPath(new URL("src/protocol/generated", sdk));

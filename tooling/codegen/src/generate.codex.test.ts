@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { pinnedVersion } from "openai-codex-cli-bin";
 import { beforeAll, describe, expect, test } from "vitest";
+import { pinnedCodexPath } from "./ask/pinned-codex.js";
+import { type CodexOutput, runCodex } from "./ask/run-codex.js";
 import { findDrift } from "./drift.js";
 import { generate } from "./generate.js";
 import { overrides } from "./overrides.js";
-import { pinnedCodexPath } from "./pinned-codex.js";
-import { readProtocol } from "./read-protocol.js";
+import { readProtocol } from "./read/read-protocol.js";
 import { recordedOmissions } from "./recorder/recorded-omissions.js";
 import { unpackRecording } from "./recorder/recording.js";
-import { type CodexOutput, runCodex } from "./run-codex.js";
 
 const sdk = new URL("../../../packages/codex-app-server-sdk/", import.meta.url);
 const generated = new URL("src/protocol/generated/", sdk);

@@ -1,11 +1,11 @@
-import { emitManifest } from "./emit-manifest.js";
-import { emitMethods } from "./emit-methods.js";
-import { emitParamNames } from "./emit-param-names.js";
-import { buildTable, emitNamedTypes, emitNames, emitTable } from "./emit-table.js";
-import { emitTypes } from "./emit-types.js";
+import type { CodexOutput } from "./ask/run-codex.js";
+import { emitManifest } from "./emit/emit-manifest.js";
+import { emitMethods } from "./emit/emit-methods.js";
+import { emitParamNames } from "./emit/emit-param-names.js";
+import { buildTable, emitNamedTypes, emitNames, emitTable } from "./emit/emit-table.js";
+import { emitTypes } from "./emit/emit-types.js";
 import { overrides as committedOverrides, type Overrides } from "./overrides.js";
-import { readProtocol } from "./read-protocol.js";
-import type { CodexOutput } from "./run-codex.js";
+import { readProtocol } from "./read/read-protocol.js";
 
 /** Every generated file by name, from what a binary says about itself. The same input gives the same bytes. */
 export function generate(

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { unpackOutput } from "./captured-output.js";
+import { unpackOutput } from "./ask/captured-output.js";
 import { generate } from "./generate.js";
 import { overrides } from "./overrides.js";
 

@@ -1,4 +1,4 @@
-import type { Protocol } from "../read-protocol.js";
+import type { Protocol } from "../read/read-protocol.js";
 import { discriminatorOf, type ObjectShape, type Shape, tagOf } from "../shape.js";
 
 /**

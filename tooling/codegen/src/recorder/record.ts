@@ -2,10 +2,10 @@ import {
   createTestHome,
   MockResponsesServer,
 } from "../../../../packages/codex-app-server-sdk/src/testing/index.js";
-import { acceptEverything } from "./answer-server.js";
+import { acceptEverything } from "./accept-everything.js";
 import { RawAppServer } from "./raw-app-server.js";
 import { packRecording, type RecordedTraffic, unpackRecording } from "./recording.js";
-import { playScenario } from "./scenario.js";
+import { playScenario } from "./scenario/play-scenario.js";
 
 /** Plays the scenario against a binary without and with the experimental API, and packs what was said. */
 export async function record(codexPath: string): Promise<Buffer> {

@@ -1,5 +1,5 @@
-import type { Method } from "../read-methods.js";
-import type { Protocol } from "../read-protocol.js";
+import type { Method } from "../read/read-methods.js";
+import type { Protocol } from "../read/read-protocol.js";
 import { findOmissions } from "./find-omissions.js";
 import type { RecordedTraffic } from "./recording.js";
 

@@ -1,0 +1,18 @@
+import type { Direction } from "../read/directions.js";
+import type { ObjectShape } from "../shape.js";
+import { type Doc, emitDoc } from "./emit-doc.js";
+import { emitObject } from "./emit-shape.js";
+
+/** An interface, or an alias where there are no fields to hold. */
+export function emitInterface(
+  name: string,
+  doc: Doc,
+  shape: ObjectShape,
+  direction: Direction,
+  base?: string,
+): string {
+  const comment = emitDoc(doc);
+  const braces = emitObject(shape, direction);
+  if (shape.fields.length === 0) return `${comment}export type ${name} = ${braces};\n`;
+  return `${comment}export interface ${name} ${base ? `extends ${base} ` : ""}${braces}\n`;
+}

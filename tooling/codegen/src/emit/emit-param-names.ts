@@ -1,0 +1,43 @@
+import { CodegenError } from "../codegen-error.js";
+import type { Method } from "../read/read-methods.js";
+import type { Protocol } from "../read/read-protocol.js";
+
+/** The methods whose params users of the SDK give as options. */
+const optionMethods = [
+  "account/read",
+  "model/list",
+  "review/start",
+  "thread/fork",
+  "thread/list",
+  "thread/resume",
+  "thread/start",
+  "turn/start",
+] as const;
+
+/**
+ * The module that tells which params these methods have. The validators' table can't: it leaves
+ * optional fields of any type out, and lets unknown ones pass as the server does.
+ */
+export function emitParamNames(
+  { definitions, methods }: Pick<Protocol, "definitions" | "methods">,
+  listed: readonly string[] = optionMethods,
+): string {
+  const entries = listed.map((name) => {
+    const method = methods.clientRequests.find((method) => method.name === name);
+    const names = fieldNames(name, method, definitions).join(" ");
+    return `  ${JSON.stringify(name)}:\n    ${JSON.stringify(names)},\n`;
+  });
+  return `/** The params of the methods that take options of the user, separated by spaces. */\nexport const paramNames = {\n${entries.join("")}} as const;\n`;
+}
+
+function fieldNames(
+  name: string,
+  method: Method | undefined,
+  definitions: Protocol["definitions"],
+): string[] {
+  const shape = definitions.get(method?.params ?? "")?.shape;
+  if (shape?.kind !== "object") {
+    throw new CodegenError(`${name}: no method with an object of params`);
+  }
+  return shape.fields.map((field) => field.name).sort();
+}

@@ -1,0 +1,102 @@
+import { CodegenError } from "../codegen-error.js";
+import type { Direction } from "../read/directions.js";
+import {
+  type Definitions,
+  type Field,
+  type ObjectShape,
+  tagValue,
+  type UnionShape,
+} from "../shape.js";
+import { emitInterface } from "./emit-interface.js";
+import { emitAlternatives, emitObject, emitShape, indentUnit } from "./emit-shape.js";
+
+/** Fewer branches or fields than these don't make a base worth a name. */
+const minBranchesForBase = 3;
+const minFieldsForBase = 2;
+
+type Branches = Map<string, ObjectShape[]>;
+
+/** A union, and the interfaces of those of its branches that have a telling title. */
+export function emitUnionDefinition(
+  name: string,
+  doc: string,
+  shape: UnionShape,
+  direction: Direction,
+  definitions: Definitions,
+): string {
+  const branches: Branches = new Map();
+  const alternatives = emitAlternatives(shape, direction, (member) => {
+    const branch = member.kind === "object" ? branchName(member, name) : undefined;
+    if (member.kind !== "object" || branch === undefined) {
+      return emitShape(member, direction, indentUnit);
+    }
+    branches.set(branch, [...(branches.get(branch) ?? []), member]);
+    return branch;
+  });
+  const bases = emitBranches(name, branches, direction);
+  refuseCollisions([...bases.keys()], definitions);
+  return [`${doc}export type ${name} =${list(alternatives)};\n`, ...bases.values()].join("\n");
+}
+
+/** A branch has a name of its own when its title extends the name of the union. */
+function branchName({ title }: ObjectShape, union: string): string | undefined {
+  const isTelling = title !== undefined && title !== union && title.endsWith(union);
+  return isTelling && /^[A-Z]\w*$/.test(title) ? title : undefined;
+}
+
+/** Declarations of the branches by name, and of what they all have in common. */
+function emitBranches(
+  union: string,
+  branches: Branches,
+  direction: Direction,
+): Map<string, string> {
+  const shared = sharedFields([...branches.values()].flat());
+  const hasBase = branches.size >= minBranchesForBase && shared.length >= minFieldsForBase;
+  const base = hasBase ? `${union}Base` : undefined;
+  const emitted = new Map<string, string>();
+  if (base) emitted.set(base, emitBase(base, union, shared, direction));
+  for (const [name, objects] of branches) {
+    const own = base ? objects.map((object) => withoutFields(object, shared)) : objects;
+    emitted.set(name, emitBranch(name, own, direction, base));
+  }
+  return emitted;
+}
+
+function emitBase(name: string, union: string, fields: Field[], direction: Direction): string {
+  const shape: ObjectShape = { kind: "object", fields, hasOtherKeys: false };
+  const description = `What every {@link ${union}} of this version has.`;
+  return emitInterface(name, { description }, shape, direction);
+}
+
+function emitBranch(name: string, objects: ObjectShape[], direction: Direction, base?: string) {
+  const [only] = objects;
+  if (only !== undefined && objects.length === 1) {
+    return emitInterface(name, only, only, direction, base);
+  }
+  const types = objects.map((object) => emitObject(object, direction, indentUnit));
+  return `export type ${name} =${list(base ? types.map((type) => `${base} & ${type}`) : types)};\n`;
+}
+
+/** The fields that all objects have alike. */
+function sharedFields(objects: ObjectShape[]): Field[] {
+  const [first, ...others] = objects;
+  const isIn = (field: Field, object: ObjectShape) =>
+    object.fields.some((other) => JSON.stringify(other) === JSON.stringify(field));
+  const isShared = (field: Field) =>
+    tagValue(field) === undefined && others.every((object) => isIn(field, object));
+  return (first?.fields ?? []).filter(isShared);
+}
+
+function withoutFields(object: ObjectShape, fields: Field[]): ObjectShape {
+  const names = new Set(fields.map(({ name }) => name));
+  return { ...object, fields: object.fields.filter(({ name }) => !names.has(name)) };
+}
+
+function refuseCollisions(names: string[], definitions: Definitions): void {
+  const taken = names.find((name) => definitions.has(name));
+  if (taken) throw new CodegenError(`Name collision: branch ${taken} is a type of its own too`);
+}
+
+function list(alternatives: string[]): string {
+  return alternatives.map((alternative) => `\n${indentUnit}| ${alternative}`).join("");
+}
