@@ -1,6 +1,7 @@
 import { relative } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { root, workspacePackages } from "../src/workspace.mjs";
+import { findFileCircles, findRoomCircles } from "./import-circles.js";
 import { importGraph } from "./import-graph.js";
 import { borderProblems } from "./package-borders.js";
 import { readSourceFiles } from "./read-source-files.js";
@@ -32,6 +33,28 @@ test("what ships uses other packages by name and public entry, and never the too
 
   expect(borderProblems(imports, { all: names, tooling: toolingNames() })).toEqual([]);
 });
+
+describe.each(packages.filter(({ files }) => files.length > 0))(
+  "no package has a circle, types included: $folder",
+  ({ name, files }) => {
+    const edges = importGraph(files, name === sdkName ? sdkReferences : {});
+
+    test("among its files", () => {
+      expect(findFileCircles(edges)).toEqual([]);
+    });
+
+    test("among its rooms", () => {
+      const shipped = edges.filter(({ from }) => !isTest(name, from));
+      expect(findRoomCircles(shipped)).toEqual([]);
+    });
+  },
+);
+
+/** Tests and what serves only them. The SDK's `src/testing` is no test: it is shipped. */
+function isTest(packageName: string, path: string): boolean {
+  const isTestKit = packageName.endsWith("/release") && path.startsWith("src/testing/");
+  return isTestKit || path.startsWith("test/") || /\.(test|test-support)\.ts$/.test(path);
+}
 
 function toolingNames(): string[] {
   return packages.filter(({ folder }) => folder.startsWith("tooling/")).map(({ name }) => name);

@@ -23,19 +23,24 @@ export function importGraph(
   files: readonly SourceFile[],
   selfReferences: Readonly<Record<string, string>> = {},
 ): Edge[] {
+  const paths = new Set(files.map(({ path }) => path));
   return files.flatMap(({ path, text }) =>
-    importsOf(text).map((one) => ({
+    importsOf(text, path).map((one) => ({
       ...one,
       from: path,
-      to: selfReferences[one.specifier] ?? resolveRelative(path, one.specifier),
+      to: selfReferences[one.specifier] ?? resolveRelative(path, one.specifier, paths),
     })),
   );
 }
 
-function resolveRelative(from: string, specifier: string): string | undefined {
+function resolveRelative(
+  from: string,
+  specifier: string,
+  paths: ReadonlySet<string>,
+): string | undefined {
   if (!specifier.startsWith(".")) {
     return undefined;
   }
   const path = posix.join(posix.dirname(from), specifier);
-  return path.replace(/\.(c|m)?js$/, ".$1ts");
+  return paths.has(path) ? path : path.replace(/\.(c|m)?js$/, ".$1ts");
 }

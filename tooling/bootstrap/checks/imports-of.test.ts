@@ -28,3 +28,9 @@ test("a default beside types loads the module", () => {
 test("comments and strings name nothing", () => {
   expect(importsOf(`// import "a"\nconst text = 'import "b"';`)).toEqual([]);
 });
+
+test("JavaScript names modules in the types of its comments too", () => {
+  const text = "/** @param {import('m').A} a */\nexport function take(a) {}";
+  expect(importsOf(text, "module.mjs")).toEqual([{ specifier: "m", typeOnly: true }]);
+  expect(importsOf(text)).toEqual([]);
+});

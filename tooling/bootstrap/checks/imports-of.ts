@@ -7,19 +7,36 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Every module that a TypeScript or JavaScript text names, in order. */
-export function importsOf(text: string): Import[] {
-  const file = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest);
+/**
+ * Every module that a TypeScript or JavaScript text names, in order. JavaScript names them in the
+ * types of its documentation comments too.
+ */
+export function importsOf(text: string, path = "module.ts"): Import[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
     const one = importOf(node);
     if (one) {
       found.push(one);
     }
-    ts.forEachChild(node, visit);
+    for (const child of childrenOf(node, file)) {
+      visit(child);
+    }
   };
   visit(file);
   return found;
+}
+
+/** Of JavaScript the documentation comments too, which hold its types. */
+function childrenOf(node: ts.Node, file: ts.SourceFile): readonly ts.Node[] {
+  if (/js$/.test(file.fileName)) {
+    return node.getChildren(file);
+  }
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  return children;
 }
 
 function importOf(node: ts.Node): Import | undefined {
