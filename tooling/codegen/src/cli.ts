@@ -2,11 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { packOutput } from "./ask/captured-output.js";
-import { pinnedCodexPath, refuseOtherVersion } from "./ask/pinned-codex.js";
+import { findPinnedCodex, refuseOtherVersion } from "./ask/find-pinned-codex.js";
+import { packOutput } from "./ask/pack-output.js";
 import { runCodex } from "./ask/run-codex.js";
 import { CodegenError } from "./codegen-error.js";
-import { findDrift } from "./drift.js";
+import { findDrift } from "./find-drift.js";
 import { generate } from "./generate.js";
 import { record } from "./recorder/record.js";
 
@@ -26,7 +26,7 @@ interface OutputOptions {
 }
 
 async function generateTypes({ codex, out, check }: GenerateOptions): Promise<void> {
-  const output = await runCodex(codex ?? pinnedCodexPath());
+  const output = await runCodex(codex ?? findPinnedCodex());
   if (codex === undefined) refuseOtherVersion(output.version);
   const files = generate(output);
   if (check) return checkFiles(files, out);
@@ -46,13 +46,13 @@ async function checkFiles(files: Map<string, string>, out: string): Promise<void
 }
 
 async function recordTraffic({ codex, out }: OutputOptions): Promise<void> {
-  const recording = await record(codex ?? pinnedCodexPath());
+  const recording = await record(codex ?? findPinnedCodex());
   await writeFile(out, recording);
   console.log(`${recording.length} bytes of traffic written to ${out}`);
 }
 
 async function captureOutput({ codex, out }: OutputOptions): Promise<void> {
-  const captured = packOutput(await runCodex(codex ?? pinnedCodexPath()));
+  const captured = packOutput(await runCodex(codex ?? findPinnedCodex()));
   await writeFile(out, captured);
   console.log(`${captured.length} bytes of output written to ${out}`);
 }

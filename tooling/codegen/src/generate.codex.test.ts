@@ -2,21 +2,21 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { pinnedVersion } from "openai-codex-cli-bin";
 import { beforeAll, describe, expect, test } from "vitest";
-import { pinnedCodexPath } from "./ask/pinned-codex.js";
+import { findPinnedCodex } from "./ask/find-pinned-codex.js";
 import { type CodexOutput, runCodex } from "./ask/run-codex.js";
-import { findDrift } from "./drift.js";
+import { findDrift } from "./find-drift.js";
 import { generate } from "./generate.js";
 import { overrides } from "./overrides.js";
 import { readProtocol } from "./read/read-protocol.js";
-import { recordedOmissions } from "./recorder/recorded-omissions.js";
-import { unpackRecording } from "./recorder/recording.js";
+import { findRecordedOmissions } from "./recorder/find-recorded-omissions.js";
+import { unpackRecording } from "./recorder/pack-recording.js";
 
 const sdk = new URL("../../../packages/codex-app-server-sdk/", import.meta.url);
 const generated = new URL("src/protocol/generated/", sdk);
 let output: CodexOutput;
 
 beforeAll(async () => {
-  output = await runCodex(pinnedCodexPath());
+  output = await runCodex(findPinnedCodex());
 });
 
 /** The methods in a list of the binary's own schema, read without the generator. */
@@ -60,7 +60,7 @@ describe("the committed protocol", () => {
 
   test("has the counts of the binary in its manifest", async () => {
     const { counts } = JSON.parse(await readFile(new URL("manifest.json", generated), "utf8"));
-    const count = (from: "experimental" | "stable", list: string) =>
+    const count = (from: "experimental" | "stable", list: string): number =>
       methodsIn(output[from].schema, list).length;
     expect(counts).toMatchObject({
       clientRequests: count("experimental", "ClientRequest"),
@@ -77,7 +77,7 @@ describe("the committed protocol", () => {
 });
 
 test("the binary says the same each time it is asked", async () => {
-  const again = await runCodex(pinnedCodexPath());
+  const again = await runCodex(findPinnedCodex());
   expect(generate(again)).toEqual(generate(output));
 });
 
@@ -85,9 +85,9 @@ test("the recorded server wrote every field that its types require", async () =>
   const recording = await readFile(new URL("test/fixtures/recorded-traffic.jsonl.gz", sdk));
   const traffic = unpackRecording(recording);
   const protocol = readProtocol(output, overrides);
-  expect(recordedOmissions(traffic, protocol)).toEqual([]);
+  expect(findRecordedOmissions(traffic, protocol)).toEqual([]);
   const strict = readProtocol(output, { ...overrides, omittedByServer: [] });
-  expect(recordedOmissions(traffic, strict)).toEqual(overrides.omittedByServer);
+  expect(findRecordedOmissions(traffic, strict)).toEqual(overrides.omittedByServer);
 });
 
 describe("an override that no longer applies is refused", () => {

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { unpackOutput } from "./ask/captured-output.js";
+import { unpackOutput } from "./ask/pack-output.js";
 import { generate } from "./generate.js";
 import { overrides } from "./overrides.js";
 
-async function generateOlder() {
+async function generateOlder(): Promise<Map<string, string>> {
   const captured = await readFile(
     new URL("../test/fixtures/codex-0.166.0.json.br", import.meta.url),
   );

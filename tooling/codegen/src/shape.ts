@@ -1,4 +1,4 @@
-/** What a JSON value of the protocol looks like: the form between the schemas and everything generated. */
+/** What a JSON value of the protocol looks like; read from the schemas, and written from here. */
 export type Shape =
   | { kind: "unknown" }
   | { kind: "string" }
@@ -82,6 +82,22 @@ export function referencedNames(shape: Shape): string[] {
   return childShapes(shape).flatMap(referencedNames);
 }
 
+/** The names of the definitions that these lead to, themselves included. */
+export function reachableFrom(
+  roots: Iterable<string | undefined>,
+  definitions: Definitions,
+): Set<string> {
+  const reached = new Set<string>();
+  const visit = (name: string | undefined): void => {
+    const definition = name === undefined ? undefined : definitions.get(name);
+    if (definition === undefined || reached.has(definition.name)) return;
+    reached.add(definition.name);
+    for (const next of referencedNames(definition.shape)) visit(next);
+  };
+  for (const root of roots) visit(root);
+  return reached;
+}
+
 /** The value of a field that admits exactly one string, which is what tags a branch. */
 export function tagValue(field: Field): string | undefined {
   if (field.shape.kind !== "enum" || field.shape.values.length !== 1) return undefined;
@@ -109,7 +125,7 @@ export function tagEnums(definitions: Definitions): Set<string> {
 export function discriminatorOf(objects: ObjectShape[]): string | undefined {
   const [first] = objects;
   if (first === undefined || objects.length < 2) return undefined;
-  const isTagEverywhere = (name: string) =>
+  const isTagEverywhere = (name: string): boolean =>
     objects.every((object) =>
       object.fields.some((field) => field.name === name && tagValue(field) !== undefined),
     );

@@ -50,7 +50,7 @@ describe("hovers", () => {
     "void [pending, words, old, fresh];",
   ].join("\n");
   const service = languageService(file, code);
-  const hover = (before: string, name: string) => {
+  const hover = (before: string, name: string): { type: string; text: string; tags: string[] } => {
     const position = code.indexOf(name, code.indexOf(before));
     const info = service.getQuickInfoAtPosition(file, position);
     return {
@@ -77,7 +77,7 @@ describe("hovers", () => {
 
 /** A language service over one file that is not on disk. */
 function languageService(file: string, code: string): ts.LanguageService {
-  const read = (name: string) => (name === file ? code : ts.sys.readFile(name));
+  const read = (name: string): string | undefined => (name === file ? code : ts.sys.readFile(name));
   return ts.createLanguageService({
     getCompilationSettings: () => ({
       target: ts.ScriptTarget.ES2022,

@@ -30,9 +30,9 @@ export async function runCodex(codexPath: string): Promise<CodexOutput> {
   try {
     const codex = await prepareCodex(codexPath, home);
     return {
-      version: await readVersion(codex),
-      experimental: await readProtocol(codex, join(home, "experimental"), ["--experimental"]),
-      stable: await readProtocol(codex, join(home, "stable"), []),
+      version: await askForVersion(codex),
+      experimental: await askForProtocol(codex, join(home, "experimental"), ["--experimental"]),
+      stable: await askForProtocol(codex, join(home, "stable"), []),
     };
   } finally {
     await rm(home, { recursive: true, force: true });
@@ -55,14 +55,14 @@ async function prepareCodex(codexPath: string, home: string): Promise<Codex> {
   };
 }
 
-async function readVersion(codex: Codex): Promise<string> {
+async function askForVersion(codex: Codex): Promise<string> {
   const text = await codex(["--version"]);
   const version = /(\d+\.\d+\.\d+\S*)/.exec(text)?.[1];
   if (version === undefined) throw new CodegenError(`No version in ${JSON.stringify(text)}`);
   return version;
 }
 
-async function readProtocol(codex: Codex, out: string, flags: string[]): Promise<ProtocolOutput> {
+async function askForProtocol(codex: Codex, out: string, flags: string[]): Promise<ProtocolOutput> {
   const schemas = join(out, "json");
   const declarations = join(out, "ts");
   await codex(["app-server", "generate-json-schema", "--out", schemas, ...flags]);
@@ -78,7 +78,7 @@ async function readTree(root: string): Promise<Map<string, string>> {
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => join(entry.parentPath, entry.name));
-  const pathOf = (path: string) => relative(root, path).split(sep).join("/");
+  const pathOf = (path: string): string => relative(root, path).split(sep).join("/");
   const files = paths
     .sort()
     .map(async (path) => [pathOf(path), await readFile(path, "utf8")] as const);

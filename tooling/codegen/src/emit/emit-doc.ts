@@ -17,7 +17,9 @@ export function emitDoc(doc: Doc, indent = ""): string {
 function docLines({ description, deprecated, experimental }: Doc): string[] {
   const prose = description === undefined ? "" : commentSafe(withoutTag(description));
   const tags = [
-    ...(deprecated === undefined ? [] : [`@deprecated ${oneLine(deprecated)}`.trimEnd()]),
+    ...(deprecated === undefined
+      ? []
+      : [`@deprecated ${oneLine(commentSafe(deprecated))}`.trimEnd()]),
     ...(experimental ? ["@experimental"] : []),
   ];
   const lines = prose === "" ? [] : prose.split("\n").map((line) => line.trimEnd());
@@ -30,8 +32,9 @@ function withoutTag(description: string): string {
   return description.replace(/^@deprecated[\s\S]*$/m, "");
 }
 
-function oneLine(text: string): string {
-  return commentSafe(text).replace(/\s+/g, " ").trim();
+/** A text with every line break and indentation as one space. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Ends no comment early, and starts no tag that nobody wrote. */

@@ -1,4 +1,4 @@
-import type { Direction } from "../read/directions.js";
+import type { Direction } from "../read/find-directions.js";
 import type { ObjectShape } from "../shape.js";
 import { type Doc, emitDoc } from "./emit-doc.js";
 import { emitObject } from "./emit-shape.js";

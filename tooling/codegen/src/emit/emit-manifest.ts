@@ -3,7 +3,9 @@ import type { CodexOutput, ProtocolOutput } from "../ask/run-codex.js";
 import type { Overrides } from "../overrides.js";
 import type { Protocol } from "../read/read-protocol.js";
 
-/** What the generated files were made from, so that a difference can be told without reading them. */
+/**
+ * What the generated files were made from, so that a difference can be told without reading them.
+ */
 export function emitManifest(
   output: CodexOutput,
   protocol: Protocol,
@@ -21,13 +23,13 @@ export function emitManifest(
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function digestsOf({ schema, declarations }: ProtocolOutput) {
+function digestsOf({ schema, declarations }: ProtocolOutput): Record<string, string> {
   const files = [...declarations].flat();
   return { jsonSchema: sha256(schema), typescript: sha256(files.join("\0")) };
 }
 
-function countsOf({ definitions, methods }: Protocol) {
-  const isStable = ({ experimental }: { experimental?: boolean }) => !experimental;
+function countsOf({ definitions, methods }: Protocol): Record<string, number> {
+  const isStable = ({ experimental }: { experimental?: boolean }): boolean => !experimental;
   return {
     clientRequests: methods.clientRequests.length,
     stableClientRequests: methods.clientRequests.filter(isStable).length,

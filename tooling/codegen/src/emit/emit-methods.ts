@@ -47,7 +47,7 @@ function emitEntry({ name, params, paramsOptional, result }: Method): string {
 }
 
 function emitMessages(definitions: Definitions): string {
-  const describe = (name: string) => definitions.get(name)?.description ?? "";
+  const describe = (name: string): string => definitions.get(name)?.description ?? "";
   return `/**
  * ${describe("ServerNotification")} \`switch\` on \`method\` to narrow \`params\`.
  */

@@ -1,4 +1,4 @@
-import type { Direction } from "../read/directions.js";
+import type { Direction } from "../read/find-directions.js";
 import {
   discriminatorOf,
   type EnumShape,
@@ -81,7 +81,7 @@ function unknownAlternative(members: Shape[]): string[] | undefined {
 /** Drops what a schema writes for "and whatever else comes", which the open forms already say. */
 function withoutCatchAlls(members: Shape[]): Shape[] {
   const hasEnum = members.some(({ kind }) => kind === "enum");
-  const isCatchAll = (member: Shape) =>
+  const isCatchAll = (member: Shape): boolean =>
     (member.kind === "string" && hasEnum) ||
     (member.kind === "record" && member.values.kind === "unknown");
   return members.filter((member) => !isCatchAll(member));
@@ -92,7 +92,7 @@ function emitArray(items: string): string {
 }
 
 function emitUnion(shape: UnionShape, direction: Direction, indent: string): string {
-  const emit = (member: Shape) => emitShape(member, direction, indent);
+  const emit = (member: Shape): string => emitShape(member, direction, indent);
   return emitAlternatives(shape, direction, emit).join(" | ");
 }
 
@@ -118,6 +118,6 @@ function emitKey(name: string): string {
 }
 
 function tagFirst(fields: Field[]): Field[] {
-  const isTag = (field: Field) => tagValue(field) !== undefined;
+  const isTag = (field: Field): boolean => tagValue(field) !== undefined;
   return [...fields.filter(isTag), ...fields.filter((field) => !isTag(field))];
 }

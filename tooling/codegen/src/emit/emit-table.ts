@@ -4,9 +4,9 @@ import type {
 } from "../../../../packages/codex-app-server-sdk/src/protocol/encoded-shape.js";
 import { type Method, methodLists } from "../read/read-methods.js";
 import type { Protocol } from "../read/read-protocol.js";
-import { type Definition, type Definitions, referencedNames } from "../shape.js";
+import { type Definition, type Definitions, reachableFrom } from "../shape.js";
 import { indentUnit } from "./emit-shape.js";
-import { encodeShape } from "./encode-shape.js";
+import { type EncodeReference, encodeShape } from "./encode-shape.js";
 
 /** The shapes and methods for the validators, as text that is parsed when it is first needed. */
 export interface Table {
@@ -17,7 +17,15 @@ export interface Table {
   names: string[];
 }
 
-/** Encodes every type that a method reaches, each on a line of its own unless it is a mere alias. */
+/** The line of every type that has one, and the names of those that users can name. */
+interface Numbering {
+  names: string[];
+  lines: Map<string, number>;
+}
+
+/**
+ * Encodes every type that a method reaches, each on a line of its own unless it is a mere alias.
+ */
 export function buildTable({ definitions, methods }: Protocol): Table {
   const all = [...Object.values(methods)].flat() as Method[];
   const { names, lines } = numberLines(definitions, all);
@@ -77,16 +85,9 @@ function hasLine({ name, shape }: Definition): boolean {
 }
 
 /** What only one method takes or gives is found by the method and needs no name. */
-function numberLines(definitions: Definitions, methods: Method[]) {
+function numberLines(definitions: Definitions, methods: Method[]): Numbering {
   const roots = new Set(methods.flatMap(({ params, result }) => [params, result]));
-  const reached = new Set<string>();
-  const visit = (name: string | undefined) => {
-    const definition = name === undefined ? undefined : definitions.get(name);
-    if (definition === undefined || reached.has(definition.name)) return;
-    reached.add(definition.name);
-    referencedNames(definition.shape).forEach(visit);
-  };
-  for (const name of roots) visit(name);
+  const reached = reachableFrom(roots, definitions);
   const all = [...definitions.values()].filter((d) => reached.has(d.name) && hasLine(d));
   const sorted = all.map(({ name }) => name);
   const names = sorted.filter((name) => !roots.has(name));
@@ -94,7 +95,10 @@ function numberLines(definitions: Definitions, methods: Method[]) {
   return { names, lines: new Map(ordered.map((name, index) => [name, index])) };
 }
 
-function encodeRequests(methods: Method[], encodeReference: (name: string) => EncodedShape) {
+function encodeRequests(
+  methods: Method[],
+  encodeReference: EncodeReference,
+): EncodedMethods["clientRequests"] {
   return Object.fromEntries(
     methods.map((method): [string, [EncodedShape, EncodedShape]] => [
       method.name,
@@ -103,10 +107,7 @@ function encodeRequests(methods: Method[], encodeReference: (name: string) => En
   );
 }
 
-function encodeParams(
-  method: Method,
-  encodeReference: (name: string) => EncodedShape,
-): EncodedShape {
+function encodeParams(method: Method, encodeReference: EncodeReference): EncodedShape {
   if (method.params === undefined) return "z";
   const params = encodeReference(method.params);
   return method.paramsOptional ? ["?", params] : params;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { directionsOf } from "../read/directions.js";
+import { findDirections } from "../read/find-directions.js";
 import { readDefinitions } from "../read/read-definitions.js";
 import type { Method } from "../read/read-methods.js";
 import type { SchemaNode } from "../read/read-shape.js";
@@ -7,8 +7,9 @@ import type { Definitions } from "../shape.js";
 import { emitTypes } from "./emit-types.js";
 
 const string = { type: "string" };
-const ref = (name: string) => ({ $ref: `#/definitions/${name}` });
-const read = (nodes: Record<string, SchemaNode>) => readDefinitions(new Map(Object.entries(nodes)));
+const ref = (name: string): { $ref: string } => ({ $ref: `#/definitions/${name}` });
+const read = (nodes: Record<string, SchemaNode>): Definitions =>
+  readDefinitions(new Map(Object.entries(nodes)));
 const request: Method = { name: "m", params: "P", result: "R", paramsOptional: false };
 
 /** The declaration of one type of a protocol whose one request takes `P` and gives `R`. */
@@ -20,7 +21,7 @@ function emit(nodes: Record<string, SchemaNode>, name: string, definitions?: Def
     serverNotifications: [],
     clientNotifications: [],
   };
-  const text = emitTypes(all, directionsOf(all, methods));
+  const text = emitTypes(all, findDirections(all, methods));
   return (
     text
       .split("\n\n")
@@ -37,7 +38,10 @@ const tagged = {
     required: ["type", tag],
   })),
 };
-const object = (field: SchemaNode) => ({ type: "object", properties: { field } });
+const object = (field: SchemaNode): { type: string; properties: { field: SchemaNode } } => ({
+  type: "object",
+  properties: { field },
+});
 
 describe("enums", () => {
   const E = { type: "string", enum: ["a", "b"] };
@@ -157,7 +161,7 @@ test("an object without fields admits no key, one with others admits them", () =
 });
 
 test("fields that all branches share are declared once", () => {
-  const branch = (tag: string) => ({
+  const branch = (tag: string): SchemaNode => ({
     type: "object",
     title: `${tag}R`,
     properties: { id: string, at: { type: "number" }, type: { type: "string", enum: [tag] } },

@@ -1,10 +1,10 @@
-import type { Direction } from "../read/directions.js";
+import type { Direction } from "../read/find-directions.js";
 import { methodLists } from "../read/read-methods.js";
 import { type Definition, type Definitions, type EnumValue, tagEnums } from "../shape.js";
-import { emitDoc } from "./emit-doc.js";
+import { emitDoc, oneLine } from "./emit-doc.js";
 import { emitInterface } from "./emit-interface.js";
 import { emitLiterals, emitShape } from "./emit-shape.js";
-import { emitUnionDefinition } from "./emit-union.js";
+import { emitUnionDefinition } from "./emit-union-definition.js";
 
 const unknownVariants = `/**
  * A variant that this version of the SDK does not know. It reaches you as the server sent it; its
@@ -44,8 +44,9 @@ function emitDefinition(definition: Definition, context: Context): string {
   const { name, shape } = definition;
   if (shape.kind === "object") return emitInterface(name, definition, shape, direction);
   const doc = emitDoc({ ...definition, description: describe(definition) });
-  if (shape.kind === "union")
+  if (shape.kind === "union") {
     return emitUnionDefinition(name, doc, shape, direction, context.definitions);
+  }
   const isTag = shape.kind === "enum" && context.tags.has(name);
   const type = isTag ? emitLiterals(shape.values) : emitShape(shape, direction);
   return `${doc}export type ${name} = ${type};\n`;
@@ -62,8 +63,4 @@ function describe({ description, shape }: Definition): string | undefined {
 function enumValuesOf(shape: Definition["shape"]): EnumValue[] {
   if (shape.kind === "enum") return shape.values;
   return shape.kind === "union" ? shape.members.flatMap(enumValuesOf) : [];
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

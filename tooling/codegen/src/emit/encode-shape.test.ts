@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { EncodedShape } from "../../../../packages/codex-app-server-sdk/src/protocol/encoded-shape.js";
 import { readShape, type SchemaNode } from "../read/read-shape.js";
 import { encodeShape } from "./encode-shape.js";
 
-const encode = (node: SchemaNode) => encodeShape(readShape(node, "T"), () => 7);
+const encode = (node: SchemaNode): EncodedShape => encodeShape(readShape(node, "T"), () => 7);
 const string = { type: "string" };
 const branch = (tag: string, properties: object, required: string[] = []): SchemaNode => ({
   type: "object",

@@ -15,9 +15,11 @@ import {
 /** Writes a reference: the line of a definition, or its shape if it is too small to have one. */
 export type EncodeReference = (name: string) => EncodedShape;
 
-/** The run-time form of a shape. Enums, tags and value ranges are not enforced, see `EncodedShape`. */
+/**
+ * The run-time form of a shape. Enums, tags and value ranges are not enforced, see `EncodedShape`.
+ */
 export function encodeShape(shape: Shape, encodeReference: EncodeReference): EncodedShape {
-  const encode = (inner: Shape) => encodeShape(inner, encodeReference);
+  const encode = (inner: Shape): EncodedShape => encodeShape(inner, encodeReference);
   switch (shape.kind) {
     case "unknown":
       return "u";

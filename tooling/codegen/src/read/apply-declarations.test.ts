@@ -19,7 +19,7 @@ function fieldsOf(shape: Shape | undefined): Field[] {
   return shape?.kind === "object" ? shape.fields : [];
 }
 
-const summary = (shape: Shape | undefined) =>
+const summary = (shape: Shape | undefined): Pick<Field, "name" | "required" | "alwaysSent">[] =>
   fieldsOf(shape).map(({ name, required, alwaysSent }) => ({ name, required, alwaysSent }));
 
 describe("requiredness", () => {
@@ -65,7 +65,7 @@ test("a name that is in snake case in both stays so", () => {
 });
 
 test("branches are told apart by their tags, across intersections and named parts", () => {
-  const branch = (tag: string) => ({
+  const branch = (tag: string): SchemaNode => ({
     type: "object",
     properties: { type: { type: "string", enum: [tag] }, a: string },
     required: ["type"],

@@ -19,9 +19,9 @@ import {
 import { methodLists } from "./read-methods.js";
 
 /**
- * Adds what only generate-ts knows: which fields the server always writes, which are deprecated, the
- * order in which they were declared, and the names of fields that the schema gets wrong: it writes
- * `turn_id` for some that are `turnId` on the wire.
+ * Adds what only generate-ts knows: which fields the server always writes, which are deprecated,
+ * the order in which they were declared, and the names of fields that the schema gets wrong: it
+ * writes `turn_id` for some that are `turnId` on the wire.
  */
 export function applyDeclarations(
   definitions: Definitions,
@@ -41,6 +41,8 @@ function applyToDefinition({ name, shape }: Definition, declarations: Declaratio
   const node = methodLists.has(name) ? undefined : declarations.get(name);
   return node ? new Application(name, declarations).apply(shape, node) : shape;
 }
+
+type DeclaredFields = Map<string, DeclaredField>;
 
 /** One walk over a shape and the declaration of the same type. */
 class Application {
@@ -71,7 +73,7 @@ class Application {
     if (shape.fields.length === 0) return shape;
     const candidates = declaredObjects(node, this.#declarations).map(byName);
     const matching = candidates.filter((candidate) => matches(shape, candidate));
-    const isExact = (candidate: DeclaredFields) => candidate.size === shape.fields.length;
+    const isExact = (candidate: DeclaredFields): boolean => candidate.size === shape.fields.length;
     const declared = matching.find(isExact) ?? matching[0];
     if (declared === undefined) {
       const names = shape.fields.map((field) => field.name).join(", ");
@@ -93,8 +95,6 @@ class Application {
     };
   }
 }
-
-type DeclaredFields = Map<string, DeclaredField>;
 
 function byName(fields: DeclaredObject): DeclaredFields {
   return new Map(fields.map((field) => [field.name, field]));
@@ -118,7 +118,7 @@ function toCamelCase(name: string): string {
 
 function inDeclaredOrder(fields: Field[], declared: DeclaredFields): Field[] {
   const position = new Map([...declared.keys()].map((name, index) => [name, index]));
-  const placeOf = ({ name }: Field) => position.get(name) ?? fields.length;
+  const placeOf = ({ name }: Field): number => position.get(name) ?? fields.length;
   return [...fields].sort((a, b) => placeOf(a) - placeOf(b));
 }
 

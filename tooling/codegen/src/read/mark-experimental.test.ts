@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { emitTypes } from "../emit/emit-types.js";
+import type { Definitions } from "../shape.js";
 import { markExperimentalDefinitions, markExperimentalMethods } from "./mark-experimental.js";
 import { readDefinitions } from "./read-definitions.js";
 import type { Methods } from "./read-methods.js";
@@ -12,7 +13,8 @@ const branch = (tag: string, more: object = {}): SchemaNode => ({
   properties: { type: { type: "string", enum: [tag] }, ...more },
   required: ["type"],
 });
-const read = (nodes: Record<string, SchemaNode>) => readDefinitions(new Map(Object.entries(nodes)));
+const read = (nodes: Record<string, SchemaNode>): Definitions =>
+  readDefinitions(new Map(Object.entries(nodes)));
 
 test("types, branches and fields that the stable output lacks are marked, and nothing else", () => {
   const all = read({

@@ -1,5 +1,4 @@
-import type { Definitions, Field, ObjectShape, Shape } from "../shape.js";
-import { tagValue } from "../shape.js";
+import { type Definitions, type Field, type ObjectShape, type Shape, tagValue } from "../shape.js";
 import type { Method, Methods } from "./read-methods.js";
 
 /** Marks every type, branch and field that the stable output lacks. */
@@ -15,16 +14,17 @@ export function markExperimentalDefinitions(all: Definitions, stable: Definition
 
 /** Marks every method that the stable output lacks. */
 export function markExperimentalMethods(all: Methods, stable: Methods): Methods {
-  const mark = (methods: Method[], known: Method[]) => {
-    const names = new Set(known.map(({ name }) => name));
-    return methods.map((method) => ({ ...method, experimental: !names.has(method.name) }));
-  };
   return {
-    clientRequests: mark(all.clientRequests, stable.clientRequests),
-    serverRequests: mark(all.serverRequests, stable.serverRequests),
-    serverNotifications: mark(all.serverNotifications, stable.serverNotifications),
-    clientNotifications: mark(all.clientNotifications, stable.clientNotifications),
+    clientRequests: markMethods(all.clientRequests, stable.clientRequests),
+    serverRequests: markMethods(all.serverRequests, stable.serverRequests),
+    serverNotifications: markMethods(all.serverNotifications, stable.serverNotifications),
+    clientNotifications: markMethods(all.clientNotifications, stable.clientNotifications),
   };
+}
+
+function markMethods(methods: Method[], known: Method[]): Method[] {
+  const names = new Set(known.map(({ name }) => name));
+  return methods.map((method) => ({ ...method, experimental: !names.has(method.name) }));
 }
 
 function markShape(shape: Shape, stable: Shape): Shape {

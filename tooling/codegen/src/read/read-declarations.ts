@@ -15,11 +15,14 @@ export type DeclaredObject = DeclaredField[];
 /** The type declarations of generate-ts by name. */
 export type Declarations = Map<string, ts.TypeNode>;
 
+/** Without their parents, nodes give neither their text nor their tags. */
+const setParentNodes = true;
+
 /** Reads the files of `app-server generate-ts`. A name declared in `v2/` wins over the root. */
 export function readDeclarations(files: Map<string, string>): Declarations {
   const declarations: Declarations = new Map();
   for (const [path, text] of [...files].sort(([a], [b]) => depth(a) - depth(b))) {
-    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, setParentNodes);
     for (const statement of source.statements.filter(ts.isTypeAliasDeclaration)) {
       declarations.set(statement.name.text, statement.type);
     }
@@ -51,11 +54,12 @@ export function declaredObjects(
   declarations: Declarations,
 ): DeclaredObject[] {
   if (node === undefined) return [];
-  const objectsIn = (inner: ts.TypeNode | undefined) => declaredObjects(inner, declarations);
+  const objectsIn = (inner: ts.TypeNode | undefined): DeclaredObject[] =>
+    declaredObjects(inner, declarations);
   if (ts.isParenthesizedTypeNode(node)) return objectsIn(node.type);
   if (ts.isUnionTypeNode(node)) return node.types.flatMap(objectsIn);
   if (ts.isIntersectionTypeNode(node)) return multiplyOut(node.types.map(objectsIn));
-  if (ts.isTypeLiteralNode(node)) return [node.members.flatMap(readField)];
+  if (ts.isTypeLiteralNode(node)) return [node.members.flatMap(readDeclaredField)];
   if (ts.isMappedTypeNode(node)) return [[]];
   return ts.isTypeReferenceNode(node) ? objectsIn(declarations.get(node.typeName.getText())) : [];
 }
@@ -78,7 +82,7 @@ function multiplyOut(factors: DeclaredObject[][]): DeclaredObject[] {
   );
 }
 
-function readField(member: ts.TypeElement): DeclaredField[] {
+function readDeclaredField(member: ts.TypeElement): DeclaredField[] {
   if (!ts.isPropertySignature(member) || member.type === undefined) return [];
   const name =
     ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : "";

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { flattenBundle, readDefinitions } from "./read-definitions.js";
 import type { SchemaNode } from "./read-shape.js";
 
-const bundle = (root: Record<string, SchemaNode>, v2: Record<string, SchemaNode>) =>
-  flattenBundle({ definitions: { ...root, v2 } as never });
+const bundle = (
+  root: Record<string, SchemaNode>,
+  v2: Record<string, SchemaNode>,
+): Map<string, SchemaNode> => flattenBundle({ definitions: { ...root, v2 } as never });
 
 test("both namespaces become one, and what is in both may differ in its title only", () => {
   const nodes = bundle(
@@ -14,7 +16,8 @@ test("both namespaces become one, and what is in both may differ in its title on
 });
 
 test("a name with two meanings is refused", () => {
-  const collide = () => bundle({ Id: { type: "string" } }, { Id: { type: "number" } });
+  const collide = (): Map<string, SchemaNode> =>
+    bundle({ Id: { type: "string" } }, { Id: { type: "number" } });
   expect(collide).toThrow("Name collision: Id");
 });
 

@@ -52,7 +52,7 @@ function refuseDanglingReferences(definitions: Definitions): void {
 /** The run-time table compiles inner types first, so a recursive type needs a change there. */
 function refuseCycles(definitions: Definitions): void {
   const done = new Set<string>();
-  const visit = (name: string, path: string[]) => {
+  const visit = (name: string, path: string[]): void => {
     if (path.includes(name)) {
       throw new CodegenError(`Recursive type: ${[...path, name].join(" -> ")}`);
     }

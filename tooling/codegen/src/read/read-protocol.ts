@@ -3,11 +3,13 @@ import { CodegenError } from "../codegen-error.js";
 import type { Overrides } from "../overrides.js";
 import type { Definitions } from "../shape.js";
 import { applyDeclarations } from "./apply-declarations.js";
-import { type Direction, directionsOf } from "./directions.js";
+import { type Direction, findDirections } from "./find-directions.js";
 import { markExperimentalDefinitions, markExperimentalMethods } from "./mark-experimental.js";
 import { type Declarations, declaredMethods, readDeclarations } from "./read-declarations.js";
 import { flattenBundle, readDefinitions, type SchemaBundle } from "./read-definitions.js";
-import { type Methods, readMethods, resolveResults } from "./read-methods.js";
+import { type Methods, readMethods } from "./read-methods.js";
+import type { SchemaNode } from "./read-shape.js";
+import { resolveResults } from "./resolve-results.js";
 
 /** The whole protocol of one binary, ready to be written out. */
 export interface Protocol {
@@ -27,14 +29,16 @@ export function readProtocol(output: CodexOutput, overrides: Overrides): Protoco
   const marked = markExperimentalDefinitions(readDefinitions(all), readDefinitions(stable));
   refuseStaleOmissions(marked, overrides.omittedByServer);
   const definitions = applyDeclarations(marked, declarations, overrides.omittedByServer);
-  return { definitions, methods, directions: directionsOf(definitions, methods) };
+  return { definitions, methods, directions: findDirections(definitions, methods) };
 }
 
-function readBundle(text: string) {
+function readBundle(text: string): Map<string, SchemaNode> {
   return flattenBundle(JSON.parse(text) as SchemaBundle);
 }
 
-/** A method that only generate-ts names must have been decided on, see `Overrides.typescriptOnly`. */
+/**
+ * A method that only generate-ts names must have been decided on, see `Overrides.typescriptOnly`.
+ */
 function refuseUnexpectedMethods(
   methods: Methods,
   declarations: Declarations,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Shape } from "../shape.js";
 import { readShape, type SchemaNode } from "./read-shape.js";
 
-const read = (node: SchemaNode) => readShape(node, "T");
+const read = (node: SchemaNode): Shape => readShape(node, "T");
 const object = (properties: object, more: object = {}): SchemaNode => ({
   type: "object",
   properties,
@@ -142,10 +143,10 @@ describe("what is not understood is refused, with the place", () => {
   });
 });
 
-function fieldNames(shape: ReturnType<typeof read>): string[] {
+function fieldNames(shape: Shape): string[] {
   return shape.kind === "object" ? shape.fields.map(({ name }) => name) : [];
 }
 
-function titleOf(shape: ReturnType<typeof read>): string | undefined {
+function titleOf(shape: Shape): string | undefined {
   return shape.kind === "object" ? shape.title : undefined;
 }

@@ -1,8 +1,13 @@
 import { CodegenError } from "../codegen-error.js";
 import type { EnumValue, Field, ObjectShape, Shape } from "../shape.js";
+import { joinShapes } from "./join-shapes.js";
 
 /** A node of a JSON Schema. */
-export type SchemaNode = boolean | { [keyword: string]: unknown };
+export type SchemaNode = boolean | Keywords;
+
+interface Keywords {
+  [keyword: string]: unknown;
+}
 
 /** Keywords that say nothing about the shape, or that a client must not enforce. */
 const ignoredKeywords = new Set([
@@ -48,7 +53,7 @@ export function descriptionOf(node: SchemaNode): string | undefined {
   return typeof node.description === "string" ? node.description : undefined;
 }
 
-function refuseUnknownKeywords(node: object, where: string): void {
+function refuseUnknownKeywords(node: Keywords, where: string): void {
   const unknown = Object.keys(node).filter(
     (keyword) => !ignoredKeywords.has(keyword) && !shapeKeywords.includes(keyword),
   );
@@ -72,15 +77,15 @@ function readAllOf(parts: unknown, where: string): Shape {
   return readShape(only, where);
 }
 
-function readBranches(node: { [keyword: string]: unknown }, branches: unknown, where: string) {
+function readBranches(node: Keywords, branches: unknown, where: string): Shape {
   if (node.oneOf !== undefined && node.anyOf !== undefined) {
     throw new CodegenError(`${where}: oneOf and anyOf side by side`);
   }
   const members = asNodes(branches, where).flatMap((branch, index) =>
     readBranch(branch, `${where}|${index}`),
   );
-  if (node.properties === undefined) return unionOf(members);
-  return unionOf(distribute(readObject(node, where), members, where));
+  if (node.properties === undefined) return joinShapes(members);
+  return joinShapes(distribute(readObject(node, where), members, where));
 }
 
 /** One branch of a union; a nested union becomes several. */
@@ -118,19 +123,21 @@ function mergeObjects(base: ObjectShape, branch: ObjectShape, where: string): Ob
   };
 }
 
-/** In a definition the branch's title tells which one it is, in a nested split the outer one does. */
+/**
+ * In a definition the branch's title tells which one it is, in a nested split the outer one does.
+ */
 function tellingTitle(base: string | undefined, branch: string | undefined): string | undefined {
   return base === undefined || branch?.endsWith(base) ? branch : base;
 }
 
-function readTyped(node: { [keyword: string]: unknown }, where: string): Shape {
+function readTyped(node: Keywords, where: string): Shape {
   const { type } = node;
   if (type === undefined) return readUntyped(node, where);
   const names = Array.isArray(type) ? type : [type];
-  return unionOf(names.map((name: unknown) => readNamedType(name, node, where)));
+  return joinShapes(names.map((name: unknown) => readNamedType(name, node, where)));
 }
 
-function readUntyped(node: { [keyword: string]: unknown }, where: string): Shape {
+function readUntyped(node: Keywords, where: string): Shape {
   const constraints = Object.keys(node).filter((keyword) => shapeKeywords.includes(keyword));
   if (constraints.length > 0) {
     throw new CodegenError(`${where}: ${constraints.join(", ")} without a type`);
@@ -138,7 +145,7 @@ function readUntyped(node: { [keyword: string]: unknown }, where: string): Shape
   return { kind: "unknown" };
 }
 
-function readNamedType(name: unknown, node: { [keyword: string]: unknown }, where: string): Shape {
+function readNamedType(name: unknown, node: Keywords, where: string): Shape {
   switch (name) {
     case "string":
       return node.enum === undefined ? { kind: "string" } : readEnum(node.enum, where);
@@ -173,7 +180,7 @@ function readEnumValue(value: unknown, where: string): EnumValue {
   return { value };
 }
 
-function readObject(node: { [keyword: string]: unknown }, where: string): Shape {
+function readObject(node: Keywords, where: string): Shape {
   const other = node.additionalProperties;
   const properties = Object.entries((node.properties ?? {}) as Record<string, SchemaNode>);
   if (properties.length === 0 && other !== undefined && other !== false) {
@@ -198,28 +205,6 @@ function readObject(node: { [keyword: string]: unknown }, where: string): Shape 
 function readField(name: string, node: SchemaNode, required: boolean, where: string): Field {
   const shape = readShape(node, `${where}.${name}`);
   return { name, shape, required, description: descriptionOf(node) };
-}
-
-/** Joins alternatives: nested unions are flattened, all enums become one, doubles vanish. */
-function unionOf(shapes: Shape[]): Shape {
-  const flat = shapes.flatMap((shape) => (shape.kind === "union" ? shape.members : [shape]));
-  const enumValues = flat.flatMap((shape) => (shape.kind === "enum" ? shape.values : []));
-  const firstEnum = flat.findIndex((shape) => shape.kind === "enum");
-  const joined = flat.flatMap((shape, index): Shape[] => {
-    if (shape.kind !== "enum") return [shape];
-    return index === firstEnum ? [{ kind: "enum", values: enumValues }] : [];
-  });
-  const members = withoutDoubles(joined);
-  const [only] = members;
-  return members.length === 1 && only ? only : { kind: "union", members };
-}
-
-function withoutDoubles(shapes: Shape[]): Shape[] {
-  const seen = new Set<string>();
-  return shapes.filter((shape) => {
-    const key = JSON.stringify(shape);
-    return seen.size < seen.add(key).size;
-  });
 }
 
 function asNodes(value: unknown, where: string): SchemaNode[] {

@@ -1,7 +1,7 @@
-import type { AnswerServer } from "./raw-app-server.js";
+import type { RawMessage } from "./raw-app-server.js";
 
 /** Accepts what the server asks for, in the form each of its methods wants. */
-export const acceptEverything: AnswerServer = ({ method }) => {
+export function acceptEverything({ method }: RawMessage): unknown {
   switch (method) {
     case "item/permissions/requestApproval":
       return { permissions: {}, scope: "turn" };
@@ -16,4 +16,4 @@ export const acceptEverything: AnswerServer = ({ method }) => {
     default:
       return { decision: "accept" };
   }
-};
+}

@@ -1,49 +1,72 @@
 import type { Protocol } from "../read/read-protocol.js";
-import { discriminatorOf, type ObjectShape, type Shape, tagOf } from "../shape.js";
+import {
+  type Definitions,
+  discriminatorOf,
+  type ObjectShape,
+  type Shape,
+  tagOf,
+} from "../shape.js";
 
 /**
  * Fields that a value lacks although its type says that the server always writes them, as
  * `Type.field`. Looks through lists, records, references and tagged unions.
  */
 export function findOmissions(type: string, value: unknown, { definitions }: Protocol): string[] {
-  const visit = (shape: Shape, inner: unknown, where: string): string[] => {
+  return new Search(definitions).in({ kind: "ref", name: type }, value, type);
+}
+
+/** One walk over a value and its shape. */
+class Search {
+  readonly #definitions: Definitions;
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  in(shape: Shape, value: unknown, where: string): string[] {
     switch (shape.kind) {
-      case "ref": {
-        const definition = definitions.get(shape.name);
-        return definition ? visit(definition.shape, inner, shape.name) : [];
-      }
+      case "ref":
+        return this.#inDefinition(shape.name, value);
       case "array":
-        return Array.isArray(inner) ? inner.flatMap((item) => visit(shape.items, item, where)) : [];
+        return this.#inEach(shape.items, Array.isArray(value) ? value : [], where);
       case "record":
-        return isRecord(inner)
-          ? Object.values(inner).flatMap((item) => visit(shape.values, item, where))
-          : [];
+        return this.#inEach(shape.values, isRecord(value) ? Object.values(value) : [], where);
       case "object":
-        return isRecord(inner) ? visitFields(shape, inner, where) : [];
+        return isRecord(value) ? this.#inFields(shape, value, where) : [];
       case "union":
-        return visitUnion(shape.members, inner, where);
+        return this.#inUnion(shape.members, value, where);
       default:
         return [];
     }
-  };
-  const visitFields = ({ fields }: ObjectShape, inner: Record<string, unknown>, where: string) =>
-    fields.flatMap((field) => {
-      if (field.name in inner) return visit(field.shape, inner[field.name], where);
+  }
+
+  #inDefinition(name: string, value: unknown): string[] {
+    const definition = this.#definitions.get(name);
+    return definition ? this.in(definition.shape, value, name) : [];
+  }
+
+  #inEach(shape: Shape, values: unknown[], where: string): string[] {
+    return values.flatMap((value) => this.in(shape, value, where));
+  }
+
+  #inFields({ fields }: ObjectShape, value: Record<string, unknown>, where: string): string[] {
+    return fields.flatMap((field) => {
+      if (field.name in value) return this.in(field.shape, value[field.name], where);
       return field.alwaysSent ? [`${where}.${field.name}`] : [];
     });
-  const visitUnion = (members: Shape[], inner: unknown, where: string): string[] => {
+  }
+
+  #inUnion(members: Shape[], value: unknown, where: string): string[] {
     const objects = members.filter((member) => member.kind === "object");
     const discriminator = discriminatorOf(objects);
-    if (discriminator !== undefined && isRecord(inner)) {
-      const tag = inner[discriminator];
+    if (discriminator !== undefined && isRecord(value)) {
+      const tag = value[discriminator];
       const branch = objects.find((object) => tagOf(object, discriminator) === tag);
-      return branch ? visitFields(branch, inner, where) : [];
+      return branch ? this.#inFields(branch, value, where) : [];
     }
-    const others = members.filter(({ kind }) => kind !== "null");
-    const [only] = others;
-    return others.length === 1 && only ? visit(only, inner, where) : [];
-  };
-  return visit({ kind: "ref", name: type }, value, type);
+    const [only, ...others] = members.filter(({ kind }) => kind !== "null");
+    return only && others.length === 0 ? this.in(only, value, where) : [];
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

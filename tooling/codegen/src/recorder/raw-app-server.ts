@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Readable } from "node:stream";
+import { deadline } from "./deadline.js";
+import { LineCutter } from "./line-cutter.js";
 
 /** A JSON-RPC message as it came, fields unchecked. */
 export interface RawMessage {
@@ -17,18 +18,36 @@ export interface RecordedMessage {
   message: RawMessage;
 }
 
-/** What answers a request of the server. */
-export type AnswerServer = (message: RawMessage) => unknown;
-
 export interface RawAppServerOptions {
   codexPath: string;
   env: Record<string, string>;
   cwd: string;
-  answer: AnswerServer;
+  /** The result that a request of the server is answered with. */
+  answer(request: RawMessage): unknown;
 }
+
+type Condition = (message: RawMessage) => boolean;
 
 /** How long the server may take for one answer or notification. */
 const patienceMs = 30_000;
+
+/** Waits for the first message that fulfils a condition. */
+class Waiter {
+  readonly message: Promise<RawMessage>;
+  readonly #isWanted: Condition;
+  #resolve: (message: RawMessage) => void = () => {};
+
+  constructor(isWanted: Condition) {
+    this.#isWanted = isWanted;
+    this.message = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  see(message: RawMessage): void {
+    if (this.#isWanted(message)) this.#resolve(message);
+  }
+}
 
 /**
  * The real app-server behind a bare pipe that keeps everything that passes through it. Shares no
@@ -37,15 +56,18 @@ const patienceMs = 30_000;
 export class RawAppServer {
   readonly recorded: RecordedMessage[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #answer: AnswerServer;
-  readonly #waiting = new Set<(message: RawMessage) => void>();
+  readonly #answer: RawAppServerOptions["answer"];
+  readonly #waiting = new Set<Waiter>();
   #nextId = 0;
 
   constructor({ codexPath, env, cwd, answer }: RawAppServerOptions) {
     this.#answer = answer;
     this.#child = spawn(codexPath, ["app-server"], { env, cwd });
     this.#child.stderr.resume();
-    onLine(this.#child.stdout, (line) => this.#receive(line));
+    const lines = new LineCutter();
+    this.#child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      for (const line of lines.cut(text)) this.#receive(line);
+    });
   }
 
   /** Sends a request and waits for its answer, whichever it is. */
@@ -88,35 +110,16 @@ export class RawAppServer {
     if (message.method !== undefined && message.id !== undefined) {
       this.#send({ id: message.id, result: this.#answer(message) });
     }
-    for (const check of this.#waiting) check(message);
+    for (const waiter of this.#waiting) waiter.see(message);
   }
 
-  #next(isWanted: (message: RawMessage) => boolean, what: string): Promise<RawMessage> {
-    return new Promise((resolve, reject) => {
-      const check = (message: RawMessage) => {
-        if (!isWanted(message)) return;
-        settle();
-        resolve(message);
-      };
-      const timer = setTimeout(() => {
-        settle();
-        reject(new Error(`No ${what} within ${patienceMs} ms`));
-      }, patienceMs);
-      const settle = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(check);
-      };
-      this.#waiting.add(check);
-    });
+  async #next(isWanted: Condition, what: string): Promise<RawMessage> {
+    const waiter = new Waiter(isWanted);
+    this.#waiting.add(waiter);
+    try {
+      return await deadline(waiter.message, patienceMs, what);
+    } finally {
+      this.#waiting.delete(waiter);
+    }
   }
-}
-
-/** Newer Nodes' readline also breaks lines at U+2028, which the server writes as it is. */
-function onLine(stream: Readable, listener: (line: string) => void): void {
-  let rest = "";
-  stream.setEncoding("utf8").on("data", (text: string) => {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    lines.forEach(listener);
-  });
 }

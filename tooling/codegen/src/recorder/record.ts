@@ -3,20 +3,23 @@ import {
   MockResponsesServer,
 } from "../../../../packages/codex-app-server-sdk/src/testing/index.js";
 import { acceptEverything } from "./accept-everything.js";
+import { hidePlaces } from "./hide-places.js";
+import { packRecording, type RecordedTraffic } from "./pack-recording.js";
 import { RawAppServer } from "./raw-app-server.js";
-import { packRecording, type RecordedTraffic, unpackRecording } from "./recording.js";
 import { playScenario } from "./scenario/play-scenario.js";
 
-/** Plays the scenario against a binary without and with the experimental API, and packs what was said. */
+/**
+ * Plays the scenario against a binary without and with the experimental API, and packs the traffic.
+ */
 export async function record(codexPath: string): Promise<Buffer> {
   const traffic: RecordedTraffic[] = [];
   for (const experimental of [false, true]) {
-    traffic.push(...unpackRecording(await recordMode(codexPath, experimental)));
+    traffic.push(...(await recordMode(codexPath, experimental)));
   }
-  return packRecording(traffic, { root: "\0", model: "\0" });
+  return packRecording(traffic);
 }
 
-async function recordMode(codexPath: string, experimental: boolean): Promise<Buffer> {
+async function recordMode(codexPath: string, experimental: boolean): Promise<RecordedTraffic[]> {
   const model = await MockResponsesServer.start();
   const home = await createTestHome({ responses: model });
   const { env, cwd, root } = home;
@@ -29,5 +32,5 @@ async function recordMode(codexPath: string, experimental: boolean): Promise<Buf
     await home.dispose();
   }
   const traffic = server.recorded.map((entry) => ({ experimental, ...entry }));
-  return packRecording(traffic, { root, model: new URL(model.baseUrl).host });
+  return hidePlaces(traffic, { root, model: new URL(model.baseUrl).host });
 }

@@ -3,16 +3,18 @@ import {
   message,
 } from "../../../../../packages/codex-app-server-sdk/src/testing/index.js";
 import type { RawMessage } from "../raw-app-server.js";
-import { turn } from "./run-turn.js";
+import { turnParams } from "./run-turn.js";
 import type { Stage } from "./stage.js";
 
-/** A turn that is steered under a wrong id, changed and interrupted while the model still writes. */
+/**
+ * A turn that is steered under a wrong id, changed and interrupted while the model still writes.
+ */
 export async function interruptTurn({ server, model }: Stage, threadId: string): Promise<void> {
   const gate = createGate();
   model.respond(message(["Wai", gate, "ting"]));
   const started = server.notified("turn/started");
   const completed = server.notified("turn/completed");
-  const turnId = turnIdOf(await server.request("turn/start", turn(threadId, "Wait")));
+  const turnId = turnIdOf(await server.request("turn/start", turnParams(threadId, "Wait")));
   await started;
   await gate.reached;
   await server.request("turn/steer", {

@@ -8,11 +8,11 @@ export async function runTurn(
   more: unknown[] = [],
 ): Promise<void> {
   const completed = server.notified("turn/completed");
-  await server.request("turn/start", turn(threadId, text, more));
+  await server.request("turn/start", turnParams(threadId, text, more));
   await completed;
 }
 
 /** The params of `turn/start`. */
-export function turn(threadId: string, text: string, more: unknown[] = []): object {
+export function turnParams(threadId: string, text: string, more: unknown[] = []): object {
   return { threadId, input: [{ type: "text", text }, ...more] };
 }

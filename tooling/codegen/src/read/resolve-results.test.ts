@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readMethods, resolveResults } from "./read-methods.js";
+import { type Method, readMethods } from "./read-methods.js";
 import type { SchemaNode } from "./read-shape.js";
+import { resolveResults } from "./resolve-results.js";
 
 interface Entry {
   method: string;
@@ -18,7 +19,11 @@ function list(entries: Entry[]): SchemaNode {
   return { oneOf };
 }
 
-function resolve(requests: Entry[], types: string[], results: Record<string, string> = {}) {
+function resolve(
+  requests: Entry[],
+  types: string[],
+  results: Record<string, string> = {},
+): Method[] {
   const other = list([{ method: "x", params: { type: "null" } }]);
   const nodes = new Map<string, SchemaNode>([
     ["ClientRequest", list(requests)],

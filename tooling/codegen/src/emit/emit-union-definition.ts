@@ -1,5 +1,5 @@
 import { CodegenError } from "../codegen-error.js";
-import type { Direction } from "../read/directions.js";
+import type { Direction } from "../read/find-directions.js";
 import {
   type Definitions,
   type Field,
@@ -68,7 +68,12 @@ function emitBase(name: string, union: string, fields: Field[], direction: Direc
   return emitInterface(name, { description }, shape, direction);
 }
 
-function emitBranch(name: string, objects: ObjectShape[], direction: Direction, base?: string) {
+function emitBranch(
+  name: string,
+  objects: ObjectShape[],
+  direction: Direction,
+  base?: string,
+): string {
   const [only] = objects;
   if (only !== undefined && objects.length === 1) {
     return emitInterface(name, only, only, direction, base);
@@ -80,9 +85,9 @@ function emitBranch(name: string, objects: ObjectShape[], direction: Direction, 
 /** The fields that all objects have alike. */
 function sharedFields(objects: ObjectShape[]): Field[] {
   const [first, ...others] = objects;
-  const isIn = (field: Field, object: ObjectShape) =>
+  const isIn = (field: Field, object: ObjectShape): boolean =>
     object.fields.some((other) => JSON.stringify(other) === JSON.stringify(field));
-  const isShared = (field: Field) =>
+  const isShared = (field: Field): boolean =>
     tagValue(field) === undefined && others.every((object) => isIn(field, object));
   return (first?.fields ?? []).filter(isShared);
 }

@@ -2,7 +2,7 @@ import { pinnedVersion, resolveCodexRuntime } from "openai-codex-cli-bin";
 import { CodegenError } from "../codegen-error.js";
 
 /** The binary of the pinned version. Throws when it is not staged, saying how to do that. */
-export function pinnedCodexPath(): string {
+export function findPinnedCodex(): string {
   return resolveCodexRuntime().codexPath;
 }
 

@@ -1,10 +1,10 @@
 import type { Method } from "../read/read-methods.js";
 import type { Protocol } from "../read/read-protocol.js";
 import { findOmissions } from "./find-omissions.js";
-import type { RecordedTraffic } from "./recording.js";
+import type { RecordedTraffic } from "./pack-recording.js";
 
 /** Every field that a recorded server left out though its types say that it always writes it. */
-export function recordedOmissions(traffic: RecordedTraffic[], protocol: Protocol): string[] {
+export function findRecordedOmissions(traffic: RecordedTraffic[], protocol: Protocol): string[] {
   const { clientRequests, serverRequests, serverNotifications } = protocol.methods;
   const results = new Map(clientRequests.map(({ name, result }) => [name, result]));
   const params = new Map([...serverRequests, ...serverNotifications].map(typeOfParams));
