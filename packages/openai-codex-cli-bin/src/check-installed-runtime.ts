@@ -15,8 +15,9 @@ interface InstalledPackage {
 }
 
 /**
- * Throws unless the package holds this platform's runtime in the pinned version, its programs present, as long as
- * they should be and executable: `ARCH_MISMATCH`, `VERSION_MISMATCH`, `CORRUPT`, `NOT_EXECUTABLE`.
+ * Throws unless the package holds this platform's runtime in the pinned version, its programs
+ * present, as long as they should be and executable: `ARCH_MISMATCH`, `VERSION_MISMATCH`,
+ * `CORRUPT`, `NOT_EXECUTABLE`.
  */
 export function checkInstalledRuntime(installed: InstalledPackage): void {
   const { manifest, packageDir, context } = installed;

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
-import { missingPackageError } from "./missing-package.js";
+import { explainMissingPackage } from "./explain-missing-package.js";
 import { detectPackageManager } from "./package-manager.js";
 import { pinnedVersion } from "./pinned-version.js";
 import { type Platform, platformFor, platforms } from "./platforms.js";
@@ -27,7 +27,7 @@ export function findPlatformPackage(needed: Platform, context: ResolutionContext
   } catch (cause) {
     const installed = platforms.filter((other) => holdsRuntime(other, resolve));
     const packageManager = detectPackageManager(env, cwd);
-    throw missingPackageError({
+    throw explainMissingPackage({
       needed,
       installed,
       version: pinnedVersion,

@@ -6,8 +6,9 @@ import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { resolveCodexRuntime } from "./resolve-codex-runtime.js";
 
 /**
- * Runs this platform's Codex in place of the current program: same terminal, same signals, same exit code
- * (128 plus the signal's number when a signal ended it). Without a usable runtime it reports why and exits 1.
+ * Runs this platform's Codex in place of the current program: same terminal, same signals, same
+ * exit code (128 plus the signal's number when a signal ended it). Without a usable runtime it
+ * reports why and exits 1.
  */
 export function launchCodex(args: readonly string[]): void {
   const runtime = resolveOrReport();
@@ -33,7 +34,10 @@ function pathWith(folders: readonly string[]): string {
 
 type Execve = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => never;
 
-/** Where Node can, Codex takes over this very process, so that nothing is left between it and its caller. */
+/**
+ * Where Node can, Codex takes over this very process, so that nothing is left between it and its
+ * caller.
+ */
 function replaceProcess(file: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   // Missing from the type declarations of Node 20, and from Windows.
   const { execve } = process as { execve?: Execve };

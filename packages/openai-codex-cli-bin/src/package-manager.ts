@@ -9,7 +9,9 @@ export interface PackageManager {
   lockFile: string | null;
 }
 
-/** Finds the package manager by its user agent in `env`, else by the nearest lock file above `cwd`. */
+/**
+ * Finds the package manager by its user agent in `env`, else by the nearest lock file above `cwd`.
+ */
 export function detectPackageManager(
   env: Readonly<Record<string, string | undefined>>,
   cwd: string,
@@ -26,8 +28,14 @@ export function installCommand(name: PackageManagerName): string {
   return commands[name].install;
 }
 
-/** The command that starts again from an empty `node_modules`, and without the lock file if it is wrong. */
-export function reinstallCommand(manager: PackageManager, isLockWrong: boolean): string {
+/**
+ * The command that starts again from an empty `node_modules`, and without the lock file if it is
+ * wrong.
+ */
+export function reinstallCommand(
+  manager: PackageManager,
+  { isLockWrong = false }: { isLockWrong?: boolean } = {},
+): string {
   const remove = ["node_modules", ...(isLockWrong ? [commands[manager.name].lockFiles[0]] : [])];
   return `rm -rf ${remove.join(" ")} && ${installCommand(manager.name)}`;
 }

@@ -6,8 +6,8 @@ import type { ResolutionContext } from "./resolution-context.js";
 import { parseRuntimeManifest, type RuntimeManifest } from "./runtime-manifest.js";
 
 /**
- * Reads a platform package's `codex-runtime.json`. Throws `CORRUPT`, `LAYOUT_UNSUPPORTED`, `UNREADABLE` or, for a
- * workspace package that has not been staged, `PLATFORM_PACKAGE_MISSING`.
+ * Reads a platform package's `codex-runtime.json`. Throws `CORRUPT`, `LAYOUT_UNSUPPORTED`,
+ * `UNREADABLE` or, for a workspace package that has not been staged, `PLATFORM_PACKAGE_MISSING`.
  */
 export function readInstalledManifest(found: {
   packageDir: string;
@@ -67,7 +67,8 @@ function unreadable(file: string, found: string, cause: unknown): CodexRuntimeEr
 /** Published platform packages are never private; those of this repository's workspace are. */
 export function isPrivatePackage(manifestPath: string): boolean {
   try {
-    return JSON.parse(readFileSync(manifestPath, "utf8")).private === true;
+    const manifest = JSON.parse(readFileSync(manifestPath, "utf8")) as { private?: unknown };
+    return manifest.private === true;
   } catch {
     // An unreadable manifest is no checkout.
     return false;

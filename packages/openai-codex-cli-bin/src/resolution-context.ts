@@ -10,8 +10,11 @@ export interface ResolveCodexRuntimeOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** Where the search for a lock file starts. Default: `process.cwd()`. */
   cwd?: string;
-  /** Finds a file of an installed package, throwing when there is none. Default: Node's resolution from here. */
-  resolve?: (specifier: string) => string;
+  /**
+   * Finds a file of an installed package, throwing when there is none. Default: Node's resolution
+   * from here.
+   */
+  resolve?(specifier: string): string;
 }
 
 /** `ResolveCodexRuntimeOptions` with every default filled in. */
@@ -20,19 +23,23 @@ export interface ResolutionContext {
   arch: string;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
-  resolve: (specifier: string) => string;
-  reinstall: () => string;
+  resolve(specifier: string): string;
+  /** The command that installs everything afresh. */
+  reinstall(): string;
 }
 
 /** Nothing of the environment is read before it is needed. */
 export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionContext {
   const { platform = process.platform, arch = process.arch, env = process.env } = options;
   const { cwd = process.cwd(), resolve = createRequire(searchStart()).resolve } = options;
-  const reinstall = () => reinstallCommand(detectPackageManager(env, cwd), false);
+  const reinstall = (): string => reinstallCommand(detectPackageManager(env, cwd));
   return { platform, arch, env, cwd, resolve, reinstall };
 }
 
-/** Bundlers that write CommonJS leave `import.meta.url` out: the program's own file has the same packages above it. */
+/**
+ * Bundlers that write CommonJS leave `import.meta.url` out: the program's own file has the same
+ * packages above it.
+ */
 function searchStart(): string {
   const url: string | undefined = import.meta.url;
   return url ?? process.argv[1] ?? process.execPath;

@@ -6,6 +6,7 @@ import {
   type Installation,
   installPlatform,
 } from "../test/installed-package.js";
+import type { CodexRuntime } from "./codex-runtime.js";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { pinnedVersion } from "./pinned-version.js";
 import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
@@ -245,7 +246,7 @@ describe("in this repository's workspace", () => {
   });
 });
 
-function resolve(installed: Installation, options: ResolveCodexRuntimeOptions = {}) {
+function resolve(installed: Installation, options: ResolveCodexRuntimeOptions = {}): CodexRuntime {
   const { root } = installed;
   const machine = { platform: "linux", arch: "x64", env: {}, cwd: root };
   return resolveCodexRuntime({ ...machine, resolve: installed.resolve, ...options });

@@ -3,8 +3,8 @@ import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import { resolveInstalledRuntime } from "./resolve-installed-runtime.js";
 
 /**
- * Finds the Codex runtime installed for this platform and checks that its programs are present, have the
- * size they should have and can be executed. Reads no program; `verifyCodexRuntime` does.
+ * Finds the Codex runtime installed for this platform and checks that its programs are present,
+ * have the size they should have and can be executed. Reads no program; `verifyCodexRuntime` does.
  * Throws `CodexRuntimeError`.
  */
 export function resolveCodexRuntime(options: ResolveCodexRuntimeOptions = {}): CodexRuntime {

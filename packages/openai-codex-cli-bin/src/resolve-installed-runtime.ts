@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { checkInstalledRuntime } from "./check-installed-runtime.js";
 import type { CodexRuntime } from "./codex-runtime.js";
 import { findPlatformPackage, supportedPlatform } from "./find-platform-package.js";
-import { outsideArchive } from "./outside-archive.js";
+import { locateOutsideArchive } from "./locate-outside-archive.js";
 import type { Platform } from "./platforms.js";
 import { readInstalledManifest } from "./read-installed-manifest.js";
 import { contextFrom, type ResolveCodexRuntimeOptions } from "./resolution-context.js";
@@ -24,7 +24,7 @@ export function resolveInstalledRuntime(
 ): InstalledRuntime {
   const context = contextFrom(options);
   const platform = supportedPlatform(context);
-  const packageDir = outsideArchive(findPlatformPackage(platform, context));
+  const packageDir = locateOutsideArchive(findPlatformPackage(platform, context));
   const manifest = readInstalledManifest({ packageDir, platform, context });
   checkInstalledRuntime({ manifest, platform, packageDir, context });
   const runtime = runtimeFrom(packageDir, manifest);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRuntimeManifest } from "./runtime-manifest.js";
+import { type ParsedRuntimeManifest, parseRuntimeManifest } from "./runtime-manifest.js";
 
 const manifest = {
   schema: 1,
@@ -74,6 +74,6 @@ describe("a runtime's description", () => {
   });
 });
 
-function parse(value: unknown) {
+function parse(value: unknown): ParsedRuntimeManifest {
   return parseRuntimeManifest(JSON.stringify(value));
 }

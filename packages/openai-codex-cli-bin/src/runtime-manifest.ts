@@ -8,7 +8,10 @@ export type RuntimeLayout = (typeof runtimeLayouts)[number];
 
 /** Where the bytes of a runtime came from. */
 export interface RuntimeSource {
-  /** `npm`: a registry package; `github`: release assets; `archive`, `directory`, `binary`: a given input. */
+  /**
+   * `npm`: a registry package; `github`: release assets; `archive`, `directory`, `binary`: a given
+   * input.
+   */
   kind: "npm" | "github" | "archive" | "directory" | "binary";
   /** The registry spec, the asset's name, or the given input's file name. */
   spec: string;
@@ -32,7 +35,10 @@ export interface RuntimeFile {
   arch: string[];
 }
 
-/** `codex-runtime.json`: what a staged platform package holds. Paths are relative to the package folder. */
+/**
+ * `codex-runtime.json`: what a staged platform package holds. Paths are relative to the package
+ * folder.
+ */
 export interface RuntimeManifest {
   schema: typeof runtimeManifestSchema;
   version: string;
@@ -55,7 +61,10 @@ export type ParsedRuntimeManifest =
   | { state: "unsupported"; found: string }
   | { state: "invalid"; problem: string };
 
-/** Reads `codex-runtime.json`. A newer schema or layout is `unsupported`, anything else wrong `invalid`. */
+/**
+ * Reads `codex-runtime.json`. A newer schema or layout is `unsupported`, anything else wrong
+ * `invalid`.
+ */
 export function parseRuntimeManifest(text: string): ParsedRuntimeManifest {
   const value = parseJson(text);
   if (!isRecord(value)) return { state: "invalid", problem: "it holds no JSON object" };

@@ -7,8 +7,10 @@ import {
   type Installation,
   installPlatform,
 } from "../test/installed-package.js";
+import type { CodexRuntime } from "./codex-runtime.js";
 import { pinnedVersion } from "./pinned-version.js";
 import { platformFor } from "./platforms.js";
+import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import { resolveCodexRuntime } from "./resolve-codex-runtime.js";
 import { verifyCodexRuntime } from "./verify-codex-runtime.js";
 
@@ -91,11 +93,11 @@ async function writeLock(
   await writeFile(join(installed.root, "lock.json"), JSON.stringify(lock));
 }
 
-function verify(installed: Installation) {
+function verify(installed: Installation): Promise<CodexRuntime> {
   return verifyCodexRuntime({ ...options(installed), lockFile: join(installed.root, "lock.json") });
 }
 
-function options({ root, resolve }: Installation) {
+function options({ root, resolve }: Installation): ResolveCodexRuntimeOptions {
   return { platform: "linux", arch: "x64", env: {}, cwd: root, resolve };
 }
 

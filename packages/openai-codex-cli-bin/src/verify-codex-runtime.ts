@@ -12,9 +12,22 @@ export interface VerifyCodexRuntimeOptions extends ResolveCodexRuntimeOptions {
   lockFile?: string | URL;
 }
 
+interface LockedFile {
+  path: string;
+  size: number;
+  sha256: string;
+}
+
+/** What this package reads of `codex-runtime.lock.json`. */
+interface Lock {
+  version: string;
+  platforms: { [platform: string]: { files: LockedFile[] } | undefined };
+}
+
 /**
- * Does what `resolveCodexRuntime` does and then reads every file of the runtime, which must have the SHA-256 that
- * the lock of this package has for it. Takes about a second. Rejects with `CodexRuntimeError`.
+ * Does what `resolveCodexRuntime` does and then reads every file of the runtime, which must have
+ * the SHA-256 that the lock of this package has for it. Takes about a second. Rejects with
+ * `CodexRuntimeError`.
  */
 export async function verifyCodexRuntime(
   options: VerifyCodexRuntimeOptions = {},
@@ -26,16 +39,10 @@ export async function verifyCodexRuntime(
   return installed.runtime;
 }
 
-interface LockedFile {
-  path: string;
-  size: number;
-  sha256: string;
-}
-
 /** The lock is this package's own: a platform package cannot vouch for itself. */
 function readLockedFiles(lockFile: string | URL, installed: InstalledRuntime): LockedFile[] {
-  const { version, platforms } = JSON.parse(readFileSync(lockFile, "utf8"));
-  const files: LockedFile[] | undefined = platforms[installed.platform.platform]?.files;
+  const { version, platforms } = JSON.parse(readFileSync(lockFile, "utf8")) as Lock;
+  const files = platforms[installed.platform.platform]?.files;
   if (files && version === installed.manifest.version) return files;
   throw new CodexRuntimeError("VERSION_MISMATCH", {
     summary: "The lock belongs to another Codex version than the runtime.",
@@ -71,7 +78,8 @@ async function describeFile(path: string, { size, sha256 }: LockedFile): Promise
 
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }))
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
     hash.update(chunk);
+  }
   return hash.digest("hex");
 }

@@ -10,8 +10,8 @@ import type { RuntimeManifest } from "../src/runtime-manifest.js";
 export interface Installation extends AsyncDisposable {
   /** The project whose `node_modules` it is. */
   root: string;
-  resolve: (specifier: string) => string;
-  packageDir: (platform: string) => string;
+  resolve(specifier: string): string;
+  packageDir(platform: string): string;
 }
 
 /** A project with nothing installed. */
@@ -25,7 +25,10 @@ export async function createInstallation(): Promise<Installation> {
   };
 }
 
-/** Unlike Node's own resolution it never looks further up, nor into NODE_PATH, which test runners may set. */
+/**
+ * Unlike Node's own resolution it never looks further up, nor into NODE_PATH, which test runners
+ * may set.
+ */
 function resolveIn(folder: string, specifier: string): string {
   const file = join(folder, specifier);
   if (existsSync(file)) return file;

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CollectedOutput } from "./collected-output.js";
 import { createInstallation, installMeta, installPlatform } from "./installed-package.js";
 
 const run = promisify(execFile);
@@ -27,11 +28,11 @@ describe.runIf(process.platform !== "win32")("the launcher", () => {
       await installPlatform(installed, { platform, program });
 
       const child = spawn(node, [launcher, "now"], { cwd: installed.root });
-      const output = collect(child.stdout);
-      const errors = collect(child.stderr);
+      const output = new CollectedOutput(child.stdout);
+      const errors = new CollectedOutput(child.stderr);
       const [code] = await once(child, "close");
-      expect({ code, errors: errors() }).toEqual({ code: 3, errors: "" });
-      expect(Number(output())).toBe(child.pid);
+      expect({ code, errors: errors.text() }).toEqual({ code: 3, errors: "" });
+      expect(Number(output.text())).toBe(child.pid);
 
       const waiting = spawn(node, [launcher, "wait"], { cwd: installed.root });
       await once(waiting.stdout, "data");
@@ -40,14 +41,6 @@ describe.runIf(process.platform !== "win32")("the launcher", () => {
     },
   );
 });
-
-function collect(stream: NodeJS.ReadableStream): () => string {
-  let text = "";
-  stream.on("data", (chunk) => {
-    text += chunk;
-  });
-  return () => text;
-}
 
 /** npm's `node` package has a Node of each major version. */
 async function installNode(major: string): Promise<string> {

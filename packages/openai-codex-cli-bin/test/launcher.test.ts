@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
+import { CollectedOutput } from "./collected-output.js";
 import {
   createInstallation,
   type Installation,
@@ -36,7 +37,7 @@ describe.runIf(isPosix)("the launcher", () => {
       const name = signal.slice(3);
       const script = `trap 'echo got ${name}; exit 7' ${name}\necho pid $$\nwhile read -r line; do :; done\nexit 9`;
       const child = await start(installed, script);
-      const output = collect(child);
+      const output = new CollectedOutput(child.stdout);
       await output.until(/pid \d+\n/);
       child.kill(signal);
       const [code] = await once(child, "exit");
@@ -51,8 +52,8 @@ describe.runIf(isPosix)("the launcher", () => {
     await using installed = await createInstallation();
     const child = await start(installed, 'printf "%s|" "$@"\ncat', ["a b", "", "--help", "ü"]);
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
-    const output = collect(child);
-    child.stdin?.end(bytes);
+    const output = new CollectedOutput(child.stdout);
+    child.stdin.end(bytes);
     await once(child, "close");
     expect(output.bytes()).toEqual(Buffer.concat([Buffer.from("a b||--help|ü|"), bytes]));
   });
@@ -70,44 +71,37 @@ describe.runIf(isPosix)("the launcher", () => {
       cwd: installed.root,
       env: { PATH: process.env.PATH },
     });
-    const output = collect(child);
+    const errors = new CollectedOutput(child.stderr);
     const [code] = await once(child, "close");
     expect(code).toBe(1);
-    expect(output.errors()).toMatch(
+    expect(errors.text()).toMatch(
       /^PLATFORM_PACKAGE_MISSING: [\s\S]*fix: npm install --include=optional/,
     );
   });
 });
 
+interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+}
+
 async function start(
   installed: Installation,
   script: string,
   args: string[] = [],
-): Promise<ChildProcess> {
+): Promise<ChildProcessWithoutNullStreams> {
   const launcher = await installMeta(installed);
   await installPlatform(installed, { platform: here, program: `#!/bin/sh\n${script}\n` });
-  return spawn(process.execPath, [launcher, ...args], { cwd: installed.root });
+  const child = spawn(process.execPath, [launcher, ...args], { cwd: installed.root });
+  child.stderr.resume();
+  return child;
 }
 
-async function run(installed: Installation, script: string) {
+async function run(installed: Installation, script: string): Promise<Ended> {
   const child = await start(installed, script);
-  const output = collect(child);
-  child.stdin?.end();
+  const output = new CollectedOutput(child.stdout);
+  child.stdin.end();
   const [code, signal] = await once(child, "close");
   return { code, signal, stdout: output.text() };
-}
-
-function collect(child: ChildProcess) {
-  const chunks: Buffer[] = [];
-  const errors: Buffer[] = [];
-  child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-  child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk));
-  const text = () => Buffer.concat(chunks).toString("utf8");
-  const until = async (pattern: RegExp) => {
-    while (!pattern.test(text())) {
-      if (child.stdout) await once(child.stdout, "data");
-    }
-  };
-  const bytes = () => Buffer.concat(chunks);
-  return { text, bytes, until, errors: () => Buffer.concat(errors).toString("utf8") };
 }

@@ -2,7 +2,7 @@ import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createInstallation, installPlatform } from "../test/installed-package.js";
-import { outsideArchive } from "./outside-archive.js";
+import { locateOutsideArchive } from "./locate-outside-archive.js";
 import { resolveCodexRuntime } from "./resolve-codex-runtime.js";
 
 describe("a runtime in an Electron app", () => {
@@ -13,7 +13,7 @@ describe("a runtime in an Electron app", () => {
     await mkdir(unpacked);
     await rename(join(installed.root, "node_modules"), join(unpacked, "node_modules"));
     // Electron resolves packages to their place in the archive, unpacked or not.
-    const resolve = (specifier: string) =>
+    const resolve = (specifier: string): string =>
       join(installed.root, "app.asar", "node_modules", specifier);
     const runtime = resolveCodexRuntime({ platform: "linux", arch: "x64", env: {}, resolve });
     const packageDir = join(unpacked, "node_modules", "openai-codex-cli-bin-linux-x64");
@@ -23,7 +23,7 @@ describe("a runtime in an Electron app", () => {
 
   it("that was packed into the archive is NOT_EXECUTABLE, with the setting that leaves it out", () => {
     const packed = "/opt/app/resources/app.asar/node_modules/openai-codex-cli-bin-linux-x64";
-    expect(() => outsideArchive(packed)).toThrow(
+    expect(() => locateOutsideArchive(packed)).toThrow(
       expect.objectContaining({
         code: "NOT_EXECUTABLE",
         lookedFor: packed.replace("app.asar", "app.asar.unpacked"),
@@ -38,11 +38,11 @@ describe("a runtime in an Electron app", () => {
     "/opt/.asar/node_modules/x",
     "C:\\me\\asar\\node_modules\\x",
   ])("is left where it is outside of archives: %s", (folder) => {
-    expect(outsideArchive(folder)).toBe(folder);
+    expect(locateOutsideArchive(folder)).toBe(folder);
   });
 
   it("is found on Windows too", () => {
-    expect(() => outsideArchive("C:\\app\\app.asar\\node_modules\\x")).toThrow(
+    expect(() => locateOutsideArchive("C:\\app\\app.asar\\node_modules\\x")).toThrow(
       expect.objectContaining({ lookedFor: "C:\\app\\app.asar.unpacked\\node_modules\\x" }),
     );
   });

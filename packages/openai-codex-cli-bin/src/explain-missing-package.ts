@@ -13,8 +13,10 @@ export interface MissingPackage {
   cause: unknown;
 }
 
-/** The error for a platform package that is not installed, with the likeliest reason and its fix. */
-export function missingPackageError(missing: MissingPackage): CodexRuntimeError {
+/**
+ * The error for a platform package that is not installed, with the likeliest reason and its fix.
+ */
+export function explainMissingPackage(missing: MissingPackage): CodexRuntimeError {
   const { needed, installed, version, cause } = missing;
   const { reason, fix } = explain(missing);
   const isOtherCpu = installed.some((other) => other.os === needed.os);
@@ -31,7 +33,7 @@ function explain(missing: MissingPackage): { reason: string; fix: string } {
   if (sibling) return explainOtherCpu(needed, sibling, packageManager);
   if (installed[0]) {
     const reason = `node_modules was installed on, or copied from, ${installed[0].label}`;
-    return { reason, fix: reinstallCommand(packageManager, false) };
+    return { reason, fix: reinstallCommand(packageManager) };
   }
   if (omitsOptional(env)) {
     const reason = "optional dependencies are switched off in the package manager's configuration";
@@ -48,7 +50,7 @@ function explainOtherCpu(
   const reason = `node_modules holds the one for ${sibling.label}, but this Node runs as ${needed.cpu}`;
   const isRosetta = needed.os === "darwin" && needed.cpu === "x64";
   const native = "use a Node built for arm64 (this one runs under Rosetta)";
-  const reinstall = reinstallCommand(packageManager, false);
+  const reinstall = reinstallCommand(packageManager);
   return { reason, fix: isRosetta ? `${native}, or ${reinstall}` : reinstall };
 }
 
@@ -60,14 +62,16 @@ function explainByLockFile(
   const text = lockFile === null ? null : readIfText(lockFile);
   if (text?.includes("openai-codex-cli-bin") && !text.includes(needed.packageName)) {
     const reason = `${lockFile} was written on another operating system and does not name it`;
-    return { reason, fix: reinstallCommand(packageManager, true) };
+    return { reason, fix: reinstallCommand(packageManager, { isLockWrong: true }) };
   }
   const reason =
     "it was left out with --omit=optional (or --no-optional), or the registry mirror does not have it yet";
   return { reason, fix: `${installCommand(name)} (if a mirror lags behind, try again later)` };
 }
 
-/** npm hands its own setting down as `npm_config_omit`; older versions used `npm_config_optional`. */
+/**
+ * npm hands its own setting down as `npm_config_omit`; older versions used `npm_config_optional`.
+ */
 function omitsOptional(env: MissingPackage["env"]): boolean {
   return /\boptional\b/.test(env.npm_config_omit ?? "") || env.npm_config_optional === "false";
 }

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 
 /**
- * Where a package's files can be executed. Electron packs an app into `app.asar`, from which no program can be
- * started; what its packager left out of the archive lies in `app.asar.unpacked`, under the same path.
+ * Where a package's files can be executed. Electron packs an app into `app.asar`, from which no
+ * program can be started; what its packager left out of the archive lies in `app.asar.unpacked`,
+ * under the same path.
  */
-export function outsideArchive(packageDir: string): string {
+export function locateOutsideArchive(packageDir: string): string {
   if (!archive.test(packageDir)) return packageDir;
   const unpacked = packageDir.replace(archive, "$1.unpacked");
   if (existsSync(unpacked)) return unpacked;
