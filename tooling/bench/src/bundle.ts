@@ -10,17 +10,17 @@ export interface Bundle {
 
 /** Bundles and minifies a module, as an application's build would. */
 export function bundle(entry: string, options: BuildOptions = {}): Promise<Bundle> {
-  return run({ entryPoints: [entry], ...options });
+  return runEsbuild({ entryPoints: [entry], ...options });
 }
 
 /** Bundles what these files of one bundle amount to without the others. */
 export function bundleAll(files: readonly string[]): Promise<Bundle> {
   const own = files.filter((file) => file.includes("/src/") && !file.endsWith(".json"));
   const contents = own.map((file, index) => `export * as _${index} from "./${file}";`).join("\n");
-  return run({ stdin: { contents, resolveDir: process.cwd(), loader: "ts" } });
+  return runEsbuild({ stdin: { contents, resolveDir: process.cwd(), loader: "ts" } });
 }
 
-async function run(options: BuildOptions): Promise<Bundle> {
+async function runEsbuild(options: BuildOptions): Promise<Bundle> {
   const { outputFiles = [], metafile } = await build({
     bundle: true,
     minify: true,

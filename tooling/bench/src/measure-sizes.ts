@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { bundle, bundleAll } from "./bundle.js";
-import { sdkFile } from "./sdk-source.js";
+import { locateSdkFile } from "./locate-sdk-file.js";
 
 /** Bytes of what users load, by part. */
 export interface Sizes {
@@ -21,16 +21,16 @@ const external = ["openai-codex-cli-bin", "ws"];
 export async function measureSizes(): Promise<Sizes> {
   // Split, as the package is: in one file every module would carry the code that loads it later.
   const split = { splitting: true, outdir: "out" };
-  const whole = await bundle(sdkFile("src/index.ts"), { external, ...split });
+  const whole = await bundle(locateSdkFile("src/index.ts"), { external, ...split });
   const protocol = await bundleAll([...whole.bytesByInput.keys()].filter(isProtocol));
   const parts = [...whole.bytesByInput];
-  const sum = (isWanted: (path: string) => boolean) =>
+  const sum = (isWanted: (path: string) => boolean): number =>
     parts.reduce((total, [path, bytes]) => total + (isWanted(path) ? bytes : 0), 0);
   return {
     protocol: sum(isProtocol),
     protocolGzip: protocol.gzipBytes,
     client: sum((path) => !isProtocol(path)),
-    declarations: (await readFile(sdkFile("dist/protocol.d.ts"))).length,
+    declarations: (await readFile(locateSdkFile("dist/protocol.d.ts"))).length,
   };
 }
 

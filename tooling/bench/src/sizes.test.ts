@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "./bundle.js";
+import { locateSdkFile } from "./locate-sdk-file.js";
 import { measureSizes, type Sizes } from "./measure-sizes.js";
-import { sdkFile } from "./sdk-source.js";
 
 describe("what users load stays small", () => {
   let sizes: Sizes;
@@ -32,7 +32,7 @@ describe("what users load stays small", () => {
 
 test("the root entry does not hold the names of the types", async () => {
   const external = ["openai-codex-cli-bin", "ws"];
-  const { bytesByInput } = await bundle(sdkFile("src/index.ts"), { external });
+  const { bytesByInput } = await bundle(locateSdkFile("src/index.ts"), { external });
   const inputs = [...bytesByInput.keys()].map((path) => path.split("/src/").at(-1));
   expect(inputs).toContain("protocol/generated/table.ts");
   expect(inputs).not.toContain("protocol/generated/names.ts");

@@ -1,12 +1,10 @@
 import type { BenchCase, BenchResult } from "../bench-case.js";
-import { median } from "../median.js";
-import { readSamples, type Sample } from "../samples.js";
-import { type Validators, withValidators } from "../validators.js";
+import { bundleValidators, type Validators } from "../bundle-validators.js";
+import { findMedian } from "../find-median.js";
+import { readSamples, type Sample } from "../read-samples.js";
 
 /** How long one round of one contestant takes at least. */
 const roundMs = 40;
-
-type Judge = (message: Message) => unknown;
 
 interface Message {
   method: string;
@@ -14,21 +12,25 @@ interface Message {
   result?: unknown;
 }
 
+/** Gives what is wrong with a message; undefined when it is valid. */
+type Judge = (message: Message) => unknown;
+
 export const dispatch: BenchCase = {
   name: "dispatch",
   description: "JSON.parse and validation of a message, against JSON.parse alone",
-  run: ({ rounds }) =>
-    withValidators(async (url) => {
+  async run({ rounds }): Promise<BenchResult[]> {
+    return bundleValidators(async (url) => {
       const { validateNotification, validateResult } = (await import(url)) as Validators;
       const { delta, turnCompleted, threadRead } = readSamples();
-      const notification: Judge = ({ method, params }) => validateNotification(method, params);
-      const answer: Judge = ({ result }) => validateResult(threadRead.method, result);
+      const judgeNotification: Judge = ({ method, params }) => validateNotification(method, params);
+      const judgeAnswer: Judge = ({ result }) => validateResult(threadRead.method, result);
       return [
-        compare("delta", delta, notification, { rounds, limit: 1.2 }),
-        compare("turn/completed", turnCompleted, notification, { rounds, limit: 1.6 }),
-        compare("thread/read, 500 items", threadRead, answer, { rounds, limit: 1.5 }),
+        compare("delta", delta, judgeNotification, { rounds, limit: 1.2 }),
+        compare("turn/completed", turnCompleted, judgeNotification, { rounds, limit: 1.6 }),
+        compare("thread/read, 500 items", threadRead, judgeAnswer, { rounds, limit: 1.5 }),
       ];
-    }),
+    });
+  },
 };
 
 function compare(
@@ -37,8 +39,8 @@ function compare(
   judge: Judge,
   { rounds, limit }: { rounds: number; limit: number },
 ): BenchResult {
-  const bare = () => JSON.parse(line);
-  const validated = () => {
+  const bare = (): unknown => JSON.parse(line);
+  const validated = (): void => {
     if (judge(JSON.parse(line)) !== undefined) throw new Error(`${name} was found invalid`);
   };
   const times = timesFor(bare);
@@ -47,7 +49,7 @@ function compare(
     () => cpuOf(validated, times) / cpuOf(bare, times),
   );
   const warm = ratios.slice(1);
-  return { name, value: median(warm), unit: "x", limit };
+  return { name, value: findMedian(warm), unit: "x", limit };
 }
 
 /** How often a function has to run to be measured at all. */

@@ -1,44 +1,47 @@
 import { fileURLToPath } from "node:url";
-import type { BenchCase } from "../bench-case.js";
-import { median } from "../median.js";
+import type { BenchCase, BenchResult } from "../bench-case.js";
+import { bundleValidators } from "../bundle-validators.js";
+import { findMedian } from "../find-median.js";
+import { readSamples, type Sample } from "../read-samples.js";
 import { runNode } from "../run-node.js";
-import { readSamples, type Sample } from "../samples.js";
-import { withValidators } from "../validators.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** Which of the two validators a message goes to. */
+type MessageKind = "notification" | "answer";
 
 export const firstValidation: BenchCase = {
   name: "first",
   description: "first validation in a fresh process, the compilation of its types included",
-  run: ({ rounds }) =>
-    withValidators(async (url) => {
+  async run({ rounds }): Promise<BenchResult[]> {
+    return bundleValidators(async (url) => {
       const { delta, turnCompleted, threadRead } = readSamples();
-      const measure = async (sample: Sample, isAnswer: boolean) =>
-        median(await times(rounds, () => runNode(probe(url, sample, isAnswer), here)));
+      const measure = async (sample: Sample, kind: MessageKind): Promise<number> =>
+        findMedian(await repeat(rounds, () => runNode(validationProbe(url, sample, kind), here)));
+      const deltaMs = await measure(delta, "notification");
+      const turnMs = await measure(turnCompleted, "notification");
+      const readMs = await measure(threadRead, "answer");
       return [
-        { name: "first delta", value: await measure(delta, false), unit: "ms", limit: 3 },
-        { name: "first turn/completed", value: await measure(turnCompleted, false), unit: "ms" },
-        {
-          name: "first thread/read, 500 items",
-          value: await measure(threadRead, true),
-          unit: "ms",
-        },
+        { name: "first delta", value: deltaMs, unit: "ms", limit: 3 },
+        { name: "first turn/completed", value: turnMs, unit: "ms" },
+        { name: "first thread/read, 500 items", value: readMs, unit: "ms" },
       ];
-    }),
+    });
+  },
 };
 
-async function times(count: number, run: () => Promise<unknown>): Promise<number[]> {
+async function repeat(count: number, run: () => Promise<unknown>): Promise<number[]> {
   const results: number[] = [];
   for (let index = 0; index < count; index++) results.push(Number(await run()));
   return results;
 }
 
-function probe(url: string, { method, line }: Sample, isAnswer: boolean): string {
+function validationProbe(url: string, { method, line }: Sample, kind: MessageKind): string {
   return `
     const { validateNotification, validateResult } = await import(${JSON.stringify(url)});
     const message = JSON.parse(${JSON.stringify(line)});
     const start = performance.now();
-    const verdict = ${isAnswer}
+    const verdict = ${kind === "answer"}
       ? validateResult(${JSON.stringify(method)}, message.result)
       : validateNotification(message.method, message.params);
     const took = performance.now() - start;

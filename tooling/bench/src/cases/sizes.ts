@@ -1,12 +1,12 @@
-import type { BenchCase } from "../bench-case.js";
+import type { BenchCase, BenchResult } from "../bench-case.js";
 import { measureSizes } from "../measure-sizes.js";
 
 export const sizes: BenchCase = {
   name: "sizes",
   description: "bytes of what users load (the tests gate these)",
-  async run() {
+  async run(): Promise<BenchResult[]> {
     const { protocol, protocolGzip, client, declarations } = await measureSizes();
-    const kilobytes = (bytes: number) => bytes / 1000;
+    const kilobytes = (bytes: number): number => bytes / 1000;
     return [
       { name: "protocol + zod, minified", value: kilobytes(protocol), unit: "KB", limit: 125 },
       { name: "protocol + zod, gzip", value: kilobytes(protocolGzip), unit: "KB", limit: 32 },

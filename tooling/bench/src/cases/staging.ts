@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { BenchCase, BenchResult } from "../bench-case.js";
-import { median } from "../median.js";
+import { findMedian } from "../find-median.js";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -16,7 +16,7 @@ const platform = `${process.platform}-${process.arch}`;
 export const staging: BenchCase = {
   name: "staging",
   description: "staging this machine's runtime from a warm download, against tar and sha256sum",
-  async run({ rounds }) {
+  async run({ rounds }): Promise<BenchResult[]> {
     const folder = await mkdtemp(join(tmpdir(), "bench-staging-"));
     try {
       return await measure(folder, Math.min(rounds, 3));
@@ -39,7 +39,11 @@ async function measure(folder: string, rounds: number): Promise<BenchResult[]> {
     times.ours.push(await clock(() => stage(out)));
     times.idle.push(await clock(() => stage()));
   }
-  const [ours, plain, idle] = [median(times.ours), median(times.plain), median(times.idle)];
+  const [ours, plain, idle] = [
+    findMedian(times.ours),
+    findMedian(times.plain),
+    findMedian(times.idle),
+  ];
   return [
     { name: "staging against tar and sha256sum", value: ours / plain, unit: "x", limit: 1.3 },
     { name: "staging", value: ours, unit: "ms" },

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import type { BenchCase } from "../bench-case.js";
-import { median } from "../median.js";
+import type { BenchCase, BenchResult } from "../bench-case.js";
+import { findMedian } from "../find-median.js";
 import { runNode } from "../run-node.js";
 
 /** Where the specifiers below resolve. */
@@ -24,10 +24,10 @@ interface ImportCost {
 export const importTime: BenchCase = {
   name: "import",
   description: "import of the root entry, less an empty module, against @openai/codex-sdk",
-  async run({ rounds }) {
+  async run({ rounds }): Promise<BenchResult[]> {
     const costs = await measureInTurns(Math.max(rounds, 9));
-    const extra = (name: Contestant, figure: keyof ImportCost) => {
-      const middle = (of: Contestant) => median(costs[of].map((cost) => cost[figure]));
+    const extra = (name: Contestant, figure: keyof ImportCost): number => {
+      const middle = (of: Contestant): number => findMedian(costs[of].map((cost) => cost[figure]));
       return middle(name) - middle("empty");
     };
     const ratio = extra("sdk", "cpuMs") / extra("peer", "cpuMs");
@@ -48,13 +48,13 @@ async function measureInTurns(rounds: number): Promise<Record<Contestant, Import
   const costs: Record<Contestant, ImportCost[]> = { empty: [], sdk: [], peer: [] };
   for (let round = 0; round < rounds; round++) {
     for (const name of Object.keys(contestants) as Contestant[]) {
-      costs[name].push((await runNode(probe(contestants[name]), here)) as ImportCost);
+      costs[name].push((await runNode(importProbe(contestants[name]), here)) as ImportCost);
     }
   }
   return costs;
 }
 
-function probe(specifier: string): string {
+function importProbe(specifier: string): string {
   return `
     const start = performance.now();
     const before = process.cpuUsage();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { sdkFile } from "./sdk-source.js";
+import { locateSdkFile } from "./locate-sdk-file.js";
 
 /** A line as the server writes it, and the method it belongs to. */
 export interface Sample {
@@ -50,7 +50,7 @@ function threadReadOf(recorded: RecordedMessage[], count: number): Sample {
 }
 
 function readRecording(): RecordedMessage[] {
-  const packed = readFileSync(sdkFile("test/fixtures/recorded-traffic.jsonl.gz"));
+  const packed = readFileSync(locateSdkFile("test/fixtures/recorded-traffic.jsonl.gz"));
   const lines = gunzipSync(packed).toString("utf8").trimEnd().split("\n");
   return lines.map((line) => JSON.parse(line) as RecordedMessage);
 }

@@ -1,5 +1,5 @@
 /** The middle value; of an even number the upper one of the two. */
-export function median(values: readonly number[]): number {
+export function findMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new RangeError("The median of nothing");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundle } from "./bundle.js";
-import { sdkFile } from "./sdk-source.js";
+import { locateSdkFile } from "./locate-sdk-file.js";
 
 /** The validators that the client uses, which no entry of the package exports. */
 export interface Validators {
@@ -12,11 +12,11 @@ export interface Validators {
 }
 
 /** Bundles the validators as the package holds them, and hands the file's URL to `use`. */
-export async function withValidators<T>(use: (url: string) => Promise<T>): Promise<T> {
+export async function bundleValidators<T>(use: (url: string) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), "codex-bench-"));
   try {
     const file = join(dir, "validate.mjs");
-    await writeFile(file, (await bundle(sdkFile("src/protocol/validate.ts"))).code);
+    await writeFile(file, (await bundle(locateSdkFile("src/protocol/validate.ts"))).code);
     return await use(pathToFileURL(file).href);
   } finally {
     await rm(dir, { recursive: true, force: true });

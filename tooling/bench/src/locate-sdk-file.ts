@@ -3,6 +3,6 @@ import { fileURLToPath } from "node:url";
 const sdk = new URL("../../../packages/codex-app-server-sdk/", import.meta.url);
 
 /** A file of the SDK's package. */
-export function sdkFile(path: string): string {
+export function locateSdkFile(path: string): string {
   return fileURLToPath(new URL(path, sdk));
 }
