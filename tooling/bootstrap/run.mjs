@@ -1,7 +1,7 @@
 // The only file an unsupported Node ever gets past: no import here may load newer syntax.
-import { unsupportedNode } from "./src/unsupported-node.mjs";
+import { explainUnsupportedNode } from "./src/explain-unsupported-node.mjs";
 
-const complaint = unsupportedNode(process.versions.node);
+const complaint = explainUnsupportedNode(process.versions.node);
 if (complaint) {
   console.error(complaint);
   process.exitCode = 1;

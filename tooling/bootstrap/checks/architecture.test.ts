@@ -1,13 +1,14 @@
 import { relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root, workspacePackages } from "../src/workspace.mjs";
+import { listPackages } from "../src/list-packages.mjs";
+import { root } from "../src/root.mjs";
+import { buildImportGraph } from "./build-import-graph.js";
+import { findBorderProblems } from "./find-border-problems.js";
+import { findLayerProblems } from "./find-layer-problems.js";
 import { findFileCircles, findRoomCircles } from "./import-circles.js";
-import { importGraph } from "./import-graph.js";
-import { borderProblems } from "./package-borders.js";
 import { readSourceFiles } from "./read-source-files.js";
-import { layerProblems } from "./sdk-layers.js";
 
-const packages = workspacePackages().map(({ folder, manifest }) => ({
+const packages = listPackages().map(({ folder, manifest }) => ({
   name: manifest.name,
   folder: relative(root, folder).replaceAll("\\", "/"),
   files: readSourceFiles(folder),
@@ -24,20 +25,20 @@ test("the SDK's dependencies go one way", () => {
   const shipped = files.filter(({ path }) => path.startsWith("src/") && !/\.test\b/.test(path));
 
   expect(shipped).not.toEqual([]);
-  expect(layerProblems(importGraph(shipped, sdkReferences))).toEqual([]);
+  expect(findLayerProblems(buildImportGraph(shipped, sdkReferences))).toEqual([]);
 });
 
 test("what ships uses other packages by name and public entry, and never the tooling", () => {
   const names = packages.map(({ name }) => name);
-  const imports = packages.map(({ folder, files }) => ({ folder, edges: importGraph(files) }));
+  const imports = packages.map(({ folder, files }) => ({ folder, edges: buildImportGraph(files) }));
 
-  expect(borderProblems(imports, { all: names, tooling: toolingNames() })).toEqual([]);
+  expect(findBorderProblems(imports, { all: names, tooling: toolingNames() })).toEqual([]);
 });
 
 describe.each(packages.filter(({ files }) => files.length > 0))(
   "no package has a circle, types included: $folder",
   ({ name, files }) => {
-    const edges = importGraph(files, name === sdkName ? sdkReferences : {});
+    const edges = buildImportGraph(files, name === sdkName ? sdkReferences : {});
 
     test("among its files", () => {
       expect(findFileCircles(edges)).toEqual([]);

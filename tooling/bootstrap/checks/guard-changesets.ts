@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import parseChangeset from "@changesets/parse";
-import { root } from "../src/workspace.mjs";
-import { runtimeChangesets } from "./runtime-changesets.js";
+import { root } from "../src/root.mjs";
+import { findRuntimeChangesets } from "./find-runtime-changesets.js";
 
 const folder = join(root, ".changeset");
 const changesets = readdirSync(folder)
@@ -11,7 +11,7 @@ const changesets = readdirSync(folder)
     const { releases } = parseChangeset(readFileSync(join(folder, file), "utf8"));
     return { file, packages: releases.map(({ name }) => name) };
   });
-const problems = runtimeChangesets(changesets);
+const problems = findRuntimeChangesets(changesets);
 for (const problem of problems) {
   console.error(problem);
 }

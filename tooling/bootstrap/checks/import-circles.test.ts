@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { buildImportGraph, type Edge } from "./build-import-graph.js";
 import { findFileCircles, findRoomCircles } from "./import-circles.js";
-import { type Edge, importGraph } from "./import-graph.js";
 
 /** @param files texts by their path */
 function edgesOf(files: Record<string, string>): Edge[] {
-  return importGraph(Object.entries(files).map(([path, text]) => ({ path, text })));
+  return buildImportGraph(Object.entries(files).map(([path, text]) => ({ path, text })));
 }
 
 describe("circles among files", () => {

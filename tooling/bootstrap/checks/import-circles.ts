@@ -1,4 +1,4 @@
-import type { Edge } from "./import-graph.js";
+import type { Edge } from "./build-import-graph.js";
 
 /** For every place the places that it imports, each with the imports that name it. */
 type Arrows = ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>;

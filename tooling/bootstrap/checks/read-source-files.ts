@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SourceFile } from "./import-graph.js";
+import type { SourceFile } from "./build-import-graph.js";
 
 const code = /\.(ts|mts|mjs|js)$/;
 const left = ["node_modules", "dist", "reports", "generated"];
@@ -8,7 +8,9 @@ const left = ["node_modules", "dist", "reports", "generated"];
 /** The staged binaries of a platform package. */
 const staged = "runtime";
 
-/** The source files of a package, without its configuration files, which belong to the workspace. */
+/**
+ * The source files of a package, without its configuration files, which belong to the workspace.
+ */
 export function readSourceFiles(folder: string): SourceFile[] {
   return paths(folder, "")
     .filter((path) => code.test(path) && !path.includes(".config."))

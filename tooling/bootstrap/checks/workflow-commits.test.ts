@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { root } from "../src/workspace.mjs";
+import { root } from "../src/root.mjs";
 
 const folder = join(root, ".github", "workflows");
 
@@ -25,7 +25,7 @@ test.skipIf(process.platform === "win32").each(pushingSteps)(
     onTestFinished(() => rmSync(temp, { recursive: true, force: true }));
     const checkout = join(temp, "checkout");
     const run = inCheckout(temp, checkout);
-    const write = (path: string, content: string) => {
+    const write = (path: string, content: string): void => {
       mkdirSync(dirname(join(checkout, path)), { recursive: true });
       writeFileSync(join(checkout, path), content);
     };
@@ -48,12 +48,12 @@ test.skipIf(process.platform === "win32").each(pushingSteps)(
 );
 
 /** Runs programs in a checkout, with a `gh` that always finds an open pull request. */
-function inCheckout(temp: string, checkout: string) {
+function inCheckout(temp: string, checkout: string): (program: string, args: string[]) => string {
   const bin = join(temp, "bin");
   mkdirSync(checkout);
   mkdirSync(bin);
   writeFileSync(join(bin, "gh"), "#!/bin/sh\necho OPEN\n", { mode: 0o755 });
   const env = { PATH: `${bin}:${process.env.PATH}`, HOME: temp, GIT_CONFIG_NOSYSTEM: "1" };
-  return (program: string, args: string[]): string =>
+  return (program, args) =>
     execFileSync(program, args, { cwd: checkout, env, encoding: "utf8", stdio: "pipe" });
 }

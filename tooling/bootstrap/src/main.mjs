@@ -1,8 +1,10 @@
+import { build, buildForTooling } from "./build.mjs";
+import { install } from "./install.mjs";
 import { runChecks } from "./run-checks.mjs";
 import { Interrupted } from "./run-child.mjs";
 import { runTests } from "./run-tests.mjs";
 import { runProgram, ToolFailed, tools } from "./run-tool.mjs";
-import { build, buildForTooling, install, stageRuntime } from "./set-up.mjs";
+import { stageRuntime } from "./stage-runtime.mjs";
 
 /**
  * @typedef {object} Task

@@ -1,6 +1,6 @@
-import { withProgress } from "./progress.mjs";
+import { install } from "./install.mjs";
 import { runTool, ToolFailed, tools } from "./run-tool.mjs";
-import { install } from "./set-up.mjs";
+import { showProgress } from "./show-progress.mjs";
 
 const turboOptions = ["--continue=dependencies-successful", "--output-logs=errors-only"];
 
@@ -42,7 +42,7 @@ export async function runChecks() {
  */
 async function problemsOf(title, command) {
   try {
-    await withProgress(title, () => runTool(command));
+    await showProgress(title, () => runTool(command));
     return undefined;
   } catch (error) {
     if (error instanceof ToolFailed) {

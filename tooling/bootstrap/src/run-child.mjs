@@ -1,12 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-
-/** How long children may take to end after Ctrl-C before they are killed. */
-const graceMs = 10_000;
-const isWindows = process.platform === "win32";
-
-/** @type {NodeJS.Signals[]} */
-const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
+import { SignalRelay } from "./signal-relay.mjs";
 
 /** The user ended the run. */
 export class Interrupted extends Error {
@@ -33,25 +27,20 @@ export class Interrupted extends Error {
  * @returns {Promise<{ exitCode: number, output: string }>}
  */
 export async function runChild([file = "", ...args], { cwd, env, io }) {
-  const child = spawn(file, args, {
-    cwd,
-    env,
-    stdio: stdioOf(io),
-    // A group of its own, so that all of it can be ended; reading the terminal takes ours.
-    detached: io !== "foreground" && !isWindows,
-  });
-  const output = collect(child);
-  const watch = watchSignals(child, io);
+  // A group of its own, so that all of it can be ended; reading the terminal takes ours.
+  const hasOwnGroup = io !== "foreground" && process.platform !== "win32";
+  const child = spawn(file, args, { cwd, env, stdio: stdioOf(io), detached: hasOwnGroup });
+  const output = new CollectedOutput(child);
+  const relay = new SignalRelay(child, { hasOwnGroup });
   try {
     const exitCode = await ended(child);
-    const signal = watch.signal();
-    if (signal) {
-      killStragglers(child, io);
-      throw new Interrupted(signal);
+    if (relay.received) {
+      relay.killStragglers();
+      throw new Interrupted(relay.received);
     }
-    return { exitCode, output: output() };
+    return { exitCode, output: output.text };
   } finally {
-    watch.stop();
+    relay.stop();
   }
 }
 
@@ -66,19 +55,26 @@ function stdioOf(io) {
   return io === "shown" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"];
 }
 
-/** @param {import("node:child_process").ChildProcess} child */
-function collect(child) {
+/** What a child writes to its pipes, in the order of its arrival. */
+class CollectedOutput {
   /** @type {string[]} */
-  const pieces = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (piece) => pieces.push(piece));
+  #pieces = [];
+
+  /** @param {import("node:child_process").ChildProcess} child */
+  constructor({ stdout, stderr }) {
+    for (const stream of [stdout, stderr]) {
+      stream?.setEncoding("utf8").on("data", (piece) => this.#pieces.push(piece));
+    }
   }
-  return () => pieces.join("");
+
+  get text() {
+    return this.#pieces.join("");
+  }
 }
 
 /**
  * @param {import("node:child_process").ChildProcess} child
- * @returns {Promise<number>}
+ * @returns {Promise<number>} exit code
  */
 function ended(child) {
   return new Promise((resolve, reject) => {
@@ -87,65 +83,4 @@ function ended(child) {
       resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)),
     );
   });
-}
-
-/**
- * Passes the first request to end on to the child, and kills it when it does not end in time.
- * @param {import("node:child_process").ChildProcess} child
- * @param {ChildOptions["io"]} io
- */
-function watchSignals(child, io) {
-  /** @type {NodeJS.Signals | undefined} */
-  let received;
-  /** @type {NodeJS.Timeout | undefined} */
-  let killer;
-  /** @param {NodeJS.Signals} signal */
-  const pass = (signal) => {
-    if (received) {
-      return; // npm repeats what the terminal already sent.
-    }
-    received = signal;
-    signalChild(child, signal, io);
-    killer = setTimeout(() => signalChild(child, "SIGKILL", io), graceMs);
-  };
-  for (const signal of endingSignals) {
-    process.on(signal, pass);
-  }
-  const stop = () => {
-    clearTimeout(killer);
-    for (const signal of endingSignals) {
-      process.off(signal, pass);
-    }
-  };
-  return { signal: () => received, stop };
-}
-
-/**
- * What is left of the group once its first process is gone.
- * @param {import("node:child_process").ChildProcess} child
- * @param {ChildOptions["io"]} io
- */
-function killStragglers(child, io) {
-  if (io !== "foreground" && !isWindows) {
-    signalChild(child, "SIGKILL", io);
-  }
-}
-
-/**
- * @param {import("node:child_process").ChildProcess} child
- * @param {NodeJS.Signals} signal
- * @param {ChildOptions["io"]} io
- */
-function signalChild(child, signal, io) {
-  if (child.pid === undefined) {
-    return;
-  }
-  if (isWindows && signal !== "SIGKILL") {
-    return; // A Windows console tells every process of it about Ctrl-C itself.
-  }
-  try {
-    process.kill(io === "foreground" || isWindows ? child.pid : -child.pid, signal);
-  } catch {
-    // Already gone, with all of its group.
-  }
 }

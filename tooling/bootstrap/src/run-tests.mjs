@@ -1,9 +1,12 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { buildForTooling } from "./build.mjs";
+import { install } from "./install.mjs";
+import { listPackages } from "./list-packages.mjs";
+import { readIfThere } from "./read-if-there.mjs";
 import { runTool, ToolFailed, tools } from "./run-tool.mjs";
-import { buildForTooling, install, stageRuntime } from "./set-up.mjs";
+import { stageRuntime } from "./stage-runtime.mjs";
 import { sumTotals, totalsLines, totalsOfReport } from "./totals.mjs";
-import { workspacePackages } from "./workspace.mjs";
 
 /**
  * Runs every package's `test` or `test:long` and prints what they came to, the count last.
@@ -11,7 +14,7 @@ import { workspacePackages } from "./workspace.mjs";
  * @returns {Promise<number>} exit code
  */
 export async function runTests(script) {
-  const packages = workspacePackages().filter(({ manifest }) => manifest.scripts?.[script]);
+  const packages = listPackages().filter(({ manifest }) => manifest.scripts?.[script]);
   const report = join("reports", script === "test" ? "short.json" : "long.json");
   for (const { folder } of packages) {
     rmSync(join(folder, report), { force: true });
@@ -61,13 +64,4 @@ function printTotals(totals, ending) {
   const failed = totals.failed.length === 0 && ending ? [ending] : totals.failed;
   console.log(totalsLines({ ...totals, failed }).join("\n"));
   return failed.length === 0 ? 0 : 1;
-}
-
-/** @param {string} path */
-function readIfThere(path) {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }

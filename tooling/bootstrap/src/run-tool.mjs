@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
-import { childEnv } from "./child-env.mjs";
+import { makeChildEnv } from "./make-child-env.mjs";
+import { root } from "./root.mjs";
 import { runChild } from "./run-child.mjs";
-import { root } from "./workspace.mjs";
 
 const node = process.execPath;
 const installed = (/** @type {string} */ path) => [node, join(root, "node_modules", path)];
@@ -67,6 +67,6 @@ function toolEnv() {
     INIT_CWD: process.cwd(),
     // turbo and vitest write colours into files and pipes unless they are told.
     ...(process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: "1" }),
-    ...childEnv(process.env, [join(root, "node_modules", ".bin"), dirname(node)]),
+    ...makeChildEnv(process.env, [join(root, "node_modules", ".bin"), dirname(node)]),
   };
 }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type Import, importsOf } from "./imports-of.js";
+import { type Import, readImports } from "./read-imports.js";
 
 /** A source file; its path is relative to the folder of the package that it belongs to. */
 export interface SourceFile {
@@ -19,13 +19,13 @@ export interface Edge extends Import {
  *
  * @param selfReferences what the package's own name and entries stand for, as paths in it
  */
-export function importGraph(
+export function buildImportGraph(
   files: readonly SourceFile[],
   selfReferences: Readonly<Record<string, string>> = {},
 ): Edge[] {
   const paths = new Set(files.map(({ path }) => path));
   return files.flatMap(({ path, text }) =>
-    importsOf(text, path).map((one) => ({
+    readImports(text, path).map((one) => ({
       ...one,
       from: path,
       to: selfReferences[one.specifier] ?? resolveRelative(path, one.specifier, paths),

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Edge } from "./import-graph.js";
+import type { Edge } from "./build-import-graph.js";
 
 /** A workspace package: its folder in the repository, and what its files import. */
 export interface PackageImports {
@@ -17,7 +17,10 @@ export interface PackageNames {
  * and public entries and never the tooling; the tooling may also read what a package keeps to
  * itself, such as a table, by its path. One sentence each.
  */
-export function borderProblems(packages: readonly PackageImports[], names: PackageNames): string[] {
+export function findBorderProblems(
+  packages: readonly PackageImports[],
+  names: PackageNames,
+): string[] {
   return packages.flatMap(({ folder, edges }) =>
     edges.flatMap((edge) => {
       const problem = problemOf(folder, edge, names);

@@ -1,9 +1,9 @@
 import { delimiter } from "node:path";
 import { expect, test } from "vitest";
-import { childEnv } from "./child-env.mjs";
+import { makeChildEnv } from "./make-child-env.mjs";
 
 test("removes what npm tells its scripts, in any spelling", () => {
-  const env = childEnv(
+  const env = makeChildEnv(
     {
       npm_lifecycle_event: "test",
       npm_package_name: "x",
@@ -26,18 +26,18 @@ test("keeps what leads to the user's registry", () => {
     npm_config_proxy: "http://127.0.0.1:2/",
     "npm_config_https-proxy": "http://127.0.0.1:2/",
   };
-  expect(childEnv(kept, [])).toMatchObject(kept);
+  expect(makeChildEnv(kept, [])).toMatchObject(kept);
 });
 
 test("keeps everything else, the caller's folder and Codex settings among it", () => {
   const env = { INIT_CWD: "/here", HOME: "/home", CODEX_HOME: "/codex", NPMX: "1" };
-  expect(childEnv(env, [])).toMatchObject(env);
+  expect(makeChildEnv(env, [])).toMatchObject(env);
 });
 
 test("puts the folders before the PATH, however it is spelt", () => {
-  expect(childEnv({ Path: "/usr/bin" }, ["/a", "/b"])).toMatchObject({
+  expect(makeChildEnv({ Path: "/usr/bin" }, ["/a", "/b"])).toMatchObject({
     PATH: ["/a", "/b", "/usr/bin"].join(delimiter),
   });
-  expect(childEnv({ Path: "/usr/bin" }, [])).not.toHaveProperty("Path");
-  expect(childEnv({}, ["/a"])).toMatchObject({ PATH: "/a" });
+  expect(makeChildEnv({ Path: "/usr/bin" }, [])).not.toHaveProperty("Path");
+  expect(makeChildEnv({}, ["/a"])).toMatchObject({ PATH: "/a" });
 });

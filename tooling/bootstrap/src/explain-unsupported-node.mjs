@@ -1,10 +1,11 @@
 const oldest = { major: 20, minor: 19 };
 
 /**
- * What to tell someone whose Node is too old, or nothing. Plain syntax: an old Node has to parse it.
+ * What to tell someone whose Node is too old, or nothing. Plain syntax: an old Node has to parse
+ * it.
  * @param {string} version
  */
-export function unsupportedNode(version) {
+export function explainUnsupportedNode(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const tooOld = major < oldest.major || (major === oldest.major && minor < oldest.minor);
   return tooOld

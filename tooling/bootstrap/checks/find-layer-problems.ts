@@ -1,6 +1,8 @@
-import type { Edge } from "./import-graph.js";
+import type { Edge } from "./build-import-graph.js";
 
-/** From what a user holds down to the bytes. A layer imports the ones after it, never one before. */
+/**
+ * From what a user holds down to the bytes. A layer imports the ones after it, never one before.
+ */
 const layers = [
   "index",
   "codex",
@@ -25,7 +27,7 @@ const runtimeUsers = ["index", "codex"];
  * A part is a file or folder directly under src/. The parts that are no layer serve the objects a
  * user holds and know none of those; a layer that imports one answers for what comes with it.
  */
-export function layerProblems(edges: readonly Edge[]): string[] {
+export function findLayerProblems(edges: readonly Edge[]): string[] {
   const context = { topmost: topmostLayers(edges), withRuntime: partsWithRuntime(edges) };
   return edges.flatMap((edge) => {
     const problem = edge.to === undefined ? undefined : problemOf(edge, partOf(edge.to), context);
@@ -95,7 +97,10 @@ function partsWithRuntime(edges: readonly Edge[]): Set<string> {
   return found;
 }
 
-/** Passes on what comes with a part to the parts without a place that import it, until nothing changes. */
+/**
+ * Passes on what comes with a part to the parts without a place that import it, until nothing
+ * changes.
+ */
 function spread(edges: readonly Edge[], pass: (user: string, used: string) => boolean): void {
   const pairs = edges.flatMap(({ from, to }) => (to ? [[partOf(from), partOf(to)] as const] : []));
   const others = pairs.filter(([user]) => !isLayer(user));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { stampOf, unlessStamped } from "./stamp.mjs";
+import { runUnlessStamped, stampOf } from "./run-unless-stamped.mjs";
 
 describe("stampOf", () => {
   test("does not depend on the order of names", () => {
@@ -19,13 +19,13 @@ describe("stampOf", () => {
   });
 });
 
-describe("unlessStamped", () => {
+describe("runUnlessStamped", () => {
   let folder = "";
   let runs = 0;
-  const run = async () => {
+  const run = async (): Promise<void> => {
     runs += 1;
   };
-  const path = () => join(folder, "cache", "stamp");
+  const path = (): string => join(folder, "cache", "stamp");
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "stamp-"));
@@ -34,20 +34,20 @@ describe("unlessStamped", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   test("works once for the same stamp and again for another", async () => {
-    await unlessStamped({ path: path(), stamp: "a", work: run });
-    await unlessStamped({ path: path(), stamp: "a", work: run });
+    await runUnlessStamped({ path: path(), stamp: "a", work: run });
+    await runUnlessStamped({ path: path(), stamp: "a", work: run });
     expect(runs).toBe(1);
-    await unlessStamped({ path: path(), stamp: "b", work: run });
+    await runUnlessStamped({ path: path(), stamp: "b", work: run });
     expect(runs).toBe(2);
   });
 
   test("takes failed work for not done, though it was done before", async () => {
-    const fail = () => Promise.reject(new Error("no network"));
-    await unlessStamped({ path: path(), stamp: "a", work: run });
-    await expect(unlessStamped({ path: path(), stamp: "b", work: fail })).rejects.toThrow(
+    const fail = (): Promise<never> => Promise.reject(new Error("no network"));
+    await runUnlessStamped({ path: path(), stamp: "a", work: run });
+    await expect(runUnlessStamped({ path: path(), stamp: "b", work: fail })).rejects.toThrow(
       "network",
     );
-    await unlessStamped({ path: path(), stamp: "a", work: run });
+    await runUnlessStamped({ path: path(), stamp: "a", work: run });
     expect(runs).toBe(2);
   });
 });

@@ -1,9 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The folder of the root package.json. */
-export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
+import { root } from "./root.mjs";
 
 /**
  * @typedef {object} Manifest the parts of a package.json the bootstrap reads
@@ -21,8 +18,8 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(
  * @param {string} [rootFolder]
  * @returns {WorkspacePackage[]}
  */
-export function workspacePackages(rootFolder = root) {
-  const patterns = workspacePatterns(readFileSync(join(rootFolder, "pnpm-workspace.yaml"), "utf8"));
+export function listPackages(rootFolder = root) {
+  const patterns = packagePatterns(readFileSync(join(rootFolder, "pnpm-workspace.yaml"), "utf8"));
   return patterns
     .flatMap((pattern) => foldersMatching(rootFolder, pattern))
     .filter((folder) => existsSync(join(folder, "package.json")))
@@ -41,7 +38,7 @@ export function readManifest(folder) {
  * The `packages` list of a pnpm-workspace.yaml. No YAML parser: nothing is installed yet.
  * @param {string} yaml
  */
-export function workspacePatterns(yaml) {
+export function packagePatterns(yaml) {
   const list = /^packages:\n((?:[ \t]+-.*\n|[ \t]*#.*\n)+)/m.exec(`${yaml.replaceAll("\r", "")}\n`);
   return (list?.[1] ?? "")
     .split("\n")

@@ -7,7 +7,7 @@ import { basename, delimiter, dirname, join } from "node:path";
  * @param {{ env?: NodeJS.ProcessEnv, execPath?: string }} [options]
  * @returns {string[]} command and first arguments
  */
-export function npxCommand({ env = process.env, execPath = process.execPath } = {}) {
+export function findNpx({ env = process.env, execPath = process.execPath } = {}) {
   const script = candidates(env, execPath).find((path) => existsSync(path));
   if (!script) {
     throw new Error(

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { workspacePackages, workspacePatterns } from "./workspace.mjs";
+import { listPackages, packagePatterns } from "./list-packages.mjs";
 
 test("reads the package patterns and nothing after them", () => {
   const yaml =
     'packages:\n  - packages/*\n  # why\n  - "tooling/*" # note\n\nignored:\n  - esbuild\n';
-  expect(workspacePatterns(yaml)).toEqual(["packages/*", "tooling/*"]);
+  expect(packagePatterns(yaml)).toEqual(["packages/*", "tooling/*"]);
 });
 
 test("reads Windows line ends and a list that ends the file", () => {
-  expect(workspacePatterns("a: 1\r\npackages:\r\n  - packages/*")).toEqual(["packages/*"]);
+  expect(packagePatterns("a: 1\r\npackages:\r\n  - packages/*")).toEqual(["packages/*"]);
 });
 
 test("finds this workspace's packages", () => {
-  const names = workspacePackages().map(({ manifest }) => manifest.name);
+  const names = listPackages().map(({ manifest }) => manifest.name);
   expect(names).toEqual(
     expect.arrayContaining([
       "codex-app-server-sdk",

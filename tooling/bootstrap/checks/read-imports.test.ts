@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { importsOf } from "./imports-of.js";
+import { readImports } from "./read-imports.js";
 
 const loaded = ["import 'm'", "import a from 'm'", "import * as a from 'm'", "import {} from 'm'"];
 const reexported = ["export * from 'm'", "export { a } from 'm'", "export { type A, b } from 'm'"];
@@ -14,23 +14,25 @@ const types = [
 ];
 
 test.each([...loaded, ...reexported, ...called])("%s loads the module", (text) => {
-  expect(importsOf(text)).toEqual([{ specifier: "m", typeOnly: false }]);
+  expect(readImports(text)).toEqual([{ specifier: "m", typeOnly: false }]);
 });
 
 test.each(types)("%s names it for its types only", (text) => {
-  expect(importsOf(text)).toEqual([{ specifier: "m", typeOnly: true }]);
+  expect(readImports(text)).toEqual([{ specifier: "m", typeOnly: true }]);
 });
 
 test("a default beside types loads the module", () => {
-  expect(importsOf("import a, { type B } from 'm'")).toEqual([{ specifier: "m", typeOnly: false }]);
+  expect(readImports("import a, { type B } from 'm'")).toEqual([
+    { specifier: "m", typeOnly: false },
+  ]);
 });
 
 test("comments and strings name nothing", () => {
-  expect(importsOf(`// import "a"\nconst text = 'import "b"';`)).toEqual([]);
+  expect(readImports(`// import "a"\nconst text = 'import "b"';`)).toEqual([]);
 });
 
 test("JavaScript names modules in the types of its comments too", () => {
   const text = "/** @param {import('m').A} a */\nexport function take(a) {}";
-  expect(importsOf(text, "module.mjs")).toEqual([{ specifier: "m", typeOnly: true }]);
-  expect(importsOf(text)).toEqual([]);
+  expect(readImports(text, "module.mjs")).toEqual([{ specifier: "m", typeOnly: true }]);
+  expect(readImports(text)).toEqual([]);
 });

@@ -1,52 +1,31 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { npxCommand } from "./npx-command.mjs";
-import { withProgress } from "./progress.mjs";
-import { runTool, tools } from "./run-tool.mjs";
-import { stampOf, unlessStamped } from "./stamp.mjs";
-import { readManifest, root, workspacePackages } from "./workspace.mjs";
+import { findNpx } from "./find-npx.mjs";
+import { listPackages, readManifest } from "./list-packages.mjs";
+import { root } from "./root.mjs";
+import { runTool } from "./run-tool.mjs";
+import { runUnlessStamped, stampOf } from "./run-unless-stamped.mjs";
+import { showProgress } from "./show-progress.mjs";
 
-const turboOptions = ["--output-logs=errors-only", "--log-prefix=none"];
 const installStamp = join(root, "node_modules", ".cache", "bootstrap", "install.sha256");
 
 /** Installs the workspace's dependencies, unless nothing they come from has changed. */
 export async function install() {
-  const packages = workspacePackages();
+  const packages = listPackages();
   if (packages.some(isNotInstalled)) {
     rmSync(installStamp, { force: true });
   }
-  await unlessStamped({
+  await runUnlessStamped({
     path: installStamp,
     stamp: stampOf(installInputs(packages)),
     work: () =>
-      withProgress("Installing dependencies", () =>
-        runTool([...npxCommand(), "--yes", ...pnpmInstall()], {
+      showProgress("Installing dependencies", () =>
+        runTool([...findNpx(), "--yes", ...pnpmInstall()], {
           // npx must not pick up the pnpm of the very tree that is being installed.
           cwd: join(root, "tooling", "bootstrap"),
         }),
       ),
   });
-}
-
-/** Builds every package; turbo skips what has not changed. */
-export async function build() {
-  await withProgress("Building", () => runTool([...tools.turbo, "run", "build", ...turboOptions]));
-}
-
-/**
- * Builds what the tooling runs on. Not the SDK: its generated part must be mendable while the SDK
- * does not compile.
- */
-export async function buildForTooling() {
-  const filter = "--filter=openai-codex-cli-bin";
-  await withProgress("Building", () =>
-    runTool([...tools.turbo, "run", "build", filter, ...turboOptions]),
-  );
-}
-
-/** Puts the pinned runtime for this machine into the workspace, unless it is there. */
-export async function stageRuntime() {
-  await runTool([...tools.release, "stage-runtime"], { io: "shown" });
 }
 
 /** @returns {string[]} */
@@ -70,7 +49,7 @@ function pnpmInstall() {
 
 /**
  * Everything that decides what an installation holds.
- * @param {import("./workspace.mjs").WorkspacePackage[]} packages
+ * @param {import("./list-packages.mjs").WorkspacePackage[]} packages
  */
 function installInputs(packages) {
   const files = [
@@ -82,7 +61,7 @@ function installInputs(packages) {
   return { ...Object.fromEntries(texts), machine: `${process.platform}-${process.arch}` };
 }
 
-/** @param {import("./workspace.mjs").WorkspacePackage} workspacePackage */
+/** @param {import("./list-packages.mjs").WorkspacePackage} workspacePackage */
 function isNotInstalled({ folder, manifest }) {
   const needsFolder = [manifest.dependencies, manifest.devDependencies].some(
     (list) => list && Object.keys(list).length > 0,

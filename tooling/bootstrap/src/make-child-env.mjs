@@ -1,6 +1,8 @@
 import { delimiter } from "node:path";
 
-/** What a child needs to reach the registry the user chose; every other npm setting is npm's own. */
+/**
+ * What a child needs to reach the registry the user chose; every other npm setting is npm's own.
+ */
 const keptSettings = new Set([
   "registry",
   "cafile",
@@ -18,7 +20,7 @@ const keptSettings = new Set([
  * @param {string[]} folders
  * @returns {NodeJS.ProcessEnv}
  */
-export function childEnv(env, folders) {
+export function makeChildEnv(env, folders) {
   const kept = Object.entries(env).filter(([name]) => !isNpmPrivate(name) && !isPath(name));
   const path = Object.entries(env).find(([name]) => isPath(name))?.[1];
   return {

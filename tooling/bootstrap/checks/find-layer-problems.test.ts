@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { importGraph } from "./import-graph.js";
-import { layerProblems } from "./sdk-layers.js";
+import { buildImportGraph } from "./build-import-graph.js";
+import { findLayerProblems } from "./find-layer-problems.js";
 
 const sdk = { "the-sdk/protocol": "src/protocol/index.ts" };
 
 /** @param files texts by their path under src/ */
 function problemsIn(files: Record<string, string>): string[] {
   const sources = Object.entries(files).map(([path, text]) => ({ path: `src/${path}`, text }));
-  return layerProblems(importGraph(sources, sdk));
+  return findLayerProblems(buildImportGraph(sources, sdk));
 }
 
 describe("the order of layers", () => {

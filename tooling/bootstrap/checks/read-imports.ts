@@ -11,7 +11,7 @@ export interface Import {
  * Every module that a TypeScript or JavaScript text names, in order. JavaScript names them in the
  * types of its documentation comments too.
  */
-export function importsOf(text: string, path = "module.ts"): Import[] {
+export function readImports(text: string, path = "module.ts"): Import[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
@@ -41,21 +41,25 @@ function childrenOf(node: ts.Node, file: ts.SourceFile): readonly ts.Node[] {
 
 function importOf(node: ts.Node): Import | undefined {
   if (ts.isImportDeclaration(node)) {
-    return named(node.moduleSpecifier, isTypeImport(node.importClause));
+    return named(node.moduleSpecifier, { typeOnly: isTypeImport(node.importClause) });
   }
   if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-    return named(node.moduleSpecifier, node.isTypeOnly || namesOnlyTypes(node.exportClause));
+    const typeOnly = node.isTypeOnly || namesOnlyTypes(node.exportClause);
+    return named(node.moduleSpecifier, { typeOnly });
   }
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-    return named(node.argument.literal, true);
+    return named(node.argument.literal, { typeOnly: true });
   }
   if (ts.isCallExpression(node) && isLoader(node.expression)) {
-    return named(node.arguments[0], false);
+    return named(node.arguments[0], { typeOnly: false });
   }
   return undefined;
 }
 
-function named(specifier: ts.Node | undefined, typeOnly: boolean): Import | undefined {
+function named(
+  specifier: ts.Node | undefined,
+  { typeOnly }: Pick<Import, "typeOnly">,
+): Import | undefined {
   return specifier && ts.isStringLiteralLike(specifier)
     ? { specifier: specifier.text, typeOnly }
     : undefined;

@@ -12,7 +12,7 @@ const runtimeName = "openai-codex-cli-bin";
  * The changesets that name a runtime package, one sentence each: they would move the runtime to a
  * version that is no Codex release.
  */
-export function runtimeChangesets(changesets: readonly Changeset[]): string[] {
+export function findRuntimeChangesets(changesets: readonly Changeset[]): string[] {
   return changesets.flatMap(({ file, packages }) =>
     packages
       .filter((name) => name === runtimeName || name.startsWith(`${runtimeName}-`))

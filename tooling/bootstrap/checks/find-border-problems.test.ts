@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { importGraph } from "./import-graph.js";
-import { borderProblems } from "./package-borders.js";
+import { buildImportGraph } from "./build-import-graph.js";
+import { findBorderProblems } from "./find-border-problems.js";
 
 const names = { all: ["sdk", "runtime", "@sdk/release"], tooling: ["@sdk/release"] };
 
 function problemsOf(folder: string, text: string): string[] {
-  return borderProblems([{ folder, edges: importGraph([{ path: "src/a.ts", text }]) }], names);
+  return findBorderProblems(
+    [{ folder, edges: buildImportGraph([{ path: "src/a.ts", text }]) }],
+    names,
+  );
 }
 
 test.each([

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { readIfThere } from "./read-if-there.mjs";
 
 /**
  * One hash over named texts. Names and texts carry their lengths, so nothing can move between them.
@@ -19,21 +20,13 @@ export function stampOf(texts) {
  * an interrupted run is never taken for a finished one.
  * @param {{ path: string, stamp: string, work: () => Promise<unknown> }} options
  */
-export async function unlessStamped({ path, stamp, work }) {
-  if (readStamp(path) === stamp) {
+export async function runUnlessStamped({ path, stamp, work }) {
+  // Without the file, never written or removed with node_modules, the work is to be done.
+  if (readIfThere(path) === stamp) {
     return;
   }
   rmSync(path, { force: true });
   await work();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, stamp);
-}
-
-/** @param {string} path */
-function readStamp(path) {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined; // Never written, or removed with node_modules: the work is to be done.
-  }
 }
