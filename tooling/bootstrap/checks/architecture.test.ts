@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { listPackages } from "../src/list-packages.mjs";
 import { root } from "../src/root.mjs";
 import { buildImportGraph } from "./build-import-graph.js";
+import { findDialectProblems } from "./dialect.js";
 import { findBorderProblems } from "./find-border-problems.js";
 import { findLayerProblems } from "./find-layer-problems.js";
 import { findFileCircles, findRoomCircles } from "./import-circles.js";
@@ -13,6 +14,8 @@ const packages = listPackages().map(({ folder, manifest }) => ({
   folder: relative(root, folder).replaceAll("\\", "/"),
   files: readSourceFiles(folder),
 }));
+/** The packages that hold code: a platform's holds a binary. */
+const programs = packages.filter(({ files }) => files.length > 0);
 const sdkName = "codex-app-server-sdk";
 const sdkReferences = {
   [sdkName]: "src/index.ts",
@@ -35,21 +38,22 @@ test("what ships uses other packages by name and public entry, and never the too
   expect(findBorderProblems(imports, { all: names, tooling: toolingNames() })).toEqual([]);
 });
 
-describe.each(packages.filter(({ files }) => files.length > 0))(
-  "no package has a circle, types included: $folder",
-  ({ name, files }) => {
-    const edges = buildImportGraph(files, name === sdkName ? sdkReferences : {});
+describe.each(programs)("no package has a circle, types included: $folder", ({ name, files }) => {
+  const edges = buildImportGraph(files, name === sdkName ? sdkReferences : {});
 
-    test("among its files", () => {
-      expect(findFileCircles(edges)).toEqual([]);
-    });
+  test("among its files", () => {
+    expect(findFileCircles(edges)).toEqual([]);
+  });
 
-    test("among its rooms", () => {
-      const shipped = edges.filter(({ from }) => !isTest(name, from));
-      expect(findRoomCircles(shipped)).toEqual([]);
-    });
-  },
-);
+  test("among its rooms", () => {
+    const shipped = edges.filter(({ from }) => !isTest(name, from));
+    expect(findRoomCircles(shipped)).toEqual([]);
+  });
+});
+
+test.each(programs)("the dialect is spoken in $folder", ({ files }) => {
+  expect(files.flatMap(findDialectProblems)).toEqual([]);
+});
 
 /** Tests and what serves only them. The SDK's `src/testing` is no test: it is shipped. */
 function isTest(packageName: string, path: string): boolean {
