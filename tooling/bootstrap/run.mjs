@@ -1,4 +1,4 @@
-// The only file an unsupported Node ever gets past: no import here may load newer syntax.
+// An unsupported Node runs this file: it must not import anything with newer syntax statically.
 import { explainUnsupportedNode } from "./src/explain-unsupported-node.mjs";
 
 const complaint = explainUnsupportedNode(process.versions.node);

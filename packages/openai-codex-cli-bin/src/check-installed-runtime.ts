@@ -15,9 +15,9 @@ interface InstalledPackage {
 }
 
 /**
- * Throws unless the package holds this platform's runtime in the pinned version, its programs
- * present, as long as they should be and executable: `ARCH_MISMATCH`, `VERSION_MISMATCH`,
- * `CORRUPT`, `NOT_EXECUTABLE`.
+ * Checks that the package holds the pinned runtime of this platform, and that its programs are
+ * there, have the right size and are executable. Throws `ARCH_MISMATCH`, `VERSION_MISMATCH`,
+ * `CORRUPT` or `NOT_EXECUTABLE`.
  */
 export function checkInstalledRuntime(installed: InstalledPackage): void {
   const { manifest, packageDir, context } = installed;
@@ -57,7 +57,7 @@ function checkProgram(path: string, file: RuntimeFile, context: ResolutionContex
       fix: `${context.reinstall()} (a virus scanner may have removed it)`,
     });
   }
-  // Windows has no executable bit, neither to need nor to show.
+  // Windows neither has executable bits nor needs them.
   const hasNone = context.platform === "win32" || process.platform === "win32";
   if (hasNone || (stat.mode & 0o111) !== 0) return;
   throw new CodexRuntimeError("NOT_EXECUTABLE", {

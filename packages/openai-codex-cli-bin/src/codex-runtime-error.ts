@@ -1,4 +1,4 @@
-/** Why no usable Codex runtime was found. Stable: compare with these, not with messages. */
+/** Why no usable Codex runtime was found. The codes are stable: compare codes, not messages. */
 export type CodexRuntimeErrorCode =
   | "UNSUPPORTED_PLATFORM"
   | "PLATFORM_PACKAGE_MISSING"
@@ -16,7 +16,7 @@ export interface CodexRuntimeProblem {
   lookedFor: string;
   /** What was there instead. */
   found: string;
-  /** What to do; a command where one helps. */
+  /** What to do; a command if there is one. */
   fix: string;
 }
 

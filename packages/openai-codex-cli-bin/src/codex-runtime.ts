@@ -4,14 +4,14 @@ import type { RuntimeSource } from "./runtime-manifest.js";
 export interface CodexRuntime {
   /** The `codex` executable. */
   codexPath: string;
-  /** Folders that belong in front of PATH when `codexPath` runs. */
+  /** Folders to put in front of PATH when running `codexPath`. */
   pathDirs: string[];
-  /** Folder of the files Codex loads by itself; null in versions that have none. */
+  /** Folder with files that Codex finds by itself; null in versions that have none. */
   resourcesDir: string | null;
-  /** Codex version, as on npm. */
+  /** The Codex version, as on npm. */
   version: string;
-  /** Rust target. */
+  /** The Rust target that the binary was built for. */
   target: string;
-  /** Where the bytes came from. */
+  /** Where the files came from. */
   source: RuntimeSource;
 }

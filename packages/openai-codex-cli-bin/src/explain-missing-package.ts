@@ -5,7 +5,7 @@ import type { Platform } from "./platforms.js";
 
 export interface MissingPackage {
   needed: Platform;
-  /** Platforms whose package is installed instead. */
+  /** Platforms whose packages are installed instead. */
   installed: readonly Platform[];
   version: string;
   env: Readonly<Record<string, string | undefined>>;
@@ -14,7 +14,7 @@ export interface MissingPackage {
 }
 
 /**
- * The error for a platform package that is not installed, with the likeliest reason and its fix.
+ * Makes the error for a platform package that is not installed: the likeliest reason and its fix.
  */
 export function explainMissingPackage(missing: MissingPackage): CodexRuntimeError {
   const { needed, installed, version, cause } = missing;
@@ -69,9 +69,7 @@ function explainByLockFile(
   return { reason, fix: `${installCommand(name)} (if a mirror lags behind, try again later)` };
 }
 
-/**
- * npm hands its own setting down as `npm_config_omit`; older versions used `npm_config_optional`.
- */
+/** npm passes its setting on as `npm_config_omit`; older versions used `npm_config_optional`. */
 function omitsOptional(env: MissingPackage["env"]): boolean {
   return /\boptional\b/.test(env.npm_config_omit ?? "") || env.npm_config_optional === "false";
 }
@@ -80,7 +78,7 @@ function readIfText(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    // The lock file only sharpens the message.
+    // The message only becomes less specific.
     return null;
   }
 }

@@ -7,7 +7,7 @@ import { pinnedVersion } from "./pinned-version.js";
 import { type Platform, platformFor, platforms } from "./platforms.js";
 import type { ResolutionContext } from "./resolution-context.js";
 
-/** The row of this machine. Throws `UNSUPPORTED_PLATFORM`. */
+/** This machine's row in the platform table. Throws `UNSUPPORTED_PLATFORM`. */
 export function supportedPlatform({ platform, arch }: ResolutionContext): Platform {
   const row = platformFor(platform, arch);
   if (row) return row;
@@ -38,13 +38,13 @@ export function findPlatformPackage(needed: Platform, context: ResolutionContext
   }
 }
 
-/** Whether a platform's package is installed and filled; an unstaged one in a checkout is not. */
+/** Whether a platform's package is installed and holds a runtime: in a checkout it may not yet. */
 function holdsRuntime(platform: Platform, resolve: ResolutionContext["resolve"]): boolean {
   try {
     const folder = dirname(resolve(`${platform.packageName}/package.json`));
     return statSync(join(folder, "codex-runtime.json")).isFile();
   } catch {
-    // Not installed is one of the two answers.
+    // Not installed: false is the answer.
     return false;
   }
 }

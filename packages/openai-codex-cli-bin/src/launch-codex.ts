@@ -35,14 +35,14 @@ function pathWith(folders: readonly string[]): string {
 type Execve = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => never;
 
 /**
- * Where Node can, Codex takes over this very process, so that nothing is left between it and its
- * caller.
+ * Lets Codex take over this process where Node can do that, so that no launcher stays between Codex
+ * and its caller. Returns false where it can't.
  */
 function replaceProcess(file: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
-  // Missing from the type declarations of Node 20, and from Windows.
+  // Neither Node 20's type declarations nor Windows have it.
   const { execve } = process as { execve?: Execve };
   if (!execve || process.platform === "win32") return false;
-  // The one warning of a process that ends here: that execve is experimental.
+  // Node would warn that execve is experimental.
   process.emitWarning = () => {};
   try {
     return execve.call(process, file, [file, ...args], env);
@@ -52,14 +52,14 @@ function replaceProcess(file: string, args: readonly string[], env: NodeJS.Proce
   }
 }
 
-/** Signals that a terminal, a shell or a supervisor sends to end or to tell a program something. */
+/** Signals that terminals, shells or supervisors send to end or to notify a program. */
 const forwardedSignals: readonly NodeJS.Signals[] =
   process.platform === "win32"
     ? ["SIGINT", "SIGTERM", "SIGBREAK"]
     : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2", "SIGWINCH"];
 
 function runAsChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
-  // Listening comes first: a signal between the two would end this process and leave Codex running.
+  // Listen before spawning: a signal in between would end this process and leave Codex running.
   for (const signal of forwardedSignals) process.on(signal, () => child.kill(signal));
   const child = spawn(file, args, { stdio: "inherit", env });
   child.once("error", (error) => {

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 
 /**
- * Where a package's files can be executed. Electron packs an app into `app.asar`, from which no
- * program can be started; what its packager left out of the archive lies in `app.asar.unpacked`,
+ * The folder in which a package's files can be executed. Electron packs an app into `app.asar`,
+ * from which no program can be started. Files kept out of the archive are in `app.asar.unpacked`,
  * under the same path.
  */
 export function locateOutsideArchive(packageDir: string): string {
@@ -19,5 +19,5 @@ export function locateOutsideArchive(packageDir: string): string {
   });
 }
 
-/** The first folder of a path whose name ends in `.asar`. */
+/** A path up to its first folder with a name that ends in `.asar`. */
 const archive = /^(.*?[^\\/]\.asar)(?=[\\/])/;

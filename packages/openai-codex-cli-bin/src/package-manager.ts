@@ -3,14 +3,15 @@ import { dirname, join } from "node:path";
 
 export type PackageManagerName = "npm" | "pnpm" | "yarn" | "bun" | "deno";
 
-/** The package manager an installation belongs to, and its lock file when there is one. */
+/** The package manager that made an installation, and its lock file if there is one. */
 export interface PackageManager {
   name: PackageManagerName;
   lockFile: string | null;
 }
 
 /**
- * Finds the package manager by its user agent in `env`, else by the nearest lock file above `cwd`.
+ * Finds the package manager by its user agent in `env`, or else by the nearest lock file in `cwd`
+ * or above.
  */
 export function detectPackageManager(
   env: Readonly<Record<string, string | undefined>>,
@@ -23,14 +24,14 @@ export function detectPackageManager(
   return nearest?.name === named ? nearest : { name: named, lockFile: null };
 }
 
-/** The command that adds what optional dependencies are missing. */
+/** The command that installs missing optional dependencies. */
 export function installCommand(name: PackageManagerName): string {
   return commands[name].install;
 }
 
 /**
- * The command that starts again from an empty `node_modules`, and without the lock file if it is
- * wrong.
+ * The command that installs everything again, after deleting `node_modules` and, if it is wrong,
+ * the lock file.
  */
 export function reinstallCommand(
   manager: PackageManager,

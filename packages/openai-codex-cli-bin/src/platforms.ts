@@ -1,6 +1,8 @@
 /** A platform that Codex publishes a runtime for. */
 export interface Platform {
-  /** Suffix of the package name, and what Node reports as `process.platform` and `process.arch`. */
+  /**
+   * `process.platform` and `process.arch` of Node, joined by a hyphen; the package name ends in it.
+   */
   readonly platform: string;
   /** The npm package that carries this platform's runtime. */
   readonly packageName: string;
@@ -10,14 +12,14 @@ export interface Platform {
   readonly wheelTags: readonly string[];
   readonly os: "darwin" | "linux" | "win32";
   readonly cpu: "arm64" | "x64";
-  /** For people: "Linux on x64", "macOS on Apple silicon". */
+  /** For messages: "Linux on x64", "macOS on Apple silicon". */
   readonly label: string;
 }
 
 const macCpuNames = { arm64: "Apple silicon", x64: "Intel" } as const;
 const osNames = { darwin: "macOS", linux: "Linux", win32: "Windows" } as const;
 
-/** Every supported platform. Manifests, tag parsing and workflows derive from this table. */
+/** Every supported platform. Manifests, tag parsing and workflows are derived from this table. */
 export const platforms: readonly Platform[] = [
   row("darwin", "arm64", "aarch64-apple-darwin", ["macosx_11_0_arm64"]),
   row("darwin", "x64", "x86_64-apple-darwin", ["macosx_10_9_x86_64"]),
@@ -39,8 +41,8 @@ export function platformFor(os: string, cpu: string): Platform | undefined {
 }
 
 /**
- * The row a platform tag names: the platform (`linux-x64`), the Rust target or a wheel tag.
- * Throws a `RangeError` that lists the choices for anything else.
+ * The row that a tag names. A tag is the platform (`linux-x64`), its Rust target or a wheel tag.
+ * Throws a `RangeError` that lists all tags if there is no such row.
  */
 export function findPlatform(tag: string): Platform {
   const found = platforms.find((candidate) => tagsOf(candidate).includes(tag));
@@ -49,7 +51,7 @@ export function findPlatform(tag: string): Platform {
   throw new RangeError(`Unknown platform tag ${JSON.stringify(tag)}. Choose one of:\n${choices}`);
 }
 
-/** Every spelling of a platform, the shortest first. */
+/** Every tag that names a platform, the shortest first. */
 export function tagsOf(platform: Platform): string[] {
   return [platform.platform, platform.target, ...platform.wheelTags];
 }

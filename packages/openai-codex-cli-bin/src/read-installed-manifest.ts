@@ -7,7 +7,8 @@ import { parseRuntimeManifest, type RuntimeManifest } from "./runtime-manifest.j
 
 /**
  * Reads a platform package's `codex-runtime.json`. Throws `CORRUPT`, `LAYOUT_UNSUPPORTED`,
- * `UNREADABLE` or, for a workspace package that has not been staged, `PLATFORM_PACKAGE_MISSING`.
+ * `UNREADABLE` or, for a workspace package whose runtime has not been staged,
+ * `PLATFORM_PACKAGE_MISSING`.
  */
 export function readInstalledManifest(found: {
   packageDir: string;
@@ -53,24 +54,26 @@ function readManifestText(file: string, platform: Platform, context: ResolutionC
   }
 }
 
-/** The installation may be sound: too many files are open, or they are not this user's to read. */
+/** The installation may be fine: too many open files, or this user lacks permission. */
 function unreadable(file: string, found: string, cause: unknown): CodexRuntimeError {
   const problem = {
     summary: "The Codex runtime's description cannot be read.",
     lookedFor: file,
     found,
-    fix: "mend what the system names (open files, permissions), then try again",
+    fix: "fix the cause that the system names (open files, permissions), then try again",
   };
   return new CodexRuntimeError("UNREADABLE", problem, { cause });
 }
 
-/** Published platform packages are never private; those of this repository's workspace are. */
+/**
+ * Whether it is a package of this repository's workspace: those are private, published ones not.
+ */
 export function isPrivatePackage(manifestPath: string): boolean {
   try {
     const manifest = JSON.parse(readFileSync(manifestPath, "utf8")) as { private?: unknown };
     return manifest.private === true;
   } catch {
-    // An unreadable manifest is no checkout.
+    // Without a readable manifest it is not a checkout.
     return false;
   }
 }

@@ -6,29 +6,29 @@ export interface ResolveCodexRuntimeOptions {
   platform?: string;
   /** Default: `process.arch`. */
   arch?: string;
-  /** Read for the package manager's name and settings only. Default: `process.env`. */
+  /** Only the package manager's name and settings are read from it. Default: `process.env`. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Where the search for a lock file starts. Default: `process.cwd()`. */
+  /** Folder where the search for a lock file starts. Default: `process.cwd()`. */
   cwd?: string;
   /**
-   * Finds a file of an installed package, throwing when there is none. Default: Node's resolution
-   * from here.
+   * Returns the path of an installed package's file; throws when there is none. Default: Node's
+   * resolution, starting at this package.
    */
   resolve?(specifier: string): string;
 }
 
-/** `ResolveCodexRuntimeOptions` with every default filled in. */
+/** `ResolveCodexRuntimeOptions` with all defaults filled in. */
 export interface ResolutionContext {
   platform: string;
   arch: string;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   resolve(specifier: string): string;
-  /** The command that installs everything afresh. */
+  /** The command that installs everything again. */
   reinstall(): string;
 }
 
-/** Nothing of the environment is read before it is needed. */
+/** Fills in the defaults. Reads nothing from the environment before it is needed. */
 export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionContext {
   const { platform = process.platform, arch = process.arch, env = process.env } = options;
   const { cwd = process.cwd(), resolve = createRequire(searchStart()).resolve } = options;
@@ -37,8 +37,8 @@ export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionCont
 }
 
 /**
- * Bundlers that write CommonJS leave `import.meta.url` out: the program's own file has the same
- * packages above it.
+ * Where package resolution starts. In a CommonJS bundle `import.meta.url` is missing; the program's
+ * main file finds the same packages.
  */
 function searchStart(): string {
   const url: string | undefined = import.meta.url;

@@ -3,9 +3,9 @@ import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import { resolveInstalledRuntime } from "./resolve-installed-runtime.js";
 
 /**
- * Finds the Codex runtime installed for this platform and checks that its programs are present,
- * have the size they should have and can be executed. Reads no program; `verifyCodexRuntime` does.
- * Throws `CodexRuntimeError`.
+ * Finds the Codex runtime installed for this platform and checks that its programs are there, have
+ * the right size and are executable. Does not read their content; `verifyCodexRuntime` does. Throws
+ * `CodexRuntimeError`.
  */
 export function resolveCodexRuntime(options: ResolveCodexRuntimeOptions = {}): CodexRuntime {
   return resolveInstalledRuntime(options).runtime;

@@ -14,11 +14,11 @@ export interface InstalledRuntime {
   platform: Platform;
   manifest: RuntimeManifest;
   runtime: CodexRuntime;
-  /** The command that installs the package afresh. */
+  /** The command that installs the package again. */
   reinstall: string;
 }
 
-/** `resolveCodexRuntime`, with what else is known about the installation. */
+/** Does the work of `resolveCodexRuntime` and returns more about the installation. */
 export function resolveInstalledRuntime(
   options: ResolveCodexRuntimeOptions = {},
 ): InstalledRuntime {

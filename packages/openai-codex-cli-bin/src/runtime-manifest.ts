@@ -1,21 +1,21 @@
 /** The `schema` of `codex-runtime.json` that this package reads. */
 export const runtimeManifestSchema = 1;
 
-/** How upstream arranges its files; `runtime/` is its tree as it is. */
+/** How Codex's own release arranges its files; `runtime/` is an unchanged copy of them. */
 export const runtimeLayouts = ["package-v1", "legacy-vendor"] as const;
 
 export type RuntimeLayout = (typeof runtimeLayouts)[number];
 
-/** Where the bytes of a runtime came from. */
+/** Where the files of a runtime came from. */
 export interface RuntimeSource {
   /**
-   * `npm`: a registry package; `github`: release assets; `archive`, `directory`, `binary`: a given
-   * input.
+   * `npm`: a registry package; `github`: release assets; `archive`, `directory`, `binary`: an input
+   * given by hand.
    */
   kind: "npm" | "github" | "archive" | "directory" | "binary";
-  /** The registry spec, the asset's name, or the given input's file name. */
+  /** The registry spec, the asset's name, or the file name of the input given by hand. */
   spec: string;
-  /** Subresource integrity of the archive; null when the input was no archive. */
+  /** Subresource integrity of the archive; null when the input was not an archive. */
   integrity: string | null;
 }
 
@@ -23,21 +23,21 @@ export interface RuntimeSource {
 export interface RuntimeFile {
   /** Relative to the package folder, with forward slashes. */
   path: string;
-  /** Bytes. */
+  /** In bytes. */
   size: number;
-  /** Hex digest. */
+  /** SHA-256 in hexadecimal. */
   sha256: string;
   /** 0o755 for programs, 0o644 for everything else. */
   mode: number;
-  /** Executable format by the file's own header; null for data. */
+  /** Executable format according to the file's header; null for data. */
   format: "elf" | "mach-o" | "pe" | null;
-  /** Architectures by the header; more than one in a universal Mach-O file. */
+  /** Architectures according to the header; a universal Mach-O file has more than one. */
   arch: string[];
 }
 
 /**
- * `codex-runtime.json`: what a staged platform package holds. Paths are relative to the package
- * folder.
+ * The content of `codex-runtime.json`, which describes a staged platform package. Paths are
+ * relative to the package folder.
  */
 export interface RuntimeManifest {
   schema: typeof runtimeManifestSchema;
@@ -46,23 +46,23 @@ export interface RuntimeManifest {
   target: string;
   layout: RuntimeLayout;
   entrypoint: string;
-  /** Folders that belong in front of PATH when the entrypoint runs. */
+  /** Folders to put in front of PATH when running the entrypoint. */
   pathDirs: string[];
   resourcesDir: string | null;
   source: RuntimeSource;
-  /** Whether the bytes matched the reviewed lock; false for inputs given by hand. */
+  /** Whether the files matched the reviewed lock; false for inputs given by hand. */
   locked: boolean;
   files: RuntimeFile[];
 }
 
-/** What came of reading a `codex-runtime.json`. */
+/** The result of reading a `codex-runtime.json`. */
 export type ParsedRuntimeManifest =
   | { state: "ok"; manifest: RuntimeManifest }
   | { state: "unsupported"; found: string }
   | { state: "invalid"; problem: string };
 
 /**
- * Reads `codex-runtime.json`. A newer schema or layout is `unsupported`, anything else wrong
+ * Parses `codex-runtime.json`. A newer schema or layout is `unsupported`, any other defect
  * `invalid`.
  */
 export function parseRuntimeManifest(text: string): ParsedRuntimeManifest {
@@ -100,7 +100,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The caller reports it: no JSON is one more way of being malformed.
+    // The caller reports it like any other malformed content.
     return undefined;
   }
 }

@@ -8,7 +8,7 @@ import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import { type InstalledRuntime, resolveInstalledRuntime } from "./resolve-installed-runtime.js";
 
 export interface VerifyCodexRuntimeOptions extends ResolveCodexRuntimeOptions {
-  /** The lock to hold the files to. Default: the one this package ships with. */
+  /** The lock to check the files against. Default: the one in this package. */
   lockFile?: string | URL;
 }
 
@@ -18,15 +18,15 @@ interface LockedFile {
   sha256: string;
 }
 
-/** What this package reads of `codex-runtime.lock.json`. */
+/** The parts of `codex-runtime.lock.json` that are read here. */
 interface Lock {
   version: string;
   platforms: { [platform: string]: { files: LockedFile[] } | undefined };
 }
 
 /**
- * Does what `resolveCodexRuntime` does and then reads every file of the runtime, which must have
- * the SHA-256 that the lock of this package has for it. Takes about a second. Rejects with
+ * Does what `resolveCodexRuntime` does, then reads every file of the runtime and compares its
+ * SHA-256 with the one in this package's lock. Takes about a second. Rejects with
  * `CodexRuntimeError`.
  */
 export async function verifyCodexRuntime(
@@ -39,13 +39,13 @@ export async function verifyCodexRuntime(
   return installed.runtime;
 }
 
-/** The lock is this package's own: a platform package cannot vouch for itself. */
+/** Reads the lock of this package, because a platform package can't vouch for itself. */
 function readLockedFiles(lockFile: string | URL, installed: InstalledRuntime): LockedFile[] {
   const { version, platforms } = JSON.parse(readFileSync(lockFile, "utf8")) as Lock;
   const files = platforms[installed.platform.platform]?.files;
   if (files && version === installed.manifest.version) return files;
   throw new CodexRuntimeError("VERSION_MISMATCH", {
-    summary: "The lock belongs to another Codex version than the runtime.",
+    summary: "The lock is for another Codex version than the runtime.",
     lookedFor: `${installed.platform.platform} of Codex ${installed.manifest.version} in ${lockFile}`,
     found: `Codex ${version}`,
     fix: installed.reinstall,
@@ -67,7 +67,7 @@ async function checkFile(
   });
 }
 
-/** What differs about a file; null when nothing does. */
+/** How a file differs from the lock; null when it does not. */
 async function describeFile(path: string, { size, sha256 }: LockedFile): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   if (!found?.isFile()) return "no such file";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 
-/** Everything that a stream has given so far. */
+/** Collects everything that a stream gives. */
 export class CollectedOutput {
   readonly #stream: Readable;
   readonly #chunks: Buffer[] = [];
@@ -18,7 +18,7 @@ export class CollectedOutput {
     return this.bytes().toString("utf8");
   }
 
-  /** Waits for a text that fits. */
+  /** Waits until the text so far matches. */
   async until(pattern: RegExp): Promise<void> {
     while (!pattern.test(this.text())) {
       await once(this.#stream, "data");

@@ -8,13 +8,13 @@ import { findPlatform } from "../src/platforms.js";
 import type { RuntimeManifest } from "../src/runtime-manifest.js";
 
 export interface Installation extends AsyncDisposable {
-  /** The project whose `node_modules` it is. */
+  /** Folder of the project that has the `node_modules`. */
   root: string;
   resolve(specifier: string): string;
   packageDir(platform: string): string;
 }
 
-/** A project with nothing installed. */
+/** Makes a project with nothing installed. */
 export async function createInstallation(): Promise<Installation> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "installed-test-")));
   return {
@@ -26,8 +26,8 @@ export async function createInstallation(): Promise<Installation> {
 }
 
 /**
- * Unlike Node's own resolution it never looks further up, nor into NODE_PATH, which test runners
- * may set.
+ * Resolves in this folder only. Node's own resolution also looks further up and into NODE_PATH,
+ * which test runners may set.
  */
 function resolveIn(folder: string, specifier: string): string {
   const file = join(folder, specifier);
@@ -37,7 +37,7 @@ function resolveIn(folder: string, specifier: string): string {
 
 export interface InstalledPlatform {
   platform?: string;
-  /** Replaces parts of the description. */
+  /** Fields of `codex-runtime.json` to replace. */
   manifest?: Partial<Record<keyof RuntimeManifest, unknown>>;
   /** The program's text. */
   program?: string;
@@ -62,7 +62,7 @@ export async function installPlatform(
   );
 }
 
-/** Installs the meta package as it is built. */
+/** Installs the built meta package. */
 export async function installMeta({ root }: Installation): Promise<string> {
   const source = dirname(dirname(fileURLToPath(import.meta.url)));
   const folder = join(root, "node_modules", "openai-codex-cli-bin");

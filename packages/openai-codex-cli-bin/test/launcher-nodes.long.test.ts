@@ -42,7 +42,7 @@ describe.runIf(process.platform !== "win32")("the launcher", () => {
   );
 });
 
-/** npm's `node` package has a Node of each major version. */
+/** Installs a Node of this major version: npm's package `node` has one of each. */
 async function installNode(major: string): Promise<string> {
   const folder = join(root, `node-${major}`);
   await mkdir(folder);

@@ -26,7 +26,7 @@ describe.runIf(isPosix)("the launcher", () => {
   ])("reports a Codex that SIG%s ended as %i", async (signal, expected) => {
     await using installed = await createInstallation();
     const ended = await run(installed, `kill -${signal} $$`);
-    // Where Codex took over the process, it is the launcher itself that the signal ended.
+    // Where Codex took over the launcher's process, the signal ends that process.
     expect(ended).toMatchObject(tookOver ? { signal: `SIG${signal}` } : { code: expected });
   });
 

@@ -1,4 +1,4 @@
-/** One thing that is measured, always against something else in the same run. */
+/** One measurement, always compared with another one in the same run. */
 export interface BenchCase {
   name: string;
   /** What is compared with what. */
@@ -7,7 +7,7 @@ export interface BenchCase {
 }
 
 export interface BenchOptions {
-  /** How many rounds each figure is the median of. */
+  /** Number of rounds; each figure is the median of them. */
   rounds: number;
 }
 
@@ -15,7 +15,7 @@ export interface BenchResult {
   name: string;
   value: number;
   unit: "x" | "ms" | "MB" | "KB";
-  /** What the value is to stay below. Missing for figures that only explain others. */
+  /** Upper limit for the value. Missing for figures that only explain others. */
   limit?: number;
 }
 

@@ -5,13 +5,13 @@ import { pathToFileURL } from "node:url";
 import { bundle } from "./bundle.js";
 import { locateSdkFile } from "./locate-sdk-file.js";
 
-/** The validators that the client uses, which no entry of the package exports. */
+/** The validators that the client uses. No entry of the package exports them. */
 export interface Validators {
   validateNotification(method: string, params: unknown): unknown;
   validateResult(method: string, value: unknown): unknown;
 }
 
-/** Bundles the validators as the package holds them, and hands the file's URL to `use`. */
+/** Bundles the validators as they are in the package, and calls `use` with the bundle's URL. */
 export async function bundleValidators<T>(use: (url: string) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), "codex-bench-"));
   try {

@@ -4,16 +4,16 @@ import { type BuildOptions, build } from "esbuild";
 export interface Bundle {
   code: Uint8Array;
   gzipBytes: number;
-  /** Bytes that each source file takes in the bundle. */
+  /** How many bytes of the bundle come from each source file. */
   bytesByInput: Map<string, number>;
 }
 
-/** Bundles and minifies a module, as an application's build would. */
+/** Bundles and minifies a module as an application's build would. */
 export function bundle(entry: string, options: BuildOptions = {}): Promise<Bundle> {
   return runEsbuild({ entryPoints: [entry], ...options });
 }
 
-/** Bundles what these files of one bundle amount to without the others. */
+/** Bundles only these files of another bundle, to find their size without the rest. */
 export function bundleAll(files: readonly string[]): Promise<Bundle> {
   const own = files.filter((file) => file.includes("/src/") && !file.endsWith(".json"));
   const contents = own.map((file, index) => `export * as _${index} from "./${file}";`).join("\n");

@@ -24,16 +24,18 @@ async function bench(names: string[], { rounds, json }: Options): Promise<void> 
 function parseRounds(text: string): number {
   const rounds = Number(text);
   if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new InvalidArgumentError("A count is expected.");
+    throw new InvalidArgumentError("Expected a whole number above 0.");
   }
   return rounds;
 }
 
 const names = allCases.map(({ name }) => name);
 await new Command("bench")
-  .description("What the SDK costs, as ratios of one run. Build first; the machine should be quiet")
-  .addArgument(new Argument("[case...]", "which to run; default: all").choices(names))
-  .option("--rounds <count>", "rounds per figure, of which the median counts", parseRounds, 9)
-  .option("--json <file>", "also write the results to this file")
+  .description(
+    "Measures what the SDK costs, as ratios within one run. Build first, and keep the machine idle",
+  )
+  .addArgument(new Argument("[case...]", "benchmarks to run; default: all").choices(names))
+  .option("--rounds <count>", "rounds per figure; the median is shown", parseRounds, 9)
+  .option("--json <file>", "file to write the results to as well")
   .action(bench)
   .parseAsync();

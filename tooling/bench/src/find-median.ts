@@ -1,4 +1,4 @@
-/** The middle value; of an even number the upper one of the two. */
+/** The middle value; the upper one of two when the number of values is even. */
 export function findMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];

@@ -1,6 +1,6 @@
 import { type BenchResult, meetsLimit } from "./bench-case.js";
 
-/** Results as lines of a table. */
+/** Formats results as lines of a table. */
 export function formatResults(results: readonly BenchResult[]): string {
   const width = Math.max(...results.map(({ name }) => name.length));
   return results.map((result) => formatResult(result, width)).join("\n");

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { bundle, bundleAll } from "./bundle.js";
 import { locateSdkFile } from "./locate-sdk-file.js";
 
-/** Bytes of what users load, by part. */
+/** How many bytes users load, by part. */
 export interface Sizes {
   /** Protocol and zod in the root entry, minified. */
   protocol: number;
-  /** The same, compressed. */
+  /** The same, compressed with gzip. */
   protocolGzip: number;
   /** The rest of the root entry, minified. */
   client: number;
@@ -14,12 +14,12 @@ export interface Sizes {
   declarations: number;
 }
 
-/** Dependencies that stay outside the package, so that they are no part of its size. */
+/** Dependencies that are not bundled into the package, so not part of its size. */
 const external = ["openai-codex-cli-bin", "ws"];
 
-/** Bundles the root entry and weighs its parts. The package must have been built. */
+/** Bundles the root entry and measures its parts. The package must be built before. */
 export async function measureSizes(): Promise<Sizes> {
-  // Split, as the package is: in one file every module would carry the code that loads it later.
+  // Split like the package: one file would add code to load each lazily imported module.
   const split = { splitting: true, outdir: "out" };
   const whole = await bundle(locateSdkFile("src/index.ts"), { external, ...split });
   const protocol = await bundleAll([...whole.bytesByInput.keys()].filter(isProtocol));

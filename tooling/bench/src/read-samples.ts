@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { locateSdkFile } from "./locate-sdk-file.js";
 
-/** A line as the server writes it, and the method it belongs to. */
+/** A line as the server writes it, and its method. */
 export interface Sample {
   method: string;
   line: string;
@@ -18,7 +18,9 @@ interface ReadResult {
   thread: { turns: { items: unknown[] }[] };
 }
 
-/** Lines of the recorded server: the smallest frequent one, one with a turn, and a big answer. */
+/**
+ * Lines that the recorded server wrote: the smallest frequent one, one with a turn, a big answer.
+ */
 export function readSamples(): { delta: Sample; turnCompleted: Sample; threadRead: Sample } {
   const recorded = readRecording();
   const received = recorded.filter(({ direction }) => direction === "recv");
@@ -34,7 +36,7 @@ export function readSamples(): { delta: Sample; turnCompleted: Sample; threadRea
   };
 }
 
-/** An answer to `thread/read` with that many items, made of those that were recorded. */
+/** An answer to `thread/read` with that many items, made by repeating the recorded ones. */
 function threadReadOf(recorded: RecordedMessage[], count: number): Sample {
   const method = "thread/read";
   const asked = recorded.find(({ message }) => message.method === method)?.message.id;

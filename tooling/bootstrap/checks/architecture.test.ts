@@ -14,7 +14,7 @@ const packages = listPackages().map(({ folder, manifest }) => ({
   folder: relative(root, folder).replaceAll("\\", "/"),
   files: readSourceFiles(folder),
 }));
-/** The packages that hold code: a platform's holds a binary. */
+/** The packages with code. Those of the platforms only hold a binary. */
 const programs = packages.filter(({ files }) => files.length > 0);
 const sdkName = "codex-app-server-sdk";
 const sdkReferences = {
@@ -55,7 +55,10 @@ test.each(programs)("the dialect is spoken in $folder", ({ files }) => {
   expect(files.flatMap(findDialectProblems)).toEqual([]);
 });
 
-/** Tests and what serves only them. The SDK's `src/testing` is no test: it is shipped. */
+/**
+ * Whether a file is a test or only serves tests. The SDK's `src/testing` is published, so it is
+ * not.
+ */
 function isTest(packageName: string, path: string): boolean {
   const isTestKit = packageName.endsWith("/release") && path.startsWith("src/testing/");
   return isTestKit || path.startsWith("test/") || /\.(test|test-support)\.ts$/.test(path);

@@ -1,16 +1,16 @@
 import { posix } from "node:path";
 import { type Import, readImports } from "./read-imports.js";
 
-/** A source file; its path is relative to the folder of the package that it belongs to. */
+/** A source file, with its path inside its package. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** One file of a package naming another module. */
+/** One import: a file of a package names another module. */
 export interface Edge extends Import {
   readonly from: string;
-  /** The path of the file it names, when that is in the package; it may lead out of it (`../…`). */
+  /** Path of the file it names; `../…` when outside the package, undefined when it is a package. */
   readonly to: string | undefined;
 }
 

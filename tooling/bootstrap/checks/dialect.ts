@@ -1,25 +1,25 @@
 import ts from "typescript";
 import type { SourceFile } from "./build-import-graph.js";
 
-/** A place where a file leaves the dialect, and what the dialect wants there. */
+/** A place where a file breaks a rule of the dialect, and the rule. */
 interface Finding {
-  /** Counted in characters from the start of the file. */
+  /** In characters from the start of the file. */
   readonly position: number;
   readonly wanted: string;
 }
 
 const maxCommentWidth = 100;
 
-/** A labeled loop is found inside its label, as a node of its own. */
+/** A labeled loop needs no extra search: it is a node of its own inside the label. */
 const lookInLabeledStatements = false;
 
-/** What every package is written in, beyond what the formatter and the linter know. */
+/** The rules for how code is written that the formatter and the linter don't have. */
 const dialect: readonly ((file: ts.SourceFile) => Finding[])[] = [
   findBodiesWithoutBraces,
   findWideComments,
 ];
 
-/** The places where a file leaves the dialect, one sentence each. */
+/** The places where a file breaks a rule of the dialect, one sentence each. */
 export function findDialectProblems({ path, text }: SourceFile): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const findings = dialect.flatMap((rule) => rule(file));
@@ -44,7 +44,7 @@ function bodiesOf(node: ts.Node): ts.Statement[] {
   return ts.isIterationStatement(node, lookInLabeledStatements) ? [node.statement] : [];
 }
 
-/** Comments wrap where code does; an address can't. */
+/** Comments wrap at the width of code, except for URLs, which can't wrap. */
 function findWideComments(file: ts.SourceFile): Finding[] {
   const starts = file.getLineStarts();
   const lines = new Set(
@@ -66,7 +66,9 @@ function commentsOf(file: ts.SourceFile): ts.CommentRange[] {
   ]);
 }
 
-/** A node and all inside it, tokens included, which comments can stand beside. */
+/**
+ * A node and everything inside it, including tokens, since comments can stand beside any of them.
+ */
 function nodesOf(node: ts.Node, file: ts.SourceFile): ts.Node[] {
   return [node, ...node.getChildren(file).flatMap((child) => nodesOf(child, file))];
 }

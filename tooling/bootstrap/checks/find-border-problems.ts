@@ -13,9 +13,9 @@ export interface PackageNames {
 }
 
 /**
- * The ways in which packages reach into each other: what ships uses other packages by their names
- * and public entries and never the tooling; the tooling may also read what a package keeps to
- * itself, such as a table, by its path. One sentence each.
+ * Imports that cross package borders where they may not, one sentence each. What is published
+ * imports other packages only by name and public entry, and never the tooling. The tooling may also
+ * import internal files of a package, such as a table, by path.
  */
 export function findBorderProblems(
   packages: readonly PackageImports[],

@@ -1,7 +1,8 @@
 import type { Edge } from "./build-import-graph.js";
 
 /**
- * From what a user holds down to the bytes. A layer imports the ones after it, never one before.
+ * The layers, from the objects that users hold down to the bytes. A layer may import those after
+ * it, never those before it.
  */
 const layers = [
   "index",
@@ -15,17 +16,21 @@ const layers = [
   "transport",
 ];
 
-/** Carry `unknown`, so that a new protocol leaves them alone. */
+/** Layers that treat messages as `unknown`, so that a new protocol does not affect them. */
 const protocolBlind = ["rpc", "transport"];
 
-/** Everything below them gets its transport from them, whichever binary that is. */
+/**
+ * The layers that may look for the runtime. Those below get a transport from them and don't know
+ * the binary.
+ */
 const runtimeUsers = ["index", "codex"];
 
 /**
- * The ways in which the SDK's own imports break its order of layers; one sentence each.
+ * The SDK's imports that break its order of layers, one sentence each.
  *
- * A part is a file or folder directly under src/. The parts that are no layer serve the objects a
- * user holds and know none of those; a layer that imports one answers for what comes with it.
+ * A part is a file or folder directly under src/. Parts that are not layers are helpers: they don't
+ * import the objects that users hold. When a layer imports a helper, everything that the helper
+ * imports counts as imported by the layer.
  */
 export function findLayerProblems(edges: readonly Edge[]): string[] {
   const context = { topmost: topmostLayers(edges), withRuntime: partsWithRuntime(edges) };
@@ -36,9 +41,9 @@ export function findLayerProblems(edges: readonly Edge[]): string[] {
 }
 
 interface Context {
-  /** For a part the topmost layer that comes with it. */
+  /** For each part, the topmost layer that it imports, directly or through other parts. */
   readonly topmost: ReadonlyMap<string, number>;
-  /** The parts that the runtime comes with. */
+  /** The parts that load the runtime, directly or through other parts. */
   readonly withRuntime: ReadonlySet<string>;
 }
 
@@ -98,13 +103,12 @@ function partsWithRuntime(edges: readonly Edge[]): Set<string> {
 }
 
 /**
- * Passes on what comes with a part to the parts without a place that import it, until nothing
- * changes.
+ * Passes what a part brings with it on to the helpers that import the part, until nothing changes.
  */
 function spread(edges: readonly Edge[], pass: (user: string, used: string) => boolean): void {
   const pairs = edges.flatMap(({ from, to }) => (to ? [[partOf(from), partOf(to)] as const] : []));
   const others = pairs.filter(([user]) => !isLayer(user));
   while (others.filter(([user, used]) => pass(user, used)).length > 0) {
-    // Once more: what was passed on may now come with further parts.
+    // Repeat: what was passed on may have to be passed on again.
   }
 }

@@ -1,16 +1,16 @@
 /** A changeset file, parsed. */
 export interface Changeset {
   readonly file: string;
-  /** The packages it names. */
+  /** The packages that it names. */
   readonly packages: readonly string[];
 }
 
-/** The meta package and, with a platform at the end, the platform packages. */
+/** Name of the meta package. The platform packages' names add a hyphen and the platform. */
 const runtimeName = "openai-codex-cli-bin";
 
 /**
- * The changesets that name a runtime package, one sentence each: they would move the runtime to a
- * version that is no Codex release.
+ * The changesets that name a runtime package, one sentence each. They would give the runtime a
+ * version that is not a Codex release.
  */
 export function findRuntimeChangesets(changesets: readonly Changeset[]): string[] {
   return changesets.flatMap(({ file, packages }) =>

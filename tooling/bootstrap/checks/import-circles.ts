@@ -1,15 +1,20 @@
 import type { Edge } from "./build-import-graph.js";
 
-/** For every place the places that it imports, each with the imports that name it. */
+/**
+ * For every place (a file or a room), the places that it imports, each with the imports in
+ * question.
+ */
 type Arrows = ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>;
 
-/** The circles among the files of a package, one sentence each that names the imports to cut. */
+/**
+ * The circles among the files of a package. One sentence each, which names imports that close it.
+ */
 export function findFileCircles(edges: readonly Edge[]): string[] {
   return findCircles(edges, (path) => path);
 }
 
 /**
- * The circles among the rooms of a package, one sentence each that names the imports to cut. A
+ * The circles among the rooms of a package. One sentence each, which names imports that close it. A
  * folder directly under `src` is a room; a file beside the folders is a room of its own.
  */
 export function findRoomCircles(edges: readonly Edge[]): string[] {
@@ -40,7 +45,7 @@ function arrowsAmong(edges: readonly Edge[], placeOf: (path: string) => string):
   return arrows;
 }
 
-/** The sets of places that all reach each other, each sorted by name. */
+/** The sets of places that all reach each other, each set sorted by name. */
 function componentsOf(arrows: Arrows): string[][] {
   const reached = new Map([...arrows.keys()].map((place) => [place, reachableFrom(place, arrows)]));
   const inCircles = [...arrows.keys()].filter((place) => reached.get(place)?.has(place)).sort();
@@ -54,7 +59,9 @@ function componentsOf(arrows: Arrows): string[][] {
   return [...components.values()];
 }
 
-/** Every place that imports lead to; the start itself only by way of others. */
+/**
+ * Every place that can be reached by imports. Contains the start only if a circle leads back to it.
+ */
 function reachableFrom(start: string, arrows: Arrows): ReadonlySet<string> {
   const reached = new Set<string>();
   const open = [start];
@@ -69,7 +76,7 @@ function reachableFrom(start: string, arrows: Arrows): ReadonlySet<string> {
   return reached;
 }
 
-/** `a and b import each other: src/a.ts imports ./b.js, src/b.ts imports ./a.js` */
+/** `a, b import each other in a circle: src/a.ts imports ./b.js; src/b.ts imports ./a.js` */
 function sentenceFor(component: readonly string[], arrows: Arrows): string {
   const way = shortestWayRound(component, arrows);
   const steps = way.map((place, index) => {
@@ -86,7 +93,7 @@ function shortestWayRound(component: readonly string[], arrows: Arrows): string[
   return shortest;
 }
 
-/** The places on the shortest way from a place back to it, itself first. */
+/** The places on the shortest way from a place back to itself, starting with it. */
 function wayBackTo(start: string, arrows: Arrows): string[] {
   const seen = new Set<string>();
   let ways = [[start]];

@@ -3,13 +3,13 @@ import ts from "typescript";
 /** An import, an export from elsewhere, or an `import("…")` of a module. */
 export interface Import {
   readonly specifier: string;
-  /** Erased by the compiler: nothing is loaded because of it. */
+  /** The compiler erases it, so it loads nothing. */
   readonly typeOnly: boolean;
 }
 
 /**
- * Every module that a TypeScript or JavaScript text names, in order. JavaScript names them in the
- * types of its documentation comments too.
+ * Every module that a TypeScript or JavaScript text names, in order. In JavaScript this includes
+ * the types in documentation comments.
  */
 export function readImports(text: string, path = "module.ts"): Import[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
@@ -27,7 +27,9 @@ export function readImports(text: string, path = "module.ts"): Import[] {
   return found;
 }
 
-/** Of JavaScript the documentation comments too, which hold its types. */
+/**
+ * The nodes inside a node; in JavaScript also the documentation comments, which contain the types.
+ */
 function childrenOf(node: ts.Node, file: ts.SourceFile): readonly ts.Node[] {
   if (/js$/.test(file.fileName)) {
     return node.getChildren(file);

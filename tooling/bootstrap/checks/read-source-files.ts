@@ -9,7 +9,7 @@ const left = ["node_modules", "dist", "reports", "generated"];
 const staged = "runtime";
 
 /**
- * The source files of a package, without its configuration files, which belong to the workspace.
+ * The source files of a package. Configuration files are left out: they belong to the workspace.
  */
 export function readSourceFiles(folder: string): SourceFile[] {
   return paths(folder, "")

@@ -7,7 +7,7 @@ import { root } from "../src/root.mjs";
 
 const folder = join(root, ".github", "workflows");
 
-/** The shell text of the steps that push a branch for a pull request. */
+/** The shell code of the steps that push a branch for a pull request. */
 const pushingSteps = readdirSync(folder).flatMap((file) => {
   const blocks = readFileSync(join(folder, file), "utf8").matchAll(/run: \|\n((?: {10}.*\n)+)/g);
   const texts = [...blocks].map(([, text = ""]) => text.replace(/^ {10}/gm, ""));

@@ -43,7 +43,10 @@ test("the linter finds a mistake", () => {
   expect(lint(text, "a.yml").map(({ kind }) => kind)).toContain("syntax-check");
 });
 
-/** The linter is older than some names of runners, and than configuration variables. */
+/**
+ * Whether it is a false alarm: the linter does not know newer runner names and configuration
+ * variables.
+ */
 function isKnownToBeNewer({ kind, message }: { kind: string; message: string }): boolean {
   return kind === "runner-label" || message.startsWith('undefined variable "vars".');
 }

@@ -9,8 +9,8 @@ export async function build() {
 }
 
 /**
- * Builds what the tooling runs on. Not the SDK: its generated part must be mendable while the SDK
- * does not compile.
+ * Builds what the tooling needs. That is not the SDK: its generated files must be repairable while
+ * the SDK does not compile.
  */
 export async function buildForTooling() {
   const filter = "--filter=openai-codex-cli-bin";

@@ -1,8 +1,8 @@
 const oldest = { major: 20, minor: 19 };
 
 /**
- * What to tell someone whose Node is too old, or nothing. Plain syntax: an old Node has to parse
- * it.
+ * What to tell someone whose Node is too old; undefined if it is not. An old Node has to parse this
+ * file, so it keeps to old syntax.
  * @param {string} version
  */
 export function explainUnsupportedNode(version) {

@@ -2,8 +2,9 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 
 /**
- * How to start npx: its JavaScript with this Node, because Node does not spawn `npx.cmd` without a
- * shell. Looks beside the npm that started us, beside Node, then beside the npm on the PATH.
+ * How to start npx: run its JavaScript with this Node, because Node can't spawn `npx.cmd` without a
+ * shell. Looks beside the npm that started this process, beside Node, then beside the npm on the
+ * PATH.
  * @param {{ env?: NodeJS.ProcessEnv, execPath?: string }} [options]
  * @returns {string[]} command and first arguments
  */

@@ -9,7 +9,9 @@ import { showProgress } from "./show-progress.mjs";
 
 const installStamp = join(root, "node_modules", ".cache", "bootstrap", "install.sha256");
 
-/** Installs the workspace's dependencies, unless nothing they come from has changed. */
+/**
+ * Installs the workspace's dependencies, unless all that they depend on is the same as last time.
+ */
 export async function install() {
   const packages = listPackages();
   if (packages.some(isNotInstalled)) {
@@ -21,7 +23,7 @@ export async function install() {
     work: () =>
       showProgress("Installing dependencies", () =>
         runTool([...findNpx(), "--yes", ...pnpmInstall()], {
-          // npx must not pick up the pnpm of the very tree that is being installed.
+          // Else npx would use the pnpm of the node_modules that is being installed.
           cwd: join(root, "tooling", "bootstrap"),
         }),
       ),
@@ -42,13 +44,13 @@ function pnpmInstall() {
     "--frozen-lockfile",
     "--prefer-offline",
     "--reporter=append-only",
-    // A node_modules folder made in another way is replaced without asking.
+    // Replaces a node_modules folder that was made differently, without asking.
     "--config.confirm-modules-purge=false",
   ];
 }
 
 /**
- * Everything that decides what an installation holds.
+ * Everything that an installation depends on.
  * @param {import("./list-packages.mjs").WorkspacePackage[]} packages
  */
 function installInputs(packages) {

@@ -14,7 +14,7 @@ import { root } from "./root.mjs";
  */
 
 /**
- * The packages that pnpm-workspace.yaml names, without the root, in a fixed order.
+ * The packages that pnpm-workspace.yaml lists, in a fixed order. The root is not one of them.
  * @param {string} [rootFolder]
  * @returns {WorkspacePackage[]}
  */
@@ -35,7 +35,7 @@ export function readManifest(folder) {
 }
 
 /**
- * The `packages` list of a pnpm-workspace.yaml. No YAML parser: nothing is installed yet.
+ * The `packages` list of a pnpm-workspace.yaml. Uses no YAML parser: nothing is installed yet.
  * @param {string} yaml
  */
 export function packagePatterns(yaml) {

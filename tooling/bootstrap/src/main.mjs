@@ -15,12 +15,12 @@ import { stageRuntime } from "./stage-runtime.mjs";
 
 /** The commands of tooling/release. */
 const releaseCommands = {
-  "stage-runtime": "make publishable runtime packages, or stage the pinned one here",
-  "pin-runtime": "move the repository to another Codex version",
-  "sync-manifests": "write the runtime manifests anew from the lock",
-  "stage-sdk": "pack the SDK, next to the runtime packages if they are there",
-  "verify-release": "hold a folder of tarballs to the lock, and install them",
-  "publish-release": "publish a folder of tarballs to the registry that is named",
+  "stage-runtime": "make runtime packages to publish, or put the pinned runtime into the workspace",
+  "pin-runtime": "move this repository to another Codex version",
+  "sync-manifests": "rewrite the runtime manifests from the lock",
+  "stage-sdk": "pack the SDK, beside the runtime packages if there are any",
+  "verify-release": "check a folder of tarballs against the lock, and install them",
+  "publish-release": "publish a folder of tarballs to the given registry",
 };
 
 /** @type {Record<string, Task>} */
@@ -50,7 +50,7 @@ const tasks = {
 };
 
 /**
- * Sets up what a task needs, runs it and sets the exit code.
+ * Runs a task, after setting up what it needs, and sets the exit code.
  * @param {string[]} argv
  */
 export async function main([name = "", ...args]) {

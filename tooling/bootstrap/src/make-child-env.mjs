@@ -1,8 +1,6 @@
 import { delimiter } from "node:path";
 
-/**
- * What a child needs to reach the registry the user chose; every other npm setting is npm's own.
- */
+/** The npm settings that a child needs to reach the user's registry. All others are removed. */
 const keptSettings = new Set([
   "registry",
   "cafile",
@@ -14,8 +12,8 @@ const keptSettings = new Set([
 ]);
 
 /**
- * The environment of the bootstrap's children: what npm exported to its script is removed, so that
- * npx, pnpm and the tests act as if started by hand, and `folders` come first on the PATH.
+ * The environment for child processes. Variables that npm sets for its scripts are removed, so that
+ * npx, pnpm and the tests behave as if started by hand. `folders` come first on the PATH.
  * @param {NodeJS.ProcessEnv} env
  * @param {string[]} folders
  * @returns {NodeJS.ProcessEnv}
@@ -43,7 +41,7 @@ function isNpmPrivate(name) {
 }
 
 /**
- * Windows spells it `Path`.
+ * Whether it is the PATH; Windows spells it `Path`.
  * @param {string} name
  */
 function isPath(name) {

@@ -17,7 +17,7 @@ test("removes what npm tells its scripts, in any spelling", () => {
   expect(Object.keys(env).filter((name) => /^npm_/i.test(name))).toEqual([]);
 });
 
-test("keeps what leads to the user's registry", () => {
+test("keeps the settings that lead to the user's registry", () => {
   const kept = {
     npm_config_registry: "http://127.0.0.1:1/",
     NPM_CONFIG_CAFILE: "/ca.pem",
@@ -29,7 +29,7 @@ test("keeps what leads to the user's registry", () => {
   expect(makeChildEnv(kept, [])).toMatchObject(kept);
 });
 
-test("keeps everything else, the caller's folder and Codex settings among it", () => {
+test("keeps everything else, such as the caller's folder and Codex settings", () => {
   const env = { INIT_CWD: "/here", HOME: "/home", CODEX_HOME: "/codex", NPMX: "1" };
   expect(makeChildEnv(env, [])).toMatchObject(env);
 });

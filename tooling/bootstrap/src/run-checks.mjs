@@ -19,7 +19,7 @@ const checks = {
 };
 
 /**
- * Runs every check, whatever the ones before it found, and shows what the failing ones say.
+ * Runs every check, even after a failure, and shows the output of those that fail.
  * @returns {Promise<number>} exit code
  */
 export async function runChecks() {

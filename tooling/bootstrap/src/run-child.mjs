@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { SignalRelay } from "./signal-relay.mjs";
 
-/** The user ended the run. */
+/** The user interrupted the run. */
 export class Interrupted extends Error {
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {
@@ -20,14 +20,14 @@ export class Interrupted extends Error {
  */
 
 /**
- * Runs a command to its end. When this process is asked to end, the command and what it started end
- * first, then `Interrupted` is thrown.
+ * Runs a command to its end. When this process is asked to end, first ends the command and what it
+ * started, then throws `Interrupted`.
  * @param {string[]} command
  * @param {ChildOptions} options
  * @returns {Promise<{ exitCode: number, output: string }>}
  */
 export async function runChild([file = "", ...args], { cwd, env, io }) {
-  // A group of its own, so that all of it can be ended; reading the terminal takes ours.
+  // In a group of its own all of it can be ended. Only our own group can read the terminal.
   const hasOwnGroup = io !== "foreground" && process.platform !== "win32";
   const child = spawn(file, args, { cwd, env, stdio: stdioOf(io), detached: hasOwnGroup });
   const output = new CollectedOutput(child);
@@ -55,7 +55,7 @@ function stdioOf(io) {
   return io === "shown" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"];
 }
 
-/** What a child writes to its pipes, in the order of its arrival. */
+/** Collects what a child writes to its pipes, in order of arrival. */
 class CollectedOutput {
   /** @type {string[]} */
   #pieces = [];

@@ -28,7 +28,7 @@ test("fails when there is no such command", async () => {
 
 describe.skipIf(process.platform === "win32")("when asked to end", () => {
   const runner = fileURLToPath(new URL("run-child.mjs", import.meta.url));
-  // A child and a grandchild that wait, both with this test's pipe in their hands.
+  // A child and a grandchild that wait; both hold this test's pipe open.
   const family = `
     const forever = "setInterval(() => {}, 9e6)";
     require("node:child_process").spawn(process.execPath, ["-e", forever], { stdio: "inherit" });
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === "win32")("when asked to end", () => {
     });
     await once(parent.stdout, "data");
     parent.kill(signal);
-    // Not before the last process that holds the pipe is gone.
+    // The event comes only after the last process that holds the pipe has ended.
     expect(await once(parent, "close")).toEqual([exitCode, null]);
   });
 });

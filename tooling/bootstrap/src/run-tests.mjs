@@ -9,7 +9,7 @@ import { stageRuntime } from "./stage-runtime.mjs";
 import { sumTotals, totalsLines, totalsOfReport } from "./totals.mjs";
 
 /**
- * Runs every package's `test` or `test:long` and prints what they came to, the count last.
+ * Runs every package's `test` or `test:long` and prints the results, the totals last.
  * @param {"test" | "test:long"} script
  * @returns {Promise<number>} exit code
  */
@@ -47,9 +47,9 @@ async function runSuites(script) {
 }
 
 const turboOptions = [
-  // One suite at a time: they start real processes and measure time.
+  // One suite at a time: the tests start real processes and measure time.
   "--concurrency=1",
-  // One failing suite, or a package that does not build, does not hide the others.
+  // Run the other suites even if one fails or a package does not build.
   "--continue=dependencies-successful",
   "--output-logs=new-only",
   "--log-prefix=none",
@@ -60,7 +60,7 @@ const turboOptions = [
  * @param {string | undefined} ending
  */
 function printTotals(totals, ending) {
-  // A run can fail with every test passed, by an error outside of them.
+  // A run can fail though every test passed: an error outside of the tests.
   const failed = totals.failed.length === 0 && ending ? [ending] : totals.failed;
   console.log(totalsLines({ ...totals, failed }).join("\n"));
   return failed.length === 0 ? 0 : 1;

@@ -7,7 +7,9 @@ const node = process.execPath;
 const installed = (/** @type {string} */ path) => [node, join(root, "node_modules", path)];
 const program = (/** @type {string} */ path) => [node, "--import", "tsx", join(root, path)];
 
-/** The commands of the project's tools, each started by its own file: no shell, no `.cmd`. */
+/**
+ * The commands of the project's tools. Each names the tool's own file, to need no shell or `.cmd`.
+ */
 export const tools = {
   biome: installed("@biomejs/biome/bin/biome"),
   knip: installed("knip/bin/knip.js"),
@@ -19,7 +21,7 @@ export const tools = {
   demo: program("packages/codex-app-server-sdk/examples/demo.ts"),
 };
 
-/** A tool ended with another exit code than 0. */
+/** A tool ended with an exit code other than 0. */
 export class ToolFailed extends Error {
   /**
    * @param {string[]} command
@@ -47,7 +49,7 @@ export async function runTool(command, { cwd = root, io = "quiet" } = {}) {
 }
 
 /**
- * Runs a program that talks to the user itself, in the terminal.
+ * Runs an interactive program in the terminal.
  * @param {string[]} command
  * @param {string[]} args
  * @returns {Promise<number>} its exit code
@@ -63,9 +65,9 @@ export async function runProgram(command, args) {
 
 function toolEnv() {
   return {
-    // Tools resolve the paths they are given against the caller's folder, as under npm.
+    // Tools resolve relative paths from the caller's folder, as they do under npm.
     INIT_CWD: process.cwd(),
-    // turbo and vitest write colours into files and pipes unless they are told.
+    // Without this, turbo and vitest write colours into files and pipes.
     ...(process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: "1" }),
     ...makeChildEnv(process.env, [join(root, "node_modules", ".bin"), dirname(node)]),
   };

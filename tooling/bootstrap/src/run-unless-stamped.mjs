@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { readIfThere } from "./read-if-there.mjs";
 
 /**
- * One hash over named texts. Names and texts carry their lengths, so nothing can move between them.
+ * One hash of several named texts. Lengths are hashed too: moving text from one to another shows.
  * @param {Record<string, string>} texts
  */
 export function stampOf(texts) {
@@ -16,12 +16,12 @@ export function stampOf(texts) {
 }
 
 /**
- * Does `work` unless the stamp file already holds `stamp`. The file is gone while the work runs:
- * an interrupted run is never taken for a finished one.
+ * Does `work` unless the stamp file already contains `stamp`. The file is deleted before the work
+ * and written after it, so that an interrupted run does not count as finished.
  * @param {{ path: string, stamp: string, work: () => Promise<unknown> }} options
  */
 export async function runUnlessStamped({ path, stamp, work }) {
-  // Without the file, never written or removed with node_modules, the work is to be done.
+  // There is no file before the first run, or after node_modules was removed.
   if (readIfThere(path) === stamp) {
     return;
   }

@@ -41,7 +41,7 @@ describe("runUnlessStamped", () => {
     expect(runs).toBe(2);
   });
 
-  test("takes failed work for not done, though it was done before", async () => {
+  test("counts failed work as not done, even if it was done before", async () => {
     const fail = (): Promise<never> => Promise.reject(new Error("no network"));
     await runUnlessStamped({ path: path(), stamp: "a", work: run });
     await expect(runUnlessStamped({ path: path(), stamp: "b", work: fail })).rejects.toThrow(

@@ -5,8 +5,8 @@ const reminderMs = 15_000;
 /** @typedef {{ isTTY?: boolean, write(text: string): unknown }} Output */
 
 /**
- * Does `work` and shows that it goes on: a spinner on a terminal, plain lines without one. Writes
- * to stderr, so that stdout holds nothing but a command's own output.
+ * Does `work` and shows that it is running: with a spinner on a terminal, with lines elsewhere.
+ * Writes to stderr, so that stdout has only the command's own output.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
@@ -37,7 +37,7 @@ class Stopwatch {
   }
 }
 
-/** One line that turns, and is gone afterwards. */
+/** Shows a spinner on one line, and clears the line at the end. */
 class Spinner {
   #title;
   #out;
@@ -68,7 +68,7 @@ class Spinner {
   }
 }
 
-/** A line at the start, and one now and then. */
+/** Writes a line at the start, then one every 15 seconds. */
 class Reminder {
   #timer;
 

@@ -1,4 +1,4 @@
-/** How long children may take to end after Ctrl-C before they are killed. */
+/** Time that a child has to end after Ctrl-C before it is killed. */
 const graceMs = 10_000;
 const isWindows = process.platform === "win32";
 
@@ -6,7 +6,8 @@ const isWindows = process.platform === "win32";
 const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Passes the first request to end on to a child, and kills the child when it does not end in time.
+ * Passes the first signal that asks this process to end on to a child, and kills the child if it
+ * does not end in time.
  */
 export class SignalRelay {
   #child;
@@ -36,7 +37,7 @@ export class SignalRelay {
     return this.#received;
   }
 
-  /** Kills what is left of the group once its first process is gone. */
+  /** Kills what is left of the child's group after the child has ended. */
   killStragglers() {
     if (this.#hasOwnGroup) {
       this.#send("SIGKILL");
@@ -53,7 +54,7 @@ export class SignalRelay {
   /** @param {NodeJS.Signals} signal */
   #pass(signal) {
     if (this.#received) {
-      return; // npm repeats what the terminal already sent.
+      return; // npm sends the terminal's signal a second time.
     }
     this.#received = signal;
     this.#send(signal);
@@ -67,12 +68,12 @@ export class SignalRelay {
       return;
     }
     if (isWindows && signal !== "SIGKILL") {
-      return; // A Windows console tells every process of it about Ctrl-C itself.
+      return; // A Windows console itself tells all its processes about Ctrl-C.
     }
     try {
       process.kill(this.#hasOwnGroup ? -pid : pid, signal);
     } catch {
-      // Already gone, with all of its group.
+      // The child and its group have already ended.
     }
   }
 }

@@ -1,6 +1,6 @@
 import { runTool, tools } from "./run-tool.mjs";
 
-/** Puts the pinned runtime for this machine into the workspace, unless it is there. */
+/** Puts this machine's pinned runtime into the workspace, unless it is already there. */
 export async function stageRuntime() {
   await runTool([...tools.release, "stage-runtime"], { io: "shown" });
 }

@@ -12,9 +12,9 @@ import { relative } from "node:path";
  */
 
 /**
- * What a package's tests came to, from the report vitest wrote. Counted as one failure each: a
- * file that fails without a failing test (an import, a hook), a run that fails without a failing
- * file, and a report that is missing or cut off, for then the run did not get to its end.
+ * The totals of a package's tests, from the report that vitest wrote. Each of these counts as one
+ * failure: a file that fails without a failing test (in an import or a hook), a run that fails
+ * without a failing file, and a report that is missing or cut off, because then the run broke off.
  * @param {{ name: string, folder: string, json: string | undefined }} options
  * @returns {Totals}
  */
@@ -47,7 +47,7 @@ export function sumTotals(parts) {
 }
 
 /**
- * The lines that end a test run; the last one is the count and nothing else.
+ * The lines that end a test run. The last one has the totals and nothing else.
  * @param {Totals} totals
  */
 export function totalsLines({ passed, failed, skipped }) {
@@ -67,7 +67,7 @@ function parseReport(json) {
     const report = JSON.parse(json);
     return Array.isArray(report?.testResults) ? report : undefined;
   } catch {
-    return undefined; // Cut off while it was written: as good as missing.
+    return undefined; // Cut off while it was written: treated as missing.
   }
 }
 

@@ -39,7 +39,7 @@ async function checkFiles(files: Map<string, string>, out: string): Promise<void
   const drift = await findDrift(files, out);
   if (drift.length > 0) {
     throw new CodegenError(
-      `${drift.join(", ")} not as Codex describes them: run \`npm run generate-types\``,
+      `Not what Codex describes: ${drift.join(", ")}. Run \`npm run generate-types\``,
     );
   }
   console.log(`${files.size} generated files are up to date`);
@@ -57,25 +57,29 @@ async function captureOutput({ codex, out }: OutputOptions): Promise<void> {
   console.log(`${captured.length} bytes of output written to ${out}`);
 }
 
-const program = new Command("codegen").description("The typed protocol of the Codex app-server");
+const program = new Command("codegen").description(
+  "Generates the typed protocol of the Codex app-server",
+);
 program
   .command("generate")
-  .description("Write types, method maps and the validators' table from what a Codex binary says")
-  .option("--codex <path>", "the binary to ask; default: the pinned one")
-  .option("--out <dir>", "the folder to write to", generatedDir)
-  .option("--check", "write nothing; fail when the files there are not up to date")
+  .description(
+    "Generate types, method maps and the validators' table from a Codex binary's own output",
+  )
+  .option("--codex <path>", "Codex binary to use; default: the pinned one")
+  .option("--out <dir>", "folder to write to", generatedDir)
+  .option("--check", "write nothing; fail when the files in the folder are out of date")
   .action(generateTypes);
 program
   .command("record")
-  .description("Record real traffic for the tests of the validators")
-  .option("--codex <path>", "the binary to drive; default: the pinned one")
-  .option("--out <file>", "the file to write", recordingFile)
+  .description("Record a real server's traffic for the tests of the validators")
+  .option("--codex <path>", "Codex binary to run; default: the pinned one")
+  .option("--out <file>", "file to write", recordingFile)
   .action(recordTraffic);
 program
   .command("capture")
-  .description("Keep what a Codex binary says, to generate from it without the binary")
-  .requiredOption("--codex <path>", "the binary to ask")
-  .requiredOption("--out <file>", "the file to write")
+  .description("Save a Codex binary's output, to generate from it later without the binary")
+  .requiredOption("--codex <path>", "Codex binary to use")
+  .requiredOption("--out <file>", "file to write")
   .action(captureOutput);
 
 try {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   output = await runCodex(findPinnedCodex());
 });
 
-/** The methods in a list of the binary's own schema, read without the generator. */
+/** The methods that a list in the binary's own schema has, read without the generator. */
 function methodsIn(schema: string, list: string): string[] {
   const { definitions } = JSON.parse(schema);
   const branches: { properties: { method: { enum: [string] } } }[] = definitions[list].oneOf;
@@ -70,7 +70,7 @@ describe("the committed protocol", () => {
     });
   });
 
-  test("knows no bigint, which JSON has not", async () => {
+  test("has no bigint, which JSON lacks", async () => {
     expect([...output.experimental.declarations.values()].join("")).toContain("bigint");
     expect(await readFile(new URL("types.ts", generated), "utf8")).not.toMatch(/\bbigint\b/);
   });

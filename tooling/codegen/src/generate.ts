@@ -8,8 +8,8 @@ import { overrides as committedOverrides, type Overrides } from "./overrides.js"
 import { readProtocol } from "./read/read-protocol.js";
 
 /**
- * Every generated file by name, from what a binary says about itself. The same input gives the same
- * bytes.
+ * Every generated file by name, made from what a binary writes about its protocol. The same input
+ * gives the same bytes.
  */
 export function generate(
   output: CodexOutput,

@@ -1,15 +1,17 @@
 /**
- * What neither of the binary's outputs says. An entry that the binary at hand does not need makes
- * the generator fail, unless it is for a method of another version.
+ * What neither output of the binary says. The generator fails on an entry that this binary does not
+ * need, unless the entry is for a method that only another version has.
  */
 export interface Overrides {
-  /** Methods whose response type follows neither from their params nor from their own name. */
+  /** Response types of methods where neither the params nor the method's name lead to them. */
   results: Readonly<Record<string, string>>;
-  /** Fields that generate-ts calls always present and that the server omits, as `Type.field`. */
+  /**
+   * Fields, as `Type.field`, that generate-ts declares as always present but the server leaves out.
+   */
   omittedByServer: readonly string[];
   /**
-   * Methods that generate-ts names and the JSON Schema leaves out: requests kept for old clients,
-   * and notifications for internal use. They stay out of the types and pass through untyped.
+   * Methods that generate-ts has and the JSON Schema has not: requests kept for old clients, and
+   * internal notifications. They are left out of the types and pass through untyped.
    */
   typescriptOnly: readonly string[];
 }

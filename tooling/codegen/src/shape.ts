@@ -1,4 +1,7 @@
-/** What a JSON value of the protocol looks like; read from the schemas, and written from here. */
+/**
+ * What a JSON value of the protocol looks like. `read` makes shapes from the schemas, and `emit`
+ * writes types and the validators' table from shapes.
+ */
 export type Shape =
   | { kind: "unknown" }
   | { kind: "string" }
@@ -25,7 +28,7 @@ export interface EnumValue {
 export interface ObjectShape {
   kind: "object";
   fields: Field[];
-  /** The schema says outright that further keys occur. */
+  /** Whether the schema says explicitly that other keys occur. */
   hasOtherKeys: boolean;
   title?: string;
   description?: string;
@@ -40,12 +43,12 @@ export interface UnionShape {
 export interface Field {
   name: string;
   shape: Shape;
-  /** Whether a reader refuses the object without it: the requiredness of the JSON Schema. */
+  /** Whether a reader rejects the object without it: required by the JSON Schema. */
   required: boolean;
-  /** Whether the server always writes it: the requiredness of generate-ts. */
+  /** Whether the server always writes it: not optional in generate-ts. */
   alwaysSent?: boolean;
   description?: string;
-  /** The reason, possibly empty. */
+  /** Why it is deprecated; may be empty. Missing when it is not deprecated. */
   deprecated?: string;
   experimental?: boolean;
 }
@@ -76,13 +79,13 @@ function childShapes(shape: Shape): Shape[] {
   }
 }
 
-/** The names of all definitions a shape refers to, at any depth. */
+/** The names of all definitions that a shape refers to, at any depth. */
 export function referencedNames(shape: Shape): string[] {
   if (shape.kind === "ref") return [shape.name];
   return childShapes(shape).flatMap(referencedNames);
 }
 
-/** The names of the definitions that these lead to, themselves included. */
+/** The names of the definitions that `roots` lead to through references, `roots` included. */
 export function reachableFrom(
   roots: Iterable<string | undefined>,
   definitions: Definitions,
@@ -98,13 +101,13 @@ export function reachableFrom(
   return reached;
 }
 
-/** The value of a field that admits exactly one string, which is what tags a branch. */
+/** The value of a required field that allows exactly one string: such a field is a branch's tag. */
 export function tagValue(field: Field): string | undefined {
   if (field.shape.kind !== "enum" || field.shape.values.length !== 1) return undefined;
   return field.required ? field.shape.values[0]?.value : undefined;
 }
 
-/** Named enums of one value that tell the members of a union of named objects apart. */
+/** Named enums with one value that are the tag of a named object in a union. */
 export function tagEnums(definitions: Definitions): Set<string> {
   const unions = [...definitions.values()].flatMap(({ shape }) =>
     shape.kind === "union" ? shape.members : [],
@@ -121,7 +124,7 @@ export function tagEnums(definitions: Definitions): Set<string> {
   );
 }
 
-/** The name of the field that tells all these objects apart, if one does. */
+/** The name of the field whose value says which of these objects a value is, if there is one. */
 export function discriminatorOf(objects: ObjectShape[]): string | undefined {
   const [first] = objects;
   if (first === undefined || objects.length < 2) return undefined;
@@ -134,8 +137,8 @@ export function discriminatorOf(objects: ObjectShape[]): string | undefined {
 }
 
 /**
- * Whether these members are told apart by their one key, as serde writes an enum with data:
- * `"plain" | { withData: … }`.
+ * Whether each of these objects is recognised by its only key. Serde, which the server uses, writes
+ * an enum with data so: `"plain" | { withData: … }`.
  */
 export function isKeyedByVariant(members: Shape[]): boolean {
   const objects = members.filter((member) => member.kind === "object");
@@ -146,7 +149,7 @@ export function isKeyedByVariant(members: Shape[]): boolean {
   return objects.length > 0 && hasAlternatives && areKeyed && names.size === objects.length;
 }
 
-/** The tag by which an object belongs to its branch. */
+/** The value of an object's tag, which says which branch it is. */
 export function tagOf(object: ObjectShape, discriminator: string): string | undefined {
   const field = object.fields.find(({ name }) => name === discriminator);
   return field && tagValue(field);

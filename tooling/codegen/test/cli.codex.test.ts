@@ -31,7 +31,7 @@ test("what was generated passes the check, and what was edited fails it by name"
   await writeFile(join(out, "types.ts"), "export type Edited = true;\n");
   const { code, stderr } = await run("generate", "--check", "--out", out);
   expect(code).toBe(1);
-  expect(stderr).toBe("types.ts not as Codex describes them: run `npm run generate-types`\n");
+  expect(stderr).toBe("Not what Codex describes: types.ts. Run `npm run generate-types`\n");
 });
 
 test("a binary that can't be run is named", async () => {

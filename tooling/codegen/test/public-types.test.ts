@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 const require = createRequire(import.meta.url);
 const fixtures = fileURLToPath(new URL("types/", import.meta.url));
 
-/** What a compiler has to say about a fixture project; nothing when it compiles. */
+/** The messages of a compiler about a fixture project; an empty string when it compiles. */
 async function compile(compiler: string, project: string): Promise<string> {
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");
   try {
@@ -75,7 +75,7 @@ describe("hovers", () => {
   });
 });
 
-/** A language service over one file that is not on disk. */
+/** A language service for one file that exists only in memory. */
 function languageService(file: string, code: string): ts.LanguageService {
   const read = (name: string): string | undefined => (name === file ? code : ts.sys.readFile(name));
   return ts.createLanguageService({

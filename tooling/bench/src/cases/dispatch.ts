@@ -3,7 +3,7 @@ import { bundleValidators, type Validators } from "../bundle-validators.js";
 import { findMedian } from "../find-median.js";
 import { readSamples, type Sample } from "../read-samples.js";
 
-/** How long one round of one contestant takes at least. */
+/** Minimal duration of one round of one contestant. */
 const roundMs = 40;
 
 interface Message {
@@ -12,12 +12,12 @@ interface Message {
   result?: unknown;
 }
 
-/** Gives what is wrong with a message; undefined when it is valid. */
+/** Returns what is wrong with a message; undefined when it is valid. */
 type Judge = (message: Message) => unknown;
 
 export const dispatch: BenchCase = {
   name: "dispatch",
-  description: "JSON.parse and validation of a message, against JSON.parse alone",
+  description: "JSON.parse and validation of a message, compared with JSON.parse alone",
   async run({ rounds }): Promise<BenchResult[]> {
     return bundleValidators(async (url) => {
       const { validateNotification, validateResult } = (await import(url)) as Validators;
@@ -52,7 +52,7 @@ function compare(
   return { name, value: findMedian(warm), unit: "x", limit };
 }
 
-/** How often a function has to run to be measured at all. */
+/** How often a function has to run until a round has its minimal duration. */
 function timesFor(run: () => unknown): number {
   let times = 0;
   const start = performance.now();
@@ -63,7 +63,7 @@ function timesFor(run: () => unknown): number {
   return times;
 }
 
-/** CPU time, which other processes disturb less than they do the clock. */
+/** CPU time of the runs. Other processes disturb it less than they disturb the clock. */
 function cpuOf(run: () => unknown, times: number): number {
   const start = process.cpuUsage();
   for (let index = 0; index < times; index++) run();

@@ -12,7 +12,7 @@ type MessageKind = "notification" | "answer";
 
 export const firstValidation: BenchCase = {
   name: "first",
-  description: "first validation in a fresh process, the compilation of its types included",
+  description: "first validation in a new process, including the compilation of its types",
   async run({ rounds }): Promise<BenchResult[]> {
     return bundleValidators(async (url) => {
       const { delta, turnCompleted, threadRead } = readSamples();

@@ -3,7 +3,7 @@ import type { BenchCase, BenchResult } from "../bench-case.js";
 import { findMedian } from "../find-median.js";
 import { runNode } from "../run-node.js";
 
-/** Where the specifiers below resolve. */
+/** The folder from which the specifiers below are resolved. */
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 const contestants = {
@@ -15,7 +15,7 @@ const contestants = {
 type Contestant = keyof typeof contestants;
 
 interface ImportCost {
-  /** CPU time, which other processes disturb less than they do the clock. */
+  /** CPU time. Other processes disturb it less than they disturb the clock. */
   cpuMs: number;
   wallMs: number;
   rssMb: number;
@@ -23,7 +23,7 @@ interface ImportCost {
 
 export const importTime: BenchCase = {
   name: "import",
-  description: "import of the root entry, less an empty module, against @openai/codex-sdk",
+  description: "import of the root entry minus an empty module, compared with @openai/codex-sdk",
   async run({ rounds }): Promise<BenchResult[]> {
     const costs = await measureInTurns(Math.max(rounds, 9));
     const extra = (name: Contestant, figure: keyof ImportCost): number => {
@@ -43,7 +43,7 @@ export const importTime: BenchCase = {
   },
 };
 
-/** One process after the other, in turns, so that a busy machine is busy for all of them. */
+/** Measures the contestants in turns, so that a busy machine slows all of them down alike. */
 async function measureInTurns(rounds: number): Promise<Record<Contestant, ImportCost[]>> {
   const costs: Record<Contestant, ImportCost[]> = { empty: [], sdk: [], peer: [] };
   for (let round = 0; round < rounds; round++) {

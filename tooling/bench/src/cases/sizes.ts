@@ -3,7 +3,7 @@ import { measureSizes } from "../measure-sizes.js";
 
 export const sizes: BenchCase = {
   name: "sizes",
-  description: "bytes of what users load (the tests gate these)",
+  description: "bytes that users load (the tests enforce the limits)",
   async run(): Promise<BenchResult[]> {
     const { protocol, protocolGzip, client, declarations } = await measureSizes();
     const kilobytes = (bytes: number): number => bytes / 1000;

@@ -15,7 +15,8 @@ const platform = `${process.platform}-${process.arch}`;
 
 export const staging: BenchCase = {
   name: "staging",
-  description: "staging this machine's runtime from a warm download, against tar and sha256sum",
+  description:
+    "staging this machine's runtime, already downloaded, compared with tar and sha256sum",
   async run({ rounds }): Promise<BenchResult[]> {
     const folder = await mkdtemp(join(tmpdir(), "bench-staging-"));
     try {
@@ -29,7 +30,7 @@ export const staging: BenchCase = {
 async function measure(folder: string, rounds: number): Promise<BenchResult[]> {
   const times = { ours: [] as number[], plain: [] as number[], idle: [] as number[] };
   const out = join(folder, "out");
-  await stage(out); // downloads, and warms what is read from the disk
+  await stage(out); // Downloads, and fills the disk cache.
   await stage();
   const tarball = await pinnedTarball();
   for (let round = 0; round < rounds; round++) {
@@ -52,7 +53,7 @@ async function measure(folder: string, rounds: number): Promise<BenchResult[]> {
   ];
 }
 
-/** Into the workspace without a folder, as for development. */
+/** Stages into a folder, or without one into the workspace, as in development. */
 async function stage(...out: string[]): Promise<void> {
   const cli = join(repository, "tooling/release/src/cli.ts");
   const args = ["--import", import.meta.resolve("tsx"), cli, "stage-runtime", ...out];

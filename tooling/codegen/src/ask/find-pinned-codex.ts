@@ -1,12 +1,12 @@
 import { pinnedVersion, resolveCodexRuntime } from "openai-codex-cli-bin";
 import { CodegenError } from "../codegen-error.js";
 
-/** The binary of the pinned version. Throws when it is not staged, saying how to do that. */
+/** Path of the pinned version's binary. Throws when it is not staged, and says how to stage it. */
 export function findPinnedCodex(): string {
   return resolveCodexRuntime().codexPath;
 }
 
-/** Refuses a binary that says it is another version than the pin. */
+/** Throws when a binary reports another version than the pinned one. */
 export function refuseOtherVersion(version: string): void {
   if (version !== pinnedVersion) {
     throw new CodegenError(

@@ -13,12 +13,10 @@ interface PlainProtocol {
   declarations: [path: string, text: string][];
 }
 
-/**
- * Wide enough to find what the four outputs repeat of each other; takes them from 3 MB to 120 KB.
- */
+/** A window large enough to span all four outputs, which repeat each other: 3 MB become 120 KB. */
 const window = { [constants.BROTLI_PARAM_LGWIN]: 24 };
 
-/** Everything a binary said, to be generated from where that binary is not at hand. */
+/** Everything a binary wrote, compressed, so that types can be generated without the binary. */
 export function packOutput({ version, experimental, stable }: CodexOutput): Buffer {
   const plain: PlainOutput = {
     version,

@@ -7,10 +7,10 @@ import { CodegenError } from "../codegen-error.js";
 
 const run = promisify(execFile);
 
-/** Generating takes the binary a tenth of a second; a busy machine gets a good deal more. */
+/** The binary needs a tenth of a second to generate; the limit leaves room for a busy machine. */
 const timeoutMs = 60_000;
 
-/** Everything one binary says about its protocol. */
+/** Everything one binary writes about its protocol. */
 export interface CodexOutput {
   version: string;
   experimental: ProtocolOutput;
@@ -18,13 +18,13 @@ export interface CodexOutput {
 }
 
 export interface ProtocolOutput {
-  /** The text of the one bundle that holds every JSON Schema. */
+  /** The text of the one file that holds every JSON Schema. */
   schema: string;
   /** The files of generate-ts by path, with forward slashes. */
   declarations: Map<string, string>;
 }
 
-/** Runs a Codex binary's generators in an empty home that is removed afterwards. */
+/** Runs a Codex binary's generators in an empty home folder, which is removed afterwards. */
 export async function runCodex(codexPath: string): Promise<CodexOutput> {
   const home = await mkdtemp(join(tmpdir(), "codex-codegen-"));
   try {

@@ -1,12 +1,12 @@
 /** What a documentation comment can hold. */
 export interface Doc {
   description?: string;
-  /** The reason, possibly empty. */
+  /** Why it is deprecated; may be empty. Missing when it is not deprecated. */
   deprecated?: string;
   experimental?: boolean;
 }
 
-/** A TSDoc comment with its line end, or nothing when there is nothing to say. */
+/** A TSDoc comment with its line end; an empty string when there is nothing to document. */
 export function emitDoc(doc: Doc, indent = ""): string {
   const lines = docLines(doc);
   if (lines.length === 0) return "";
@@ -27,17 +27,17 @@ function docLines({ description, deprecated, experimental }: Doc): string[] {
   return [...lines, ...gap, ...tags];
 }
 
-/** Descriptions repeat the deprecation, which the declarations state as a tag of its own. */
+/** Removes the deprecation from a description: the declarations state it as a separate tag. */
 function withoutTag(description: string): string {
   return description.replace(/^@deprecated[\s\S]*$/m, "");
 }
 
-/** A text with every line break and indentation as one space. */
+/** Replaces every line break and run of spaces in a text by one space. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Ends no comment early, and starts no tag that nobody wrote. */
+/** Escapes what would end the comment early or start a tag that is not meant as one. */
 function commentSafe(text: string): string {
   return text
     .trim()

@@ -3,7 +3,7 @@ import type { ObjectShape } from "../shape.js";
 import { type Doc, emitDoc } from "./emit-doc.js";
 import { emitObject } from "./emit-shape.js";
 
-/** An interface, or an alias where there are no fields to hold. */
+/** Declares an interface, or a type alias when there are no fields. */
 export function emitInterface(
   name: string,
   doc: Doc,

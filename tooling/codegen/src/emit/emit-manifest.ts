@@ -4,7 +4,7 @@ import type { Overrides } from "../overrides.js";
 import type { Protocol } from "../read/read-protocol.js";
 
 /**
- * What the generated files were made from, so that a difference can be told without reading them.
+ * Lists what the generated files were made from, so that changes show without reading the files.
  */
 export function emitManifest(
   output: CodexOutput,

@@ -3,7 +3,7 @@ import type { Definitions } from "../shape.js";
 import { emitDoc } from "./emit-doc.js";
 import { indentUnit } from "./emit-shape.js";
 
-/** The maps from method to params and result, and the message unions made of them. */
+/** Writes the maps from method to params and result, and the unions of messages made from them. */
 export function emitMethods(methods: Methods, definitions: Definitions): string {
   return [
     emitImports(methods),

@@ -2,7 +2,7 @@ import { CodegenError } from "../codegen-error.js";
 import type { Method } from "../read/read-methods.js";
 import type { Protocol } from "../read/read-protocol.js";
 
-/** The methods whose params users of the SDK give as options. */
+/** The methods whose params users of the SDK pass as options. */
 const optionMethods = [
   "account/read",
   "model/list",
@@ -15,8 +15,9 @@ const optionMethods = [
 ] as const;
 
 /**
- * The module that tells which params these methods have. The validators' table can't: it leaves
- * optional fields of any type out, and lets unknown ones pass as the server does.
+ * Writes the module that lists the params of these methods. The validators' table can't serve as
+ * that list: it leaves out optional fields that may hold anything, and it accepts unknown fields,
+ * as the server does.
  */
 export function emitParamNames(
   { definitions, methods }: Pick<Protocol, "definitions" | "methods">,

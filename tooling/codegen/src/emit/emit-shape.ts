@@ -12,10 +12,10 @@ import {
 } from "../shape.js";
 import { emitDoc } from "./emit-doc.js";
 
-/** Generated files indent by tabs, which keeps the declarations that every user loads small. */
+/** Generated files indent with tabs, to keep the declarations small that every user loads. */
 export const indentUnit = "\t";
 
-/** Renders a shape as a TypeScript type, as the side that reads or writes it needs it. */
+/** Writes a shape as a TypeScript type: strict or loose, depending on who writes the value. */
 export function emitShape(shape: Shape, direction: Direction, indent = ""): string {
   switch (shape.kind) {
     case "unknown":
@@ -39,7 +39,9 @@ export function emitShape(shape: Shape, direction: Direction, indent = ""): stri
   }
 }
 
-/** The braces of an object type, with the documentation of its fields. */
+/**
+ * Writes the braces of an object type and what is in them, with the documentation of its fields.
+ */
 export function emitObject(shape: ObjectShape, direction: Direction, indent = ""): string {
   if (shape.fields.length === 0 && !shape.hasOtherKeys) return "Record<string, never>";
   const inner = `${indent}${indentUnit}`;
@@ -48,19 +50,20 @@ export function emitObject(shape: ObjectShape, direction: Direction, indent = ""
   return `{\n${[...fields, ...other].join("")}${indent}}`;
 }
 
-/** The values of an enum, open to others where the server may be newer. */
+/** The values of an enum; where the server writes it, any other string too, as it may be newer. */
 function emitEnum({ values }: EnumShape, direction: Direction): string {
   return emitLiterals(values) + (direction === "input" ? "" : " | (string & {})");
 }
 
-/** The values of an enum and no other: a tag that admits any string would tell nothing. */
+/** The values of an enum and no others: a tag that allows any string would distinguish nothing. */
 export function emitLiterals(values: EnumValue[]): string {
   return values.map(({ value }) => JSON.stringify(value)).join(" | ");
 }
 
 /**
- * The alternatives of a union as types. `name` may give an object a name of its own. Where the
- * server writes the union, the last alternative stands for what this version does not know.
+ * The alternatives of a union as types. `name` writes one of them, and may declare it under a name
+ * of its own. Where the server writes the union, a last alternative stands for variants that this
+ * version does not know.
  */
 export function emitAlternatives(
   { members }: UnionShape,
@@ -78,7 +81,7 @@ function unknownAlternative(members: Shape[]): string[] | undefined {
   return isKeyedByVariant(members) ? ["UnknownKeyedVariant"] : undefined;
 }
 
-/** Drops what a schema writes for "and whatever else comes", which the open forms already say. */
+/** Drops alternatives that mean "or anything else": open enums and unknown variants cover those. */
 function withoutCatchAlls(members: Shape[]): Shape[] {
   const hasEnum = members.some(({ kind }) => kind === "enum");
   const isCatchAll = (member: Shape): boolean =>
@@ -107,7 +110,9 @@ function emitFieldType({ shape }: Field, direction: Direction, indent: string): 
   return isTag ? emitLiterals(shape.values) : emitShape(shape, direction, indent);
 }
 
-/** What the server writes is as complete as it declares; what it reads is as loose as it allows. */
+/**
+ * From the server, only fields that it may leave out are optional; to it, all it does not require.
+ */
 function isOptional(field: Field, direction: Direction): boolean {
   if (field.required) return false;
   return direction !== "output" || field.alwaysSent !== true;

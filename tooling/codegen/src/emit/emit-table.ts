@@ -8,23 +8,24 @@ import { type Definition, type Definitions, reachableFrom } from "../shape.js";
 import { indentUnit } from "./emit-shape.js";
 import { type EncodeReference, encodeShape } from "./encode-shape.js";
 
-/** The shapes and methods for the validators, as text that is parsed when it is first needed. */
+/** The shapes and methods for the validators, as text that is parsed when first needed. */
 export interface Table {
   /** One JSON value per line. */
   shapes: string;
   methods: EncodedMethods;
-  /** The types that users can name. Their lines come first and in this order. */
+  /** The types that users can refer to by name. Their lines come first, in this order. */
   names: string[];
 }
 
-/** The line of every type that has one, and the names of those that users can name. */
+/** The line of every type that has one, and the types that users can refer to by name. */
 interface Numbering {
   names: string[];
   lines: Map<string, number>;
 }
 
 /**
- * Encodes every type that a method reaches, each on a line of its own unless it is a mere alias.
+ * Encodes every type that a method uses, directly or through other types: each on its own line,
+ * except for aliases, which are inlined.
  */
 export function buildTable({ definitions, methods }: Protocol): Table {
   const all = [...Object.values(methods)].flat() as Method[];
@@ -55,7 +56,7 @@ export function buildTable({ definitions, methods }: Protocol): Table {
   };
 }
 
-/** The module that holds shapes and methods. Its strings cost nothing until they are parsed. */
+/** Writes the module that holds shapes and methods, as strings: they cost nothing until parsed. */
 export function emitTable({ shapes, methods }: Table): string {
   return [
     `/** The shape of every type, one JSON value per line. */\nexport const shapes =\n  ${quote(shapes)};\n`,
@@ -63,13 +64,13 @@ export function emitTable({ shapes, methods }: Table): string {
   ].join("\n");
 }
 
-/** The module that tells the line of each type by its name. */
+/** Writes the module that finds the line of a type by its name. */
 export function emitNames({ names }: Table): string {
   const list = quote(names.join(" "));
   return `/** The types that can be parsed by name, in the order of their lines. */\nexport const names =\n  ${list};\n`;
 }
 
-/** The map from the name of a type to the type. */
+/** Writes the map from the name of a type to the type. */
 export function emitNamedTypes({ names }: Table): string {
   const imports = names.map((name) => `${indentUnit}${name},\n`).join("");
   const entries = names.map((name) => `${indentUnit}${name}: ${name};\n`).join("");
@@ -84,7 +85,10 @@ function hasLine({ name, shape }: Definition): boolean {
   return isComposite && !methodLists.has(name);
 }
 
-/** What only one method takes or gives is found by the method and needs no name. */
+/**
+ * Numbers the types that methods use. The params and results of methods come last and unnamed,
+ * because they are found by their method.
+ */
 function numberLines(definitions: Definitions, methods: Method[]): Numbering {
   const roots = new Set(methods.flatMap(({ params, result }) => [params, result]));
   const reached = reachableFrom(roots, definitions);
@@ -113,7 +117,7 @@ function encodeParams(method: Method, encodeReference: EncodeReference): Encoded
   return method.paramsOptional ? ["?", params] : params;
 }
 
-/** A string literal that bundlers keep as it is. */
+/** A string literal in the form that bundlers leave unchanged. */
 function quote(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`;
 }

@@ -52,7 +52,7 @@ describe("enums", () => {
     );
   });
 
-  test("that only clients write are closed, so that a slip of the pen shows", () => {
+  test("that only clients write are closed, so that a typo shows", () => {
     expect(emit({ R: true, P: object(ref("E")), E }, "E")).toBe('export type E = "a" | "b";');
   });
 
@@ -129,11 +129,11 @@ describe("requiredness by direction", () => {
     read({ P: object(ref("B")), R: { ...object(ref("B")), title: "R" }, B: object(string) }),
   );
 
-  test("what the server always writes need not be asked for", () => {
+  test("what the server always writes is not optional", () => {
     expect(emit({}, "R", definitions)).toContain("\tfield: B;");
   });
 
-  test("what a client writes may lack what the schema lets it lack", () => {
+  test("what a client writes may leave out what the schema does not require", () => {
     expect(emit({}, "P", definitions)).toContain("\tfield?: B;");
   });
 
@@ -147,12 +147,12 @@ test("numbers are numbers, whatever their format", () => {
   expect(emit({ P: true, R: object(long) }, "R")).toContain("field?: number;");
 });
 
-test("null and absence are two things", () => {
+test("null and a missing field are different", () => {
   const nullable = { type: ["string", "null"] };
   expect(emit({ P: object(nullable), R: true }, "P")).toContain("field?: string | null;");
 });
 
-test("an object without fields admits no key, one with others admits them", () => {
+test("an object without fields allows no key, one with other keys allows them", () => {
   expect(emit({ P: { type: "object" }, R: true }, "P")).toBe(
     "export type P = Record<string, never>;",
   );
@@ -172,7 +172,7 @@ test("fields that all branches share are declared once", () => {
   expect(emit(nodes as never, "AR")).toBe('export interface AR extends RBase {\n\ttype: "A";\n}');
 });
 
-test("what the values of an enum mean is told with the enum", () => {
+test("the descriptions of enum values stand with the enum", () => {
   const E = { oneOf: [{ type: "string", enum: ["a"], description: "First\nof all." }] };
   expect(emit({ P: true, R: E as SchemaNode }, "R")).toContain("/** - `a`: First of all. */");
 });

@@ -52,7 +52,7 @@ function emitDefinition(definition: Definition, context: Context): string {
   return `${doc}export type ${name} = ${type};\n`;
 }
 
-/** The definition's own text, then what each value of an enum means. */
+/** The definition's own description, then one line for each described value of an enum. */
 function describe({ description, shape }: Definition): string | undefined {
   const values = enumValuesOf(shape).filter((value) => value.description !== undefined);
   const list = values.map((value) => `- \`${value.value}\`: ${oneLine(value.description ?? "")}`);

@@ -10,13 +10,13 @@ import {
 import { emitInterface } from "./emit-interface.js";
 import { emitAlternatives, emitObject, emitShape, indentUnit } from "./emit-shape.js";
 
-/** Fewer branches or fields than these don't make a base worth a name. */
+/** With fewer branches or shared fields than these, a common base interface is not worth having. */
 const minBranchesForBase = 3;
 const minFieldsForBase = 2;
 
 type Branches = Map<string, ObjectShape[]>;
 
-/** A union, and the interfaces of those of its branches that have a telling title. */
+/** Declares a union, and an interface for each branch whose title says which branch it is. */
 export function emitUnionDefinition(
   name: string,
   doc: string,
@@ -38,13 +38,13 @@ export function emitUnionDefinition(
   return [`${doc}export type ${name} =${list(alternatives)};\n`, ...bases.values()].join("\n");
 }
 
-/** A branch has a name of its own when its title extends the name of the union. */
+/** The name for a branch: its title, when that is the union's name with something in front. */
 function branchName({ title }: ObjectShape, union: string): string | undefined {
   const isTelling = title !== undefined && title !== union && title.endsWith(union);
   return isTelling && /^[A-Z]\w*$/.test(title) ? title : undefined;
 }
 
-/** Declarations of the branches by name, and of what they all have in common. */
+/** The declarations of the branches, and of the base with their common fields, by name. */
 function emitBranches(
   union: string,
   branches: Branches,
@@ -82,7 +82,7 @@ function emitBranch(
   return `export type ${name} =${list(base ? types.map((type) => `${base} & ${type}`) : types)};\n`;
 }
 
-/** The fields that all objects have alike. */
+/** The fields that are the same in all objects. */
 function sharedFields(objects: ObjectShape[]): Field[] {
   const [first, ...others] = objects;
   const isIn = (field: Field, object: ObjectShape): boolean =>

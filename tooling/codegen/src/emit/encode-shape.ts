@@ -12,11 +12,12 @@ import {
   tagOf,
 } from "../shape.js";
 
-/** Writes a reference: the line of a definition, or its shape if it is too small to have one. */
+/** Encodes a reference: the line of a definition, or its shape when it has no line of its own. */
 export type EncodeReference = (name: string) => EncodedShape;
 
 /**
- * The run-time form of a shape. Enums, tags and value ranges are not enforced, see `EncodedShape`.
+ * The form of a shape that validators read. It does not restrict enum values, tags or number
+ * ranges, see `EncodedShape`.
  */
 export function encodeShape(shape: Shape, encodeReference: EncodeReference): EncodedShape {
   const encode = (inner: Shape): EncodedShape => encodeShape(inner, encodeReference);
@@ -85,7 +86,7 @@ function encodeMembers(members: Shape[], encode: Encode): EncodedShape {
       ? []
       : [["t", discriminator, encodeTagged(objects, discriminator, encode)]];
   const [first, ...more] = [...tagged, ...unique(others.map(encode))];
-  if (first === undefined) throw new CodegenError("A union of nothing");
+  if (first === undefined) throw new CodegenError("A union without members");
   return more.length === 0 ? first : ["|", first, ...more];
 }
 
@@ -94,7 +95,9 @@ function encodeKeyed(objects: ObjectShape[], encode: Encode): EncodedFields {
   return Object.fromEntries(fields.map((field) => [field.name, encode(field.shape)]));
 }
 
-/** Branches with one tag become one, in which only what all of them require is required. */
+/**
+ * Merges branches that have the same tag; a field stays required only if all of them require it.
+ */
 function encodeTagged(
   objects: ObjectShape[],
   discriminator: string,

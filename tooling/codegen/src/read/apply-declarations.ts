@@ -20,8 +20,8 @@ import { methodLists } from "./read-methods.js";
 
 /**
  * Adds what only generate-ts knows: which fields the server always writes, which are deprecated,
- * the order in which they were declared, and the names of fields that the schema gets wrong: it
- * writes `turn_id` for some that are `turnId` on the wire.
+ * and in which order they are declared. Also corrects names: the schema writes `turn_id` for some
+ * fields that are `turnId` on the wire.
  */
 export function applyDeclarations(
   definitions: Definitions,
@@ -36,7 +36,7 @@ export function applyDeclarations(
   );
 }
 
-/** Types that generate-ts does not name are left as they are, and so are the method lists. */
+/** Leaves the method lists, and types that generate-ts does not declare, as they are. */
 function applyToDefinition({ name, shape }: Definition, declarations: Declarations): Shape {
   const node = methodLists.has(name) ? undefined : declarations.get(name);
   return node ? new Application(name, declarations).apply(shape, node) : shape;
@@ -44,7 +44,7 @@ function applyToDefinition({ name, shape }: Definition, declarations: Declaratio
 
 type DeclaredFields = Map<string, DeclaredField>;
 
-/** One walk over a shape and the declaration of the same type. */
+/** Walks over a shape and the declaration of the same type together. */
 class Application {
   readonly #where: string;
   readonly #declarations: Declarations;

@@ -5,7 +5,8 @@ import type { Methods } from "./read-methods.js";
 export type Direction = "input" | "output" | "both";
 
 /**
- * The direction of every definition, by reachability from the methods. Unreached ones are output.
+ * The direction of every definition: who writes the messages it is part of. Definitions that are
+ * part of no message count as output.
  */
 export function findDirections(definitions: Definitions, methods: Methods): Map<string, Direction> {
   const input = reachableFrom(typesOfClient(methods), definitions);

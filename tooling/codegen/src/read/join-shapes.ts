@@ -1,6 +1,6 @@
 import type { Shape } from "../shape.js";
 
-/** Joins alternatives: nested unions are flattened, all enums become one, doubles vanish. */
+/** Joins alternatives: flattens nested unions, merges all enums into one, and drops duplicates. */
 export function joinShapes(shapes: Shape[]): Shape {
   const flat = shapes.flatMap((shape) => (shape.kind === "union" ? shape.members : [shape]));
   const enumValues = flat.flatMap((shape) => (shape.kind === "enum" ? shape.values : []));

@@ -58,7 +58,7 @@ function markObject(shape: ObjectShape, candidates: ObjectShape[]): ObjectShape 
   return { ...shape, fields: shape.fields.map((field) => markField(field, known.get(field.name))) };
 }
 
-/** The stable object is the same one with fewer fields, under the same tags. */
+/** Whether a stable object is the same one: it has no further field, and the same tags. */
 function isCounterpart(shape: ObjectShape, candidate: ObjectShape): boolean {
   const byName = new Map(shape.fields.map((field) => [field.name, field]));
   return candidate.fields.every((field) => {

@@ -9,13 +9,13 @@ export interface DeclaredField {
   type: ts.TypeNode;
 }
 
-/** The alternatives of one declared type that are objects, each as its list of fields. */
+/** The fields of one object type. A declared type has one such list for each object alternative. */
 export type DeclaredObject = DeclaredField[];
 
 /** The type declarations of generate-ts by name. */
 export type Declarations = Map<string, ts.TypeNode>;
 
-/** Without their parents, nodes give neither their text nor their tags. */
+/** Nodes need their parents to give their text and their documentation tags. */
 const setParentNodes = true;
 
 /** Reads the files of `app-server generate-ts`. A name declared in `v2/` wins over the root. */
@@ -31,7 +31,7 @@ export function readDeclarations(files: Map<string, string>): Declarations {
   return declarations;
 }
 
-/** Every string literal that a declared type gives a field called `method`, at its top level. */
+/** The values of the `method` field of a declared type, one per alternative. */
 export function declaredMethods(name: string, declarations: Declarations): string[] {
   const fields = declaredObjects(declarations.get(name), declarations).flatMap((object) =>
     object.filter((field) => field.name === "method"),
@@ -39,15 +39,16 @@ export function declaredMethods(name: string, declarations: Declarations): strin
   return fields.flatMap(({ type }) => literalOf(type) ?? []);
 }
 
-/** The string that a literal type admits. */
+/** The string of a string literal type; undefined for other types. */
 export function literalOf(node: ts.TypeNode): string | undefined {
   const literal = ts.isLiteralTypeNode(node) ? node.literal : undefined;
   return literal && ts.isStringLiteral(literal) ? literal.text : undefined;
 }
 
 /**
- * The object alternatives of a type: unions are spread, intersections multiplied out, and named
- * types looked up, as generate-ts names some that the schema writes in place.
+ * The object alternatives of a type. Unions are taken apart, intersections are combined with each
+ * alternative, and named types are looked up, because generate-ts names some types that the schema
+ * writes in place.
  */
 export function declaredObjects(
   node: ts.TypeNode | undefined,

@@ -3,12 +3,12 @@ import { CodegenError } from "../codegen-error.js";
 import { type Definitions, referencedNames } from "../shape.js";
 import { descriptionOf, readShape, type SchemaNode } from "./read-shape.js";
 
-/** The bundle that `app-server generate-json-schema` writes: root definitions and those of `v2`. */
+/** The file that `app-server generate-json-schema` writes: definitions at the root and in `v2`. */
 export interface SchemaBundle {
   definitions: Record<string, SchemaNode> & { v2: Record<string, SchemaNode> };
 }
 
-/** Both namespaces of a bundle as one. Fails when a name has two meanings. */
+/** Merges both namespaces of a bundle. Fails when they define one name differently. */
 export function flattenBundle(bundle: SchemaBundle): Map<string, SchemaNode> {
   const { v2, ...root } = bundle.definitions;
   const nodes = new Map(Object.entries(v2));
@@ -22,7 +22,7 @@ export function flattenBundle(bundle: SchemaBundle): Map<string, SchemaNode> {
   return nodes;
 }
 
-/** Reads every definition, sorted by name. Fails on a reference to nothing and on a cycle. */
+/** Reads every definition, sorted by name. Fails on a reference to a missing or recursive type. */
 export function readDefinitions(nodes: Map<string, SchemaNode>): Definitions {
   const sorted = [...nodes].sort(([a], [b]) => (a < b ? -1 : 1));
   const definitions: Definitions = new Map(
@@ -49,7 +49,7 @@ function refuseDanglingReferences(definitions: Definitions): void {
   }
 }
 
-/** The run-time table compiles inner types first, so a recursive type needs a change there. */
+/** The SDK compiles inner types before outer ones; recursive types would need a change there. */
 function refuseCycles(definitions: Definitions): void {
   const done = new Set<string>();
   const visit = (name: string, path: string[]): void => {

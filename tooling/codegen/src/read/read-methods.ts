@@ -2,12 +2,12 @@ import { CodegenError } from "../codegen-error.js";
 import type { Shape } from "../shape.js";
 import { descriptionOf, readShape, type SchemaNode } from "./read-shape.js";
 
-/** One method of the protocol. Names refer to definitions. */
+/** One method of the protocol. Its params and result are names of definitions. */
 export interface Method {
   name: string;
   /** Absent when the method takes none. */
   params?: string;
-  /** Whether params may be left out though they exist. */
+  /** Whether the params may be left out. True for a method without params too. */
   paramsOptional: boolean;
   /** Absent for notifications. */
   result?: string;
@@ -22,7 +22,7 @@ export interface Methods {
   clientNotifications: Method[];
 }
 
-/** Lists of methods, which become maps in a file of their own. */
+/** Definitions that list methods. They become maps in a file of their own instead of types. */
 export const methodLists = new Set([
   "ClientRequest",
   "ServerRequest",
@@ -30,7 +30,7 @@ export const methodLists = new Set([
   "ClientNotification",
 ]);
 
-/** Reads the method lists; which type a request is answered with is not in them. */
+/** Reads the method lists. They do not say which type a request is answered with. */
 export function readMethods(nodes: Map<string, SchemaNode>): Methods {
   return {
     clientRequests: readList("ClientRequest", nodes),

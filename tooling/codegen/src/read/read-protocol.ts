@@ -11,14 +11,14 @@ import { type Methods, readMethods } from "./read-methods.js";
 import type { SchemaNode } from "./read-shape.js";
 import { resolveResults } from "./resolve-results.js";
 
-/** The whole protocol of one binary, ready to be written out. */
+/** The whole protocol of one binary, as the emitting files need it. */
 export interface Protocol {
   definitions: Definitions;
   methods: Methods;
   directions: Map<string, Direction>;
 }
 
-/** Joins the four outputs of a binary. Fails on whatever they contain that is not understood. */
+/** Joins the four outputs of a binary. Fails on anything in them that it does not understand. */
 export function readProtocol(output: CodexOutput, overrides: Overrides): Protocol {
   const all = readBundle(output.experimental.schema);
   const stable = readBundle(output.stable.schema);
@@ -37,7 +37,8 @@ function readBundle(text: string): Map<string, SchemaNode> {
 }
 
 /**
- * A method that only generate-ts names must have been decided on, see `Overrides.typescriptOnly`.
+ * Methods that only generate-ts has must be listed in the overrides, see
+ * `Overrides.typescriptOnly`.
  */
 function refuseUnexpectedMethods(
   methods: Methods,

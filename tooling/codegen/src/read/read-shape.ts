@@ -9,7 +9,7 @@ interface Keywords {
   [keyword: string]: unknown;
 }
 
-/** Keywords that say nothing about the shape, or that a client must not enforce. */
+/** Keywords that do not describe the shape, and limits that a client must not enforce. */
 const ignoredKeywords = new Set([
   "$schema",
   "title",
@@ -35,7 +35,7 @@ const shapeKeywords = [
   "allOf",
 ];
 
-/** Reads a JSON Schema node. Fails, naming `where`, on any construct it does not know. */
+/** Reads a JSON Schema node. Fails on any construct it does not know; the error names `where`. */
 export function readShape(node: SchemaNode, where: string): Shape {
   if (node === true) return { kind: "unknown" };
   if (node === false) throw new CodegenError(`${where}: a schema that admits nothing`);
@@ -88,7 +88,7 @@ function readBranches(node: Keywords, branches: unknown, where: string): Shape {
   return joinShapes(distribute(readObject(node, where), members, where));
 }
 
-/** One branch of a union; a nested union becomes several. */
+/** Reads one branch of a union; a nested union becomes several branches. */
 function readBranch(branch: SchemaNode, where: string): Shape[] {
   const shape = describeBranch(readShape(branch, where), branch);
   return shape.kind === "union" ? shape.members : [shape];
@@ -101,7 +101,7 @@ function describeBranch(shape: Shape, branch: SchemaNode): Shape {
   return { kind: "enum", values };
 }
 
-/** Gives every branch the fields that the schema declares beside the branches. */
+/** Adds to every branch the fields that the schema declares beside the branches. */
 function distribute(base: Shape, members: Shape[], where: string): Shape[] {
   return members.map((member) => {
     if (base.kind !== "object" || member.kind !== "object") {
@@ -124,7 +124,8 @@ function mergeObjects(base: ObjectShape, branch: ObjectShape, where: string): Ob
 }
 
 /**
- * In a definition the branch's title tells which one it is, in a nested split the outer one does.
+ * The title that says which branch this is: the branch's own in a definition; the outer one where a
+ * branch is split again.
  */
 function tellingTitle(base: string | undefined, branch: string | undefined): string | undefined {
   return base === undefined || branch?.endsWith(base) ? branch : base;
@@ -169,7 +170,7 @@ function readNamedType(name: unknown, node: Keywords, where: string): Shape {
 }
 
 function readEnum(values: unknown, where: string): Shape {
-  if (!Array.isArray(values)) throw new CodegenError(`${where}: enum is no list`);
+  if (!Array.isArray(values)) throw new CodegenError(`${where}: enum is not a list`);
   return { kind: "enum", values: values.map((value: unknown) => readEnumValue(value, where)) };
 }
 

@@ -84,7 +84,7 @@ describe("a fit that is not exact is refused", () => {
     );
   });
 
-  test("an override that says what is found anyway", () => {
+  test("an override that changes nothing", () => {
     expect(() => resolve([entry], ["DoResponse"], { "a/b": "DoResponse" })).toThrow("a/b");
   });
 

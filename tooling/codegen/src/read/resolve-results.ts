@@ -4,12 +4,12 @@ import type { SchemaNode } from "./read-shape.js";
 
 type Results = Readonly<Record<string, string>>;
 
-/** The envelopes of raw JSON-RPC, which are named like responses without being one's result. */
+/** Types of raw JSON-RPC that are named like response types but are the result of no method. */
 const envelopes = new Set(["JSONRPCResponse"]);
 
 /**
- * Finds the result of each request, which the binary does not state, by the names of the params or
- * the method, or in `results`. The fit must be exact: no response type may be left over.
+ * Finds the result type of each request, which the binary does not state: from `results`, or else
+ * from the name of the params or the method. Fails when a response type is left over.
  */
 export function resolveResults(
   lists: Methods,
@@ -45,7 +45,8 @@ function withResults(
 }
 
 /**
- * `Params` becomes `Response`; without params the method's own words are tried, all of them first.
+ * The names that a method's result type may have: that of its params with `Response` for `Params`.
+ * Without params, the words of the method's name: all of them, then without the first, and so on.
  */
 function resultNames({ name, params }: Method): string[] {
   if (params !== undefined) return [params.replace(/Params$/, "Response")];
@@ -60,14 +61,14 @@ function refuseUnusedResponses(methods: Methods, nodes: Map<string, SchemaNode>)
   );
   if (unused.length > 0) {
     throw new CodegenError(
-      `Response types that no method answers with: ${unused.join(", ")}. A method takes the wrong one: see overrides.ts`,
+      `Response types that no method answers with: ${unused.join(", ")}. Some method has the wrong response type: see overrides.ts`,
     );
   }
 }
 
 /**
- * An override for what would be found without it has no business there. One for a method that
- * this version of Codex lacks is another version's: the pin moves both ways.
+ * Fails on an override that changes nothing. One for a method that this version of Codex lacks is
+ * allowed: it serves another version, and the pin may move in both directions.
  */
 function refuseUnusedResults(
   methods: Methods,
@@ -80,7 +81,7 @@ function refuseUnusedResults(
     return method && resultNames(method).find((found) => nodes.has(found)) === results[name];
   });
   if (stale.length > 0) {
-    throw new CodegenError(`overrides.ts has entries without need: ${stale.join(", ")}`);
+    throw new CodegenError(`overrides.ts has entries that are not needed: ${stale.join(", ")}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RawMessage } from "./raw-app-server.js";
 
-/** Accepts what the server asks for, in the form each of its methods wants. */
+/** Accepts whatever the server asks for, in the form that each method expects. */
 export function acceptEverything({ method }: RawMessage): unknown {
   switch (method) {
     case "item/permissions/requestApproval":

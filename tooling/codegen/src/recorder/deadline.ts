@@ -1,4 +1,4 @@
-/** Waits for a promise, but no longer than `ms`: then it rejects and names what did not come. */
+/** Waits for a promise, at most `ms` milliseconds; then rejects, naming what did not come. */
 export async function deadline<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -8,14 +8,14 @@ import {
 } from "../shape.js";
 
 /**
- * Fields that a value lacks although its type says that the server always writes them, as
- * `Type.field`. Looks through lists, records, references and tagged unions.
+ * Fields, as `Type.field`, that a value lacks although its type says that the server always writes
+ * them. Looks into lists, records, references and tagged unions.
  */
 export function findOmissions(type: string, value: unknown, { definitions }: Protocol): string[] {
   return new Search(definitions).in({ kind: "ref", name: type }, value, type);
 }
 
-/** One walk over a value and its shape. */
+/** Walks over a value and its shape together. */
 class Search {
   readonly #definitions: Definitions;
 

@@ -3,7 +3,9 @@ import type { Protocol } from "../read/read-protocol.js";
 import { findOmissions } from "./find-omissions.js";
 import type { RecordedTraffic } from "./pack-recording.js";
 
-/** Every field that a recorded server left out though its types say that it always writes it. */
+/**
+ * Every field that the recorded server left out although its types say that it always writes it.
+ */
 export function findRecordedOmissions(traffic: RecordedTraffic[], protocol: Protocol): string[] {
   const { clientRequests, serverRequests, serverNotifications } = protocol.methods;
   const results = new Map(clientRequests.map(({ name, result }) => [name, result]));

@@ -1,14 +1,14 @@
 import type { RecordedTraffic } from "./pack-recording.js";
 
-/** Where the recording was made, which is nobody's business and differs each time. */
+/** Where the recording was made. Private, and different each time, so it is replaced. */
 export interface Places {
-  /** Folder that held everything, which `/recorded` stands for afterwards. */
+  /** The folder that held everything; `/recorded` takes its place. */
   root: string;
-  /** Address of the model, as in `127.0.0.1:4711`. */
+  /** Address of the model, such as `127.0.0.1:4711`. */
   model: string;
 }
 
-/** The same traffic, as if it had been recorded in other places. */
+/** The same traffic with neutral places instead of the real ones. */
 export function hidePlaces(traffic: RecordedTraffic[], { root, model }: Places): RecordedTraffic[] {
   const text = JSON.stringify(traffic);
   const neutral = text.replaceAll(root, "/recorded").replaceAll(model, "127.0.0.1:80");

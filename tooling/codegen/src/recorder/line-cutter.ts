@@ -1,6 +1,6 @@
 /**
- * Cuts text that arrives in pieces into lines. Newer Nodes' readline also breaks lines at U+2028,
- * which the server writes as it is.
+ * Cuts text that arrives in pieces into lines. Node's readline is not used: its newer versions also
+ * break lines at U+2028, which the server writes unescaped.
  */
 export class LineCutter {
   #rest = "";

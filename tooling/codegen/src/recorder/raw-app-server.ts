@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { deadline } from "./deadline.js";
 import { LineCutter } from "./line-cutter.js";
 
-/** A JSON-RPC message as it came, fields unchecked. */
+/** A JSON-RPC message as received, its fields not checked. */
 export interface RawMessage {
   id?: number | string;
   method?: string;
@@ -12,7 +12,7 @@ export interface RawMessage {
   error?: { code: number; message: string };
 }
 
-/** One message as it went over the pipe, and which way. */
+/** One message that went over the pipe, and its direction. */
 export interface RecordedMessage {
   direction: "send" | "recv";
   message: RawMessage;
@@ -22,7 +22,7 @@ export interface RawAppServerOptions {
   codexPath: string;
   env: Record<string, string>;
   cwd: string;
-  /** The result that a request of the server is answered with. */
+  /** Gives the result to answer a request of the server with. */
   answer(request: RawMessage): unknown;
 }
 
@@ -50,8 +50,8 @@ class Waiter {
 }
 
 /**
- * The real app-server behind a bare pipe that keeps everything that passes through it. Shares no
- * code with the SDK, whose validators are judged by what it records.
+ * Runs the real app-server over a bare pipe and records every message. Shares no code with the SDK,
+ * because the recording is what the SDK's validators are tested with.
  */
 export class RawAppServer {
   readonly recorded: RecordedMessage[] = [];
@@ -70,7 +70,7 @@ export class RawAppServer {
     });
   }
 
-  /** Sends a request and waits for its answer, whichever it is. */
+  /** Sends a request and waits for its answer, which may be an error. */
   async request(method: string, params?: unknown): Promise<RawMessage> {
     const id = this.#nextId++;
     const answer = this.#next(
@@ -90,7 +90,7 @@ export class RawAppServer {
     return this.#next((message) => message.method === method, method);
   }
 
-  /** Ends the server, and waits until its process is gone. */
+  /** Ends the server and waits until its process has exited. */
   async close(): Promise<void> {
     const exited = once(this.#child, "exit");
     this.#child.stdin.end();

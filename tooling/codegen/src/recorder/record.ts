@@ -9,7 +9,7 @@ import { RawAppServer } from "./raw-app-server.js";
 import { playScenario } from "./scenario/play-scenario.js";
 
 /**
- * Plays the scenario against a binary without and with the experimental API, and packs the traffic.
+ * Plays the scenario twice, without and with the experimental API, and packs the traffic of both.
  */
 export async function record(codexPath: string): Promise<Buffer> {
   const traffic: RecordedTraffic[] = [];

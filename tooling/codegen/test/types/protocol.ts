@@ -6,7 +6,7 @@ type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<_T extends true>(): void {}
 
-// A notification narrows by its method, an item by its type, also inside each other.
+// A notification is narrowed by its method, an item by its type, nested ones included.
 export function read(notification: wire.ServerNotification): string | number | null {
   switch (notification.method) {
     case "turn/completed":
@@ -36,7 +36,7 @@ function text(item: wire.ThreadItem): string {
   }
 }
 
-// The unknown is there to be handled, and does not get in the way.
+// Unknown variants can be handled, and known ones are as easy to use as without them.
 export function unknownItem(item: wire.ThreadItem): unknown {
   if (item.type === "(unknown)") return item.anything;
   // @ts-expect-error not every item has a text
@@ -57,7 +57,7 @@ export function code(info: wire.CodexErrorInfo): number | string | null {
   return null;
 }
 
-// Requiredness by direction.
+// What is required depends on who writes it.
 export const input: wire.UserInput = { type: "text", text: "Hi" };
 export const image: wire.UserInput[] = [
   { type: "image", url: "https://example.invalid/x.png" },
@@ -65,8 +65,8 @@ export const image: wire.UserInput[] = [
 ];
 // @ts-expect-error an image needs a url or a file
 export const noImage: wire.UserInput = { type: "image" };
-// @ts-expect-error a slip of the pen is no variant
-export const slip: wire.UserInput = { type: "txt", text: "Hi" };
+// @ts-expect-error a typo is not a variant
+export const typo: wire.UserInput = { type: "txt", text: "Hi" };
 export const start: wire.ThreadStartParams = {};
 export const turn: wire.TurnStartParams = { threadId: "x", input: [input], serviceTier: null };
 // @ts-expect-error a turn needs its thread
@@ -78,7 +78,7 @@ export function complete(thread: wire.Thread, layer: wire.ConfigLayer): void {
   same<Same<typeof layer.disabledReason, string | null | undefined>>();
 }
 
-// What only a client writes is closed to slips of the pen.
+// Types that only a client writes reject typos.
 export const sort: wire.ThreadListParams = { sortKey: "created_at" };
 // @ts-expect-error no such key
 export const badSort: wire.ThreadListParams = { sortKey: "createdAt" };

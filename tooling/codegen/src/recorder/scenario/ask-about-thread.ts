@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Stage } from "./stage.js";
 
-/** What can be read and set of a thread that has had its turns. */
+/** Reads and changes what can be read and changed of a thread after its turns. */
 export async function askAboutThread({ server, cwd }: Stage, threadId: string): Promise<void> {
   const read = await server.request("thread/read", { threadId, includeTurns: true });
   const turnId = (read.result as { thread: { turns: { id: string }[] } }).thread.turns[0]?.id ?? "";

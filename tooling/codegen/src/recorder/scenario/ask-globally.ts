@@ -1,6 +1,6 @@
 import type { Stage } from "./stage.js";
 
-/** The requests that concern no thread. */
+/** Sends the requests that concern no thread. */
 export async function askGlobally(stage: Stage): Promise<void> {
   await askAboutModels(stage);
   await askAboutAccount(stage);
@@ -51,7 +51,7 @@ async function useSkills({ server, cwd }: Stage): Promise<void> {
   await server.request("hooks/list", { cwds: [cwd] });
 }
 
-/** What the server can do and has stored; at the end a method that it does not have. */
+/** Asks for features and stored data; last comes a method that the server does not have. */
 async function askAboutFeatures({ server, cwd }: Stage): Promise<void> {
   await server.request("mcpServerStatus/list", {});
   await server.request("experimentalFeature/list", {});

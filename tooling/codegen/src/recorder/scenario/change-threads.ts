@@ -5,7 +5,7 @@ import { runTurn } from "./run-turn.js";
 import type { Stage } from "./stage.js";
 import { threadIdOf } from "./start-thread.js";
 
-/** Sections, projects, a fork and its whole life, and a turn with an image. */
+/** Uses sections and projects, takes a fork from its start to its deletion, and sends an image. */
 export async function changeThreads(stage: Stage, threadId: string): Promise<void> {
   const { server, model, cwd } = stage;
   const section = await server.request("threadSection/create", { name: "Inbox" });

@@ -6,9 +6,7 @@ import type { RawMessage } from "../raw-app-server.js";
 import { turnParams } from "./run-turn.js";
 import type { Stage } from "./stage.js";
 
-/**
- * A turn that is steered under a wrong id, changed and interrupted while the model still writes.
- */
+/** Runs a turn that is steered with a wrong id, changed and interrupted while the model writes. */
 export async function interruptTurn({ server, model }: Stage, threadId: string): Promise<void> {
   const gate = createGate();
   model.respond(message(["Wai", gate, "ting"]));

@@ -11,7 +11,7 @@ import { useAccount } from "./use-account.js";
 import { useFiles } from "./use-files.js";
 import { useProcesses } from "./use-processes.js";
 
-/** Puts the server through everything that needs no account and no network. */
+/** Makes the server do everything that needs no account and no network. */
 export async function playScenario(stage: Stage): Promise<void> {
   const { server, experimental } = stage;
   await server.request("initialize", {

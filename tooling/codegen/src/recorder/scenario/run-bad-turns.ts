@@ -3,7 +3,7 @@ import { runTurn } from "./run-turn.js";
 import type { Stage } from "./stage.js";
 import { startThread } from "./start-thread.js";
 
-/** Turns that the model refuses, on a thread of their own. */
+/** Runs turns that fail because the model answers with an error, on a separate thread. */
 export async function runBadTurns(stage: Stage): Promise<void> {
   const threadId = await startThread(stage);
   for (const [status, code] of [

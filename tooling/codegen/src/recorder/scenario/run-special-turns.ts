@@ -1,7 +1,7 @@
 import { message } from "../../../../../packages/codex-app-server-sdk/src/testing/index.js";
 import type { Stage } from "./stage.js";
 
-/** Turns that begin without `turn/start`: a review, a compaction and a shell command. */
+/** Runs turns that start without `turn/start`: a review, a compaction and a shell command. */
 export async function runSpecialTurns(stage: Stage, threadId: string): Promise<void> {
   await review(stage, threadId);
   await compact(stage, threadId);

@@ -6,7 +6,7 @@ import {
 import { runTurn } from "./run-turn.js";
 import type { Stage } from "./stage.js";
 
-/** Turns in which the model talks, or calls each of the tools it can have here. */
+/** Runs turns in which the model answers in words, or calls each tool that is available here. */
 export async function runTurns(stage: Stage, threadId: string): Promise<void> {
   await talk(stage, threadId);
   await runCommand(stage, threadId);
@@ -45,7 +45,7 @@ async function patchFile(stage: Stage, threadId: string): Promise<void> {
   await runTurn(stage, threadId, "Patch");
 }
 
-/** The tool that `startThread` gave the thread. */
+/** Calls the tool that `startThread` defined for the thread. */
 async function callDynamicTool(stage: Stage, threadId: string): Promise<void> {
   stage.model.respond(functionCall("add", {}));
   stage.model.respond(message("Four."));

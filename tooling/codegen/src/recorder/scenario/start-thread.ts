@@ -1,7 +1,7 @@
 import type { RawMessage } from "../raw-app-server.js";
 import type { Stage } from "./stage.js";
 
-/** Starts a thread that asks before it does anything; gives its id. */
+/** Starts a thread that asks for approval before it acts; returns its id. */
 export async function startThread({ server, cwd, experimental }: Stage): Promise<string> {
   const dynamicTools = [
     {
@@ -21,7 +21,7 @@ export async function startThread({ server, cwd, experimental }: Stage): Promise
   );
 }
 
-/** The id in the answer to a request that gives a thread. */
+/** The thread's id in an answer that contains a thread. */
 export function threadIdOf({ result, error }: RawMessage): string {
   if (error) throw new Error(error.message);
   return (result as { thread: { id: string } }).thread.id;

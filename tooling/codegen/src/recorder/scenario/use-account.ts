@@ -1,6 +1,6 @@
 import type { Stage } from "./stage.js";
 
-/** Logs in with a key, and out again. */
+/** Logs in with an API key, and out again. */
 export async function useAccount({ server }: Stage): Promise<void> {
   const completed = server.notified("account/login/completed");
   await server.request("account/login/start", { type: "apiKey", apiKey: "sk-recorded" });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Stage } from "./stage.js";
 
-/** Files and folders, watching them, and the search for their names. */
+/** Uses files and folders, watches them, and searches for their names. */
 export async function useFiles({ server, cwd }: Stage): Promise<void> {
   const file = join(cwd, "note.txt");
   const folder = join(cwd, "folder");

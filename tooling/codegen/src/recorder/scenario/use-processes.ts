@@ -1,6 +1,6 @@
 import type { Stage } from "./stage.js";
 
-/** Commands that end, fail, read what they are sent, and are killed. */
+/** Runs commands that end, fail, read input, and get killed. */
 export async function useProcesses({ server, cwd, experimental }: Stage): Promise<void> {
   await server.request("command/exec", {
     command: ["sh", "-c", "echo out; echo err >&2; exit 3"],
