@@ -9,6 +9,7 @@ export type CodexRuntimeErrorCode =
   | "UNREADABLE"
   | "LAYOUT_UNSUPPORTED";
 
+/** What a `CodexRuntimeError` tells, part by part. */
 export interface CodexRuntimeProblem {
   /** What went wrong, in one sentence. */
   summary: string;
@@ -22,9 +23,13 @@ export interface CodexRuntimeProblem {
 
 /** Thrown when this platform's Codex runtime is missing or unusable. */
 export class CodexRuntimeError extends Error {
+  /** Why; stable across versions. */
   readonly code: CodexRuntimeErrorCode;
+  /** The package, file or version that was needed. */
   readonly lookedFor: string;
+  /** What was there instead. */
   readonly found: string;
+  /** What to do; a command where one helps. */
   readonly fix: string;
 
   constructor(

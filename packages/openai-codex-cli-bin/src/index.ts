@@ -1,5 +1,5 @@
 export type { CodexRuntime } from "./codex-runtime.js";
-export type { CodexRuntimeErrorCode } from "./codex-runtime-error.js";
+export type { CodexRuntimeErrorCode, CodexRuntimeProblem } from "./codex-runtime-error.js";
 export { CodexRuntimeError } from "./codex-runtime-error.js";
 export { pinnedVersion } from "./pinned-version.js";
 export type { Platform } from "./platforms.js";

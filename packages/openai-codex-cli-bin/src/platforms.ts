@@ -10,7 +10,9 @@ export interface Platform {
   readonly target: string;
   /** Platform tags of the Python wheels that carry the same binary. */
   readonly wheelTags: readonly string[];
+  /** The system, as `process.platform` names it. */
   readonly os: "darwin" | "linux" | "win32";
+  /** The processor, as `process.arch` names it. */
   readonly cpu: "arm64" | "x64";
   /** For messages: "Linux on x64", "macOS on Apple silicon". */
   readonly label: string;

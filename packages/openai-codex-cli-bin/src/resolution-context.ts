@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { detectPackageManager, reinstallCommand } from "./package-manager.js";
 
+/** Options of `resolveCodexRuntime()`; what is left out describes this process. */
 export interface ResolveCodexRuntimeOptions {
   /** Default: `process.platform`. */
   platform?: string;

@@ -7,6 +7,7 @@ import { CodexRuntimeError } from "./codex-runtime-error.js";
 import type { ResolveCodexRuntimeOptions } from "./resolution-context.js";
 import { type InstalledRuntime, resolveInstalledRuntime } from "./resolve-installed-runtime.js";
 
+/** Options of `verifyCodexRuntime()`. */
 export interface VerifyCodexRuntimeOptions extends ResolveCodexRuntimeOptions {
   /** The lock to check the files against. Default: the one in this package. */
   lockFile?: string | URL;

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { listPackages } from "../src/list-packages.mjs";
 import { root } from "../src/root.mjs";
 import { buildImportGraph } from "./build-import-graph.js";
-import { findDialectProblems } from "./dialect.js";
 import { findBorderProblems } from "./find-border-problems.js";
+import { findFileCircles, findRoomCircles } from "./find-circles.js";
+import { findDialectProblems } from "./find-dialect-problems.js";
 import { findLayerProblems } from "./find-layer-problems.js";
-import { findFileCircles, findRoomCircles } from "./import-circles.js";
 import { readSourceFiles } from "./read-source-files.js";
 
 const packages = listPackages().map(({ folder, manifest }) => ({

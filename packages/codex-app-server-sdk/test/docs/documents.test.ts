@@ -121,8 +121,8 @@ describe("the page on versions", () => {
   test("names the TypeScript versions on which the public types are compiled", async () => {
     const fixtures = await readDocument("../../tooling/codegen/package.json");
     const tested = [...fixtures.matchAll(/npm:typescript@(\d+)\.(\d+)|"typescript": "(\d+)/g)];
-    const versions = tested.map(([, major, minor, plain]) =>
-      plain ?? (major === "5" ? `${major}.${minor}` : major),
+    const versions = tested.map(
+      ([, major, minor, plain]) => plain ?? (major === "5" ? `${major}.${minor}` : major),
     );
 
     expect(page).toContain(`| TypeScript | ${versions.sort().join(", ")} |`);

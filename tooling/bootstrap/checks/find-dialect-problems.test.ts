@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findDialectProblems } from "./dialect.js";
+import { findDialectProblems } from "./find-dialect-problems.js";
 
 function problemsIn(...lines: string[]): string[] {
   return findDialectProblems({ path: "src/a.ts", text: lines.join("\n") });

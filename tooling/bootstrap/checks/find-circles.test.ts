@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildImportGraph, type Edge } from "./build-import-graph.js";
-import { findFileCircles, findRoomCircles } from "./import-circles.js";
+import { findFileCircles, findRoomCircles } from "./find-circles.js";
 
 /** @param files texts by their path */
 function edgesOf(files: Record<string, string>): Edge[] {
