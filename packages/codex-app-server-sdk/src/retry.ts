@@ -1,4 +1,4 @@
-import { orAborted } from "./async/on-abort.js";
+import { abortable } from "./async/abortable.js";
 import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors/index.js";
 import {
   abortSignal,
@@ -96,5 +96,5 @@ function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
   const passed = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  return orAborted(passed, signal).finally(() => clearTimeout(timer));
+  return abortable(passed, signal).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { onAbort, orAborted } from "./on-abort.js";
+import { onAbort } from "./on-abort.js";
 
 function heard(): { reasons: unknown[]; listener(reason: unknown): void } {
   const reasons: unknown[] = [];
@@ -79,31 +79,5 @@ describe("listening to a signal", () => {
 
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
     expect(warnings).toEqual([]);
-  });
-});
-
-describe("a promise or a signal", () => {
-  test("settles as the promise does when that is first, and forgets the signal", async () => {
-    const { signal } = new AbortController();
-
-    await expect(orAborted(Promise.resolve(1), signal)).resolves.toBe(1);
-    await expect(orAborted(Promise.reject(new Error("no")), signal)).rejects.toThrow("no");
-    await Promise.resolve();
-
-    expect(getEventListeners(signal, "abort")).toHaveLength(0);
-  });
-
-  test("rejects with the signal's reason when that is first, whatever the promise does then", async () => {
-    const abort = new AbortController();
-    let reject: (reason: Error) => void = () => {};
-    const promise = new Promise<never>((_, no) => {
-      reject = no;
-    });
-    const either = orAborted(promise, abort.signal);
-
-    abort.abort("left");
-    reject(new Error("too late"));
-
-    await expect(either).rejects.toBe("left");
   });
 });

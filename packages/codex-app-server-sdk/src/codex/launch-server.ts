@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { inTime } from "../async/in-time.js";
+import { deadline } from "../async/deadline.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { StartupError, TransportClosedError } from "../errors/index.js";
 import type { ResolvedOptions } from "../options/options.js";
@@ -41,7 +41,7 @@ export function launchServer(options: ResolvedOptions, hooks: ClientHooks): Laun
     try {
       // The transport may hang before there is a request to time out.
       const { startMs } = options.timeouts;
-      const response = await inTime(opening.initialize(), "initialize", startMs);
+      const response = await deadline(opening.initialize(), { method: "initialize", ms: startMs });
       const serverVersion = versionOf(response.userAgent);
       const notice = versionNotice(serverVersion, codexVersion);
       if (notice) opening.options.logger.warn(notice);

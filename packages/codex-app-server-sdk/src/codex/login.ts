@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { inTime } from "../async/in-time.js";
+import { deadline } from "../async/deadline.js";
 import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
 import { OptionsError, ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { NotificationHub } from "../notifications/notification-hub.js";
@@ -97,7 +97,7 @@ function createHandle(
     wait: async (options = {}) => {
       checkOptions(options, callOptions);
       const { signal, timeoutMs = 0 } = options;
-      return inTime(completed, "account/login/completed", timeoutMs, signal);
+      return deadline(completed, { method: "account/login/completed", ms: timeoutMs, signal });
     },
     cancel: (call) => client.request("account/login/cancel", { loginId }, call),
   };

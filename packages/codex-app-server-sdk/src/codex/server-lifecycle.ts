@@ -1,4 +1,4 @@
-import { orAborted } from "../async/on-abort.js";
+import { abortable } from "../async/abortable.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { TransportClosedError } from "../errors/index.js";
@@ -96,7 +96,7 @@ export class ServerLifecycle {
   /** The running server's client; starts the server if need be. */
   async ready(signal?: AbortSignal): Promise<AppServerClient> {
     signal?.throwIfAborted();
-    await orAborted(this.start(), signal);
+    await abortable(this.start(), signal);
     return this.running();
   }
 

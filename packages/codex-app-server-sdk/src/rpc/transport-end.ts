@@ -1,4 +1,4 @@
-import { within } from "../async/within.js";
+import { settlesWithin } from "../async/settles-within.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { Transport, TransportEnd } from "../transport/transport.js";
@@ -7,7 +7,7 @@ import type { Transport, TransportEnd } from "../transport/transport.js";
 export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {
   // A transport that fails to close leaves nothing more to be done.
   const closed = transport.close().catch(() => {});
-  await within(maxMs, closed);
+  await settlesWithin(closed, maxMs);
 }
 
 /** The error for everything that was pending when a transport came to its end. */

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { orAborted } from "../async/on-abort.js";
+import { abortable } from "../async/abortable.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { showValue } from "../errors/show-value.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
@@ -115,7 +115,7 @@ export class ServerRequests {
       // Called from a microtask: a handler that throws at once must not throw into the read loop.
       const params = this.#paramsFor(call);
       const answer = Promise.resolve().then(() => handler(params, { signal, threadId, turnId }));
-      return await orAborted(answer, signal);
+      return await abortable(answer, signal);
     } finally {
       clearTimeout(timer);
     }

@@ -1,5 +1,5 @@
 import type { ChildProcess, ChildProcessWithoutNullStreams } from "node:child_process";
-import { within } from "../async/within.js";
+import { settlesWithin } from "../async/settles-within.js";
 import { stopInStages } from "./staged-stop.js";
 import { createTextTail } from "./text-tail.js";
 import type { TransportEnd } from "./transport.js";
@@ -123,7 +123,7 @@ function watch(child: ChildProcessWithoutNullStreams, events: ServerProcessEvent
 
 /** Ends a server that closed a pipe and lives on: nothing it does can be asked for or heard any more. */
 async function endUnreachable(child: ChildProcess, ended: Ended): Promise<void> {
-  if (await within(unreachableStepMs, ended.promise)) return;
+  if (await settlesWithin(ended.promise, unreachableStepMs)) return;
   ended.blame(new Error("the server closed its standard output"));
   await stopInStages(child, ended.promise, unreachableStepMs);
 }

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { within } from "../async/within.js";
+import { settlesWithin } from "../async/settles-within.js";
 
 /** SIGKILL can't be refused; what it takes longer than this is the system's doing. */
 const killMs = 5_000;
@@ -15,9 +15,9 @@ export async function stopInStages(
 ): Promise<void> {
   const step = Math.max(stepMs, 1); // a step of 0 is over at once, not never
   child.stdin?.end();
-  if (await within(step, ended)) return;
+  if (await settlesWithin(ended, step)) return;
   child.kill("SIGTERM");
-  if (await within(step, ended)) return;
+  if (await settlesWithin(ended, step)) return;
   child.kill("SIGKILL");
-  await within(Math.max(stepMs, killMs), ended);
+  await settlesWithin(ended, Math.max(stepMs, killMs));
 }

@@ -129,7 +129,7 @@ describe("giving a turn up", () => {
 
     abort.abort("the user left");
     await vi.advanceTimersByTimeAsync(1_999);
-    expect(await settledWithin(turn.run())).toBe(false);
+    expect(await hasSettled(turn.run())).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
 
     await expect(turn.run()).rejects.toBe("the user left");
@@ -179,7 +179,7 @@ describe("giving a turn up", () => {
 });
 
 /** Whether a promise has settled by now. */
-async function settledWithin(promise: Promise<unknown>): Promise<boolean> {
+async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
   let settled = false;
   const note = (): void => {
     settled = true;

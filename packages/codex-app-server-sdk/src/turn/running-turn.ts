@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { onAbort } from "../async/on-abort.js";
+import { settlesWithin } from "../async/settles-within.js";
 import { withResolvers } from "../async/with-resolvers.js";
-import { within } from "../async/within.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { ProtocolError } from "../errors/index.js";
 import type { AsyncQueue } from "../notifications/async-queue.js";
@@ -154,7 +154,10 @@ export class RunningTurn implements TurnSink {
   /** Asks the server to interrupt the turn, and resolves when the turn has ended. */
   async interrupt({ commands = "stop" }: InterruptOptions = {}): Promise<void> {
     // Before `turn/started` the server knows of no active turn; without an id it takes what runs.
-    const isKnown = await within(startedMs, Promise.race([this.#active.started, this.ended]));
+    const isKnown = await settlesWithin(
+      Promise.race([this.#active.started, this.ended]),
+      startedMs,
+    );
     if (!this.isRunning) return;
     await this.#options.pause?.();
     this.#isInterrupting = true;
@@ -166,7 +169,7 @@ export class RunningTurn implements TurnSink {
   /** The end follows an interrupt within milliseconds; a server that does not send it has lost the turn. */
   async #waitForEnd(): Promise<void> {
     const { requestMs } = this.#client.options.timeouts;
-    if (await within(requestMs, this.ended)) return;
+    if (await settlesWithin(this.ended, requestMs)) return;
     const reason = new ProtocolError(
       `The server did not end turn ${this.turnId} within ${requestMs} ms of its interrupt.`,
     );

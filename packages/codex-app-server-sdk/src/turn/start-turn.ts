@@ -1,6 +1,6 @@
-import { inTime } from "../async/in-time.js";
-import { orAborted } from "../async/on-abort.js";
-import { within } from "../async/within.js";
+import { abortable } from "../async/abortable.js";
+import { deadline } from "../async/deadline.js";
+import { settlesWithin } from "../async/settles-within.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import type { Reservation } from "../notifications/turn-router.js";
 import { createGoalFeed } from "./goal-feed.js";
@@ -62,7 +62,7 @@ export function startCompaction(start: TurnStart): Promise<RunningTurn> {
     });
     reservation.attach(sink);
     await client.request("thread/compact/start", { threadId });
-    return inTime(sink.started, "thread/compact/start", selfStartMs);
+    return deadline(sink.started, { method: "thread/compact/start", ms: selfStartMs });
   });
 }
 
@@ -82,7 +82,7 @@ export function startGoal(start: TurnStart, objective: string): Promise<RunningT
     });
     reservation.attach(sink);
     await client.request("thread/goal/set", { threadId, objective, status: "active" });
-    const turn = await inTime(sink.started, "thread/goal/set", selfStartMs).catch(
+    const turn = await deadline(sink.started, { method: "thread/goal/set", ms: selfStartMs }).catch(
       async (error: unknown) => {
         await pause().catch(() => {}); // the error that is thrown says more than one about this
         throw error;
@@ -131,10 +131,10 @@ async function orGivenUp(
   signal: AbortSignal | undefined,
 ): Promise<RunningTurn> {
   try {
-    return await orAborted(turn, signal);
+    return await abortable(turn, signal);
   } catch (error) {
     const over = turn.then(({ ended }) => ended).catch(() => {});
-    if (signal?.aborted) await within(graceMs, over);
+    if (signal?.aborted) await settlesWithin(over, graceMs);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { within } from "./within.js";
+import { settlesWithin } from "./settles-within.js";
 
 const never = new Promise<void>(() => {});
 
@@ -13,18 +13,18 @@ afterEach(() => {
 });
 
 test("a promise that is in time leaves no timer behind", async () => {
-  await expect(within(10, Promise.resolve())).resolves.toBe(true);
+  await expect(settlesWithin(Promise.resolve(), 10)).resolves.toBe(true);
 });
 
 test("a promise that is late is no longer waited for", async () => {
-  const waiting = within(10, never);
+  const waiting = settlesWithin(never, 10);
   vi.advanceTimersByTime(10);
 
   await expect(waiting).resolves.toBe(false);
 });
 
 test("0 sets no limit", () => {
-  void within(0, never);
+  void settlesWithin(never, 0);
 
   expect(vi.getTimerCount()).toBe(0);
 });
