@@ -1,7 +1,7 @@
 export type { CallOptions } from "./client/app-server-client.js";
 export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
-export type { CodexMetadata } from "./codex/launch-server.js";
+export type { CodexMetadata } from "./codex/launch.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./codex/login.js";
 export type { Page } from "./codex/page-promise.js";
 export { PagePromise } from "./codex/page-promise.js";

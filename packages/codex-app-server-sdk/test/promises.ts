@@ -9,7 +9,7 @@ export interface Promised {
 
 const matrix = "test/faults/matrix.test.ts";
 const connection = "src/rpc/connection.test.ts";
-const childProcess = "src/transport/child-process.test.ts";
+const serverProcess = "src/transport/server-process.test.ts";
 const runningTurn = "src/turn/running-turn.test.ts";
 const hosts = "test/faults/hosts.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
@@ -157,38 +157,38 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A server that closed its stdout is ended",
-    file: childProcess,
+    file: serverProcess,
     test: "when it has closed its stdout",
   },
   {
     promise: "A server that closed its stdin is ended",
-    file: childProcess,
+    file: serverProcess,
     test: "when it has closed its stdin, at the next write",
   },
   {
     promise: "A server that stopped reading does not fill the memory",
-    file: childProcess,
+    file: serverProcess,
     test: "when it never reads its stdin, before that fills the memory",
   },
   {
     promise: "A grandchild that holds the output open does not hide the end",
-    file: childProcess,
+    file: serverProcess,
     test: "is reported though a grandchild holds its output open",
   },
   // Nothing is left behind.
   {
     promise: "close() ends a server that ignores the end of stdin and SIGTERM",
-    file: childProcess,
+    file: serverProcess,
     test: "goes on to SIGKILL when SIGTERM is ignored too",
   },
   {
     promise: "close() lets what was written leave",
-    file: childProcess,
+    file: serverProcess,
     test: "lets everything leave that was written before",
   },
   {
     promise: "close() while the server starts ends it",
-    file: "src/transport/stdio.test.ts",
+    file: "src/transport/stdio-transport.test.ts",
     test: "while the process is being started ends it as soon as it has started",
   },
   {
@@ -249,7 +249,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A message over the limit ends the server, and says how to raise it",
-    file: "src/transport/stdio.test.ts",
+    file: "src/transport/stdio-transport.test.ts",
     test: "longer than the limit end the server, with the limit and what to do in the reason",
   },
   {
@@ -275,12 +275,12 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "No shell reads the server's arguments",
-    file: childProcess,
+    file: serverProcess,
     test: "hands arguments over as they are: no shell reads them",
   },
   {
     promise: "The server gets exactly the environment that it is given",
-    file: childProcess,
+    file: serverProcess,
     test: "gives the process exactly the environment that was given",
   },
   {

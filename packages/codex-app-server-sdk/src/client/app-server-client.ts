@@ -22,7 +22,7 @@ export interface AppServerClientOptions {
   logger: Logger;
   redactor: Redactor;
   /** Sees every message, without secrets. */
-  trace?: ((entry: TraceEntry) => void) | undefined;
+  trace?(entry: TraceEntry): void;
   checks: WireChecks;
   /** The handlers for requests of a thread; null stands for requests that belong to none. */
   handlersOf(threadId: string | null): Handlers;
@@ -42,7 +42,7 @@ export interface CallOptions {
 
 export interface TypedCallOptions<Result> extends CallOptions {
   /** Called with the result from the read loop, before anything that follows it is read. */
-  onResult?: ((result: Result) => void) | undefined;
+  onResult?(result: Result): void;
   /** Aborting rejects the call while it waits to be sent, and means nothing afterwards. */
   queueSignal?: AbortSignal | undefined;
 }
@@ -133,7 +133,7 @@ export class AppServerClient {
   ): Promise<unknown> {
     if (isAboutAccount(method)) this.options.redactor.learn(params);
     const lane = laneOf(method);
-    const timeoutMs = options.timeoutMs ?? (lane === "open" ? 0 : this.options.timeouts.requestMs);
+    const timeoutMs = options.timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs);
     return this.#connection.request(method, params, { ...options, lane, timeoutMs });
   }
 

@@ -1,7 +1,7 @@
 import type { RequestOptions } from "../rpc/connection-options.js";
 
 /** Requests that stay unanswered by design for as long as what they start goes on. */
-const open: ReadonlySet<string> = new Set(["command/exec", "mcpServer/tool/call", "thread/sample"]);
+const long: ReadonlySet<string> = new Set(["command/exec", "mcpServer/tool/call", "thread/sample"]);
 
 /** Requests that end or feed something that runs; behind others they would come too late. */
 const now: ReadonlySet<string> = new Set([
@@ -22,5 +22,5 @@ const now: ReadonlySet<string> = new Set([
 /** How a method is sent: see `RequestOptions.lane`. */
 export function laneOf(method: string): RequestOptions["lane"] {
   if (now.has(method)) return "now";
-  return open.has(method) ? "open" : "window";
+  return long.has(method) ? "long" : "window";
 }

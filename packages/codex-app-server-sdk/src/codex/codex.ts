@@ -13,7 +13,7 @@ import type {
   ThreadResumeOptions,
   ThreadStartOptions,
 } from "../thread/thread-options.js";
-import type { CodexMetadata } from "./launch-server.js";
+import type { CodexMetadata } from "./launch.js";
 import {
   type ChatgptLoginHandle,
   checkApiKey,

@@ -1,6 +1,6 @@
 import { AppServerClient, type AppServerClientOptions } from "../client/app-server-client.js";
 import { guardLogger } from "../diagnostics/logger.js";
-import { createRedactor } from "../diagnostics/redactor.js";
+import { Redactor } from "../diagnostics/redactor.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { createWireChecks } from "../protocol/wire-checks.js";
 import { createTransport } from "./create-transport.js";
@@ -23,7 +23,7 @@ export async function createClient(
   hooks: ClientHooks,
 ): Promise<NamedClient> {
   const { transport, serverName } = await createTransport(options);
-  const redactor = createRedactor(process.env, options.env ?? {});
+  const redactor = new Redactor(process.env, options.env ?? {});
   const logger = guardLogger(options.logger, redactor);
   const checks = createWireChecks(options.validate, logger);
   const client = new AppServerClient(transport, { ...options, ...hooks, checks, redactor, logger });

@@ -2,7 +2,7 @@ import { configArgs } from "../options/config-args.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { findCodex } from "../runtime/find-codex.js";
 import { serverEnv } from "../runtime/server-env.js";
-import { createStdioTransport } from "../transport/stdio.js";
+import { StdioTransport } from "../transport/stdio-transport.js";
 import type { Transport } from "../transport/transport.js";
 
 /** A transport that is not open yet, and how to call what it leads to in an error. */
@@ -23,7 +23,7 @@ async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport>
   const env = options.env ?? {};
   const { codexPath } = options;
   const binary = await findCodex({ codexPath, env: { ...process.env, ...env } });
-  const transport = createStdioTransport({
+  const transport = new StdioTransport({
     command: binary.path,
     args: ["app-server", ...configArgs(options.config ?? {}), ...(options.launchArgs ?? [])],
     cwd: options.cwd,

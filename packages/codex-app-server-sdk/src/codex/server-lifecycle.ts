@@ -4,12 +4,7 @@ import type { AppServerClient } from "../client/app-server-client.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { ResolvedOptions } from "../options/options.js";
 import type { ClientHooks } from "./create-client.js";
-import {
-  type CodexMetadata,
-  type Launch,
-  launchServer,
-  type StartedServer,
-} from "./launch-server.js";
+import { type CodexMetadata, Launch, type StartedServer } from "./launch.js";
 
 /**
  * Where the server of a `Codex` stands. `failed`: it did not start, and may be tried again, or it
@@ -107,7 +102,7 @@ export class ServerLifecycle {
   }
 
   #begin(): Promise<CodexMetadata> {
-    const launch = launchServer(this.#options, {
+    const launch = new Launch(this.#options, {
       ...this.#hooks,
       ended: (reason) => this.#serverEnded(reason),
     });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRedactor } from "./redactor.js";
+import { Redactor } from "./redactor.js";
 
 const secret = "hunter22-and-more";
 
@@ -8,7 +8,7 @@ describe("values of environment variables", () => {
   test.each(["OPENAI_API_KEY", "GH_TOKEN", "my_secret", "DB_PASSWORD"])(
     "are taken out of text and messages when the name is %s",
     (name) => {
-      const redactor = createRedactor({}, { [name]: secret });
+      const redactor = new Redactor({}, { [name]: secret });
 
       expect(redactor.text(`got ${secret}, and ${secret}!`)).toBe(
         "got [redacted], and [redacted]!",
@@ -18,7 +18,7 @@ describe("values of environment variables", () => {
   );
 
   test("stay when the name says nothing, or the value is too short to tell", () => {
-    const redactor = createRedactor({ HOME: secret, RETRY_TOKEN: "1" });
+    const redactor = new Redactor({ HOME: secret, RETRY_TOKEN: "1" });
 
     expect(redactor.text(`${secret} 1 12`)).toBe(`${secret} 1 12`);
   });
@@ -41,7 +41,7 @@ describe("fields of messages", () => {
   ])("named %s are taken out", (name) => {
     const message = { params: { [name]: "abc", list: [{ [name]: ["def"] }] } };
 
-    expect(createRedactor().value(message)).toEqual({
+    expect(new Redactor().value(message)).toEqual({
       params: { [name]: "[redacted]", list: [{ [name]: ["[redacted]"] }] },
     });
   });
@@ -53,11 +53,11 @@ describe("fields of messages", () => {
       token: null,
     };
 
-    expect(createRedactor().value(message)).toEqual(message);
+    expect(new Redactor().value(message)).toEqual(message);
   });
 
   test("are remembered once learned, wherever they turn up", () => {
-    const redactor = createRedactor();
+    const redactor = new Redactor();
 
     redactor.learn({ type: "apiKey", apiKey: secret });
 
@@ -67,7 +67,7 @@ describe("fields of messages", () => {
   test("named __proto__ are fields like any other", () => {
     const message = JSON.parse('{"__proto__":{"polluted":"yes"},"a":1}');
 
-    const copy = createRedactor().value(message);
+    const copy = new Redactor().value(message);
 
     expect(JSON.stringify(copy)).toBe(JSON.stringify(message));
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
@@ -87,13 +87,13 @@ describe("text", () => {
     ["OPENAI_API_KEY=abc SIGNING_KEY=def x", "OPENAI_API_KEY=[redacted] SIGNING_KEY=[redacted] x"],
     ["auth_url=https://auth.example/?state=1 next", "auth_url=[redacted] next"],
   ])("%s", (text, clean) => {
-    expect(createRedactor().text(text)).toBe(clean);
+    expect(new Redactor().text(text)).toBe(clean);
   });
 
   test("without secrets stays as it is", () => {
     const text = "thread 0199 started; model gpt-5.5; task-force; skip the token limit";
 
-    expect(createRedactor().text(text)).toBe(text);
+    expect(new Redactor().text(text)).toBe(text);
   });
 });
 
@@ -102,7 +102,7 @@ test("a message without secrets comes out equal, whatever it holds", () => {
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value);
       fc.pre(!/key|token|secret|password|authorization|url|code|sk-|bearer|basic|eyJ/i.test(text));
-      expect(JSON.stringify(createRedactor().value(value))).toBe(text);
+      expect(JSON.stringify(new Redactor().value(value))).toBe(text);
     }),
   );
 });

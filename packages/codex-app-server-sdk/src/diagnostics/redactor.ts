@@ -1,13 +1,3 @@
-/** Takes secrets out of what goes into traces, logs and errors. */
-export interface Redactor {
-  /** For text of any kind, such as stderr. */
-  text(text: string): string;
-  /** For a message or a part of one: a copy without secrets. Field names decide, then contents. */
-  value(value: unknown): unknown;
-  /** Remembers the secrets in a message, so that they are known where they turn up as mere text. */
-  learn(value: unknown): void;
-}
-
 const redacted = "[redacted]";
 
 /** Shorter values would take too much harmless text with them, such as `1`. */
@@ -16,37 +6,49 @@ const minSecretLength = 4;
 /** What is learned is bounded; nobody logs in more often. */
 const maxSecrets = 500;
 
-/** Knows the secrets of these environments: the values whose names say so. */
-export function createRedactor(
-  ...environments: readonly Readonly<Record<string, string | undefined>>[]
-): Redactor {
-  const secrets = new Set<string>();
-  const add = (secret: unknown): void => {
-    if (typeof secret !== "string" || secret.length < minSecretLength) return;
-    if (secrets.size < maxSecrets) secrets.add(secret);
-  };
-  for (const environment of environments) {
-    for (const [name, value] of Object.entries(environment)) {
-      if (secretVariable.test(name)) add(value);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Takes secrets out of what goes into traces, logs and errors. */
+export class Redactor {
+  readonly #secrets = new Set<string>();
+
+  /** Knows the secrets of these environments: the values whose names say so. */
+  constructor(...environments: readonly Environment[]) {
+    for (const [name, value] of environments.flatMap((environment) =>
+      Object.entries(environment),
+    )) {
+      if (secretVariable.test(name)) this.#add(value);
     }
   }
-  const withoutKnown = (text: string): string => {
+
+  /** For text of any kind, such as stderr. */
+  text(text: string): string {
+    return withoutNamed(this.#clean(text));
+  }
+
+  /** For a message or a part of one: a copy without secrets. Field names decide, then contents. */
+  value(value: unknown): unknown {
+    return mapStrings(value, (text, isSecret) => (isSecret ? redacted : this.#clean(text)));
+  }
+
+  /** Remembers the secrets in a message, so that they are known where they turn up as mere text. */
+  learn(value: unknown): void {
+    mapStrings(value, (text, isSecret) => {
+      if (isSecret) this.#add(text);
+      return text;
+    });
+  }
+
+  #add(secret = ""): void {
+    if (secret.length < minSecretLength || this.#secrets.size >= maxSecrets) return;
+    this.#secrets.add(secret);
+  }
+
+  #clean(text: string): string {
     let clean = text;
-    for (const secret of secrets) clean = clean.replaceAll(secret, redacted);
-    return clean;
-  };
-  const cleanString = (text: string): string => withoutCredentials(withoutKnown(text));
-  return {
-    text: (text) => withoutNamed(cleanString(text)),
-    value: (value) =>
-      mapStrings(value, (text, isSecret) => (isSecret ? redacted : cleanString(text))),
-    learn(value) {
-      mapStrings(value, (text, isSecret) => {
-        if (isSecret) add(text);
-        return text;
-      });
-    },
-  };
+    for (const secret of this.#secrets) clean = clean.replaceAll(secret, redacted);
+    return withoutCredentials(clean);
+  }
 }
 
 /** How the names of environment variables end that hold secrets. */
@@ -56,18 +58,20 @@ const secretVariable = /(KEY|TOKEN|SECRET|PASSWORD)$/i;
 const secretField =
   /([aA]pi_?[kK]ey|[tT]oken|[sS]ecret|[pP]assword|[aA]uthorization|[aA]uth_?[uU]rl|[uU]ser_?[cC]ode|KEY|TOKEN|SECRET|PASSWORD|AUTHORIZATION)$/;
 
-/** `value` with each string replaced by what `map` makes of it; its first owner is not changed. */
-function mapStrings(value: unknown, map: (text: string, isSecret: boolean) => string): unknown {
-  const visit = (part: unknown, isSecret: boolean): unknown => {
-    if (typeof part === "string") return map(part, isSecret);
-    if (Array.isArray(part)) return part.map((entry) => visit(entry, isSecret));
-    if (typeof part !== "object" || part === null) return part;
-    // Entries, not assignment: a field named __proto__ stays a field.
-    return Object.fromEntries(
-      Object.entries(part).map(([name, field]) => [name, visit(field, secretField.test(name))]),
-    );
-  };
-  return visit(value, false);
+type MapString = (text: string, isSecret: boolean) => string;
+
+/** `value` with each string replaced by what `map` makes of it; the one given is not changed. */
+function mapStrings(value: unknown, map: MapString, isSecret = false): unknown {
+  if (typeof value === "string") return map(value, isSecret);
+  if (Array.isArray(value)) return value.map((entry) => mapStrings(entry, map, isSecret));
+  if (typeof value !== "object" || value === null) return value;
+  // Entries, not assignment: a field named __proto__ stays a field.
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      name,
+      mapStrings(field, map, secretField.test(name)),
+    ]),
+  );
 }
 
 /** Keys, bearer tokens and JSON web tokens are known by their looks. */

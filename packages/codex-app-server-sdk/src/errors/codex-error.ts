@@ -59,6 +59,8 @@ export class CodexError extends Error {
   readonly code: CodexErrorCode;
   /** The message before it was cut to 500 characters. */
   readonly rawMessage: string;
+  /** @internal The message without the end of stderr, for the message of another error. */
+  declare readonly summary: string;
 
   constructor(
     code: CodexErrorCode,
@@ -70,7 +72,7 @@ export class CodexError extends Error {
     this.name = names[code];
     this.code = code;
     this.rawMessage = stderrTail === "" ? message : `${message}${tailMark}${stderrTail}`;
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperties(this, { [brand]: { value: true }, summary: { value: message } });
   }
 }
 

@@ -21,7 +21,7 @@ export interface ConnectionOptions {
   /** The connection has ended; everything pending is already rejected with `reason`. */
   ended(reason: TransportClosedError): void;
   /** Sees every message as it was received or is about to be sent. */
-  trace?: ((direction: "send" | "recv", message: unknown) => void) | undefined;
+  trace?(direction: "send" | "recv", message: unknown): void;
 }
 
 /** A request of the server. Its id is from the server's own number space. */
@@ -41,10 +41,10 @@ export interface RequestOptions {
   /** Time for the answer, counted from the write, in milliseconds; 0 = none. */
   timeoutMs: number;
   /**
-   * `window`: holds a place in the window until answered. `open`: holds one only to be sent,
-   * because it stays open by design. `now`: never waits.
+   * `window`: holds a place in the window until answered. `long`: holds one only to be sent,
+   * because it stays unanswered by design. `now`: never waits.
    */
-  lane: "window" | "open" | "now";
+  lane: "window" | "long" | "now";
   /** Called with the result from the read loop, before anything that follows it is read. */
-  onResult?: ((result: unknown) => void) | undefined;
+  onResult?(result: unknown): void;
 }

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
-import { createRedactor } from "../diagnostics/redactor.js";
+import { Redactor } from "../diagnostics/redactor.js";
 import {
   ProtocolError,
   RequestTimeoutError,
@@ -30,7 +30,7 @@ async function connect(
   const connection = new Connection(transport, {
     maxInFlight: 64,
     closeMs: 1_000,
-    redactor: createRedactor({ SOME_SECRET: "hunter22" }),
+    redactor: new Redactor({ SOME_SECRET: "hunter22" }),
     notification: (message) => heard.notifications.push(message),
     request: async () => ({ result: {} }),
     skipped: (reason) => heard.skipped.push(reason),
@@ -284,7 +284,7 @@ describe("the window", () => {
     const { connection, server } = await connect({ maxInFlight: 1 });
     silent(server, "long");
     const long = Array.from({ length: 20 }, () =>
-      connection.request("long", {}, { lane: "open", timeoutMs: 0 }),
+      connection.request("long", {}, { lane: "long", timeoutMs: 0 }),
     );
     for (const waiting of long) waiting.catch(() => {});
     silent(server);
@@ -466,7 +466,7 @@ describe("a transport of one's own", () => {
     const connection = new Connection(transport, {
       maxInFlight: 1,
       closeMs: 1_000,
-      redactor: createRedactor(),
+      redactor: new Redactor(),
       notification() {},
       request: async () => ({ result: {} }),
       skipped() {},
@@ -488,7 +488,7 @@ describe("a transport of one's own", () => {
     const connection = new Connection(transport, {
       maxInFlight: 1,
       closeMs: 1_000,
-      redactor: createRedactor(),
+      redactor: new Redactor(),
       notification() {},
       request: async () => ({ result: {} }),
       skipped() {},

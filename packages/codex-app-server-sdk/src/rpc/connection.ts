@@ -8,8 +8,8 @@ import type {
   ServerCallAnswer,
 } from "./connection-options.js";
 import { classify, encode, type RpcId, type RpcNotification } from "./messages.js";
-import { type Answer, createPendingRequest, type PendingRequest } from "./pending-request.js";
-import { createRequestWindow, type Release } from "./request-window.js";
+import { type Answer, PendingRequest } from "./pending-request.js";
+import { type Release, RequestWindow } from "./request-window.js";
 import { closedErrorFrom, closeTransport } from "./transport-end.js";
 
 /** A request without a deadline that is still unanswered then was lost, or is open by design. */
@@ -19,7 +19,7 @@ const maxHoldMs = 60_000;
 export class Connection {
   readonly #transport: Transport;
   readonly #options: ConnectionOptions;
-  readonly #window;
+  readonly #window: RequestWindow;
   readonly #pending = new Map<RpcId, PendingRequest>();
   readonly #whenEnded = withResolvers<never>();
   #nextId = 1;
@@ -29,7 +29,7 @@ export class Connection {
   constructor(transport: Transport, options: ConnectionOptions) {
     this.#transport = transport;
     this.#options = options;
-    this.#window = createRequestWindow(options.maxInFlight);
+    this.#window = new RequestWindow(options.maxInFlight);
     this.#whenEnded.promise.catch(() => {}); // listened to only while it opens
   }
 
@@ -82,7 +82,7 @@ export class Connection {
       throw queueSignal.reason;
     }
     const answer = send(release);
-    if (options.lane === "open") release();
+    if (options.lane === "long") release();
     return answer;
   }
 
@@ -107,7 +107,7 @@ export class Connection {
     const { id, method } = message;
     const write = (): void => this.#write(message, text);
     const holdTimer = options.timeoutMs > 0 ? undefined : setTimeout(release, maxHoldMs).unref();
-    const pending = createPendingRequest({
+    const pending = new PendingRequest({
       ...options,
       method,
       resend: write,
@@ -119,8 +119,11 @@ export class Connection {
     });
     this.#pending.set(id, pending);
     // Looked at after registering: a connection that ends in between would never reject it.
-    if (this.#closed) pending.fail(this.#closed);
-    else write();
+    if (this.#closed) {
+      pending.fail(this.#closed);
+    } else {
+      write();
+    }
     return pending.promise;
   }
 
@@ -156,14 +159,20 @@ export class Connection {
   /** Nobody waits for a deadline where the server has answered something unreadable. */
   #skip({ id, reason }: { id?: RpcId; reason: string }, text: string): void {
     const pending = id === undefined ? undefined : this.#pending.get(id);
-    if (pending) pending.fail(new ProtocolError(`The server sent ${reason}.`));
-    else this.#options.skipped(reason, text);
+    if (pending) {
+      pending.fail(new ProtocolError(`The server sent ${reason}.`));
+    } else {
+      this.#options.skipped(reason, text);
+    }
   }
 
   #settle(id: RpcId, answer: Answer, text: string): void {
     const pending = this.#pending.get(id);
-    if (pending) pending.answer(answer.kind === "error" ? this.#redacted(answer) : answer);
-    else this.#options.skipped("an answer to no pending request (late or sent twice)", text);
+    if (pending) {
+      pending.answer(answer.kind === "error" ? this.#redacted(answer) : answer);
+    } else {
+      this.#options.skipped("an answer to no pending request (late or sent twice)", text);
+    }
   }
 
   #redacted({ kind, error }: Answer & { kind: "error" }): Answer {

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from "vitest";
 import { InvalidRequestError, RequestTimeoutError, ServerBusyError } from "../errors/index.js";
-import { createPendingRequest, type PendingRequestOptions } from "./pending-request.js";
+import { PendingRequest, type PendingRequestOptions } from "./pending-request.js";
 
 const busy = { kind: "error", error: { code: -32001, message: "overloaded" } } as const;
 
@@ -14,27 +14,35 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function request(options: Partial<PendingRequestOptions> = {}) {
-  const resend = vi.fn();
-  const done = vi.fn();
-  const pending = createPendingRequest({
+interface Requested {
+  pending: PendingRequest;
+  promise: Promise<unknown>;
+  resend: Mock<() => void>;
+  done: Mock<() => void>;
+}
+
+function request(options: Partial<PendingRequestOptions> = {}): Requested {
+  const resend = vi.fn<() => void>();
+  const done = vi.fn<() => void>();
+  const pending = new PendingRequest({
     method: "some/method",
     timeoutMs: 1_000,
     resend,
     done,
     ...options,
   });
-  pending.promise.catch(() => {});
-  return { ...pending, resend, done };
+  const { promise } = pending;
+  promise.catch(() => {});
+  return { pending, promise, resend, done };
 }
 
 describe("an answer", () => {
   test("settles the request, once", async () => {
-    const { promise, answer, fail, done } = request();
+    const { promise, pending, done } = request();
 
-    answer({ kind: "result", result: 1 });
-    fail(new Error("too late"));
-    answer({ kind: "result", result: 2 });
+    pending.answer({ kind: "result", result: 1 });
+    pending.fail(new Error("too late"));
+    pending.answer({ kind: "result", result: 2 });
 
     await expect(promise).resolves.toBe(1);
     expect(done).toHaveBeenCalledOnce();
@@ -44,7 +52,7 @@ describe("an answer", () => {
     const order: string[] = [];
     const seen = request({ onResult: () => void order.push("onResult") });
     void seen.promise.then(() => order.push("promise"));
-    seen.answer({ kind: "result", result: 1 });
+    seen.pending.answer({ kind: "result", result: 1 });
     expect(order).toEqual(["onResult"]);
 
     const reason = new Error("not what I asked for");
@@ -53,16 +61,16 @@ describe("an answer", () => {
         throw reason;
       },
     });
-    throwing.answer({ kind: "result", result: 1 });
+    throwing.pending.answer({ kind: "result", result: 1 });
 
     await expect(throwing.promise).rejects.toBe(reason);
     expect(order).toEqual(["onResult", "promise"]);
   });
 
   test("that is an error rejects with its class", async () => {
-    const { promise, answer } = request();
+    const { promise, pending } = request();
 
-    answer({ kind: "error", error: { code: -32600, message: "no", data: { a: 1 } } });
+    pending.answer({ kind: "error", error: { code: -32600, message: "no", data: { a: 1 } } });
 
     await expect(promise).rejects.toBeInstanceOf(InvalidRequestError);
     await expect(promise).rejects.toMatchObject({ data: { a: 1 }, method: "some/method" });
@@ -83,60 +91,60 @@ describe("the deadline", () => {
   });
 
   test("of 0 is none", () => {
-    const { done, answer } = request({ timeoutMs: 0 });
+    const { done, pending } = request({ timeoutMs: 0 });
 
     vi.advanceTimersByTime(2 ** 31);
 
     expect(done).not.toHaveBeenCalled();
-    answer({ kind: "result", result: 1 });
+    pending.answer({ kind: "result", result: 1 });
   });
 });
 
 describe("a busy server", () => {
   test("is asked again after 250 and 500 ms, then the request rejects", async () => {
-    const { promise, answer, resend, done } = request({ timeoutMs: 10_000 });
+    const { promise, pending, resend, done } = request({ timeoutMs: 10_000 });
 
     for (const [delayMs, calls] of [
       [250, 1],
       [500, 2],
     ] as const) {
-      answer(busy);
+      pending.answer(busy);
       vi.advanceTimersByTime(delayMs - 1);
       expect(resend).toHaveBeenCalledTimes(calls - 1);
       vi.advanceTimersByTime(1);
       expect(resend).toHaveBeenCalledTimes(calls);
     }
     expect(done).not.toHaveBeenCalled();
-    answer(busy);
+    pending.answer(busy);
 
     await expect(promise).rejects.toBeInstanceOf(ServerBusyError);
     expect(resend).toHaveBeenCalledTimes(2);
   });
 
   test("that answers at the second attempt is no failure", async () => {
-    const { promise, answer } = request();
+    const { promise, pending } = request();
 
-    answer(busy);
+    pending.answer(busy);
     vi.advanceTimersByTime(250);
-    answer({ kind: "result", result: "ok" });
+    pending.answer({ kind: "result", result: "ok" });
 
     await expect(promise).resolves.toBe("ok");
   });
 
   test("is not asked again beyond the deadline", async () => {
-    const { promise, answer, resend } = request({ timeoutMs: 200 });
+    const { promise, pending, resend } = request({ timeoutMs: 200 });
 
-    answer(busy);
+    pending.answer(busy);
 
     await expect(promise).rejects.toBeInstanceOf(ServerBusyError);
     expect(resend).not.toHaveBeenCalled();
   });
 
   test("is not asked again when the connection ends meanwhile", async () => {
-    const { promise, answer, fail, resend } = request();
+    const { promise, pending, resend } = request();
 
-    answer(busy);
-    fail(new Error("gone"));
+    pending.answer(busy);
+    pending.fail(new Error("gone"));
     vi.advanceTimersByTime(1_000);
 
     await expect(promise).rejects.toThrow("gone");
@@ -145,10 +153,10 @@ describe("a busy server", () => {
 
   test("is not asked again for somebody who has left", () => {
     const abort = new AbortController();
-    const { answer, resend, done } = request({ signal: abort.signal });
+    const { pending, resend, done } = request({ signal: abort.signal });
 
     abort.abort();
-    answer(busy);
+    pending.answer(busy);
     vi.advanceTimersByTime(1_000);
 
     expect(resend).not.toHaveBeenCalled();
@@ -160,14 +168,14 @@ describe("the signal", () => {
   test("rejects with its reason, and the request stays pending until answered", async () => {
     const abort = new AbortController();
     const onResult = vi.fn();
-    const { promise, answer, done } = request({ signal: abort.signal, onResult });
+    const { promise, pending, done } = request({ signal: abort.signal, onResult });
     const reason = new Error("changed my mind");
 
     abort.abort(reason);
 
     await expect(promise).rejects.toBe(reason);
     expect(done).not.toHaveBeenCalled();
-    answer({ kind: "result", result: 1 });
+    pending.answer({ kind: "result", result: 1 });
     expect(onResult).toHaveBeenCalledWith(1);
     expect(done).toHaveBeenCalledOnce();
   });
@@ -175,7 +183,8 @@ describe("the signal", () => {
   test("keeps no listener after the answer", () => {
     const { signal } = new AbortController();
 
-    for (let i = 0; i < 100; i += 1) request({ signal }).answer({ kind: "result", result: i });
+    for (let i = 0; i < 100; i += 1)
+      request({ signal }).pending.answer({ kind: "result", result: i });
 
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });

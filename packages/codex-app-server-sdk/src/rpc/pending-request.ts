@@ -14,7 +14,7 @@ export interface PendingRequestOptions {
    * Called with the result before the promise resolves, an aborted request's too. What it throws
    * rejects the promise.
    */
-  onResult?: ((result: unknown) => void) | undefined;
+  onResult?(result: unknown): void;
   /** Sends the request once more. */
   resend(): void;
   /** Called once, when no answer is waited for any more. */
@@ -23,71 +23,79 @@ export interface PendingRequestOptions {
 
 export type Answer = { kind: "result"; result: unknown } | { kind: "error"; error: RpcErrorBody };
 
-/** A request that was sent and is not answered yet. */
-export interface PendingRequest {
-  readonly promise: Promise<unknown>;
-  answer(answer: Answer): void;
-  fail(reason: Error): void;
-}
-
 /** How long to wait before a request that met an overloaded server is sent again. */
 const busyDelaysMs = [250, 500];
 
-/** Waits for one answer, with a deadline, and sends the request again when the server is busy. */
-export function createPendingRequest(options: PendingRequestOptions): PendingRequest {
-  const { method, timeoutMs, signal } = options;
-  const { promise, resolve, reject } = withResolvers<unknown>();
-  const deadline = timeoutMs > 0 ? performance.now() + timeoutMs : Number.POSITIVE_INFINITY;
-  let settled = false;
-  let resends = 0;
-  let resendTimer: NodeJS.Timeout | undefined;
+/**
+ * A request that was sent and is not answered yet. Waits for one answer, with a deadline, and
+ * sends the request again when the server is busy.
+ */
+export class PendingRequest {
+  readonly #options: PendingRequestOptions;
+  readonly #outcome = withResolvers<unknown>();
+  readonly #deadline: number;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #forgetSignal: () => void;
+  #isSettled = false;
+  #resends = 0;
+  #resendTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: PendingRequestOptions) {
+    const { method, timeoutMs, signal } = options;
+    this.#options = options;
+    this.#deadline = timeoutMs > 0 ? performance.now() + timeoutMs : Number.POSITIVE_INFINITY;
+    if (timeoutMs > 0) {
+      const expire = (): void => this.fail(new RequestTimeoutError(method, timeoutMs));
+      this.#timer = setTimeout(expire, timeoutMs);
+    }
+    this.#forgetSignal = onAbort(signal, this.#outcome.reject);
+  }
+
+  /** The result. Rejects with the error of the answer, at the deadline, or as `fail` says. */
+  get promise(): Promise<unknown> {
+    return this.#outcome.promise;
+  }
+
+  answer(answer: Answer): void {
+    if (answer.kind === "result") {
+      if (this.#settle()) this.#deliver(answer.result);
+    } else if (!this.#resendsLater(answer.error)) {
+      const { code, message, data } = answer.error;
+      this.fail(rpcErrorFrom({ method: this.#options.method, rpcCode: code, message, data }));
+    }
+  }
+
+  fail(reason: Error): void {
+    if (this.#settle()) this.#outcome.reject(reason);
+  }
 
   /** False when it was settled before. */
-  const settle = (): boolean => {
-    if (settled) return false;
-    settled = true;
-    clearTimeout(timer);
-    clearTimeout(resendTimer);
-    forgetSignal();
-    options.done();
+  #settle(): boolean {
+    if (this.#isSettled) return false;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#resendTimer);
+    this.#forgetSignal();
+    this.#options.done();
     return true;
-  };
-  const fail = (reason: Error): void => {
-    if (settle()) reject(reason);
-  };
-  const deliver = (result: unknown): void => {
+  }
+
+  #deliver(result: unknown): void {
     try {
-      options.onResult?.(result);
-      resolve(result);
+      this.#options.onResult?.(result);
+      this.#outcome.resolve(result);
     } catch (error) {
-      reject(error);
+      this.#outcome.reject(error);
     }
-  };
-  const resendsLater = (error: RpcErrorBody): boolean => {
-    const delayMs = busyDelaysMs[resends];
-    if (error.code !== serverBusyCode || delayMs === undefined || signal?.aborted) return false;
-    if (performance.now() + delayMs >= deadline) return false;
-    resends += 1;
-    resendTimer = setTimeout(options.resend, delayMs);
+  }
+
+  #resendsLater({ code }: RpcErrorBody): boolean {
+    const { signal } = this.#options;
+    const delayMs = busyDelaysMs[this.#resends];
+    if (code !== serverBusyCode || delayMs === undefined || signal?.aborted) return false;
+    if (performance.now() + delayMs >= this.#deadline) return false;
+    this.#resends += 1;
+    this.#resendTimer = setTimeout(() => this.#options.resend(), delayMs);
     return true;
-  };
-
-  const timer =
-    timeoutMs > 0
-      ? setTimeout(() => fail(new RequestTimeoutError(method, timeoutMs)), timeoutMs)
-      : undefined;
-  const forgetSignal = onAbort(signal, reject);
-
-  return {
-    promise,
-    fail,
-    answer(answer) {
-      if (answer.kind === "result") {
-        if (settle()) deliver(answer.result);
-      } else if (!resendsLater(answer.error)) {
-        const { code, message, data } = answer.error;
-        fail(rpcErrorFrom({ method, rpcCode: code, message, data }));
-      }
-    },
-  };
+  }
 }

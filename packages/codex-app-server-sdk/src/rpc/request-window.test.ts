@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRequestWindow, type Release } from "./request-window.js";
+import { type Release, RequestWindow } from "./request-window.js";
 
 /** Resolves once everything that is due has run. */
 function settled(): Promise<void> {
@@ -13,7 +13,7 @@ function enterMany(
   size: number,
   count: number,
 ): { entered: { index: number; release: Release }[] } {
-  const window = createRequestWindow(size);
+  const window = new RequestWindow(size);
   const entered: { index: number; release: Release }[] = [];
   for (let index = 0; index < count; index += 1) {
     void window.enter().then((release) => entered.push({ index, release }));
@@ -84,7 +84,7 @@ function fail(): never {
 
 describe("who waits", () => {
   test("leaves with the signal's reason, and takes no place", async () => {
-    const window = createRequestWindow(1);
+    const window = new RequestWindow(1);
     const release = await window.enter();
     const abort = new AbortController();
     const reason = new Error("changed my mind");
@@ -99,14 +99,14 @@ describe("who waits", () => {
   });
 
   test("does not even start to wait with a signal that has fired", async () => {
-    const window = createRequestWindow(1);
+    const window = new RequestWindow(1);
 
     await expect(window.enter(AbortSignal.abort("gone"))).rejects.toBe("gone");
     await expect(window.enter()).resolves.toBeTypeOf("function");
   });
 
   test("leaves no listener on its signal behind, in, out or closed", async () => {
-    const window = createRequestWindow(1);
+    const window = new RequestWindow(1);
     const { signal } = new AbortController();
     const release = await window.enter(signal);
     const second = window.enter(signal);
@@ -122,7 +122,7 @@ describe("who waits", () => {
   });
 
   test("is refused when the window closes, and so is everybody later", async () => {
-    const window = createRequestWindow(1);
+    const window = new RequestWindow(1);
     await window.enter();
     const reason = new Error("over");
     const waiting = window.enter();

@@ -1,77 +1,64 @@
 import { onAbort } from "../async/on-abort.js";
-
-/** Limits how many requests wait for an answer at the same time. */
-export interface RequestWindow {
-  /**
-   * Resolves with a place in the window; first come, first served. Rejects with the signal's
-   * reason when aborted before, or with the reason given to `close`.
-   */
-  enter(signal?: AbortSignal): Promise<Release>;
-  /** Rejects everybody who waits, and everybody who comes later. */
-  close(reason: Error): void;
-}
+import { type Resolvers, withResolvers } from "../async/with-resolvers.js";
 
 /** Gives the place back. Further calls do nothing. */
 export type Release = () => void;
 
-interface Waiting {
-  admit(): void;
-  refuse(reason: unknown): void;
-}
+/** Limits how many requests wait for an answer at the same time. */
+export class RequestWindow {
+  readonly #size: number;
+  readonly #places = new Set<symbol>();
+  readonly #waiting = new Set<Resolvers<Release>>();
+  #closed: Error | undefined;
 
-/** A window of `size` places; 0 = no limit. */
-export function createRequestWindow(size: number): RequestWindow {
-  const limit = size || Number.POSITIVE_INFINITY;
-  const waiting = new Set<Waiting>();
-  let taken = 0;
-  let closed: Error | undefined;
+  /** A window of `size` places; 0 = no limit. */
+  constructor(size: number) {
+    this.#size = size || Number.POSITIVE_INFINITY;
+  }
 
-  const take = (): Release => {
-    taken += 1;
-    let held = true;
+  /**
+   * Resolves with a place in the window; first come, first served. Rejects with the signal's
+   * reason when aborted before, or with the reason given to `close`.
+   */
+  async enter(signal?: AbortSignal): Promise<Release> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw this.#closed;
+    return this.#isFull ? this.#wait(signal) : this.#take();
+  }
+
+  /** Rejects everybody who waits, and everybody who comes later. */
+  close(reason: Error): void {
+    this.#closed = reason;
+    for (const entry of this.#waiting) entry.reject(reason);
+    this.#waiting.clear();
+  }
+
+  get #isFull(): boolean {
+    return this.#places.size >= this.#size;
+  }
+
+  #take(): Release {
+    const place = Symbol();
+    this.#places.add(place);
     return () => {
-      if (!held) return;
-      held = false;
-      taken -= 1;
-      admitNext();
+      if (this.#places.delete(place)) this.#admitNext();
     };
-  };
-  const admitNext = (): void => {
-    const [next] = waiting;
-    if (next && taken < limit) {
-      waiting.delete(next);
-      next.admit();
-    }
-  };
-  const wait = (signal?: AbortSignal): Promise<Release> =>
-    new Promise((resolve, reject) => {
-      const entry: Waiting = {
-        admit() {
-          forgetSignal();
-          resolve(take());
-        },
-        refuse(reason) {
-          forgetSignal();
-          reject(reason);
-        },
-      };
-      const forgetSignal = onAbort(signal, (reason) => {
-        waiting.delete(entry);
-        reject(reason);
-      });
-      waiting.add(entry);
-    });
+  }
 
-  return {
-    async enter(signal) {
-      signal?.throwIfAborted();
-      if (closed) throw closed;
-      return taken < limit ? take() : wait(signal);
-    },
-    close(reason) {
-      closed = reason;
-      for (const entry of waiting) entry.refuse(reason);
-      waiting.clear();
-    },
-  };
+  #wait(signal?: AbortSignal): Promise<Release> {
+    const entry = withResolvers<Release>();
+    const forgetSignal = onAbort(signal, (reason) => {
+      this.#waiting.delete(entry);
+      entry.reject(reason);
+    });
+    this.#waiting.add(entry);
+    return entry.promise.finally(forgetSignal);
+  }
+
+  #admitNext(): void {
+    const [next] = this.#waiting;
+    if (!next || this.#isFull) return;
+    this.#waiting.delete(next);
+    next.resolve(this.#take());
+  }
 }

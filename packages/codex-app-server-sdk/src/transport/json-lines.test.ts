@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createJsonLines } from "./json-lines.js";
+import { JsonLines } from "./json-lines.js";
 
 interface Framed {
   lines: string[];
@@ -10,7 +10,7 @@ interface Framed {
 /** Frames the chunks, then ends the stream. */
 function frame(chunks: readonly Buffer[], maxLineBytes = 0): Framed {
   const framed: Framed = { lines: [], tooLong: 0 };
-  const lines = createJsonLines({
+  const lines = new JsonLines({
     maxLineBytes,
     line: (text) => framed.lines.push(text),
     tooLong: () => {
@@ -166,7 +166,7 @@ describe("the limit", () => {
 
   test("is known before the line is complete, so that it bounds memory", () => {
     let tooLong = false;
-    const lines = createJsonLines({
+    const lines = new JsonLines({
       maxLineBytes: 10,
       line: () => {},
       tooLong: () => {

@@ -10,68 +10,71 @@ export interface JsonLinesOptions {
   tooLong(): void;
 }
 
-/** Cuts a stream of bytes into lines. */
-export interface JsonLines {
-  write(chunk: Buffer): void;
-  /** Reports what follows the last line feed, if anything. */
-  end(): void;
-}
-
 /** Joining the pieces of a longer line would throw. */
 const maxStringLength = constants.MAX_STRING_LENGTH;
 
 /**
- * Framing of JSON lines: only the line feed ends a line (U+2028 and U+2029 are content), UTF-8
- * characters may be split anywhere, and a long line costs time linear in its length because its
- * pieces are joined once.
+ * Cuts a stream of bytes into JSON lines: only the line feed ends a line (U+2028 and U+2029 are
+ * content), UTF-8 characters may be split anywhere, and a long line costs time linear in its
+ * length because its pieces are joined once.
  */
-export function createJsonLines(options: JsonLinesOptions): JsonLines {
-  const decoder = new StringDecoder("utf8");
-  const limit = Math.min(options.maxLineBytes || maxStringLength, maxStringLength);
-  let pieces: string[] = [];
-  let pendingBytes = 0;
-  let stopped = false;
+export class JsonLines {
+  readonly #options: JsonLinesOptions;
+  readonly #limit: number;
+  readonly #decoder = new StringDecoder("utf8");
+  /** What is there of the line that has not ended yet. */
+  #pieces: string[] = [];
+  #pieceBytes = 0;
+  #isStopped = false;
 
-  const emit = (text: string): void => {
-    if (text !== "" && text !== "\r") options.line(text);
-  };
-  const stop = (): void => {
-    stopped = true;
-    pieces = [];
-    options.tooLong();
-  };
-  const takeLine = (rest: string): string => {
-    if (pieces.length === 0) return rest;
-    pieces.push(rest);
-    const line = pieces.join("");
-    pieces = [];
-    return line;
-  };
+  constructor(options: JsonLinesOptions) {
+    this.#options = options;
+    this.#limit = Math.min(options.maxLineBytes || maxStringLength, maxStringLength);
+  }
 
-  return {
-    write(chunk) {
-      if (stopped) return;
-      const text = decoder.write(chunk);
-      let start = 0;
-      for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-        const rest = text.slice(start, end);
-        if (isLonger(rest, limit - pendingBytes)) return stop();
-        start = end + 1;
-        pendingBytes = 0;
-        emit(takeLine(rest));
-        if (stopped) return;
-      }
-      if (start < text.length) {
-        const rest = start === 0 ? text : text.slice(start);
-        pieces.push(rest);
-        pendingBytes += Buffer.byteLength(rest);
-        if (pendingBytes > limit) stop();
-      }
-    },
-    end() {
-      if (!stopped) emit(takeLine(decoder.end()));
-    },
-  };
+  write(chunk: Buffer): void {
+    if (this.#isStopped) return;
+    const text = this.#decoder.write(chunk);
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      this.#endLine(text.slice(start, end));
+      if (this.#isStopped) return;
+      start = end + 1;
+    }
+    if (start < text.length) this.#keep(text.slice(start));
+  }
+
+  /** Reports what follows the last line feed, if anything. */
+  end(): void {
+    if (!this.#isStopped) this.#report(this.#decoder.end());
+  }
+
+  #endLine(rest: string): void {
+    if (isLonger(rest, this.#limit - this.#pieceBytes)) {
+      this.#stop();
+    } else {
+      this.#pieceBytes = 0;
+      this.#report(rest);
+    }
+  }
+
+  #keep(piece: string): void {
+    this.#pieces.push(piece);
+    this.#pieceBytes += Buffer.byteLength(piece);
+    if (this.#pieceBytes > this.#limit) this.#stop();
+  }
+
+  #report(rest: string): void {
+    const text = this.#pieces.length === 0 ? rest : [...this.#pieces, rest].join("");
+    this.#pieces = [];
+    if (text !== "" && text !== "\r") this.#options.line(text);
+  }
+
+  #stop(): void {
+    this.#isStopped = true;
+    this.#pieces = [];
+    this.#options.tooLong();
+  }
 }
 
 /** Whether `text` takes more than `limit` bytes; counted only where its length leaves it open. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createTextTail } from "./text-tail.js";
+import { TextTail } from "./text-tail.js";
 
 test("a text tail keeps the end of whatever was appended, however it was cut", () => {
   fc.assert(
@@ -8,7 +8,7 @@ test("a text tail keeps the end of whatever was appended, however it was cut", (
       fc.array(fc.string({ maxLength: 30 })),
       fc.integer({ min: 1, max: 50 }),
       (texts, max) => {
-        const tail = createTextTail(max);
+        const tail = new TextTail(max);
         for (const text of texts) tail.append(text);
         expect(tail.read()).toBe(texts.join("").slice(-max).trim());
       },
@@ -18,11 +18,11 @@ test("a text tail keeps the end of whatever was appended, however it was cut", (
 });
 
 test("a text tail that got nothing is empty", () => {
-  expect(createTextTail(10).read()).toBe("");
+  expect(new TextTail(10).read()).toBe("");
 });
 
 test("a text tail keeps one character too when the limit cuts a pair of surrogates", () => {
-  const tail = createTextTail(3);
+  const tail = new TextTail(3);
   tail.append("a😀b😀");
 
   expect(tail.read()).toBe("b😀");

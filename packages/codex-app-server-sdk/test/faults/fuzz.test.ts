@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createJsonLines } from "../../src/transport/json-lines.js";
+import { JsonLines } from "../../src/transport/json-lines.js";
 import { fuzz } from "./fuzz.js";
 
 test("10,000 mutated messages crash nothing and hang nothing", async () => {
@@ -16,7 +16,7 @@ test("recorded traffic is the same at any chunking", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1 }), (lengths) => {
       const lines: string[] = [];
-      const framing = createJsonLines({
+      const framing = new JsonLines({
         maxLineBytes: 0,
         line: (text) => lines.push(text),
         tooLong() {},

@@ -7,7 +7,7 @@ import {
   message,
   type TestHome,
 } from "../../src/testing/index.js";
-import { createStdioTransport } from "../../src/transport/stdio.js";
+import { StdioTransport } from "../../src/transport/stdio-transport.js";
 import type { Transport } from "../../src/transport/transport.js";
 import { isAlive } from "../e2e/start-codex.js";
 
@@ -43,7 +43,7 @@ export async function killAtRandom(rounds: number): Promise<Outcomes> {
 }
 
 async function killOnce(home: TestHome): Promise<string[]> {
-  const transport = createStdioTransport({
+  const transport = new StdioTransport({
     command: process.env.CODEX_PATH ?? bundledCodexPath(),
     args: ["app-server"],
     cwd: home.cwd,

@@ -1,10 +1,6 @@
 import { onTestFinished } from "vitest";
 import { withResolvers } from "../../src/async/with-resolvers.js";
-import {
-  type ServerCommand,
-  type ServerProcess,
-  startServerProcess,
-} from "../../src/transport/child-process.js";
+import { type ServerCommand, ServerProcess } from "../../src/transport/server-process.js";
 import type { TransportEnd } from "../../src/transport/transport.js";
 
 /** A Node program run as a server, and what it has reported so far. */
@@ -22,7 +18,7 @@ export async function runProgram(source: string): Promise<RunningProgram> {
   let heard = (): void => {};
   const ends: TransportEnd[] = [];
   const { promise: ended, resolve } = withResolvers<TransportEnd>();
-  const server = await startServerProcess(nodeCommand(source), {
+  const server = await ServerProcess.start(nodeCommand(source), {
     stdout(chunk) {
       text += chunk;
       heard();
@@ -48,7 +44,7 @@ export async function runProgram(source: string): Promise<RunningProgram> {
 export async function outputOf(command: ServerCommand): Promise<string> {
   const chunks: Buffer[] = [];
   const { promise, resolve } = withResolvers<void>();
-  await startServerProcess(command, {
+  await ServerProcess.start(command, {
     stdout: (chunk) => chunks.push(chunk),
     end: () => resolve(),
   });

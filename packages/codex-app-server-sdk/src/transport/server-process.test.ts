@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isAlive, nodeCommand, outputOf, runProgram } from "../../test/support/node-program.js";
-import { startServerProcess } from "./child-process.js";
+import { ServerProcess } from "./server-process.js";
 import type { TransportEnd } from "./transport.js";
 
 /** Signals and the fate of pipes are POSIX; Windows ends a process at once. */
@@ -14,7 +14,7 @@ const ignoreTerm = `process.on("SIGTERM", () => {});`;
 describe("starting", () => {
   test("what does not exist rejects with the system's error, and nothing else happens", async () => {
     const ends: TransportEnd[] = [];
-    const starting = startServerProcess(
+    const starting = ServerProcess.start(
       { command: "/nowhere/codex", args: [], env: {} },
       { stdout() {}, end: (end) => ends.push(end) },
     );
@@ -24,7 +24,7 @@ describe("starting", () => {
   });
 
   test("in a folder that does not exist rejects too", async () => {
-    const starting = startServerProcess(
+    const starting = ServerProcess.start(
       { ...nodeCommand(""), cwd: "/nowhere" },
       { stdout() {}, end() {} },
     );

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { isAlive, nodeCommand } from "../../test/support/node-program.js";
 import { withResolvers } from "../async/with-resolvers.js";
-import { createStdioTransport } from "./stdio.js";
+import { StdioTransport } from "./stdio-transport.js";
 import type { Transport, TransportEnd } from "./transport.js";
 
 interface Opened {
@@ -17,7 +17,7 @@ interface Opened {
 
 /** Opens a transport to a Node program given as source text; closed when the test is over. */
 function open(source: string, maxMessageBytes = 0): Opened {
-  const transport = createStdioTransport({ ...nodeCommand(source), maxMessageBytes, closeMs: 500 });
+  const transport = new StdioTransport({ ...nodeCommand(source), maxMessageBytes, closeMs: 500 });
   onTestFinished(() => transport.close());
   const messages: string[] = [];
   const ends: TransportEnd[] = [];
@@ -97,7 +97,7 @@ describe("closing", () => {
   });
 
   test("before opening, and after a start that failed, does nothing", async () => {
-    const missing = createStdioTransport({
+    const missing = new StdioTransport({
       command: "/nowhere/codex",
       args: [],
       env: {},

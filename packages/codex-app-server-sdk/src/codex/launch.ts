@@ -1,0 +1,86 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { deadline } from "../async/deadline.js";
+import type { AppServerClient } from "../client/app-server-client.js";
+import { StartupError, TransportClosedError } from "../errors/index.js";
+import type { ResolvedOptions } from "../options/options.js";
+import { codexVersion } from "../protocol/generated/codex-version.js";
+import type { ClientHooks } from "./create-client.js";
+import { versionNotice } from "./version-notice.js";
+
+/** What a started server told about itself. */
+export type CodexMetadata = wire.InitializeResponse & {
+  /** The server's version, from its user agent; null when it names none. */
+  serverVersion: string | null;
+};
+
+export interface StartedServer {
+  client: AppServerClient;
+  metadata: CodexMetadata;
+}
+
+/** The start of a server: its process, its connection and the handshake. */
+export class Launch {
+  /**
+   * Rejects with `RuntimeNotFoundError` or `StartupError`, and with `TransportClosedError` once
+   * cancelled; nothing is left running then.
+   */
+  readonly started: Promise<StartedServer>;
+  #client: AppServerClient | undefined;
+  #isCancelled = false;
+
+  constructor(options: ResolvedOptions, hooks: ClientHooks) {
+    this.started = this.#start(options, hooks);
+  }
+
+  /** Ends it, however far it has come. Resolves when nothing of it is left; never rejects. */
+  async cancel(): Promise<void> {
+    this.#isCancelled = true;
+    await this.#client?.close();
+    await this.started.catch(() => {}); // whoever waits for it is told
+  }
+
+  async #start(options: ResolvedOptions, hooks: ClientHooks): Promise<StartedServer> {
+    const { createClient } = await import("./create-client.js");
+    const { client, serverName } = await createClient(options, hooks);
+    if (this.#isCancelled) throw closedWhileStarting();
+    this.#client = client;
+    try {
+      return { client, metadata: await shakeHands(client, options.timeouts.startMs) };
+    } catch (error) {
+      await client.close();
+      throw this.#isCancelled
+        ? closedWhileStarting()
+        : startupError(serverName, error, client.stderrTail);
+    }
+  }
+}
+
+async function shakeHands(client: AppServerClient, ms: number): Promise<CodexMetadata> {
+  // The transport may hang before there is a request to time out.
+  const response = await deadline(client.initialize(), { method: "initialize", ms });
+  const serverVersion = versionOf(response.userAgent);
+  const notice = versionNotice(serverVersion, codexVersion);
+  if (notice) client.options.logger.warn(notice);
+  return { ...response, serverVersion };
+}
+
+function startupError(serverName: string, cause: unknown, stderrTail: string): StartupError {
+  return new StartupError(`${serverName} did not become ready: ${reasonOf(cause)}`, {
+    stderrTail,
+    cause,
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  // Its own stderr tail would stand in the message twice.
+  if (cause instanceof TransportClosedError) return cause.summary;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function closedWhileStarting(): TransportClosedError {
+  return new TransportClosedError("The client was closed by close() while the server started.");
+}
+
+function versionOf(userAgent: unknown): string | null {
+  return /\/(\d+\.\d+\.\d+\S*)/.exec(String(userAgent))?.[1] ?? null;
+}
