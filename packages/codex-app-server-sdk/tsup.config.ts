@@ -3,7 +3,7 @@ import { defineConfig, type Options } from "tsup";
 import manifest from "./package.json" with { type: "json" };
 import { planBuiltFiles } from "./scripts/built-files.js";
 
-const open = {
+const entryPoints = {
   index: "src/index.ts",
   protocol: "src/protocol/index.ts",
   testing: "src/testing/index.ts",
@@ -14,7 +14,7 @@ const later = {
   validate: "src/protocol/validate.ts",
 };
 
-const { entries, plugin } = await planBuiltFiles(open, later);
+const { entries, plugin } = await planBuiltFiles(entryPoints, later);
 
 const common: Options = {
   entry: entries,

@@ -16,16 +16,16 @@ export interface BuiltFiles {
 }
 
 /**
- * Plans the files of `dist` so that each module is in exactly one of them: `open` is what users
- * import, `later` what the code loads by `import()` when it is first needed. Modules that the first
- * of `open` needs and another file too go into a file `shared`; everything else is bundled where it
- * is imported.
+ * Plans the files of `dist` so that each module is in exactly one of them: `entryPoints` is
+ * what users import, `later` what the code loads by `import()` when it is first needed. Modules
+ * that the first entry point needs and another file too go into a file `shared`; everything else is
+ * bundled where it is imported.
  *
  * esbuild's own splitting makes a file for each set of entries that have something in common. The
  * root entry would load three then, and a file costs as much time to import as 20 KB of code.
  */
-export async function planBuiltFiles(open: Entries, later: Entries): Promise<BuiltFiles> {
-  const entries = { ...open, ...later };
+export async function planBuiltFiles(entryPoints: Entries, later: Entries): Promise<BuiltFiles> {
+  const entries = { ...entryPoints, ...later };
   const shared = await sharedModules(entries);
   const sharedEntry = await writeSharedEntry(shared);
   const fileOf = new Map([

@@ -24,7 +24,10 @@ function failedTurn(codexErrorInfo: wire.CodexErrorInfo): TurnFailedError {
 }
 
 /** Runs an operation that always fails, and notes when it is tried. */
-async function attemptTimes(options: RetryOptions, error: Error = busy()) {
+async function attemptTimes(
+  options: RetryOptions,
+  error: Error = busy(),
+): Promise<{ times: number[]; error: unknown }> {
   const times: number[] = [];
   const start = performance.now();
   const outcome = retryOnOverload(async () => {

@@ -2,10 +2,10 @@ import { abortable } from "./async/abortable.js";
 import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors/index.js";
 import {
   abortSignal,
+  assertNoProblems,
   fields,
   milliseconds,
   type Rule,
-  refuse,
   rule,
 } from "./options/option-rules.js";
 
@@ -13,11 +13,15 @@ import {
 export interface RetryOptions {
   /** Attempts in all, the first one included; default 3. */
   maxAttempts?: number | undefined;
-  /** Wait before the second attempt in milliseconds, doubled before each further one; default 250. */
+  /**
+   * Wait before the second attempt in milliseconds, doubled before each further one; default 250.
+   */
   initialDelayMs?: number | undefined;
   /** Longest wait in milliseconds, jitter included; default 2 000. */
   maxDelayMs?: number | undefined;
-  /** Random variation of each wait, as a fraction of it; default 0.2, so that clients spread out. */
+  /**
+   * Random variation of each wait, as a fraction of it; default 0.2, so that clients spread out.
+   */
   jitterRatio?: number | undefined;
   /** Aborting ends the waiting and rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
@@ -55,7 +59,7 @@ export async function retryOnOverload<T>(
   operation: () => Promise<T>,
   options: RetryOptions = {},
 ): Promise<T> {
-  refuse(retryRules(options, ""));
+  assertNoProblems(retryRules(options, ""));
   const { maxAttempts = 3, signal } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();

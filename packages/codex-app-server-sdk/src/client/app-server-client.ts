@@ -34,9 +34,14 @@ export interface AppServerClientOptions {
 
 /** Options of a call that is one request to the server. */
 export interface CallOptions {
-  /** Aborting rejects the call with the signal's reason. The server may carry it out all the same. */
+  /**
+   * Aborting rejects the call with the signal's reason. The server may carry it out all the same.
+   */
   signal?: AbortSignal | undefined;
-  /** Time for the answer in milliseconds, from when it was sent; default `timeouts.requestMs`, 0 = none. */
+  /**
+   * Time for the answer in milliseconds, from when it was sent; default `timeouts.requestMs`, 0 =
+   * none.
+   */
   timeoutMs?: number | undefined;
 }
 

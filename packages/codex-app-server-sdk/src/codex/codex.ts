@@ -234,6 +234,7 @@ export class Codex implements AsyncDisposable {
   ): Promise<wire.ClientRequests[M]["result"]> {
     checkOptions(options, callOptions);
     const client = await this.#server.ready(options?.signal);
+    // `RequestArgs` lets params be left out only where the method takes undefined.
     return client.request(method, params as wire.ClientRequests[M]["params"], options);
   }
 

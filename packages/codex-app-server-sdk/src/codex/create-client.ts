@@ -2,7 +2,7 @@ import { AppServerClient, type AppServerClientOptions } from "../client/app-serv
 import { guardLogger } from "../diagnostics/logger.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import type { ResolvedOptions } from "../options/options.js";
-import { createWireChecks } from "../protocol/wire-checks.js";
+import { WireChecks } from "../protocol/wire-checks.js";
 import { createTransport } from "./create-transport.js";
 
 export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notification" | "ended">;
@@ -25,7 +25,7 @@ export async function createClient(
   const { transport, serverName } = await createTransport(options);
   const redactor = new Redactor(process.env, options.env ?? {});
   const logger = guardLogger(options.logger, redactor);
-  const checks = createWireChecks(options.validate, logger);
+  const checks = new WireChecks(options.validate, logger);
   const client = new AppServerClient(transport, { ...options, ...hooks, checks, redactor, logger });
   return { client, serverName };
 }

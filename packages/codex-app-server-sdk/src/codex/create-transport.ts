@@ -11,7 +11,10 @@ export interface NamedTransport {
   serverName: string;
 }
 
-/** The transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a binary and there is none. */
+/**
+ * The transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a
+ * binary and there is none.
+ */
 export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
   const { transport } = options;
   if (transport && "open" in transport) return { transport, serverName: "the given transport" };

@@ -32,7 +32,7 @@ export async function startThread(
   checkOptions(options);
   const { handlers = {}, signal, timeoutMs, ...rest } = options;
   const params = threadStartParams(rest, { ...opener.options.handlers, ...handlers });
-  const started = await open(opener, "thread/start", params, { handlers, signal, timeoutMs });
+  const started = await openThread(opener, "thread/start", params, { handlers, signal, timeoutMs });
   return Thread.of(sessionOf(opener), started, "new");
 }
 
@@ -44,7 +44,11 @@ export async function resumeThread(
   checkOptions(options);
   const { handlers, signal, timeoutMs, ...rest } = options;
   const params = { ...openParams(rest), threadId };
-  const started = await open(opener, "thread/resume", params, { handlers, signal, timeoutMs });
+  const started = await openThread(opener, "thread/resume", params, {
+    handlers,
+    signal,
+    timeoutMs,
+  });
   const ignored = ignoredSettings(params, started);
   if (ignored.length > 0) {
     opener.options.logger.warn(
@@ -62,7 +66,7 @@ export async function forkThread(
   checkOptions(options);
   const { handlers, signal, timeoutMs, ...rest } = options;
   const params = { ...openParams(rest), threadId };
-  const started = await open(opener, "thread/fork", params, { handlers, signal, timeoutMs });
+  const started = await openThread(opener, "thread/fork", params, { handlers, signal, timeoutMs });
   return Thread.of(sessionOf(opener), started, "stored");
 }
 
@@ -72,7 +76,7 @@ interface OpenOptions extends CallOptions {
   handlers: Handlers | undefined;
 }
 
-async function open<M extends OpeningMethod>(
+async function openThread<M extends OpeningMethod>(
   { server, handlers: known }: ThreadOpener,
   method: M,
   params: wire.ClientRequests[M]["params"],

@@ -3,14 +3,14 @@ import { ProtocolError } from "../errors/index.js";
 import { type Page, PagePromise } from "./page-promise.js";
 
 /** A list of three pages, and which of them were asked for. */
-function threePages() {
+function threePages(): { list: PagePromise<number>; asked: string[] } {
   const pages: Record<string, Page<number>> = {
     start: { data: [1, 2], nextCursor: "b" },
     b: { data: [], nextCursor: "c" },
     c: { data: [3], nextCursor: null },
   };
   const asked: string[] = [];
-  const list = new PagePromise(async (cursor) => {
+  const list = new PagePromise<number>(async (cursor) => {
     const name = cursor ?? "start";
     asked.push(name);
     return pages[name] ?? { data: [], nextCursor: null };

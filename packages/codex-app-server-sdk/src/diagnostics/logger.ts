@@ -20,13 +20,15 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
 
 /** A logger without secrets, and one that can't break what it is told about. */
 export function guardLogger(logger: Logger, redactor: Pick<Redactor, "text">): Logger {
-  const guarded = (level: keyof Logger) => (message: string) => {
-    try {
-      logger[level](redactor.text(message));
-    } catch {
-      // A logger that throws has no better place to be reported to than itself.
-    }
-  };
+  const guarded =
+    (level: keyof Logger): Logger[keyof Logger] =>
+    (message) => {
+      try {
+        logger[level](redactor.text(message));
+      } catch {
+        // A logger that throws has no better place to be reported to than itself.
+      }
+    };
   return {
     debug: guarded("debug"),
     info: guarded("info"),

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Codex, type TraceEntry, traceWriter } from "../index.js";
+import { Codex, type TraceEntry, type TurnResult, traceWriter } from "../index.js";
 import { ScriptedTransport, scriptTurns } from "../testing/index.js";
 
 describe("a trace", () => {
@@ -105,7 +105,7 @@ test("logs show no secret", async () => {
   expect(logged.join()).not.toContain("hunter22");
 });
 
-async function runOnce(codex: Codex) {
+async function runOnce(codex: Codex): Promise<TurnResult> {
   onTestFinished(() => codex.close());
   return (await codex.threadStart()).run("Hi");
 }

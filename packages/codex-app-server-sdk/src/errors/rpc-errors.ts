@@ -1,5 +1,17 @@
 import { CodexError, type CodexErrorCode } from "./codex-error.js";
 
+/** What a JSON-RPC error answer holds, and which method it answers. */
+export interface RpcErrorDetails {
+  /** The method of the refused request. */
+  method: string;
+  /** The JSON-RPC error code. */
+  rpcCode: number;
+  /** The server's own message. */
+  message: string;
+  /** What the server added to it. */
+  data: unknown;
+}
+
 /** The server answered a request with a JSON-RPC error. */
 export class JsonRpcError extends CodexError {
   /** The JSON-RPC error code, such as -32600. */
@@ -15,18 +27,6 @@ export class JsonRpcError extends CodexError {
     this.data = error.data;
     this.method = error.method;
   }
-}
-
-/** What a JSON-RPC error answer holds, and which method it answers. */
-export interface RpcErrorDetails {
-  /** The method of the refused request. */
-  method: string;
-  /** The JSON-RPC error code. */
-  rpcCode: number;
-  /** The server's own message. */
-  message: string;
-  /** What the server added to it. */
-  data: unknown;
 }
 
 /** The server could not read the message as JSON. */

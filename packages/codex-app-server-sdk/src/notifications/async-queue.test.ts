@@ -1,9 +1,12 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, type Mock, test, vi } from "vitest";
 import { BufferOverflowError } from "../errors/index.js";
 import { AsyncQueue } from "./async-queue.js";
 
-function createQueue(limits: { maxItems?: number; maxBytes?: number } = {}) {
-  const closed = vi.fn();
+function createQueue(limits: { maxItems?: number; maxBytes?: number } = {}): {
+  queue: AsyncQueue<string>;
+  closed: Mock<() => void>;
+} {
+  const closed = vi.fn<() => void>();
   const queue = new AsyncQueue<string>({
     maxItems: limits.maxItems ?? 0,
     maxBytes: limits.maxBytes ?? 0,

@@ -2,7 +2,9 @@ import { BufferOverflowError } from "../errors/index.js";
 import { BoundedBuffer, type BoundedBufferOptions } from "./bounded-buffer.js";
 
 export interface AsyncQueueOptions<T> extends BoundedBufferOptions<T> {
-  /** Called once, when nothing more is taken: it was ended, went over its bound, or its reader left. */
+  /**
+   * Called once, when nothing more is taken: it was ended, went over its bound, or its reader left.
+   */
   closed?(): void;
 }
 
@@ -35,8 +37,11 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
   push(value: T, size: number): void {
     if (this.#closed) return;
     const reader = this.#readers.shift();
-    if (reader) reader.resolve({ done: false, value });
-    else if (!this.#buffer.add({ value, size })) this.overflow();
+    if (reader) {
+      reader.resolve({ done: false, value });
+    } else if (!this.#buffer.add({ value, size })) {
+      this.overflow();
+    }
   }
 
   /** Ends the queue once what waits has been read. */
@@ -59,8 +64,9 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
   next(): Promise<IteratorResult<T, undefined>> {
     const entry = this.#buffer.shift();
     if (entry) return Promise.resolve({ done: false, value: entry.value });
-    if (!this.#closed)
+    if (!this.#closed) {
       return new Promise((resolve, reject) => this.#readers.push({ resolve, reject }));
+    }
     if (!("error" in this.#closed)) return Promise.resolve({ done: true, value: undefined });
     const { error } = this.#closed;
     this.#closed = {}; // an iterator reports its error once

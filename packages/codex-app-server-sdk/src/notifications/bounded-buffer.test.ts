@@ -30,8 +30,11 @@ function runs(values: readonly Piece[]): Piece[] {
   const whole: Piece[] = [];
   for (const { item, text } of values) {
     const last = whole.at(-1);
-    if (last?.item === item) last.text += text;
-    else whole.push({ item, text });
+    if (last?.item === item) {
+      last.text += text;
+    } else {
+      whole.push({ item, text });
+    }
   }
   return whole;
 }

@@ -39,7 +39,9 @@ export class BoundedBuffer<T> {
     return this.#joined;
   }
 
-  /** Adds a value. False when it does not fit even with every neighbour joined; it is left out then. */
+  /**
+   * Adds a value. False when it does not fit even with every neighbour joined; it is left out then.
+   */
   add(entry: Entry<T>): boolean {
     if (!this.#fits(entry)) {
       if (this.#joinToLast(entry)) return true;

@@ -43,7 +43,9 @@ export class EarlyNotifications {
     const entry = { value, size };
     if (!this.#beyond && !this.#buffer.add(entry)) {
       this.#beyond = this.#buffer.drain().filter(isEssential);
-    } else if (!this.#beyond) return;
+    } else if (!this.#beyond) {
+      return;
+    }
     if (isEssential(entry)) this.#beyond.push(entry);
   }
 

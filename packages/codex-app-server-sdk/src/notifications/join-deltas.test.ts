@@ -1,14 +1,19 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
+import type { Entry } from "./bounded-buffer.js";
 import { joinDeltas } from "./join-deltas.js";
 
 const ids = { threadId: "t", turnId: "u", itemId: "i" };
 
-function entry(method: string, params: object): { value: wire.ServerNotification; size: number } {
+function entry(method: string, params: object): Entry<wire.ServerNotification> {
   return { value: { method, params } as wire.ServerNotification, size: 100 };
 }
 
-function delta(text: string, params: object = {}, method = "item/agentMessage/delta") {
+function delta(
+  text: string,
+  params: object = {},
+  method = "item/agentMessage/delta",
+): Entry<wire.ServerNotification> {
   return entry(method, { ...ids, delta: text, ...params });
 }
 

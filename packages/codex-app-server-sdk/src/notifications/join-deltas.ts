@@ -30,8 +30,12 @@ export function joinDeltas(
   const a = first.value.params as DeltaParams;
   const b = second.value.params as DeltaParams;
   if (!samePart(a, b)) return undefined;
-  const value = { ...first.value, params: { ...a, delta: a.delta + b.delta } };
-  return { value: value as wire.ServerNotification, size: first.size + Buffer.byteLength(b.delta) };
+  // The same notification with a longer delta, which the compiler can't tell for a union of six.
+  const value = {
+    ...first.value,
+    params: { ...a, delta: a.delta + b.delta },
+  } as typeof first.value;
+  return { value, size: first.size + Buffer.byteLength(b.delta) };
 }
 
 function samePart(a: DeltaParams, b: DeltaParams): boolean {

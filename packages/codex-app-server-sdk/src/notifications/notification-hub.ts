@@ -66,8 +66,11 @@ export class NotificationHub {
   /** Ends every subscription, with the error if there is one. */
   close(error?: Error): void {
     for (const { queue } of [...this.#subscriptions]) {
-      if (error) queue.fail(error);
-      else queue.end();
+      if (error) {
+        queue.fail(error);
+      } else {
+        queue.end();
+      }
     }
   }
 

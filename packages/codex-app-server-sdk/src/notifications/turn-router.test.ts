@@ -9,13 +9,13 @@ function notification(method: string, params: object): wire.ServerNotification {
   return { method, params } as wire.ServerNotification;
 }
 
-const started = (threadId: string, id: string) =>
+const started = (threadId: string, id: string): wire.ServerNotification =>
   notification("turn/started", { threadId, turn: { id } });
-const completed = (threadId: string, id: string) =>
+const completed = (threadId: string, id: string): wire.ServerNotification =>
   notification("turn/completed", { threadId, turn: { id } });
-const delta = (threadId: string, turnId: string, text = "x") =>
+const delta = (threadId: string, turnId: string, text = "x"): wire.ServerNotification =>
   notification("item/agentMessage/delta", { threadId, turnId, itemId: "i", delta: text });
-const status = (threadId: string, type: string) =>
+const status = (threadId: string, type: string): wire.ServerNotification =>
   notification("thread/status/changed", { threadId, status: { type } });
 
 /** A sink for one turn that writes down what it gets. */
@@ -136,7 +136,7 @@ describe("what arrives while a turn is being started", () => {
   test("keeps what a turn is made of beyond the bound, and says that a stream lost something", () => {
     const router = new TurnRouter({ maxBufferedNotifications: 3, maxBufferedBytes: 0 });
     const reservation = router.reserve("t1");
-    const item = (id: string) =>
+    const item = (id: string): wire.ServerNotification =>
       notification("item/completed", { threadId: "t1", turnId: "u1", item: { id } });
     const kept = [started("t1", "u1"), item("1"), item("2"), item("3"), completed("t1", "u1")];
     const diff = notification("turn/diff/updated", { threadId: "t1", turnId: "u1", diff: "" });

@@ -8,7 +8,10 @@ export interface TurnAddress {
   method: string;
   /** The turn it names, if it names one. */
   turnId: string | undefined;
-  /** The turn that led to that one; a review's turn starts under an id of its own and names the review here. */
+  /**
+   * The turn that led to that one; a review's turn starts under an id of its own and names the
+   * review here.
+   */
   rootTurnId: string | undefined;
 }
 

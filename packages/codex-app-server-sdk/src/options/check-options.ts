@@ -1,13 +1,13 @@
 import type { Handlers } from "../server-requests/handlers.js";
 import {
   abortSignal,
+  assertNoProblems,
   fields,
   flag,
   fn,
   milliseconds,
   oneOf,
   type Rule,
-  refuse,
   unexpected,
 } from "./option-rules.js";
 
@@ -48,7 +48,7 @@ export const lifeOptions: readonly OptionName[] = ["signal", "timeouts"];
  */
 export function checkOptions(options: unknown, all?: readonly OptionName[]): void {
   if (options === undefined) return;
-  refuse(all ? fields(rulesOf(all))(options, "") : problemsOf(options));
+  assertNoProblems(all ? fields(rulesOf(all))(options, "") : problemsOf(options));
 }
 
 function rulesOf(names: readonly OptionName[]): Record<string, Rule> {

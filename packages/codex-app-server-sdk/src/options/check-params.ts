@@ -3,7 +3,7 @@ import { OptionsError } from "../errors/index.js";
 import { showValue } from "../errors/show-value.js";
 import { paramNames } from "../protocol/generated/param-names.js";
 import type { ValidationIssue } from "../protocol/validation-issue.js";
-import { nearestOf } from "./nearest.js";
+import { nearestOf } from "./nearest-of.js";
 
 /**
  * Refuses params that the server could not read, and options that it would ignore because it does

@@ -45,7 +45,7 @@ export const abortSignal = rule(
 );
 
 /** Throws an `OptionsError` when there are problems. */
-export function refuse(problems: readonly string[]): void {
+export function assertNoProblems(problems: readonly string[]): void {
   if (problems.length > 0) throw new OptionsError(`${problems.join("; ")}.`);
 }
 

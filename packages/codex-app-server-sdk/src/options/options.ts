@@ -27,7 +27,10 @@ export interface CodexOptions {
   codexHome?: string | undefined;
   /** Environment variables for the server, over those of this process. */
   env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Whether the server gets this process's environment; default true. With false it gets `env` alone. */
+  /**
+   * Whether the server gets this process's environment; default true. With false it gets `env`
+   * alone.
+   */
   inheritEnv?: boolean | undefined;
   /** How this client introduces itself. */
   clientInfo?: { name: string; title?: string | null; version: string } | undefined;

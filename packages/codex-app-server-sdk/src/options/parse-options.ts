@@ -3,6 +3,7 @@ import { handlersRule } from "./check-options.js";
 import { configArgs } from "./config-args.js";
 import {
   anyText,
+  assertNoProblems,
   count,
   fields,
   flag,
@@ -12,7 +13,6 @@ import {
   oneOf,
   type Rule,
   recordOf,
-  refuse,
   text,
   withMethods,
 } from "./option-rules.js";
@@ -21,7 +21,7 @@ import { packageVersion } from "./package-version.js";
 
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
-  refuse(optionRules(options, ""));
+  assertNoProblems(optionRules(options, ""));
   configArgs(options.config ?? {}); // refuses what can't be said there
   const { clientInfo } = options;
   return {

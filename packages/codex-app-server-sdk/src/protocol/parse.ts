@@ -74,7 +74,10 @@ export function parse<N extends TypeName>(type: N, value: unknown): ParsedTypes[
   return value as ParsedTypes[N];
 }
 
-/** Like `parse`, but tells what is wrong instead of throwing. Throws only on a type it does not know. */
+/**
+ * Like `parse`, but tells what is wrong instead of throwing. Throws only on a type it does not
+ * know.
+ */
 export function safeParse<N extends TypeName>(
   type: N,
   value: unknown,

@@ -37,7 +37,7 @@ const lines = gunzipSync(
 interface Exchange {
   what: string;
   value: unknown;
-  validate: (value: unknown) => Verdict;
+  validate(value: unknown): Verdict;
 }
 
 /** Every part of the traffic that a type speaks of, with its validator. */
@@ -138,7 +138,10 @@ function damage(value: unknown, choices: fc.Stream<number>, replacement: unknown
   const key = keys[choice % Math.max(keys.length, 1)];
   if (key === undefined) return replacement;
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
-  if (choice % 5 === 0) delete copy[key];
-  else copy[key] = damage(copy[key], choices, replacement);
+  if (choice % 5 === 0) {
+    delete copy[key];
+  } else {
+    copy[key] = damage(copy[key], choices, replacement);
+  }
   return copy;
 }

@@ -32,8 +32,9 @@ describe("primitives", () => {
   });
 
   test("anything is anything", () => {
-    for (const value of [undefined, null, 1, "x", {}, []])
+    for (const value of [undefined, null, 1, "x", {}, []]) {
       expect(judge("u", value)).toBeUndefined();
+    }
   });
 });
 
@@ -99,8 +100,9 @@ describe("unions told apart by a key", () => {
   const shape: EncodedShape = ["k", { withData: { code: "n" } }];
 
   test("admit any string and any key that is not known", () => {
-    for (const value of ["plain", "new", { new: 1 }, {}])
+    for (const value of ["plain", "new", { new: 1 }, {}]) {
       expect(judge(shape, value)).toBeUndefined();
+    }
   });
 
   test("judge a known key", () => {

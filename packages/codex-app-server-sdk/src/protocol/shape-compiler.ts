@@ -14,6 +14,7 @@ import {
   type ParsePayload,
 } from "zod/v4/core";
 import type { EncodedFields, EncodedPrimitive, EncodedShape } from "./encoded-shape.js";
+import { LazyMap } from "./lazy-map.js";
 
 type Parse = (payload: ParsePayload, context: ParseContextInternal) => MaybeParsed;
 type MaybeParsed = ReturnType<$ZodType["_zod"]["parse"]>;
@@ -34,8 +35,8 @@ const ParseType = $constructor<ParseType, ParseDef>("CodexParseType", (inst, def
 });
 
 /**
- * Turns encoded shapes into zod types. Each line of the table becomes one on first use, and a branch
- * of a tagged union on the first value that carries its tag.
+ * Turns encoded shapes into zod types. Each line of the table becomes one on first use, and a
+ * branch of a tagged union on the first value that carries its tag.
  */
 export class ShapeCompiler {
   readonly #lines: readonly string[];
@@ -80,8 +81,11 @@ export class ShapeCompiler {
   #object(fields: EncodedFields): $ZodType {
     const shape: Record<string, $ZodType> = {};
     for (const [key, field] of Object.entries(fields)) {
-      if (key.endsWith("?")) shape[key.slice(0, -1)] = this.#optional(field);
-      else shape[key] = this.compile(field);
+      if (key.endsWith("?")) {
+        shape[key.slice(0, -1)] = this.#optional(field);
+      } else {
+        shape[key] = this.compile(field);
+      }
     }
     return new $ZodObjectJIT({ type: "object", shape });
   }
@@ -101,47 +105,43 @@ export class ShapeCompiler {
     const type = values === "u" ? undefined : this.compile(values);
     return parseType((payload, context) => {
       const record = payload.value;
-      if (!isRecord(record)) return refuse(payload, "object");
+      if (!isRecord(record)) return addIssue(payload, "object");
       if (type === undefined) return payload;
       for (const key of Object.keys(record)) parseInside(type, payload, context, key, record[key]);
       return payload;
     });
   }
 
-  #tagged(discriminator: string, branches: EncodedFields): $ZodType {
-    const branchOf = this.#lazily(branches);
+  #tagged(discriminator: string, encoded: EncodedFields): $ZodType {
+    const branches = this.#branches(encoded);
     return parseType((payload, context) => {
-      if (!isRecord(payload.value)) return refuse(payload, "object");
+      if (!isRecord(payload.value)) return addIssue(payload, "object");
       const tag = payload.value[discriminator];
-      if (typeof tag !== "string") return refuse(payload, "string", tag, discriminator);
-      return branchOf(tag)?._zod.run(payload, context) ?? payload;
+      if (typeof tag !== "string") return addIssue(payload, "string", tag, discriminator);
+      return branches.get(tag)?._zod.run(payload, context) ?? payload;
     });
   }
 
-  #keyed(branches: EncodedFields): $ZodType {
-    const branchOf = this.#lazily(branches);
+  #keyed(encoded: EncodedFields): $ZodType {
+    const branches = this.#branches(encoded);
     return parseType((payload, context) => {
       const value = payload.value;
       if (typeof value === "string") return payload;
-      if (!isRecord(value)) return refuse(payload, "string or object");
+      if (!isRecord(value)) return addIssue(payload, "string or object");
       for (const key of Object.keys(value)) {
-        const branch = branchOf(key);
+        const branch = branches.get(key);
         if (branch) parseInside(branch, payload, context, key, value[key]);
       }
       return payload;
     });
   }
 
-  /** Compiles a branch when it is first asked for; a tag that is not known has none. */
-  #lazily(branches: EncodedFields): (tag: string) => $ZodType | undefined {
-    const compiled = new Map<string, $ZodType>();
-    return (tag) => {
-      const known = compiled.get(tag);
-      if (known !== undefined || !Object.hasOwn(branches, tag)) return known;
-      const type = this.compile(branches[tag] as EncodedShape);
-      compiled.set(tag, type);
-      return type;
-    };
+  /** The branches by their tags; a tag that is not known has none. */
+  #branches(encoded: EncodedFields): LazyMap<$ZodType> {
+    return new LazyMap((tag) => {
+      const shape = Object.hasOwn(encoded, tag) ? encoded[tag] : undefined;
+      return shape === undefined ? undefined : this.compile(shape);
+    });
   }
 }
 
@@ -213,7 +213,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function refuse(payload: ParsePayload, expected: string, input?: unknown, key?: string) {
+function addIssue(
+  payload: ParsePayload,
+  expected: string,
+  input?: unknown,
+  key?: string,
+): ParsePayload {
   payload.issues.push({
     code: "custom",
     input: key === undefined ? payload.value : input,
@@ -231,6 +236,7 @@ function parseInside(
   key: string,
   value: unknown,
 ): void {
+  // Not a promise: nothing here is asynchronous.
   const inner = type._zod.run({ value, issues: [] }, context) as ParsePayload;
   for (const issue of inner.issues) {
     payload.issues.push({ ...issue, path: [key, ...(issue.path ?? [])] });

@@ -2,6 +2,7 @@ import type { $ZodType, ParsePayload } from "zod/v4/core";
 import { describeIssues } from "./describe-issues.js";
 import type { EncodedMethods, EncodedShape } from "./encoded-shape.js";
 import { methods as methodsText, shapes } from "./generated/table.js";
+import { LazyMap } from "./lazy-map.js";
 import { ShapeCompiler } from "./shape-compiler.js";
 import type { ValidationIssue } from "./validation-issue.js";
 
@@ -12,27 +13,27 @@ export type Verdict = ValidationIssue[] | undefined;
 
 /** Checks what the server answered to a request of the client. */
 export function validateResult(method: string, value: unknown): Verdict {
-  return check(results(method), value);
+  return check(results.get(method), value);
 }
 
 /** Checks the params of a request of the client. */
 export function validateParams(method: string, params: unknown): Verdict {
-  return check(requestParams(method), params ?? null);
+  return check(requestParams.get(method), params ?? null);
 }
 
 /** Checks the params of a notification of the server. */
 export function validateNotification(method: string, params: unknown): Verdict {
-  return check(notificationParams(method), params ?? null);
+  return check(notificationParams.get(method), params ?? null);
 }
 
 /** Checks the params of a request of the server. */
 export function validateServerRequest(method: string, params: unknown): Verdict {
-  return check(serverRequestParams(method), params ?? null);
+  return check(serverRequestParams.get(method), params ?? null);
 }
 
 /** Checks what the client answers to a request of the server. */
 export function validateServerRequestAnswer(method: string, value: unknown): Verdict {
-  return check(answers(method), value);
+  return check(answers.get(method), value);
 }
 
 /** Who sends a method's message, and whether it wants an answer. */
@@ -51,15 +52,13 @@ export function validateLine(line: number, value: unknown): Verdict {
   return check(compile(line), value);
 }
 
-type TypeOfMethod = (method: string) => $ZodType | undefined;
-
-const requestParams = lazily(({ clientRequests }, method) => own(clientRequests, method)?.[0]);
-const results = lazily(({ clientRequests }, method) => own(clientRequests, method)?.[1]);
-const serverRequestParams = lazily(
+const requestParams = typesOf(({ clientRequests }, method) => own(clientRequests, method)?.[0]);
+const results = typesOf(({ clientRequests }, method) => own(clientRequests, method)?.[1]);
+const serverRequestParams = typesOf(
   ({ serverRequests }, method) => own(serverRequests, method)?.[0],
 );
-const answers = lazily(({ serverRequests }, method) => own(serverRequests, method)?.[1]);
-const notificationParams = lazily(({ serverNotifications }, method) =>
+const answers = typesOf(({ serverRequests }, method) => own(serverRequests, method)?.[1]);
+const notificationParams = typesOf(({ serverNotifications }, method) =>
   own(serverNotifications, method),
 );
 
@@ -69,24 +68,19 @@ const context = { async: false } as const;
 /** The value is only looked at: what zod makes of it is dropped, so nothing is lost or invented. */
 function check(type: $ZodType | undefined, value: unknown): Verdict {
   if (type === undefined) return undefined;
+  // Not a promise: nothing here is asynchronous.
   const { issues } = type._zod.run({ value, issues: [] }, context) as ParsePayload;
   return issues.length === 0 ? undefined : describeIssues(issues);
 }
 
-/** Looks a method's shape up and compiles it, once. */
-function lazily(
+/** The types by method, each compiled from its shape when it is first needed. */
+function typesOf(
   find: (methods: EncodedMethods, method: string) => EncodedShape | undefined,
-): TypeOfMethod {
-  const known = new Map<string, $ZodType>();
-  return (method) => {
-    const type = known.get(method);
-    if (type !== undefined) return type;
+): LazyMap<$ZodType> {
+  return new LazyMap((method) => {
     const shape = find(methods(), method);
-    if (shape === undefined) return undefined;
-    const compiled = compile(shape);
-    known.set(method, compiled);
-    return compiled;
-  };
+    return shape === undefined ? undefined : compile(shape);
+  });
 }
 
 let compilerOnce: ShapeCompiler | undefined;

@@ -9,7 +9,9 @@ export interface ConnectionOptions {
   closeMs: number;
   /** Takes secrets out of what becomes part of an error. */
   redactor: Pick<Redactor, "text" | "value">;
-  /** Called for each notification, from the read loop. `size` is the length of its text in bytes. */
+  /**
+   * Called for each notification, from the read loop. `size` is the length of its text in bytes.
+   */
   notification(message: RpcNotification, size: number): void;
   /**
    * Called for each request of the server, from the read loop. What it resolves to is sent, so
@@ -17,7 +19,7 @@ export interface ConnectionOptions {
    */
   request(call: ServerCall): Promise<ServerCallAnswer>;
   /** A message that is no JSON-RPC or matches nothing. It is left out; nothing else happens. */
-  skipped(reason: string, text: string): void;
+  skipped(reason: string): void;
   /** The connection has ended; everything pending is already rejected with `reason`. */
   ended(reason: TransportClosedError): void;
   /** Sees every message as it was received or is about to be sent. */

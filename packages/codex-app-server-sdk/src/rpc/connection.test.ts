@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
+import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import {
   ProtocolError,

@@ -140,10 +140,10 @@ export class Connection {
         void this.#serve(incoming);
         break;
       case "invalid":
-        this.#skip(incoming, text);
+        this.#skip(incoming);
         break;
       default:
-        this.#settle(incoming.id, incoming, text);
+        this.#settle(incoming.id, incoming);
     }
   }
 
@@ -152,26 +152,26 @@ export class Connection {
     try {
       this.#options.notification(message, Buffer.byteLength(text));
     } catch (error) {
-      this.#options.skipped(`${message.method} could not be handled (${String(error)})`, text);
+      this.#options.skipped(`${message.method} could not be handled (${String(error)})`);
     }
   }
 
   /** Nobody waits for a deadline where the server has answered something unreadable. */
-  #skip({ id, reason }: { id?: RpcId; reason: string }, text: string): void {
+  #skip({ id, reason }: { id?: RpcId; reason: string }): void {
     const pending = id === undefined ? undefined : this.#pending.get(id);
     if (pending) {
       pending.fail(new ProtocolError(`The server sent ${reason}.`));
     } else {
-      this.#options.skipped(reason, text);
+      this.#options.skipped(reason);
     }
   }
 
-  #settle(id: RpcId, answer: Answer, text: string): void {
+  #settle(id: RpcId, answer: Answer): void {
     const pending = this.#pending.get(id);
     if (pending) {
       pending.answer(answer.kind === "error" ? this.#redacted(answer) : answer);
     } else {
-      this.#options.skipped("an answer to no pending request (late or sent twice)", text);
+      this.#options.skipped("an answer to no pending request (late or sent twice)");
     }
   }
 
@@ -193,7 +193,7 @@ export class Connection {
       encode(answer);
       return answer;
     } catch (error) {
-      this.#options.skipped(`${call.method} could not be answered (${String(error)})`, "");
+      this.#options.skipped(`${call.method} could not be answered (${String(error)})`);
       return { error: { code: -32603, message: `The client could not answer ${call.method}.` } };
     }
   }
@@ -224,6 +224,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // classified as invalid and reported with its text
+    return undefined; // classified as invalid
   }
 }

@@ -94,7 +94,7 @@ describe("sorting", () => {
       { id: 0, method: "ask", params: { a: 1 } },
       { kind: "request", id: 0, method: "ask", params: { a: 1 } },
     ],
-    [{ method: "tell" }, { kind: "notification", method: "tell", message: { method: "tell" } }],
+    [{ method: "tell" }, { kind: "notification", message: { method: "tell" } }],
   ])("%j", (message, sorted) => {
     expect(classify(message)).toEqual(sorted);
   });
@@ -102,7 +102,7 @@ describe("sorting", () => {
   test("keeps the further fields of a notification", () => {
     const message = { method: "tell", params: {}, emittedAtMs: 1 };
 
-    expect(classify(message)).toEqual({ kind: "notification", method: "tell", message });
+    expect(classify(message)).toEqual({ kind: "notification", message });
   });
 
   test.each([

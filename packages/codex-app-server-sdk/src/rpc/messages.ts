@@ -14,7 +14,7 @@ export type Incoming =
   | { kind: "result"; id: RpcId; result: unknown }
   | { kind: "error"; id: RpcId; error: RpcErrorBody }
   | { kind: "request"; id: RpcId; method: string; params: unknown }
-  | { kind: "notification"; method: string; message: RpcNotification }
+  | { kind: "notification"; message: RpcNotification }
   /** `id`: the request that it would answer. */
   | { kind: "invalid"; reason: string; id?: RpcId };
 
@@ -35,7 +35,7 @@ export function classify(message: unknown): Incoming {
   const { id, method, params, result, error } = message as Record<string, unknown>;
   if (typeof method === "string") {
     if (id === undefined) {
-      return { kind: "notification", method, message: message as RpcNotification };
+      return { kind: "notification", message: message as RpcNotification };
     }
     return isRpcId(id)
       ? { kind: "request", id, method, params }

@@ -183,8 +183,9 @@ describe("the signal", () => {
   test("keeps no listener after the answer", () => {
     const { signal } = new AbortController();
 
-    for (let i = 0; i < 100; i += 1)
+    for (let i = 0; i < 100; i += 1) {
       request({ signal }).pending.answer({ kind: "result", result: i });
+    }
 
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });

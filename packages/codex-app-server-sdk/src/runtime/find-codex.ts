@@ -12,7 +12,10 @@ export interface CodexBinary {
   pathDirs: readonly string[];
 }
 
-/** Finds the binary: the option, else `CODEX_PATH`, else the pinned package. Throws a `RuntimeNotFoundError`. */
+/**
+ * Finds the binary: the option, else `CODEX_PATH`, else the pinned package. Throws a
+ * `RuntimeNotFoundError`.
+ */
 export async function findCodex({ codexPath, env }: FindCodexOptions): Promise<CodexBinary> {
   if (codexPath) return checked(codexPath, "the codexPath option");
   if (env.CODEX_PATH) return checked(env.CODEX_PATH, "CODEX_PATH in the environment");

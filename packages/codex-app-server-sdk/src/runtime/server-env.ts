@@ -13,20 +13,20 @@ export interface ServerEnvOptions {
  * Windows names differ in case only at their peril, so a name replaces every spelling of it.
  */
 export function serverEnv(options: ServerEnvOptions): Record<string, string> {
-  const merged = new Map<string, { name: string; value: string }>();
+  const merged = new Map<string, readonly [name: string, value: string]>();
   const key = (name: string): string => (options.platform === "win32" ? name.toUpperCase() : name);
   const set = (name: string, value: string | undefined): void => {
     merged.delete(key(name));
-    if (value !== undefined) merged.set(key(name), { name, value });
+    if (value !== undefined) merged.set(key(name), [name, value]);
   };
   for (const [name, value] of Object.entries(options.base)) set(name, value);
   for (const [name, value] of Object.entries(options.env)) set(name, value);
   if (options.codexHome !== undefined) set("CODEX_HOME", options.codexHome);
   if (options.pathDirs.length > 0) {
-    const path = merged.get("PATH") ?? { name: "PATH", value: "" };
-    set(path.name, joinPath([...options.pathDirs, path.value], options.platform));
+    const [name, value] = merged.get("PATH") ?? ["PATH", ""];
+    set(name, joinPath([...options.pathDirs, value], options.platform));
   }
-  return Object.fromEntries([...merged.values()].map(({ name, value }) => [name, value]));
+  return Object.fromEntries(merged.values());
 }
 
 function joinPath(parts: readonly string[], platform: NodeJS.Platform): string {

@@ -1,6 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 
-/** Knows what the file changes that are under way would change; their approval request does not say. */
+/**
+ * Knows what the file changes that are under way would change; their approval request does not say.
+ */
 export class FileChanges {
   readonly #changes = new Map<string, { turnId: string; changes: wire.FileUpdateChange[] }>();
 

@@ -33,7 +33,10 @@ export type Handler<
  * whose handler throws or is too late, is declined: never left open, never accepted.
  */
 export interface Handlers {
-  /** A command wants to run. To be asked for every one, start the thread with `approvalPolicy: "untrusted"`. */
+  /**
+   * A command wants to run. To be asked for every one, start the thread with `approvalPolicy:
+   * "untrusted"`.
+   */
   commandApproval?: Handler<"item/commandExecution/requestApproval">;
   /** Files are about to be changed. */
   fileChangeApproval?: Handler<"item/fileChange/requestApproval", FileChangeApprovalParams>;

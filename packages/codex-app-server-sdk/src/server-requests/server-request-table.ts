@@ -9,10 +9,10 @@ export interface ServerRequestRule {
   /** What is answered when no handler does. */
   decline(why: string): ServerCallAnswer;
   /**
-   * The words that a field of the answer can be. The protocol leaves them open, as the server may
-   * learn further ones; what it does not know it takes as an error.
+   * What a field of the answer can be. The protocol leaves that open, as the server may learn
+   * further choices; what it does not know it takes as an error.
    */
-  words?: { field: string; known: readonly string[] };
+  choices?: { field: string; known: readonly string[] };
   /** No person answers it, so that it has a deadline even where the user sets none. */
   isUnattended?: true;
 }
@@ -29,7 +29,7 @@ interface RefusalBody {
 /** Code of the JSON-RPC error that says a request of the server can't be served. */
 const refused = -32000;
 
-const decisionWords = {
+const decisionChoices = {
   field: "decision",
   known: [
     "accept",
@@ -38,7 +38,7 @@ const decisionWords = {
     "cancel",
   ] satisfies wire.FileChangeApprovalDecision[],
 };
-const actionWords = {
+const actionChoices = {
   field: "action",
   known: ["accept", "decline", "cancel"] satisfies wire.McpServerElicitationAction[],
 };
@@ -49,7 +49,7 @@ const declineDecision = (): { result: { decision: "decline" } } => ({
 const denied = (why: string): { result: { decision: { denied: { rejection: string } } } } => ({
   result: { decision: { denied: { rejection: why } } },
 });
-const refuse = (why: string): { error: RefusalBody } => ({
+const refusal = (why: string): { error: RefusalBody } => ({
   error: { code: refused, message: why },
 });
 
@@ -58,12 +58,12 @@ export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> }
   "item/commandExecution/requestApproval": {
     handler: "commandApproval",
     decline: declineDecision,
-    words: decisionWords,
+    choices: decisionChoices,
   },
   "item/fileChange/requestApproval": {
     handler: "fileChangeApproval",
     decline: declineDecision,
-    words: decisionWords,
+    choices: decisionChoices,
   },
   "item/permissions/requestApproval": {
     handler: "permissionsApproval",
@@ -76,7 +76,7 @@ export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> }
   "mcpServer/elicitation/request": {
     handler: (params) => (isToolApproval(params) ? "mcpToolApproval" : "elicitation"),
     decline: () => ({ result: { action: "decline", content: null, _meta: null } }),
-    words: actionWords,
+    choices: actionChoices,
   },
   "item/tool/call": {
     decline: (why) => ({
@@ -86,10 +86,10 @@ export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> }
   },
   "account/chatgptAuthTokens/refresh": {
     handler: "authTokensRefresh",
-    decline: refuse,
+    decline: refusal,
     isUnattended: true,
   },
-  "attestation/generate": { handler: "attestation", decline: refuse, isUnattended: true },
+  "attestation/generate": { handler: "attestation", decline: refusal, isUnattended: true },
   "currentTime/read": {
     handler: "currentTime",
     decline: () => ({ result: { currentTimeAt: Math.floor(Date.now() / 1_000) } }),

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { createWireChecks } from "../protocol/wire-checks.js";
+import { WireChecks } from "../protocol/wire-checks.js";
 import type { HandlerContext, Handlers } from "./handlers.js";
 import { serverRequestTable } from "./server-request-table.js";
 import { ServerRequests } from "./server-requests.js";
@@ -9,7 +9,10 @@ const approval = "item/commandExecution/requestApproval";
 const params = { threadId: "t", turnId: "u", itemId: "i", startedAtMs: 1 };
 const declined = { result: { decision: "decline" } };
 
-function createRequests(handlers: Record<string, unknown> = {}, handlerMs?: number) {
+function createRequests(
+  handlers: Record<string, unknown> = {},
+  handlerMs?: number,
+): { requests: ServerRequests; logged: string[] } {
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
   const logger = { debug: log, info: log, warn: log, error: log };
@@ -17,7 +20,7 @@ function createRequests(handlers: Record<string, unknown> = {}, handlerMs?: numb
     handlersOf: () => handlers as Handlers,
     handlerMs,
     logger,
-    checks: createWireChecks("tolerant", logger),
+    checks: new WireChecks("tolerant", logger),
   });
   return { requests, logged };
 }
@@ -27,7 +30,7 @@ function notify(requests: ServerRequests, method: string, notified: object): voi
 }
 
 /** A handler that never returns, and the context that it was given. */
-function stuck(): { handler: () => Promise<never>; context: Promise<HandlerContext> } {
+function stuck(): { handler(): Promise<never>; context: Promise<HandlerContext> } {
   let called: (context: HandlerContext) => void = () => {};
   const context = new Promise<HandlerContext>((resolve) => {
     called = resolve;

@@ -12,17 +12,19 @@ import { type ServerRequestRule, serverRequestTable } from "./server-request-tab
 export interface ServerRequestsOptions {
   /** The handlers for requests of a thread; null stands for requests that belong to none. */
   handlersOf(threadId: string | null): Handlers;
-  /** Deadline of every handler in milliseconds; undefined = 60 s where no person answers, else none. */
+  /**
+   * Deadline of every handler in milliseconds; undefined = 60 s where no person answers, else none.
+   */
   handlerMs: number | undefined;
   logger: Logger;
   checks: Pick<WireChecks, "serverRequest" | "answer">;
 }
 
-interface OpenRequest {
+interface WaitingRequest {
   threadId: string | null;
   turnId: string | null;
-  /** Why an answer is of no use any more. */
-  moot: AbortController;
+  /** Aborted when an answer is of no use any more. */
+  controller: AbortController;
 }
 
 type AnyHandler = (params: unknown, context: HandlerContext) => unknown;
@@ -33,7 +35,7 @@ const defaultHandlerMs = 60_000;
 /** Answers every request of the server: by its handler, or by declining it. */
 export class ServerRequests {
   readonly #options: ServerRequestsOptions;
-  readonly #open = new Map<RpcId, OpenRequest>();
+  readonly #waiting = new Map<RpcId, WaitingRequest>();
   readonly #fileChanges = new FileChanges();
 
   constructor(options: ServerRequestsOptions) {
@@ -42,7 +44,7 @@ export class ServerRequests {
 
   /** Whether a request of this thread waits for its answer. */
   isWaiting(threadId: string): boolean {
-    return [...this.#open.values()].some((open) => open.threadId === threadId);
+    return [...this.#waiting.values()].some((request) => request.threadId === threadId);
   }
 
   /** Resolves with the answer to send. Never rejects. */
@@ -53,17 +55,17 @@ export class ServerRequests {
       return { error: { code: -32601, message: `This client does not know ${call.method}` } };
     }
     this.#options.checks.serverRequest(call.method, call.params);
-    const open = { ...addressOf(call.params), moot: new AbortController() };
-    const handler = this.#handlerFor(call, rule, open);
+    const request = { ...originOf(call.params), controller: new AbortController() };
+    const handler = this.#handlerFor(call, rule, request);
     if (!handler) {
       this.#options.logger.info(`Declined ${call.method}: there is no handler for it.`);
       return rule.decline("The client has no handler for this request.");
     }
-    this.#open.set(call.id, open);
+    this.#waiting.set(call.id, request);
     try {
-      const result = usable(await this.#handle(handler, call, rule, open));
+      const result = usable(await this.#handle(handler, call, rule, request));
       this.#options.checks.answer(call.method, result);
-      refuseUnknownWord(rule, result);
+      checkChoice(rule, result);
       return { result };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -71,21 +73,23 @@ export class ServerRequests {
       return rule.decline(why);
     } finally {
       // A server that repeats an id must not lose track of the later request.
-      if (this.#open.get(call.id) === open) this.#open.delete(call.id);
+      if (this.#waiting.get(call.id) === request) this.#waiting.delete(call.id);
     }
   }
 
-  /** Looks at a notification for what makes open requests moot. */
+  /** Looks at a notification for what makes answers useless. */
   observe(notification: wire.ServerNotification): void {
     this.#fileChanges.observe(notification);
     if (notification.method === "serverRequest/resolved") {
       const { requestId } = notification.params;
-      this.#open.get(requestId)?.moot.abort(new Error("The request was resolved elsewhere."));
+      this.#waiting
+        .get(requestId)
+        ?.controller.abort(new Error("The request was resolved elsewhere."));
     }
     if (notification.method === "turn/completed") {
       const { threadId, turn } = notification.params;
       this.#abort(
-        (open) => open.threadId === threadId && open.turnId === turn.id,
+        (request) => request.threadId === threadId && request.turnId === turn.id,
         "The turn has ended.",
       );
     }
@@ -96,9 +100,9 @@ export class ServerRequests {
     this.#abort(() => true, "The connection is closed.");
   }
 
-  #abort(concerns: (open: OpenRequest) => boolean, why: string): void {
-    for (const open of this.#open.values()) {
-      if (concerns(open)) open.moot.abort(new Error(why));
+  #abort(concerns: (request: WaitingRequest) => boolean, why: string): void {
+    for (const request of this.#waiting.values()) {
+      if (concerns(request)) request.controller.abort(new Error(why));
     }
   }
 
@@ -106,11 +110,11 @@ export class ServerRequests {
     handler: AnyHandler,
     call: ServerCall,
     rule: ServerRequestRule,
-    open: OpenRequest,
+    request: WaitingRequest,
   ): Promise<unknown> {
-    const { signal } = open.moot;
-    const { threadId, turnId } = open;
-    const timer = this.#startDeadline(rule, open.moot);
+    const { controller, threadId, turnId } = request;
+    const { signal } = controller;
+    const timer = this.#startDeadline(rule, controller);
     try {
       // Called from a microtask: a handler that throws at once must not throw into the read loop.
       const params = this.#paramsFor(call);
@@ -131,17 +135,17 @@ export class ServerRequests {
   #handlerFor(
     call: ServerCall,
     rule: ServerRequestRule,
-    open: OpenRequest,
+    request: WaitingRequest,
   ): AnyHandler | undefined {
     const { handler } = rule;
     const name = typeof handler === "function" ? handler(call.params) : handler;
-    return name && (this.#options.handlersOf(open.threadId)[name] as AnyHandler | undefined);
+    return name && (this.#options.handlersOf(request.threadId)[name] as AnyHandler | undefined);
   }
 
-  #startDeadline(rule: ServerRequestRule, moot: AbortController): NodeJS.Timeout | undefined {
+  #startDeadline(rule: ServerRequestRule, controller: AbortController): NodeJS.Timeout | undefined {
     const ms = this.#options.handlerMs ?? (rule.isUnattended ? defaultHandlerMs : 0);
     if (ms === 0) return undefined;
-    return setTimeout(() => moot.abort(new Error(`the handler took more than ${ms} ms`)), ms);
+    return setTimeout(() => controller.abort(new Error(`the handler took more than ${ms} ms`)), ms);
   }
 }
 
@@ -151,7 +155,7 @@ function ruleOf(method: string): ServerRequestRule | undefined {
     : undefined;
 }
 
-function addressOf(params: unknown): { threadId: string | null; turnId: string | null } {
+function originOf(params: unknown): { threadId: string | null; turnId: string | null } {
   const { threadId, turnId } = (params ?? {}) as { threadId?: unknown; turnId?: unknown };
   return {
     threadId: typeof threadId === "string" ? threadId : null,
@@ -168,9 +172,10 @@ function usable(result: unknown): unknown {
   return result;
 }
 
-function refuseUnknownWord({ words }: ServerRequestRule, result: unknown): void {
-  const word = words && (result as Record<string, unknown>)[words.field];
-  if (typeof word !== "string" || words?.known.includes(word)) return;
-  const choices = words?.known.join(", ");
-  throw new Error(`the handler's ${words?.field} is ${showValue(word)}; it can be ${choices}`);
+function checkChoice({ choices }: ServerRequestRule, result: unknown): void {
+  if (!choices) return;
+  const { field, known } = choices;
+  const choice = (result as Record<string, unknown>)[field];
+  if (typeof choice !== "string" || known.includes(choice)) return;
+  throw new Error(`the handler's ${field} is ${showValue(choice)}; it can be ${known.join(", ")}`);
 }

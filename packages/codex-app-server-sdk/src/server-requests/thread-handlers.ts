@@ -43,7 +43,9 @@ export class ThreadHandlers {
   }
 }
 
-/** The threads of sub-agents that an item tells of. Which kind of item it is depends on the model. */
+/**
+ * The threads of sub-agents that an item tells of. Which kind of item it is depends on the model.
+ */
 function startedAgents(item: wire.ThreadItem | undefined): string[] {
   if (item?.type === "subAgentActivity") return [item.agentThreadId];
   return item?.type === "collabAgentToolCall" && item.tool === "spawnAgent"

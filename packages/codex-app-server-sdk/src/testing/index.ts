@@ -28,6 +28,7 @@ export {
   usage,
 } from "./model/model-answer.js";
 export type { ModelRequest } from "./model/model-request.js";
+export { scriptTurns } from "./transport/script-turns.js";
 export type {
   ClientAnswer,
   JsonRpcFailure,
@@ -42,4 +43,4 @@ export {
   ScriptedTransport,
   type ScriptedTransportOptions,
 } from "./transport/scripted-transport.js";
-export { scriptTurns, type TurnStep } from "./transport/scripted-turns.js";
+export type { TurnStep } from "./transport/scripted-turn.js";

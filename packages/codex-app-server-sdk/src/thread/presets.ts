@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
-import { oneOf, refuse } from "../options/option-rules.js";
+import { assertNoProblems, oneOf } from "../options/option-rules.js";
 
 /** Who decides on commands and file changes that need approval. */
 export type ApprovalMode =
@@ -61,14 +61,19 @@ const sandboxAliases: Readonly<Record<string, string>> = {
   "full-access": "danger-full-access",
 };
 
-/** The wire fields of presets on a thread. Throws an `OptionsError` where they contradict each other. */
+/**
+ * The wire fields of presets on a thread. Throws an `OptionsError` where they contradict each
+ * other.
+ */
 export function threadPresets(options: Presets & Omit<ThreadFields, "sandbox">): ThreadFields {
   refuseContradictions(options);
   const sandbox = sandboxModeOf(options);
   return { ...approvalFor(options.approvalMode), ...(sandbox && { sandbox }) };
 }
 
-/** The wire fields of presets on a turn. Throws an `OptionsError` where they contradict each other. */
+/**
+ * The wire fields of presets on a turn. Throws an `OptionsError` where they contradict each other.
+ */
 export function turnPresets(options: Presets & TurnFields): TurnFields {
   refuseContradictions(options);
   const mode = sandboxModeOf(options);
@@ -82,14 +87,14 @@ export function sandboxPolicyType(mode: wire.SandboxMode): string | undefined {
 }
 
 function approvalFor(mode: ApprovalMode = "inherit"): Approval {
-  refuse(oneOf(...Object.keys(approvals))(mode, "approvalMode"));
+  assertNoProblems(oneOf(...Object.keys(approvals))(mode, "approvalMode"));
   return approvals[mode];
 }
 
 function sandboxModeOf(options: Presets): wire.SandboxMode | undefined {
   const preset = options.sandbox || (isBypass(options) ? "full-access" : undefined);
   if (preset === undefined) return undefined;
-  refuse(oneOf(...Object.keys({ ...sandboxAliases, ...policies }))(preset, "sandbox"));
+  assertNoProblems(oneOf(...Object.keys({ ...sandboxAliases, ...policies }))(preset, "sandbox"));
   return (sandboxAliases[preset] ?? preset) as wire.SandboxMode;
 }
 
@@ -101,8 +106,9 @@ function refuseContradictions(options: Presets & Partial<ThreadFields & TurnFiel
   const { approvalMode, sandbox, approvalPolicy, approvalsReviewer } = options;
   const finer = options.sandboxPolicy ? "sandboxPolicy" : options.permissions ? "permissions" : "";
   if (sandbox && finer) throw contradiction("sandbox", finer);
-  if (isBypass(options) && (sandbox || finer))
+  if (isBypass(options) && (sandbox || finer)) {
     throw contradiction("approvalMode", finer || "sandbox");
+  }
   if (
     approvalMode !== undefined &&
     approvalMode !== "inherit" &&

@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import { OptionsError } from "../errors/index.js";
+import type { Handlers } from "../server-requests/handlers.js";
 import { ignoredSettings, openParams, threadStartParams } from "./thread-options.js";
 
 const answers = { commandApproval: () => ({ decision: "decline" as const }) };
@@ -14,7 +15,7 @@ describe("the start of a thread", () => {
   });
 
   test("asks the handlers when there is one for commands or file changes", () => {
-    const fileChangeApproval = () => ({ decision: "decline" as const });
+    const fileChangeApproval: Handlers["fileChangeApproval"] = () => ({ decision: "decline" });
     expect(threadStartParams({}, answers)).toEqual(ask);
     expect(threadStartParams({}, { fileChangeApproval })).toEqual(ask);
   });

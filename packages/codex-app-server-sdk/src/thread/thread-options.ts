@@ -14,7 +14,9 @@ export interface ThreadStartOptions
   extends Omit<wire.ThreadStartParams, "sandbox">,
     CommonThreadOptions {}
 
-/** Options of `threadResume`. A thread that the server has loaded keeps its settings all the same. */
+/**
+ * Options of `threadResume`. A thread that the server has loaded keeps its settings all the same.
+ */
 export interface ThreadResumeOptions
   extends Omit<wire.ThreadResumeParams, "threadId" | "sandbox">,
     CommonThreadOptions {}

@@ -26,6 +26,12 @@ export interface ReviewOptions
   extends Omit<wire.ReviewStartParams, "threadId" | "target">,
     TurnLife {}
 
+/** Options of `thread.read()`. */
+export interface ReadOptions extends CallOptions {
+  /** Whether the turns come with it; default false. */
+  includeTurns?: boolean | undefined;
+}
+
 /** What the server answered when a thread was started, resumed or forked. */
 export type StartedThread =
   | wire.ThreadStartResponse
@@ -38,14 +44,23 @@ export interface ThreadSession {
   client(): AppServerClient;
   /** Refuses params that can't be right: rejects with an `OptionsError`. */
   check(method: keyof wire.ClientRequests, params: object): Promise<void>;
-  /** Input with relative file names made absolute. Rejects with an `OptionsError` for a missing file. */
+  /**
+   * Input with relative file names made absolute. Rejects with an `OptionsError` for a missing
+   * file.
+   */
   inputs(input: RunInput): Promise<wire.UserInput[]>;
 }
+
+/** What a turn is started for: its result alone, or a stream too, which may be opened later. */
+type TurnPurpose = "result" | "stream";
 
 /** Whether the server had the thread before it was opened. */
 export type ThreadOrigin = "new" | "stored";
 
-/** A conversation with the agent. Get one from `codex.threadStart()`, `threadResume()` or `threadFork()`. */
+/**
+ * A conversation with the agent. Get one from `codex.threadStart()`, `threadResume()` or
+ * `threadFork()`.
+ */
 export class Thread {
   /** The thread's id, with which `codex.threadResume()` finds it again. */
   readonly id: string;
@@ -84,7 +99,7 @@ export class Thread {
    * ```
    */
   async run(input: RunInput, options?: TurnOptions): Promise<TurnResult> {
-    return this.#handle(await this.#startTurn(input, options, false)).result();
+    return this.#handle(await this.#startTurn(input, options, "result")).result();
   }
 
   /**
@@ -101,7 +116,7 @@ export class Thread {
    * ```
    */
   async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle> {
-    return this.#handle(await this.#startTurn(input, options, true));
+    return this.#handle(await this.#startTurn(input, options, "stream"));
   }
 
   /**
@@ -112,7 +127,7 @@ export class Thread {
     checkOptions(options);
     const { signal, timeouts, ...rest } = options;
     const params = { ...rest, threadId: this.id, target };
-    const start = this.#turnStart({ signal, timeouts }, true);
+    const start = this.#turnStart({ signal, timeouts }, "stream");
     const prepare = async (): Promise<void> => {
       await this.#session.check("review/start", params);
       await start.prepare();
@@ -132,18 +147,18 @@ export class Thread {
    * the goal.
    */
   async startGoal(objective: string, options: TurnLife = {}): Promise<TurnHandle> {
-    return this.#handle(await this.#startGoal(objective, options, true));
+    return this.#handle(await this.#startGoal(objective, options, "stream"));
   }
 
   /** Like `startGoal`, and waits for the end as `run` does. */
   async runGoal(objective: string, options: TurnLife = {}): Promise<TurnResult> {
-    return this.#handle(await this.#startGoal(objective, options, false)).result();
+    return this.#handle(await this.#startGoal(objective, options, "result")).result();
   }
 
   /** Makes the conversation shorter by a summary. Resolves when the turn that does it has ended. */
   async compact(options: TurnLife = {}): Promise<void> {
     checkOptions(options, lifeOptions);
-    const turn = await startCompaction(this.#turnStart(options, false));
+    const turn = await startCompaction(this.#turnStart(options, "result"));
     await this.#handle(turn).result();
   }
 
@@ -152,12 +167,12 @@ export class Thread {
     checkOptions(options, ["includeTurns", ...callOptions]);
     const { includeTurns = false, ...call } = options;
     const client = this.#session.client();
-    const read = (withTurns: boolean): Promise<wire.ThreadReadResponse> =>
-      client.request("thread/read", { threadId: this.id, includeTurns: withTurns }, call);
+    const read = (fields: { includeTurns: boolean }): Promise<wire.ThreadReadResponse> =>
+      client.request("thread/read", { threadId: this.id, ...fields }, call);
     try {
-      return await read(includeTurns);
+      return await read({ includeTurns });
     } catch (error) {
-      if (includeTurns && isBeforeFirstTurn(error)) return read(false);
+      if (includeTurns && isBeforeFirstTurn(error)) return read({ includeTurns: false });
       throw error;
     }
   }
@@ -196,13 +211,13 @@ export class Thread {
   async #startTurn(
     input: RunInput,
     options: TurnOptions = {},
-    keepsNotifications: boolean,
+    purpose: TurnPurpose,
   ): Promise<RunningTurn> {
     checkOptions(options);
     const { signal, timeouts, ...rest } = options;
     signal?.throwIfAborted();
     const base = { ...turnParams(rest), threadId: this.id };
-    const start = this.#turnStart({ signal, timeouts }, keepsNotifications);
+    const start = this.#turnStart({ signal, timeouts }, purpose);
     let inputs = toUserInputs(input);
     const prepare = async (): Promise<void> => {
       await this.#session.check("turn/start", { ...base, input: inputs });
@@ -221,11 +236,11 @@ export class Thread {
   async #startGoal(
     objective: string,
     options: TurnLife,
-    keepsNotifications: boolean,
+    purpose: TurnPurpose,
   ): Promise<RunningTurn> {
     checkOptions(options, lifeOptions);
     if (objective === "") throw new OptionsError("The goal's objective is empty.");
-    const start = this.#turnStart(options, keepsNotifications);
+    const start = this.#turnStart(options, purpose);
     const prepare = async (): Promise<void> => {
       await this.#session.check("thread/goal/set", { threadId: this.id, objective });
       await start.prepare();
@@ -233,10 +248,11 @@ export class Thread {
     return startGoal({ ...start, prepare }, objective);
   }
 
-  #turnStart({ signal, timeouts }: TurnLife, keepsNotifications: boolean): TurnStart {
+  #turnStart({ signal, timeouts }: TurnLife, purpose: TurnPurpose): TurnStart {
     signal?.throwIfAborted();
     const client = this.#session.client();
     const prepare = (): Promise<void> => this.#resubscribe(client);
+    const keepsNotifications = purpose === "stream";
     return { client, threadId: this.id, signal, timeouts, keepsNotifications, prepare };
   }
 
@@ -256,12 +272,6 @@ export class Thread {
     await this.#session.check("turn/steer", params);
     return this.#session.inputs(input);
   }
-}
-
-/** Options of `thread.read()`. */
-export interface ReadOptions extends CallOptions {
-  /** Whether the turns come with it; default false. */
-  includeTurns?: boolean | undefined;
 }
 
 /** A thread has no stored turns before its first one, and the server says so with an error. */

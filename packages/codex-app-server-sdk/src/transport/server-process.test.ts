@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isAlive, nodeCommand, outputOf, runProgram } from "../../test/support/node-program.js";
+import { isAlive } from "../../test/support/is-alive.js";
+import { nodeCommand, outputOf, runProgram } from "../../test/support/node-program.js";
 import { ServerProcess } from "./server-process.js";
 import type { TransportEnd } from "./transport.js";
 

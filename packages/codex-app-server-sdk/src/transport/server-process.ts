@@ -24,7 +24,9 @@ const stderrTailLength = 16_384;
 /** Output that comes later than this after the exit is from somebody else's copy of the pipe. */
 const drainAfterExitMs = 1_000;
 
-/** A server with which nothing can be exchanged any more gets this long for each step of its end. */
+/**
+ * A server with which nothing can be exchanged any more gets this long for each step of its end.
+ */
 const unreachableStepMs = 1_000;
 
 /** What may wait for the server to read it, beside the text that is being written. */

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { isAlive, nodeCommand } from "../../test/support/node-program.js";
+import { isAlive } from "../../test/support/is-alive.js";
+import { nodeCommand } from "../../test/support/node-program.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { StdioTransport } from "./stdio-transport.js";
 import type { Transport, TransportEnd } from "./transport.js";
@@ -16,7 +17,7 @@ interface Opened {
 }
 
 /** Opens a transport to a Node program given as source text; closed when the test is over. */
-function open(source: string, maxMessageBytes = 0): Opened {
+function openProgram(source: string, maxMessageBytes = 0): Opened {
   const transport = new StdioTransport({ ...nodeCommand(source), maxMessageBytes, closeMs: 500 });
   onTestFinished(() => transport.close());
   const messages: string[] = [];
@@ -52,7 +53,7 @@ const echo = (size: number): string => `
 
 describe("messages", () => {
   test("go both ways whole, whatever their characters and however they are cut", async () => {
-    const { transport, opening, received } = open(echo(3));
+    const { transport, opening, received } = openProgram(echo(3));
     const sent = ["ä", "😀 日本語", "a\u2028b\u2029c", 'quote " and \\'].map((text) =>
       JSON.stringify({ text }),
     );
@@ -64,7 +65,9 @@ describe("messages", () => {
   });
 
   test("that came before the end are all reported before it", async () => {
-    const { ended, messages } = open(`process.stdout.write("1\\n".repeat(20_000) + "half a line")`);
+    const { ended, messages } = openProgram(
+      `process.stdout.write("1\\n".repeat(20_000) + "half a line")`,
+    );
 
     await ended;
 
@@ -73,7 +76,7 @@ describe("messages", () => {
   });
 
   test("longer than the limit end the server, with the limit and what to do in the reason", async () => {
-    const { ended, messages, transport } = open(
+    const { ended, messages, transport } = openProgram(
       `process.stdout.write("1\\n" + "x".repeat(2_000_000)); setInterval(() => {}, 1000);`,
       1_000_000,
     );
@@ -88,7 +91,7 @@ describe("messages", () => {
 
 describe("closing", () => {
   test("while the process is being started ends it as soon as it has started", async () => {
-    const { transport, ends } = open(`process.stdin.resume()`);
+    const { transport, ends } = openProgram(`process.stdin.resume()`);
 
     await transport.close();
 
@@ -113,7 +116,7 @@ describe("closing", () => {
   });
 
   test("leaves a transport that can be opened again", async () => {
-    const { transport, ended } = open(`process.stdin.resume()`);
+    const { transport, ended } = openProgram(`process.stdin.resume()`);
     await transport.close();
     await ended;
     const again: string[] = [];

@@ -27,7 +27,9 @@ export interface Transport {
   readonly pid?: number | undefined;
   /** Opens the connection. Rejects when there is none to be had; `end` is not called then. */
   open(events: TransportEvents): Promise<void>;
-  /** Queues one JSON text, without a line break. A text that can't be written ends the transport. */
+  /**
+   * Queues one JSON text, without a line break. A text that can't be written ends the transport.
+   */
   send(text: string): void;
   /** Lets what was sent leave, then closes. Resolves after `end` was called; never rejects. */
   close(): Promise<void>;

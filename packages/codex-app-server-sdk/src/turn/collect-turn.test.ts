@@ -41,7 +41,11 @@ function collect(notifications: readonly wire.ServerNotification[]): TurnResult 
   );
 }
 
-const message = (id: string, text: string, phase: wire.MessagePhase | null = null) => ({
+const message = (
+  id: string,
+  text: string,
+  phase: wire.MessagePhase | null = null,
+): wire.AgentMessageThreadItem => ({
   ...agentMessageFixture({ id, text }),
   phase,
 });

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
-import { Codex } from "../index.js";
+import { Codex, type TurnHandle } from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
 import {
   threadFixture,
@@ -10,8 +10,19 @@ import {
 
 const threadId = "00000000-0000-7000-8000-a00000000001";
 
+interface GoalBetweenTurns {
+  transport: ScriptedTransport;
+  handle: TurnHandle;
+  /** What the server says next. */
+  says: {
+    started(id: string): void;
+    completed(id: string, status?: wire.TurnStatus): void;
+    goal(status: wire.ThreadGoalStatus): void;
+  };
+}
+
 /** A goal of which one turn has been completed; the next is not there yet. */
-async function goalBetweenTurns() {
+async function goalBetweenTurns(): Promise<GoalBetweenTurns> {
   const transport = new ScriptedTransport();
   const goal = (status: wire.ThreadGoalStatus): wire.ThreadGoal => ({
     threadId,
@@ -23,12 +34,11 @@ async function goalBetweenTurns() {
     createdAt: 0,
     updatedAt: 0,
   });
-  const says = {
-    started: (id: string) =>
-      transport.notify("turn/started", { threadId, turn: turnFixture({ id }) }),
-    completed: (id: string, status: wire.TurnStatus = "completed") =>
+  const says: GoalBetweenTurns["says"] = {
+    started: (id) => transport.notify("turn/started", { threadId, turn: turnFixture({ id }) }),
+    completed: (id, status = "completed") =>
       transport.notify("turn/completed", { threadId, turn: turnFixture({ id, status }) }),
-    goal: (status: wire.ThreadGoalStatus) =>
+    goal: (status) =>
       transport.notify("thread/goal/updated", { threadId, turnId: null, goal: goal(status) }),
   };
   const thread = threadFixture({ id: threadId, cwd: "/work" });

@@ -44,7 +44,9 @@ export function createGoalFeed(): TurnFeed {
       if (shown?.method === "turn/completed" && mayGoOn(goal)) {
         clearTimeout(ending);
         ending = setTimeout(() => turn.push(shown, size), latecomerMs);
-      } else if (shown) turn.push(shown, size);
+      } else if (shown) {
+        turn.push(shown, size);
+      }
     },
   };
 }
@@ -104,8 +106,11 @@ function statusChanged(
   turn: RunningTurn,
   status: string,
 ): wire.ServerNotification | undefined {
-  if (status === "active") goal.status = "active";
-  else if (goal.status === "active") goal.status = "over";
+  if (status === "active") {
+    goal.status = "active";
+  } else if (goal.status === "active") {
+    goal.status = "over";
+  }
   return completed(goal, turn);
 }
 

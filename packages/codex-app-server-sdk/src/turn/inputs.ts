@@ -1,14 +1,18 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
 
-/** What a turn is given: a text, or inputs as on the wire (text, image, localImage, skill, mention …). */
+/**
+ * What a turn is given: a text, or inputs as on the wire (text, image, localImage, skill, mention
+ * …).
+ */
 export type RunInput = string | wire.UserInput | wire.UserInput[];
 
 /** The wire's form of an input. Throws an `OptionsError` when there is nothing in it. */
 export function toUserInputs(input: RunInput): wire.UserInput[] {
   const inputs = (Array.isArray(input) ? input : [input]).map(toUserInput);
-  if (inputs.length === 0)
+  if (inputs.length === 0) {
     throw new OptionsError("The input is empty: give it at least one entry.");
+  }
   return inputs;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
+import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { Codex, type CodexOptions, type Thread } from "../index.js";
 import { createGate, ScriptedTransport, scriptTurns, type TurnStep } from "../testing/index.js";
 

@@ -22,8 +22,10 @@ export interface RunningTurnOptions {
   timeouts: TurnTimeouts | undefined;
   /** Whether notifications are kept for a stream that may be opened later. */
   keepsNotifications: boolean;
-  /** For a turn that consists of many, as a goal does: keeps the server from starting the next one. */
-  pause?: () => Promise<unknown>;
+  /**
+   * For a turn that consists of many, as a goal does: keeps the server from starting the next one.
+   */
+  pause?(): Promise<unknown>;
 }
 
 /** Options of `turn.interrupt()`. */
@@ -166,7 +168,10 @@ export class RunningTurn implements TurnSink {
     if (commands === "stop") await this.#stopCommands();
   }
 
-  /** The end follows an interrupt within milliseconds; a server that does not send it has lost the turn. */
+  /**
+   * The end follows an interrupt within milliseconds; a server that does not send it has lost the
+   * turn.
+   */
   async #waitForEnd(): Promise<void> {
     const { requestMs } = this.#client.options.timeouts;
     if (await settlesWithin(this.ended, requestMs)) return;
@@ -205,8 +210,11 @@ export class RunningTurn implements TurnSink {
   }
 
   #complete(turn: wire.Turn): void {
-    if (this.#givenUp) this.#finish({ kind: "lost", reason: this.#givenUp.reason });
-    else this.#finish({ kind: "completed", result: this.#collector.result(turn) });
+    if (this.#givenUp) {
+      this.#finish({ kind: "lost", reason: this.#givenUp.reason });
+    } else {
+      this.#finish({ kind: "completed", result: this.#collector.result(turn) });
+    }
   }
 
   /** Interrupts the turn for `reason` and waits a little for its end. */
@@ -226,8 +234,11 @@ export class RunningTurn implements TurnSink {
     this.#forgetSignal();
     clearTimeout(this.#givenUp?.timer);
     for (const queue of this.#queues) {
-      if (end.kind === "completed") queue.end();
-      else queue.fail(end.reason);
+      if (end.kind === "completed") {
+        queue.end();
+      } else {
+        queue.fail(end.reason);
+      }
     }
     this.#options.reservation.release();
     this.#ended.resolve(end);
@@ -242,8 +253,11 @@ export class RunningTurn implements TurnSink {
       this.#joinedInClosedQueues += queue.joined;
       this.#queues.delete(queue);
     });
-    if (this.#end) queue.end();
-    else this.#queues.add(queue);
+    if (this.#end) {
+      queue.end();
+    } else {
+      this.#queues.add(queue);
+    }
     return queue;
   }
 }

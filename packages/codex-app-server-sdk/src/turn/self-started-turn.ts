@@ -55,8 +55,11 @@ export class SelfStartedTurn implements TurnSink {
       });
       this.#started.resolve(turn);
     }
-    if (this.#turn) this.#options.feed.push(this.#turn, notification, size);
-    else this.#early.push(notification, size);
+    if (this.#turn) {
+      this.#options.feed.push(this.#turn, notification, size);
+    } else {
+      this.#early.push(notification, size);
+    }
   }
 
   overflow(): void {

@@ -91,7 +91,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   }
 
   /**
-   * Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not complete.
+   * Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not
+   * complete.
    *
    * @example
    * ```ts
@@ -101,10 +102,11 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    */
   async result(): Promise<TurnResult<Output>> {
     const result = await this.#settled();
-    if (result.turn.status === "failed")
+    if (result.turn.status === "failed") {
       throw new TurnFailedError(result, this.#turn.reasonOf(result));
+    }
     if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
-    return result as TurnResult<Output>;
+    return result as TurnResult<Output>; // only whoever makes the handle knows of the output
   }
 
   /**
@@ -140,7 +142,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
 
   /** Interrupts the turn if it still runs. Never rejects. */
   async [Symbol.asyncDispose](): Promise<void> {
-    // A turn that can't be interrupted any more has lost its server, and with it everything to dispose.
+    // A turn that can't be interrupted any more has lost its server, and with it everything to
+    // dispose.
     await this.#turn.interrupt().catch(() => {});
   }
 

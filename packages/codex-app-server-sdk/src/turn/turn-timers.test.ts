@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { useFakeTimeouts } from "../../test/support/fake-timeouts.js";
+import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import type { TurnTimeoutError } from "./turn-errors.js";
-import { startTurnTimers, type TurnTimeouts } from "./turn-timers.js";
+import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";
 
 beforeEach(useFakeTimeouts);
 
@@ -9,7 +9,10 @@ afterEach(() => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-function start(timeouts: TurnTimeouts, isWorking = () => false) {
+function start(
+  timeouts: TurnTimeouts,
+  isWorking = () => false,
+): { timers: TurnTimers; expired: TurnTimeoutError[] } {
   const expired: TurnTimeoutError[] = [];
   const timers = startTurnTimers(timeouts, isWorking, (error) => {
     expired.push(error);

@@ -1,6 +1,9 @@
 import { TurnTimeoutError } from "./turn-errors.js";
 
-/** Time limits of a turn. A turn that exceeds one is interrupted and rejects with `TurnTimeoutError`. */
+/**
+ * Time limits of a turn. A turn that exceeds one is interrupted and rejects with
+ * `TurnTimeoutError`.
+ */
 export interface TurnTimeouts {
   /**
    * Longest time without any notification of the turn, in milliseconds; default 600 000, 0 = none.
@@ -33,8 +36,11 @@ export function startTurnTimers(
     idleTimer = setTimeout(() => {
       if (isWorking()) lastHeard = performance.now();
       const leftMs = idleMs - (performance.now() - lastHeard);
-      if (leftMs <= 0) expired(new TurnTimeoutError("idle", idleMs));
-      else watchIdle(leftMs);
+      if (leftMs <= 0) {
+        expired(new TurnTimeoutError("idle", idleMs));
+      } else {
+        watchIdle(leftMs);
+      }
     }, waitMs);
   };
   if (idleMs > 0) watchIdle(idleMs);

@@ -10,6 +10,7 @@ import {
   TransportClosedError,
 } from "../../src/index.js";
 import { createTestHome, type TestHome } from "../../src/testing/index.js";
+import { isAlive } from "../support/is-alive.js";
 import {
   answerInBrowser,
   deviceUserCode,
@@ -17,7 +18,6 @@ import {
   loggedIn,
   startLoginIssuer,
 } from "./login-issuer.js";
-import { isAlive } from "./start-codex.js";
 
 interface AccountSetup {
   codex: Codex;

@@ -2,12 +2,21 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import type { Handlers } from "../../src/index.js";
+import type { Handlers, TurnResult } from "../../src/index.js";
 import { functionCall, message } from "../../src/testing/index.js";
-import { startCodex } from "./start-codex.js";
+import { type E2eSetup, startCodex } from "./start-codex.js";
+
+interface CommandRun extends E2eSetup {
+  result: TurnResult;
+  /** The item of the command. */
+  command: wire.ThreadItem | undefined;
+  /** Whether the command made its file. */
+  wasMade: boolean;
+  toolOutput: string | undefined;
+}
 
 /** Runs a turn in which the model asks for a command that creates a file. */
-async function runCommand(handlers: Handlers) {
+async function runCommand(handlers: Handlers): Promise<CommandRun> {
   const setup = await startCodex({ codex: { handlers } });
   const { codex, model, home } = setup;
   const file = join(home.cwd, "made-by-the-command");

@@ -9,7 +9,7 @@ import {
   TransportClosedError,
 } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
-import { startCodex } from "./start-codex.js";
+import { type E2eSetup, startCodex } from "./start-codex.js";
 
 /** What a call without types may come with. */
 type Untyped = never;
@@ -17,7 +17,7 @@ type Untyped = never;
 const unknownId = "01a20428-142b-7100-8c7f-bf6bde34313c";
 
 /** A thread, and a record of what was sent since it was started. */
-async function startThread() {
+async function startThread(): Promise<E2eSetup & { thread: Thread; sent: string[] }> {
   const sent: string[] = [];
   const setup = await startCodex({
     codex: {

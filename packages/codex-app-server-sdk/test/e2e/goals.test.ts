@@ -8,11 +8,17 @@ import {
   TurnInProgressError,
   TurnInterruptedError,
 } from "../../src/index.js";
-import { createGate, functionCall, httpError, message } from "../../src/testing/index.js";
+import {
+  createGate,
+  functionCall,
+  httpError,
+  type ModelItem,
+  message,
+} from "../../src/testing/index.js";
 import { startCodex } from "./start-codex.js";
 
 /** What the model calls to say how its goal stands. */
-const goalIs = (status: "complete" | "blocked" | "paused") =>
+const goalIs = (status: "complete" | "blocked" | "paused"): ModelItem =>
   functionCall("update_goal", { status });
 
 async function goalStatus(codex: Codex, { id }: Thread): Promise<string | undefined> {
@@ -20,7 +26,9 @@ async function goalStatus(codex: Codex, { id }: Thread): Promise<string | undefi
   return goal?.status;
 }
 
-async function collect(stream: AsyncIterable<wire.ServerNotification>) {
+async function collect(
+  stream: AsyncIterable<wire.ServerNotification>,
+): Promise<wire.ServerNotification[]> {
   const notifications: wire.ServerNotification[] = [];
   for await (const notification of stream) notifications.push(notification);
   return notifications;

@@ -3,16 +3,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import type { Handlers, ThreadStartOptions, TurnOptions } from "../../src/index.js";
+import type {
+  Handlers,
+  Thread,
+  ThreadStartOptions,
+  TurnOptions,
+  TurnResult,
+} from "../../src/index.js";
 import {
   type AnswerPart,
   createGate,
   customToolCall,
   functionCall,
   type MockResponsesServer,
+  type ModelItem,
   message,
 } from "../../src/testing/index.js";
-import { startCodex } from "./start-codex.js";
+import { type E2eSetup, startCodex } from "./start-codex.js";
 
 const mcpServer = fileURLToPath(new URL("../fixtures/mcp-server.mjs", import.meta.url));
 
@@ -30,8 +37,18 @@ interface Ask {
   turn?: TurnOptions;
 }
 
+interface TurnRun extends E2eSetup {
+  thread: Thread;
+  result: TurnResult;
+  /** What the model was told about its call. */
+  output: string;
+}
+
 /** Runs a turn in which the model does `part`, whose call id is `call`. */
-async function runTurn(part: AnswerPart, { handlers, config = "", thread: options, turn }: Ask) {
+async function runTurn(
+  part: AnswerPart,
+  { handlers, config = "", thread: options, turn }: Ask,
+): Promise<TurnRun> {
   const setup = await startCodex({ codex: { handlers }, home: { config } });
   setup.model.respond(part).respond(message("done"));
   const thread = await setup.codex.threadStart({ approvalMode: "ask", ...options });
@@ -114,7 +131,11 @@ describe("a question to the user", () => {
 
 describe("a tool of an MCP server that changes something", () => {
   const part = functionCall("write_note", { text: "hello" }, mcpCall);
-  const accept = () => ({ action: "accept" as const, content: null, _meta: null });
+  const accept = (): wire.McpServerElicitationRequestResponse => ({
+    action: "accept",
+    content: null,
+    _meta: null,
+  });
 
   test("runs when mcpToolApproval accepts", async () => {
     const asked: wire.McpServerElicitationRequestParams[] = [];
@@ -356,7 +377,8 @@ describe("an attestation handler", () => {
 });
 
 describe("handlers", () => {
-  const run = (cmd: string, callId: string) => functionCall("exec_command", { cmd }, { callId });
+  const run = (cmd: string, callId: string): ModelItem =>
+    functionCall("exec_command", { cmd }, { callId });
   const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
 
   test("run at the same time and may answer in any order", async () => {

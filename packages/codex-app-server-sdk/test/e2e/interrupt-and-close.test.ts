@@ -5,7 +5,8 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { TransportClosedError, TurnInterruptedError } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
-import { isAlive, startCodex } from "./start-codex.js";
+import { isAlive } from "../support/is-alive.js";
+import { startCodex } from "./start-codex.js";
 
 describe("interrupting", () => {
   test("works straight after turn() has returned", async () => {

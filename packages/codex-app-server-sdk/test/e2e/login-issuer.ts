@@ -51,8 +51,11 @@ export async function answerInBrowser(authUrl: string, error?: string): Promise<
   const asked = new URL(authUrl).searchParams;
   const callback = new URL(asked.get("redirect_uri") ?? "");
   callback.searchParams.set("state", asked.get("state") ?? "");
-  if (error) callback.searchParams.set("error", error);
-  else callback.searchParams.set("code", "code-1");
+  if (error) {
+    callback.searchParams.set("error", error);
+  } else {
+    callback.searchParams.set("code", "code-1");
+  }
   // The login is complete once the browser has been led on to the page that says so.
   await (await fetch(callback)).text();
 }

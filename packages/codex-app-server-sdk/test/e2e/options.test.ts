@@ -7,10 +7,12 @@ import {
   message,
   type TestHome,
 } from "../../src/testing/index.js";
-import { startCodex } from "./start-codex.js";
+import { type E2eSetup, startCodex } from "./start-codex.js";
 
 /** A client whose options may depend on its home. */
-async function codexWith(optionsFor: (home: TestHome) => CodexOptions) {
+async function codexWith(
+  optionsFor: (home: TestHome) => CodexOptions,
+): Promise<Omit<E2eSetup, "warnings">> {
   const model = await MockResponsesServer.start();
   const home = await createTestHome({ responses: model });
   const codex = new Codex(optionsFor(home));

@@ -2,10 +2,15 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import type { ThreadListOptions, ThreadStartOptions, TurnOptions } from "../../src/index.js";
 import { message } from "../../src/testing/index.js";
-import { startCodex } from "./start-codex.js";
+import { type E2eSetup, startCodex } from "./start-codex.js";
+
+interface TracedSetup extends E2eSetup {
+  /** The params of the last request of this method. */
+  paramsOf(method: keyof wire.ClientRequests): unknown;
+}
 
 /** The pinned Codex, and what it is sent. */
-async function startTraced() {
+async function startTraced(): Promise<TracedSetup> {
   const sent: { method?: string; params?: unknown }[] = [];
   const setup = await startCodex({
     codex: {

@@ -7,15 +7,22 @@ import {
   OptionsError,
   type Presets,
   type SandboxPreset,
+  type StartedThread,
   type ThreadStartOptions,
   type TurnOptions,
 } from "../../src/index.js";
 import { functionCall, message } from "../../src/testing/index.js";
-import { startCodex } from "./start-codex.js";
+import { type E2eOptions, type E2eSetup, startCodex } from "./start-codex.js";
+
+interface RecordingSetup extends E2eSetup {
+  sent: { method: string; params: Record<string, unknown> }[];
+  /** What the last request of this method said of approvals and the sandbox. */
+  lastSent(method: string): Record<string, unknown>;
+}
 
 /** A Codex that records the params of every request it sends. */
-async function recordingCodex(options: Parameters<typeof startCodex>[0] = {}) {
-  const sent: { method: string; params: Record<string, unknown> }[] = [];
+async function recordingCodex(options: E2eOptions = {}): Promise<RecordingSetup> {
+  const sent: RecordingSetup["sent"] = [];
   const setup = await startCodex({
     ...options,
     codex: {
@@ -178,7 +185,7 @@ describe("on a turn", () => {
   test("each preset is sent in the turn's own words and holds for the thread from then on", async () => {
     const { codex, lastSent } = await recordingCodex();
     const thread = await codex.threadStart({ approvalMode: "inherit" });
-    const now = async () => (await codex.threadResume(thread.id)).started;
+    const now = async (): Promise<StartedThread> => (await codex.threadResume(thread.id)).started;
 
     for (const [approvalMode, fields] of entries(modes)) {
       await thread.run("Go", { approvalMode });

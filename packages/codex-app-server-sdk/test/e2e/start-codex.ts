@@ -7,6 +7,7 @@ import {
   type TestHome,
   type TestHomeOptions,
 } from "../../src/testing/index.js";
+import { isAlive } from "../support/is-alive.js";
 
 export interface E2eSetup {
   codex: Codex;
@@ -53,14 +54,4 @@ export async function startCodex(options: E2eOptions = {}): Promise<E2eSetup> {
     if (unexpected) throw new Error(`Unexpected model request: ${unexpected.reason}`);
   });
   return { codex, model, home, warnings };
-}
-
-/** Whether a process of this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

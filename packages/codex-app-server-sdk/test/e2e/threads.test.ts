@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   type Codex,
   InvalidRequestError,
+  type Thread,
+  type ThreadStartOptions,
   TurnInProgressError,
   TurnInterruptedError,
 } from "../../src/index.js";
@@ -11,7 +13,10 @@ import { anotherCodex } from "./another-codex.js";
 import { startCodex } from "./start-codex.js";
 
 /** A thread that the server has stored: it has had one turn. */
-async function storedThread(codex: Codex, options: Parameters<Codex["threadStart"]>[0] = {}) {
+async function storedThread(
+  codex: Codex,
+  options: ThreadStartOptions = {},
+): Promise<{ thread: Thread; turn: wire.Turn }> {
   const thread = await codex.threadStart(options);
   const { turn } = await thread.run(`first of ${thread.id}`);
   return { thread, turn };

@@ -43,8 +43,11 @@ describe("a model that refuses", () => {
 
       expect(error).toBeInstanceOf(TurnFailedError);
       const { codexErrorInfo, result } = error as TurnFailedError;
-      if (typeof info === "string") expect(codexErrorInfo).toBe(info);
-      else expect(codexErrorInfo).toMatchObject(info);
+      if (typeof info === "string") {
+        expect(codexErrorInfo).toBe(info);
+      } else {
+        expect(codexErrorInfo).toMatchObject(info);
+      }
       expect(result.turn).toMatchObject({ id: turn.id, status: "failed" });
       expect((await turn.run()).error?.codexErrorInfo).toEqual(codexErrorInfo);
       expect((await thread.run("Again")).finalResponse).toBe("ok");

@@ -2,7 +2,9 @@ import { expect } from "vitest";
 import { message } from "../../src/testing/index.js";
 import { startCodex } from "../e2e/start-codex.js";
 
-/** Runs a turn on each of so many threads at once; each stream must hold its own turn and no other. */
+/**
+ * Runs a turn on each of so many threads at once; each stream must hold its own turn and no other.
+ */
 export async function runConcurrentThreads(count: number): Promise<void> {
   const { codex, model } = await startCodex();
   model.respondWith(({ userText }) => message(["answer to ", String(userText)]));

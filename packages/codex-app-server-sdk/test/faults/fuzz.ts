@@ -8,7 +8,9 @@ import {
   type TurnStep,
 } from "../../src/testing/index.js";
 
-/** Words that mean something somewhere in the protocol, and some that mean something to JavaScript. */
+/**
+ * Words that mean something somewhere in the protocol, and some that mean something to JavaScript.
+ */
 const words = fc.constantFrom(
   "__proto__",
   "constructor",
@@ -119,8 +121,11 @@ function spoil(text: string, { kind, at, word, value }: Mutation): string[] {
   const owner = (kind === "idType" ? message : owners[at % owners.length]) ?? message;
   const keys = Object.keys(owner);
   const key = keys[at % Math.max(keys.length, 1)] ?? word;
-  if (kind === "remove") delete owner[key];
-  else set(owner, kind === "idType" ? "id" : kind === "add" ? word : key, value);
+  if (kind === "remove") {
+    delete owner[key];
+  } else {
+    set(owner, kind === "idType" ? "id" : kind === "add" ? word : key, value);
+  }
   return [JSON.stringify(message)];
 }
 

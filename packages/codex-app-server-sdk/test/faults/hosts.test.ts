@@ -8,7 +8,7 @@ import {
   MockResponsesServer,
   message,
 } from "../../src/testing/index.js";
-import { isAlive } from "../e2e/start-codex.js";
+import { isAlive } from "../support/is-alive.js";
 
 const posix = process.platform !== "win32";
 const program = fileURLToPath(new URL("./host.ts", import.meta.url));

@@ -9,7 +9,7 @@ import {
 } from "../../src/testing/index.js";
 import { StdioTransport } from "../../src/transport/stdio-transport.js";
 import type { Transport } from "../../src/transport/transport.js";
-import { isAlive } from "../e2e/start-codex.js";
+import { isAlive } from "../support/is-alive.js";
 
 /** What a call may end with when its server is killed; nothing else is documented. */
 const documented = ["fulfilled", "TRANSPORT_CLOSED", "STARTUP_FAILED"];

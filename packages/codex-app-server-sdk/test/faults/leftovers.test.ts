@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
-import { type E2eSetup, isAlive, startCodex } from "../e2e/start-codex.js";
+import { type E2eSetup, startCodex } from "../e2e/start-codex.js";
+import { isAlive } from "../support/is-alive.js";
 
 const mcpServer = fileURLToPath(new URL("./fixtures/mcp-server.mjs", import.meta.url));
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { Codex, StartupError, TransportClosedError } from "../../src/index.js";
-import { isAlive } from "../support/node-program.js";
+import { isAlive } from "../support/is-alive.js";
 
 /** What each fault looks like from outside. */
 const faults = {

@@ -60,13 +60,3 @@ export function nodeCommand(source: string): {
 } {
   return { command: process.execPath, args: ["-e", source], env: {} };
 }
-
-/** Whether a process of this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -8,7 +8,7 @@ export interface Received {
 }
 
 /** Opens the transport as a client would and keeps what comes. */
-export async function open(transport: ScriptedTransport): Promise<Received> {
+export async function openTransport(transport: ScriptedTransport): Promise<Received> {
   const received: Received = { messages: [], ends: [] };
   await transport.open({
     message: (text) => void received.messages.push(JSON.parse(text)),

@@ -14,7 +14,9 @@ export interface TestHomeOptions {
   provider?: Omit<CodexConfigOptions, "extra">;
 }
 
-/** A throw-away place for one Codex process: nothing of the user's own set-up is seen or touched. */
+/**
+ * A throw-away place for one Codex process: nothing of the user's own set-up is seen or touched.
+ */
 export interface TestHome extends AsyncDisposable {
   /** Holds everything below; gone after `dispose()`. */
   readonly root: string;
@@ -43,7 +45,8 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
   await Promise.all([codexHome, home, cwd, temp].map((path) => mkdir(path)));
   await writeFile(join(codexHome, "config.toml"), configText(options));
   // A process that has just ended may hold its files a little longer on Windows.
-  const dispose = () => rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  const dispose = (): Promise<void> =>
+    rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   const env = testEnvironment({ codexHome, home, temp });
   return { root, codexHome, home, cwd, env, dispose, [Symbol.asyncDispose]: dispose };
 }
@@ -70,7 +73,10 @@ const inherited = {
   ],
 };
 
-/** The server asks for plugins by itself, at several places; no test needs them, and none may go there. */
+/**
+ * The server asks for plugins by itself, at several places; no test needs them, and none may go
+ * there.
+ */
 const offline = {
   HTTP_PROXY: "http://127.0.0.1:9",
   HTTPS_PROXY: "http://127.0.0.1:9",

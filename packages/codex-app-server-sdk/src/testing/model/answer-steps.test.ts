@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerSteps } from "./answer-steps.js";
+import { answerSteps, type ModelEvent } from "./answer-steps.js";
 import { createGate } from "./gate.js";
 import {
   type AnswerPart,
@@ -23,7 +23,7 @@ function outline(...parts: AnswerPart[]): string[] {
   );
 }
 
-function events(...parts: AnswerPart[]) {
+function events(...parts: AnswerPart[]): ModelEvent[] {
   return answerSteps(parts, "r").flatMap((step) => (step.kind === "event" ? [step.event] : []));
 }
 

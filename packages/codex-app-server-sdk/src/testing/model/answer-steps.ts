@@ -14,7 +14,9 @@ export type AnswerStep =
   | { kind: "finish"; how: "end" | "reset" | "silence" }
   | Gate;
 
-/** Turns an answer into what goes over the wire, step by step. Throws on an answer that can't be. */
+/**
+ * Turns an answer into what goes over the wire, step by step. Throws on an answer that can't be.
+ */
 export function answerSteps(parts: readonly AnswerPart[], responseId: string): AnswerStep[] {
   const answer = new AnswerBuilder(responseId);
   for (const part of parts) answer.add(part);
@@ -37,15 +39,23 @@ class AnswerBuilder {
     if (this.#endedBy) {
       throw new Error(`"${part.kind}" can't follow "${this.#endedBy}", which ends a model answer.`);
     }
-    if (part.kind === "gate") this.#steps.push(part);
-    else if (part.kind === "usage") this.#usage = part.usage;
-    else if (part.kind === "httpError") this.#addHttpError(part);
-    else if (part.kind === "silence") this.#end(part.kind, { kind: "finish", how: "silence" });
-    else if (part.kind === "disconnect") this.#disconnect(part);
-    else if (part.kind === "failed") this.#endWith(failedEvent(this.#responseId, part));
-    else if (part.kind === "incomplete") {
+    if (part.kind === "gate") {
+      this.#steps.push(part);
+    } else if (part.kind === "usage") {
+      this.#usage = part.usage;
+    } else if (part.kind === "httpError") {
+      this.#addHttpError(part);
+    } else if (part.kind === "silence") {
+      this.#end(part.kind, { kind: "finish", how: "silence" });
+    } else if (part.kind === "disconnect") {
+      this.#disconnect(part);
+    } else if (part.kind === "failed") {
+      this.#endWith(failedEvent(this.#responseId, part));
+    } else if (part.kind === "incomplete") {
       this.#endWith(incompleteEvent(this.#responseId, part.reason));
-    } else this.#addItem(part);
+    } else {
+      this.#addItem(part);
+    }
   }
 
   finish(): AnswerStep[] {

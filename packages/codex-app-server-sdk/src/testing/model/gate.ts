@@ -28,8 +28,8 @@ export function createGate(): Gate {
   };
 }
 
-function signal(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
+function signal(): { promise: Promise<void>; resolve(): void } {
+  let resolve = (): void => {};
   const promise = new Promise<void>((done) => {
     resolve = done;
   });

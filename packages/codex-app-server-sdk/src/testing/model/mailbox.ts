@@ -13,11 +13,16 @@ export class Mailbox<T> {
   put(value: T): void {
     const index = this.#waiters.findIndex((waiter) => waiter.matches(value));
     const [waiter] = index < 0 ? [] : this.#waiters.splice(index, 1);
-    if (waiter) waiter.resolve(value);
-    else this.#values.push(value);
+    if (waiter) {
+      waiter.resolve(value);
+    } else {
+      this.#values.push(value);
+    }
   }
 
-  /** The first value that matches and that no earlier call took. Rejects on abort and on `close`. */
+  /**
+   * The first value that matches and that no earlier call took. Rejects on abort and on `close`.
+   */
   async take(
     matches: (value: T) => boolean = () => true,
     options: { signal?: AbortSignal | undefined } = {},
@@ -53,7 +58,7 @@ export class Mailbox<T> {
           reject(reason);
         },
       };
-      const onAbort = () => {
+      const onAbort = (): void => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         waiter.reject(signal?.reason);
       };

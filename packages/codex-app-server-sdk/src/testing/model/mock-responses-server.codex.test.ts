@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startCodex } from "../../../test/support/codex.js";
+import { startRawCodex } from "../../../test/support/start-raw-codex.js";
 import { createGate } from "./gate.js";
 import {
   type AnswerPart,
@@ -22,7 +22,7 @@ type Loose = any;
 
 describe("the real Codex with the stand-in model", () => {
   it("streams a message delta by delta, with its phase and the usage", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     model.respond(
       message(["Hello, ", "wor", "ld"], { phase: "final_answer" }),
       usage({ inputTokens: 70, cachedInputTokens: 30, outputTokens: 20, reasoningTokens: 5 }),
@@ -56,11 +56,11 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("passes reasoning on, summary and raw text", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     model.respond(reasoning(["think", "ing"], { content: ["r", "aw"] }), message("Done"));
     await codex.startTurn("Think");
     await codex.next("turn/completed");
-    const deltas = (method: string) => codex.paramsOf(method).map(({ delta }) => delta);
+    const deltas = (method: string): unknown[] => codex.paramsOf(method).map(({ delta }) => delta);
     expect(deltas("item/reasoning/summaryTextDelta")).toEqual(["think", "ing"]);
     expect(deltas("item/reasoning/textDelta")).toEqual(["r", "aw"]);
     expect(completedItem(codex.paramsOf("item/completed"), "reasoning")).toMatchObject({
@@ -70,7 +70,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("runs a function call that was approved, and tells the model what came of it", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     const cmd = "echo written > out.txt && cat out.txt";
     model.respond(functionCall("exec_command", { cmd }, { callId: "c1" }));
     model.respond(message("Done"));
@@ -88,7 +88,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("applies the patch of a custom tool call", async () => {
-    const { model, home, codex } = await startCodex();
+    const { model, home, codex } = await startRawCodex();
     const patch = ["*** Begin Patch", "*** Add File: new.txt", "+one é", "*** End Patch"].join(
       "\n",
     );
@@ -109,7 +109,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("waits at a gate in the middle of a message", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     const gate = createGate();
     model.respond(message(["before", gate, "after"]));
     await codex.startTurn("Wait");
@@ -122,7 +122,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("hangs up on a held stream when the turn is interrupted", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     const gate = createGate();
     model.respond(gate, message("never seen"));
     const { threadId } = await codex.startTurn("Wait");
@@ -133,7 +133,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("reads characters that the network splits", async () => {
-    const { model, codex } = await startCodex({ chunkBytes: 1 });
+    const { model, codex } = await startRawCodex({ chunkBytes: 1 });
     model.respond(message(["é😀", "\u2028\u0000\r\n"]));
     await codex.startTurn("Unicode");
     const turn = turnOf(await codex.next("turn/completed"));
@@ -141,7 +141,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("shows what it asked for in vain", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     await codex.startTurn("Nobody listens");
     const turn = turnOf(await codex.next("turn/completed"));
     expect(turn.error.message).toContain("Nobody listens");
@@ -150,7 +150,7 @@ describe("the real Codex with the stand-in model", () => {
   });
 
   it("takes answers for several threads from a script", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     model.respondWith(({ userText, threadId }) => message(`${userText} on ${threadId}`));
     const [a, b] = await Promise.all([codex.startTurn("one"), codex.startTurn("two")]);
     const ends = [await codex.next("turn/completed"), await codex.next("turn/completed")];
@@ -175,7 +175,7 @@ describe("scripted failures reach the client of the real Codex as", () => {
   ];
 
   it.each(cases)("%s", async (_, answer, codexErrorInfo) => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     model.respondWith(() => answer);
     await codex.startTurn("Fail");
     const turn = turnOf(await codex.next("turn/completed"));
@@ -184,7 +184,7 @@ describe("scripted failures reach the client of the real Codex as", () => {
   });
 
   it("nothing at all, when there is only silence", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     model.respond(silence());
     const { threadId } = await codex.startTurn("Hello?");
     await model.nextRequest();
@@ -193,7 +193,7 @@ describe("scripted failures reach the client of the real Codex as", () => {
   });
 
   it("a retry, when the next answer is a good one", async () => {
-    const { model, codex } = await startCodex();
+    const { model, codex } = await startRawCodex();
     model.respond(half, disconnect({ afterEvents: 3 })).respond(message("whole"));
     await codex.startTurn("Try");
     const turn = turnOf(await codex.next("turn/completed"));

@@ -77,7 +77,8 @@ export class MockResponsesServer implements AsyncDisposable {
 
   /** Queues one answer made of these parts. One call is one answer; requests take them in order. */
   respond(...parts: readonly AnswerPart[]): this {
-    answerSteps(parts, "check"); // An answer that can't be played is the author's error, so it throws here.
+    // An answer that can't be played is the author's error, so it throws here.
+    answerSteps(parts, "check");
     this.#queue.push(parts);
     return this;
   }

@@ -1,6 +1,8 @@
 import type { Gate } from "./gate.js";
 
-/** A text in the pieces in which it is streamed; a gate between two pieces holds the stream there. */
+/**
+ * A text in the pieces in which it is streamed; a gate between two pieces holds the stream there.
+ */
 export type Deltas = string | readonly (string | Gate)[];
 
 /** One thing the model says or asks for; streamed as the Responses API streams it. */

@@ -29,7 +29,7 @@ const secretHeader = /authorization|cookie|(key|token|secret)$/;
 /** Makes the record of a request out of its raw parts. */
 export function modelRequest(
   raw: Pick<ModelRequest, "index" | "method" | "path" | "ended"> & {
-    headers: Readonly<Record<string, string | string[] | undefined>>;
+    headers: RawHeaders;
     bodyText: string;
   },
 ): ModelRequest {
@@ -49,7 +49,9 @@ export function modelRequest(
   };
 }
 
-function redactedHeaders(headers: Readonly<Record<string, string | string[] | undefined>>) {
+type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+function redactedHeaders(headers: RawHeaders): ModelRequest["headers"] {
   const entries = Object.entries(headers).map(([name, value]) => [
     name,
     secretHeader.test(name) ? "[redacted]" : String(value),

@@ -4,7 +4,8 @@ import type { AnswerStep } from "./answer-steps.js";
 
 /**
  * Plays the steps of an answer on an HTTP response. Resolves when they are played or the client has
- * left. With `chunkBytes` every event is written in pieces of so many bytes, which splits characters.
+ * left. With `chunkBytes` every event is written in pieces of so many bytes, which splits
+ * characters.
  */
 export async function writeAnswer(
   response: ServerResponse,
@@ -14,10 +15,15 @@ export async function writeAnswer(
   const closed = new Promise<void>((resolve) => response.once("close", resolve));
   for (const step of steps) {
     if (response.destroyed) return;
-    if (step.kind === "gate") await Promise.race([step.pass(), closed]);
-    else if (step.kind === "http") writeHttp(response, step);
-    else if (step.kind === "finish") finish(response, step.how);
-    else await Promise.race([writeEvent(response, step.event, options.chunkBytes), closed]);
+    if (step.kind === "gate") {
+      await Promise.race([step.pass(), closed]);
+    } else if (step.kind === "http") {
+      writeHttp(response, step);
+    } else if (step.kind === "finish") {
+      finish(response, step.how);
+    } else {
+      await Promise.race([writeEvent(response, step.event, options.chunkBytes), closed]);
+    }
   }
   await closed;
 }

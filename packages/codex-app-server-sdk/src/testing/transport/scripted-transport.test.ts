@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { open, send, settled } from "../../../test/support/scripted-transport.js";
+import { openTransport, send, settled } from "../../../test/support/scripted-transport.js";
 import { createGate } from "../model/gate.js";
 import { ScriptedTransport } from "./scripted-transport.js";
 
 describe("requests of the client", () => {
   it("get nothing before send has returned", async () => {
     const transport = new ScriptedTransport();
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     transport.send(JSON.stringify({ id: 1, method: "initialize", params: {} }));
     expect(messages).toEqual([]);
     await settled();
@@ -24,7 +24,7 @@ describe("requests of the client", () => {
       .answer("thread/archive", ({ threadId }, call) => call.result({ was: threadId }))
       .answer("account/logout", (_, call) => call.result())
       .answer("model/list", (_, call) => call.error({ code: -32001, message: "busy" }));
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "thread/read" });
     await send(transport, { id: "2", method: "thread/archive", params: { threadId: "t" } });
     await send(transport, { id: 3, method: "account/logout" });
@@ -39,7 +39,7 @@ describe("requests of the client", () => {
 
   it("without a script get an error that says how to script them", async () => {
     const transport = new ScriptedTransport();
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "thread/fork" });
     expect(messages[0]?.error).toEqual({
       code: -32601,
@@ -51,7 +51,7 @@ describe("requests of the client", () => {
     const transport = new ScriptedTransport().answer("model/list", async () => {
       throw new Error("boom");
     });
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "model/list" });
     expect(messages[0]?.error).toMatchObject({
       code: -32603,
@@ -69,7 +69,7 @@ describe("requests of the client", () => {
         call.result({ turn: 1 });
         transport.notify("turn/completed", { turn: 1 });
       });
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "thread/read" });
     await send(transport, { id: 2, method: "turn/start" });
     await gate.reached;
@@ -87,7 +87,7 @@ describe("requests of the client", () => {
 describe("what the client sent", () => {
   it("is recorded, and can be awaited by method", async () => {
     const transport = new ScriptedTransport();
-    await open(transport);
+    await openTransport(transport);
     const initialized = transport.nextSent("initialized");
     await send(transport, { id: 1, method: "initialize", params: { a: 1 } });
     await send(transport, { method: "initialized" });
@@ -108,7 +108,7 @@ describe("messages of the server", () => {
 
   it("carry emittedAtMs when they are notifications", async () => {
     const transport = new ScriptedTransport();
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     transport.notify("warning", { message: "m" });
     expect(messages).toEqual([
       { method: "warning", params: { message: "m" }, emittedAtMs: expect.any(Number) },
@@ -117,7 +117,7 @@ describe("messages of the server", () => {
 
   it("that are requests resolve with the client's answer, in any order", async () => {
     const transport = new ScriptedTransport();
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     const first = transport.request("item/commandExecution/requestApproval", { itemId: "a" });
     const second = transport.request("item/fileChange/requestApproval", { itemId: "b" });
     expect(messages.map(({ id, params }) => [id, params])).toEqual([
@@ -141,7 +141,7 @@ describe("messages of the server", () => {
 describe("the end of a connection", () => {
   it("is reported once, and rejects what waits", async () => {
     const transport = new ScriptedTransport();
-    const { ends } = await open(transport);
+    const { ends } = await openTransport(transport);
     const answer = expect(transport.request("currentTime/read")).rejects.toThrow("ended");
     const next = expect(transport.nextSent("turn/start")).rejects.toThrow("ended");
     transport.end({ exitCode: 101, stderrTail: "panic" });
@@ -159,10 +159,10 @@ describe("the end of a connection", () => {
       await gate.pass();
       call.result({ late: true });
     });
-    const first = await open(transport);
+    const first = await openTransport(transport);
     await send(transport, { id: 1, method: "turn/start" });
     await transport.close();
-    const second = await open(transport);
+    const second = await openTransport(transport);
     gate.open();
     await send(transport, { id: 1, method: "initialize" });
     expect(signals[0]?.aborted).toBe(true);
@@ -172,7 +172,7 @@ describe("the end of a connection", () => {
 
   it("ignores what the client still sends", async () => {
     const transport = new ScriptedTransport();
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     transport.end();
     await send(transport, { id: 1, method: "initialize" });
     expect(messages).toEqual([]);
@@ -185,7 +185,7 @@ describe("opening", () => {
     const gate = createGate();
     const held = new ScriptedTransport({ open: () => gate.pass() });
     let isOpen = false;
-    const opening = open(held).then(() => {
+    const opening = openTransport(held).then(() => {
       isOpen = true;
     });
     await gate.reached;
@@ -197,6 +197,6 @@ describe("opening", () => {
         throw new Error("no server");
       },
     });
-    await expect(open(refusing)).rejects.toThrow("no server");
+    await expect(openTransport(refusing)).rejects.toThrow("no server");
   });
 });

@@ -18,9 +18,13 @@ export interface ScriptedTransportOptions {
   open?: () => void | Promise<void>;
 }
 
-/** Of a method, known or not: keeps the known ones in the editor's completion. */
 /** One of these methods, which editors then suggest, or any other. */
 export type AnyOf<Method> = Method | (string & {});
+
+interface PromiseWithReject<T> {
+  resolve(value: T): void;
+  reject(reason: unknown): void;
+}
 
 type Session =
   | { kind: "idle" }
@@ -115,7 +119,9 @@ export class ScriptedTransport implements Transport {
     return answer;
   }
 
-  /** Hands these texts to the client in one tick, as they are. Throws when no connection is open. */
+  /**
+   * Hands these texts to the client in one tick, as they are. Throws when no connection is open.
+   */
   deliver(...texts: readonly string[]): void {
     for (const text of texts) {
       if (this.#session.kind !== "open") {
@@ -152,9 +158,13 @@ export class ScriptedTransport implements Transport {
     if (this.#session.kind !== "open") return;
     this.#unread.put(message);
     const replayed = this.#replay?.take(message);
-    if (replayed) this.#deliverLater(replayed);
-    else if (message.method === undefined) this.#settle(message);
-    else if (message.id !== undefined) void this.#run(message.method, message.id, message.params);
+    if (replayed) {
+      this.#deliverLater(replayed);
+    } else if (message.method === undefined) {
+      this.#settle(message);
+    } else if (message.id !== undefined) {
+      void this.#run(message.method, message.id, message.params);
+    }
   }
 
   /** Called by the client; ends the connection as the server's exit would. */
@@ -179,9 +189,9 @@ export class ScriptedTransport implements Transport {
 
   async #run(method: string, id: string | number, params: unknown): Promise<void> {
     const call = this.#call(method, id);
-    await undefined; // As in #deliverLater.
+    await undefined; // as in #deliverLater
     try {
-      await (this.#handlers.get(method) ?? refuse)(params as never, call);
+      await (this.#handlers.get(method) ?? answerUnscripted)(params as never, call);
     } catch (error) {
       call.error({ code: -32603, message: `The script for "${method}" failed: ${error}` });
     }
@@ -189,7 +199,7 @@ export class ScriptedTransport implements Transport {
 
   #call(method: string, id: string | number): ScriptedCall {
     const session = this.#session;
-    const answer = (fields: object) => {
+    const answer = (fields: object): void => {
       if (this.#session === session) this.deliver(JSON.stringify({ ...fields, id }));
     };
     return {
@@ -202,12 +212,7 @@ export class ScriptedTransport implements Transport {
   }
 }
 
-interface PromiseWithReject<T> {
-  resolve(value: T): void;
-  reject(reason: unknown): void;
-}
-
-function refuse(_: unknown, call: ScriptedCall): void {
+function answerUnscripted(_: unknown, call: ScriptedCall): void {
   const fix = `script it with answer("${call.method}", …)`;
   call.error({ code: -32601, message: `No answer is scripted for "${call.method}"; ${fix}.` });
 }

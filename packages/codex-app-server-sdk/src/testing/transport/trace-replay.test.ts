@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { open, send, settled } from "../../../test/support/scripted-transport.js";
+import { openTransport, send, settled } from "../../../test/support/scripted-transport.js";
 import { ScriptedTransport } from "./scripted-transport.js";
 
 describe("a replayed trace", () => {
@@ -18,7 +18,7 @@ describe("a replayed trace", () => {
 
   it("gives what the server sent, with this client's ids", async () => {
     const transport = ScriptedTransport.replay(jsonLines);
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     await settled();
     expect(messages.splice(0)).toEqual([{ method: "configWarning", params: {} }]);
     await send(transport, { id: "a", method: "initialize" });
@@ -38,7 +38,7 @@ describe("a replayed trace", () => {
 
   it("leaves requests that it does not hold to the scripts", async () => {
     const transport = ScriptedTransport.replay(jsonLines).answer("model/list", { data: [] });
-    const { messages } = await open(transport);
+    const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "model/list" });
     await send(transport, { id: 2, method: "thread/read" });
     expect(messages.slice(1)).toEqual([

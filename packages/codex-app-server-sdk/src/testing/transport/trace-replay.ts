@@ -22,7 +22,9 @@ export class TraceReplay {
     return this.#advance();
   }
 
-  /** What the server sent after this message; undefined if the rest of the trace does not hold it. */
+  /**
+   * What the server sent after this message; undefined if the rest of the trace does not hold it.
+   */
   take(message: JsonRpcMessage): string[] | undefined {
     const isExpected = this.#entries.some(
       (entry) => entry.direction === "send" && isSame(entry.message, message),

@@ -1,21 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { settled } from "../../../test/support/scripted-transport.js";
 import { createGate } from "../model/gate.js";
+import { scriptTurns } from "./script-turns.js";
 import type { JsonRpcMessage } from "./scripted-call.js";
 import { ScriptedTransport } from "./scripted-transport.js";
-import { scriptTurns, type TurnStep } from "./scripted-turns.js";
+import type { TurnStep } from "./scripted-turn.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the messages' shapes are what is asserted.
 type Loose = any;
 
+type Message = JsonRpcMessage & { params?: Loose; result?: Loose };
+
+interface ThreadClient {
+  transport: ScriptedTransport;
+  messages: Message[];
+  thread: Loose;
+  request(method: string, params?: object): Promise<Message | undefined>;
+  startTurn(): Promise<Message | undefined>;
+}
+
 /** A client with one thread on a transport with these turns. */
-async function startThread(...turns: TurnStep[][]) {
+async function startThread(...turns: TurnStep[][]): Promise<ThreadClient> {
   const transport = new ScriptedTransport();
-  const messages: (JsonRpcMessage & { params?: Loose; result?: Loose })[] = [];
+  const messages: Message[] = [];
   scriptTurns(transport, turns);
   await transport.open({ message: (text) => void messages.push(JSON.parse(text)), end: () => {} });
   let nextId = 0;
-  const request = async (method: string, params: object = {}) => {
+  const request = async (method: string, params: object = {}): Promise<Message | undefined> => {
     const id = `c${nextId++}`;
     transport.send(JSON.stringify({ id, method, params }));
     await settled();
@@ -24,8 +35,13 @@ async function startThread(...turns: TurnStep[][]) {
   const started = await request("thread/start", { cwd: "/here" });
   const { thread } = started?.result ?? {};
   messages.length = 0;
-  const startTurn = () => request("turn/start", { threadId: thread.id, input: [] });
-  return { transport, messages, request, thread, startTurn };
+  return {
+    transport,
+    messages,
+    thread,
+    request,
+    startTurn: () => request("turn/start", { threadId: thread.id, input: [] }),
+  };
 }
 
 describe("scriptTurns", () => {

@@ -11,16 +11,19 @@ import {
 } from "../../src/testing/model/mock-responses-server.js";
 import { RawAppServer } from "./raw-app-server.js";
 
-export interface CodexSetup {
+export interface RawCodexSetup {
   model: MockResponsesServer;
   home: TestHome;
   codex: RawAppServer;
 }
 
-/** The pinned app-server (or that of CODEX_PATH) on a stand-in model, both gone when the test is over. */
-export async function startCodex(
+/**
+ * The pinned app-server (or that of CODEX_PATH) on a stand-in model, both gone when the test is
+ * over.
+ */
+export async function startRawCodex(
   options: MockResponsesServerOptions & Omit<TestHomeOptions, "responses"> = {},
-): Promise<CodexSetup> {
+): Promise<RawCodexSetup> {
   const model = await MockResponsesServer.start(options);
   onTestFinished(() => model.close());
   const home = await createTestHome({ ...options, responses: model });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearestOf } from "./nearest.js";
+import { nearestOf } from "./nearest-of.js";
 
 const names = ["model", "modelProvider", "cwd", "sandboxPolicy", "sandbox", "approvalMode"];
 

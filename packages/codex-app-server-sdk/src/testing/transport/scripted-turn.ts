@@ -2,13 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { Gate } from "../model/gate.js";
 import type { ScriptedCall } from "./scripted-call.js";
 import type { ScriptedTransport } from "./scripted-transport.js";
-import {
-  agentMessageFixture,
-  nowSeconds,
-  threadFixture,
-  threadStartFixture,
-  turnFixture,
-} from "./wire-fixtures.js";
+import { agentMessageFixture, nowSeconds, turnFixture } from "./wire-fixtures.js";
 
 /**
  * One step of a scripted turn. Neighbouring strings are the deltas of one agent message; a gate
@@ -24,54 +18,14 @@ export type TurnStep =
   | { ask: keyof wire.ServerRequests; params?: object }
   | { fail: string; codexErrorInfo?: wire.CodexErrorInfo };
 
-/**
- * Scripts whole turns on a transport: `thread/start` and `thread/resume` give a thread, each
- * `turn/start` plays the next of `turns` as the real server would send it, `turn/interrupt` ends the
- * one that runs, `turn/steer` is accepted without effect. A `turn/start` beyond the last is refused.
- */
-export function scriptTurns(
-  transport: ScriptedTransport,
-  turns: readonly (readonly TurnStep[])[],
-): void {
-  const queue = [...turns];
-  const running = new Map<string, AbortController>();
-  let threads = 0;
-  let turnCount = 0;
-
-  transport
-    .answer("thread/start", ({ cwd }, call) => {
-      const thread = threadFixture({ id: fakeId("a", ++threads), cwd: cwd ?? "/work" });
-      call.result(threadStartFixture(thread));
-      transport.notify("thread/started", { thread });
-    })
-    .answer("thread/resume", ({ threadId, cwd }, call) => {
-      call.result(threadStartFixture(threadFixture({ id: threadId, cwd: cwd ?? "/work" })));
-    })
-    .answer("turn/start", async ({ threadId }, call) => {
-      const steps = queue.shift();
-      if (!steps) return refuse(call, "No turn is left in the script given to scriptTurns()");
-      const stop = new AbortController();
-      running.set(threadId, stop);
-      const signal = AbortSignal.any([stop.signal, call.signal]);
-      const turn = new ScriptedTurn(transport, { threadId, turnId: fakeId("b", ++turnCount) });
-      await turn.play(steps, { call, signal });
-      running.delete(threadId);
-    })
-    .answer("turn/steer", ({ expectedTurnId }, call) => call.result({ turnId: expectedTurnId }))
-    .answer("turn/interrupt", ({ threadId }, call) => {
-      const turn = running.get(threadId);
-      if (!turn) return refuse(call, "no active turn to interrupt");
-      call.result();
-      turn.abort();
-    });
-}
+type FailStep = Extract<TurnStep, { fail: string }>;
 
 /** Plays the steps of one turn. */
-class ScriptedTurn {
+export class ScriptedTurn {
   readonly #transport: ScriptedTransport;
   readonly #ids: { threadId: string; turnId: string };
   #itemCount = 0;
-  #open: wire.AgentMessageThreadItem | undefined;
+  #message: wire.AgentMessageThreadItem | undefined;
   #last: wire.AgentMessageThreadItem | undefined;
 
   constructor(transport: ScriptedTransport, ids: { threadId: string; turnId: string }) {
@@ -116,8 +70,11 @@ class ScriptedTurn {
     if ("kind" in step) return step.pass();
     this.#closeMessage();
     if ("ask" in step) return this.#transport.request(step.ask, { ...this.#ids, ...step.params });
-    if ("notify" in step) this.#notify(step.notify, step.params);
-    else this.#addItem(step.item);
+    if ("notify" in step) {
+      this.#notify(step.notify, step.params);
+    } else {
+      this.#addItem(step.item);
+    }
     return undefined;
   }
 
@@ -127,18 +84,18 @@ class ScriptedTurn {
   }
 
   #addDelta(delta: string): void {
-    if (!this.#open) {
-      this.#open = agentMessageFixture({ id: `item_${++this.#itemCount}`, text: "" });
-      this.#notify("item/started", { item: this.#open, startedAtMs: Date.now() });
+    if (!this.#message) {
+      this.#message = agentMessageFixture({ id: `item_${++this.#itemCount}`, text: "" });
+      this.#notify("item/started", { item: this.#message, startedAtMs: Date.now() });
     }
-    this.#open = { ...this.#open, text: this.#open.text + delta };
-    this.#notify("item/agentMessage/delta", { itemId: this.#open.id, delta });
+    this.#message = { ...this.#message, text: this.#message.text + delta };
+    this.#notify("item/agentMessage/delta", { itemId: this.#message.id, delta });
   }
 
   #closeMessage(): void {
-    if (!this.#open) return;
-    this.#last = this.#open;
-    this.#open = undefined;
+    if (!this.#message) return;
+    this.#last = this.#message;
+    this.#message = undefined;
     this.#notify("item/completed", { item: this.#last, completedAtMs: Date.now() });
   }
 
@@ -172,8 +129,6 @@ class ScriptedTurn {
   }
 }
 
-type FailStep = Extract<TurnStep, { fail: string }>;
-
 const tokens: wire.TokenUsageBreakdown = {
   totalTokens: 110,
   inputTokens: 100,
@@ -186,13 +141,4 @@ const tokens: wire.TokenUsageBreakdown = {
 /** Turn notifications hold the whole turn, and a thread's status has none. */
 function namesTurn(method: string): boolean {
   return !["turn/started", "turn/completed", "thread/status/changed"].includes(method);
-}
-
-function refuse(call: ScriptedCall, message: string): void {
-  call.error({ code: -32600, message });
-}
-
-/** Looks like the server's UUIDv7 ids and is the same in every run. */
-function fakeId(kind: "a" | "b", count: number): string {
-  return `00000000-0000-7000-8000-${kind}${String(count).padStart(11, "0")}`;
 }

@@ -1,0 +1,77 @@
+import type { ParamsOf, ScriptedCall } from "./scripted-call.js";
+import type { ScriptedTransport } from "./scripted-transport.js";
+import { ScriptedTurn, type TurnStep } from "./scripted-turn.js";
+import { threadFixture, threadStartFixture } from "./wire-fixtures.js";
+
+/**
+ * Scripts whole turns on a transport: `thread/start` and `thread/resume` give a thread, each
+ * `turn/start` plays the next of `turns` as the real server would send it, `turn/interrupt` ends
+ * the one that runs, `turn/steer` is accepted without effect. A `turn/start` beyond the last is
+ * refused.
+ */
+export function scriptTurns(
+  transport: ScriptedTransport,
+  turns: readonly (readonly TurnStep[])[],
+): void {
+  const script = new TurnScript(transport, turns);
+  transport
+    .answer("thread/start", (params, call) => script.startThread(params, call))
+    .answer("thread/resume", (params, call) => script.resumeThread(params, call))
+    .answer("turn/start", (params, call) => script.startTurn(params, call))
+    .answer("turn/steer", ({ expectedTurnId }, call) => call.result({ turnId: expectedTurnId }))
+    .answer("turn/interrupt", (params, call) => script.interruptTurn(params, call));
+}
+
+class TurnScript {
+  readonly #transport: ScriptedTransport;
+  readonly #queue: (readonly TurnStep[])[];
+  /** What ends the running turn of each thread. */
+  readonly #running = new Map<string, AbortController>();
+  #threadCount = 0;
+  #turnCount = 0;
+
+  constructor(transport: ScriptedTransport, turns: readonly (readonly TurnStep[])[]) {
+    this.#transport = transport;
+    this.#queue = [...turns];
+  }
+
+  startThread({ cwd }: ParamsOf<"thread/start">, call: ScriptedCall): void {
+    const thread = threadFixture({ id: fakeId("a", ++this.#threadCount), cwd: cwd ?? "/work" });
+    call.result(threadStartFixture(thread));
+    this.#transport.notify("thread/started", { thread });
+  }
+
+  resumeThread({ threadId, cwd }: ParamsOf<"thread/resume">, call: ScriptedCall): void {
+    call.result(threadStartFixture(threadFixture({ id: threadId, cwd: cwd ?? "/work" })));
+  }
+
+  async startTurn({ threadId }: ParamsOf<"turn/start">, call: ScriptedCall): Promise<void> {
+    const steps = this.#queue.shift();
+    if (!steps) return refuse(call, "No turn is left in the script given to scriptTurns()");
+    const stop = new AbortController();
+    this.#running.set(threadId, stop);
+    const signal = AbortSignal.any([stop.signal, call.signal]);
+    const ids = { threadId, turnId: fakeId("b", ++this.#turnCount) };
+    await new ScriptedTurn(this.#transport, ids).play(steps, { call, signal });
+    this.#running.delete(threadId);
+  }
+
+  interruptTurn({ threadId }: ParamsOf<"turn/interrupt">, call: ScriptedCall): void {
+    const turn = this.#running.get(threadId);
+    if (turn) {
+      call.result();
+      turn.abort();
+    } else {
+      refuse(call, "no active turn to interrupt");
+    }
+  }
+}
+
+function refuse(call: ScriptedCall, message: string): void {
+  call.error({ code: -32600, message });
+}
+
+/** Looks like the server's UUIDv7 ids and is the same in every run. */
+function fakeId(kind: "a" | "b", count: number): string {
+  return `00000000-0000-7000-8000-${kind}${String(count).padStart(11, "0")}`;
+}
