@@ -9,6 +9,9 @@ export interface Promised {
 
 const matrix = "test/faults/matrix.test.ts";
 const connection = "src/rpc/connection.test.ts";
+const connectionEnd = "src/rpc/connection.end.test.ts";
+const connectionServerRequests = "src/rpc/connection.server-requests.test.ts";
+const connectionWindow = "src/rpc/connection.window.test.ts";
 const serverProcess = "src/transport/server-process.test.ts";
 const runningTurn = "src/turn/running-turn.test.ts";
 const hosts = "test/faults/hosts.test.ts";
@@ -25,7 +28,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A request without a deadline that was lost does not block the window for ever",
-    file: connection,
+    file: connectionWindow,
     test: "gets the place of a request without a deadline back after a minute",
   },
   {
@@ -65,12 +68,12 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A transport that never opens does not hold up close()",
-    file: connection,
+    file: connectionEnd,
     test: "that never opens does not hold close() up, and open() rejects",
   },
   {
     promise: "A transport that never closes does not hold up close()",
-    file: connection,
+    file: connectionEnd,
     test: "that %s lets close() resolve all the same",
   },
   // Nothing is lost.
@@ -101,7 +104,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "What is called after the end of the connection rejects",
-    file: connection,
+    file: connectionEnd,
     test: "rejects what is called later, sends nothing and reads nothing more",
   },
   {
@@ -111,12 +114,12 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "An id of the server's requests is never taken for one of the client's",
-    file: connection,
+    file: connectionServerRequests,
     test: "have ids of their own: the same number may be pending both ways",
   },
   {
     promise: "Every request of the server is answered, even by a handler that fails",
-    file: connection,
+    file: connectionServerRequests,
     test: "are answered with an error when the answer %s",
   },
   {
@@ -295,7 +298,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "Errors show no secret",
-    file: connection,
+    file: connectionEnd,
     test: "rejects what was sent and what waits to be, with how the server ended",
   },
   {

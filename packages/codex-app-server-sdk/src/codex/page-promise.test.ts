@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { collect } from "../../test/support/collect.js";
 import { ProtocolError } from "../errors/index.js";
 import { type Page, PagePromise } from "./page-promise.js";
 
@@ -16,12 +17,6 @@ function threePages(): { list: PagePromise<number>; asked: string[] } {
     return pages[name] ?? { data: [], nextCursor: null };
   });
   return { list, asked };
-}
-
-async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
-  const entries: T[] = [];
-  for await (const entry of list) entries.push(entry);
-  return entries;
 }
 
 describe("a list in pages", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, type Mock, test, vi } from "vitest";
+import { collect } from "../../test/support/collect.js";
 import { BufferOverflowError } from "../errors/index.js";
 import { AsyncQueue } from "./async-queue.js";
 
@@ -19,17 +20,11 @@ function createQueue(limits: { maxItems?: number; maxBytes?: number } = {}): {
   return { queue, closed };
 }
 
-async function readAll(queue: AsyncQueue<string>): Promise<string[]> {
-  const values: string[] = [];
-  for await (const value of queue) values.push(value);
-  return values;
-}
-
 describe("reading", () => {
   test("gives what was pushed, before and after the reader came, in order", async () => {
     const { queue } = createQueue();
     queue.push("a", 1);
-    const reading = readAll(queue);
+    const reading = collect(queue);
     queue.push("b", 1);
     await Promise.resolve();
     queue.push("c", 1);
@@ -124,7 +119,7 @@ describe("the bound", () => {
     for (const value of ["a", "b", "c", "d", "e"]) queue.push(value, 1);
     queue.end();
 
-    expect((await readAll(queue)).join("")).toBe("abcde");
+    expect((await collect(queue)).join("")).toBe("abcde");
     expect(queue.joined).toBeGreaterThanOrEqual(3);
   });
 

@@ -1,38 +1,25 @@
 import {
-  $constructor,
   $ZodArray,
   $ZodBoolean,
   $ZodNull,
   $ZodNumber,
   $ZodObjectJIT,
   $ZodString,
-  $ZodType,
-  type $ZodTypeDef,
+  type $ZodType,
   $ZodUnion,
   $ZodUnknown,
-  type ParseContextInternal,
-  type ParsePayload,
 } from "zod/v4/core";
 import type { EncodedFields, EncodedPrimitive, EncodedShape } from "./encoded-shape.js";
 import { LazyMap } from "./lazy-map.js";
-
-type Parse = (payload: ParsePayload, context: ParseContextInternal) => MaybeParsed;
-type MaybeParsed = ReturnType<$ZodType["_zod"]["parse"]>;
-
-interface ParseDef extends $ZodTypeDef {
-  type: "custom";
-  parse: Parse;
-}
-
-interface ParseType extends $ZodType {
-  _zod: $ZodType["_zod"] & { def: ParseDef };
-}
-
-/** A zod type with a parse function of our own. */
-const ParseType = $constructor<ParseType, ParseDef>("CodexParseType", (inst, def) => {
-  $ZodType.init(inst, def);
-  inst._zod.parse = def.parse;
-});
+import {
+  addIssue,
+  isRecord,
+  nullable,
+  optional,
+  optionalOrNull,
+  parseInside,
+  parseType,
+} from "./parse-type.js";
 
 /**
  * Turns encoded shapes into zod types. Each line of the table becomes one on first use, and a
@@ -166,81 +153,10 @@ function compilePrimitive(primitive: EncodedPrimitive): $ZodType {
   }
 }
 
-function parseType(parse: Parse): $ZodType {
-  return new ParseType({ type: "custom", parse });
-}
-
-/** `null` or the type, in one step where zod's own type takes three. */
-function nullable(type: $ZodType): $ZodType {
-  return parseType((payload, context) =>
-    payload.value === null ? payload : type._zod.run(payload, context),
-  );
-}
-
-/** Missing, `undefined` or the type. */
-function optional(type: $ZodType): $ZodType {
-  return mayBeMissing(
-    parseType((payload, context) =>
-      payload.value === undefined ? payload : type._zod.run(payload, context),
-    ),
-  );
-}
-
-/** Missing, `undefined`, `null` or the type. */
-function optionalOrNull(type: $ZodType): $ZodType {
-  return mayBeMissing(
-    parseType((payload, context) =>
-      payload.value === undefined || payload.value === null
-        ? payload
-        : type._zod.run(payload, context),
-    ),
-  );
-}
-
-function mayBeMissing(type: $ZodType): $ZodType {
-  type._zod.optin = "optional";
-  type._zod.optout = "optional";
-  return type;
-}
-
 function withoutNull(shape: EncodedShape): EncodedShape {
   if (Array.isArray(shape) && shape[0] === "?") return shape[1];
   if (typeof shape !== "string" || !shape.endsWith("?")) return shape;
   return shape.slice(0, -1) as EncodedPrimitive;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function addIssue(
-  payload: ParsePayload,
-  expected: string,
-  input?: unknown,
-  key?: string,
-): ParsePayload {
-  payload.issues.push({
-    code: "custom",
-    input: key === undefined ? payload.value : input,
-    params: { expected },
-    path: key === undefined ? [] : [key],
-  });
-  return payload;
-}
-
-/** Parses the value of one key and reports what is wrong with it under that key. */
-function parseInside(
-  type: $ZodType,
-  payload: ParsePayload,
-  context: ParseContextInternal,
-  key: string,
-  value: unknown,
-): void {
-  // Not a promise: nothing here is asynchronous.
-  const inner = type._zod.run({ value, issues: [] }, context) as ParsePayload;
-  for (const issue of inner.issues) {
-    payload.issues.push({ ...issue, path: [key, ...(issue.path ?? [])] });
-  }
 }
 
 const unknown = new $ZodUnknown({ type: "unknown" });

@@ -15,6 +15,7 @@ import {
   type ModelItem,
   message,
 } from "../../src/testing/index.js";
+import { collect } from "../support/collect.js";
 import { startCodex } from "./start-codex.js";
 
 /** What the model calls to say how its goal stands. */
@@ -24,14 +25,6 @@ const goalIs = (status: "complete" | "blocked" | "paused"): ModelItem =>
 async function goalStatus(codex: Codex, { id }: Thread): Promise<string | undefined> {
   const { goal } = await codex.request("thread/goal/get", { threadId: id });
   return goal?.status;
-}
-
-async function collect(
-  stream: AsyncIterable<wire.ServerNotification>,
-): Promise<wire.ServerNotification[]> {
-  const notifications: wire.ServerNotification[] = [];
-  for await (const notification of stream) notifications.push(notification);
-  return notifications;
 }
 
 describe("a goal that takes several turns", () => {

@@ -12,11 +12,9 @@ import type {
 } from "../../src/index.js";
 import {
   type AnswerPart,
-  createGate,
   customToolCall,
   functionCall,
   type MockResponsesServer,
-  type ModelItem,
   message,
 } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
@@ -262,101 +260,6 @@ describe("the time", () => {
   });
 });
 
-describe("handlers of a thread", () => {
-  const runsCommand = functionCall("exec_command", { cmd: "echo ran" }, call);
-  const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
-
-  test("win over the client's, one by one, on start, resume and fork", async () => {
-    const asked: string[] = [];
-    const says =
-      (who: string): Handlers["commandApproval"] =>
-      () => {
-        asked.push(who);
-        return { decision: "decline" };
-      };
-    const { codex, model } = await startCodex({
-      codex: { handlers: { commandApproval: says("client") } },
-    });
-    const ask = async (thread: { run(input: string): Promise<unknown> }): Promise<void> => {
-      model.respond(runsCommand).respond(message("done"));
-      await thread.run("Go");
-    };
-    const own = await codex.threadStart({
-      ...untrusted,
-      handlers: { commandApproval: says("thread") },
-    });
-    await ask(own);
-    await ask(await codex.threadStart(untrusted));
-    await ask(await codex.threadStart({ ...untrusted, handlers: {} }));
-    await ask(await codex.threadFork(own.id, untrusted));
-    await ask(
-      await codex.threadFork(own.id, { ...untrusted, handlers: { commandApproval: says("fork") } }),
-    );
-    await ask(await codex.threadResume(own.id));
-    await ask(await codex.threadResume(own.id, { handlers: { commandApproval: says("resumed") } }));
-    await ask(own);
-
-    expect(asked).toEqual([
-      "thread",
-      "client",
-      "client",
-      "client",
-      "fork",
-      "thread",
-      "resumed",
-      "resumed",
-    ]);
-  });
-
-  test.each([
-    ["as a tool call", "multi_agent_v1", ""],
-    ["as an activity", "collaboration", "[features]\nmulti_agent_v2 = true\n"],
-  ])("answer for its sub-agents too, told of %s", async (_, namespace, features) => {
-    const asked: (string | null)[] = [];
-    const { codex, model } = await startCodex({
-      home: { config: features },
-      codex: {
-        handlers: {
-          commandApproval: () => {
-            throw new Error("the client's handler was asked");
-          },
-        },
-      },
-    });
-    const answered = createGate();
-    const thread = await codex.threadStart({
-      ...untrusted,
-      handlers: {
-        commandApproval: (_params, { threadId }) => {
-          asked.push(threadId);
-          answered.pass();
-          return { decision: "accept" };
-        },
-      },
-    });
-    const agentRequests: string[] = [];
-    model.respondWith(({ threadId = "", ...request }) => {
-      if (threadId === thread.id) return message("done");
-      agentRequests.push(request.toolOutput("call") ?? "");
-      return agentRequests.length === 1 ? runsCommand : message("agent done");
-    });
-    model.respond(
-      functionCall(
-        "spawn_agent",
-        { task_name: "worker", message: "Work" },
-        { callId: "spawn", namespace },
-      ),
-    );
-
-    await thread.run("Go");
-    await answered.reached;
-    await expect.poll(() => agentRequests[1]).toContain("ran");
-
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).not.toBe(thread.id);
-  });
-});
-
 describe("an attestation handler", () => {
   test.each([true, false])("is announced to the server: %s", async (isGiven) => {
     const sent: unknown[] = [];
@@ -374,85 +277,4 @@ describe("an attestation handler", () => {
       params: { capabilities: { requestAttestation: isGiven } },
     });
   });
-});
-
-describe("handlers", () => {
-  const run = (cmd: string, callId: string): ModelItem =>
-    functionCall("exec_command", { cmd }, { callId });
-  const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
-
-  test("run at the same time and may answer in any order", async () => {
-    const gates = { first: createGate(), second: createGate() };
-    const { codex, model } = await startCodex({
-      codex: {
-        handlers: {
-          commandApproval: async ({ command }) => {
-            await gates[command?.includes("first") ? "first" : "second"].pass();
-            return { decision: "accept" };
-          },
-        },
-      },
-    });
-    model.respond(run("echo first", "a"), run("echo second", "b")).respond(message("done"));
-    const running = (await codex.threadStart(untrusted)).run("Go");
-    await Promise.all([gates.first.reached, gates.second.reached]);
-
-    gates.second.open();
-    gates.first.open();
-    await running;
-
-    expect(model.requests[1]?.toolOutput("a")).toContain("first");
-    expect(model.requests[1]?.toolOutput("b")).toContain("second");
-  });
-
-  test("that take longer than handlerMs are declined, told so, and the turn goes on", async () => {
-    let signal: AbortSignal | undefined;
-    const { codex, model, warnings } = await startCodex({
-      codex: {
-        timeouts: { handlerMs: 50 },
-        handlers: {
-          commandApproval: (_, context) => {
-            signal = context.signal;
-            return new Promise(() => {});
-          },
-        },
-      },
-    });
-    model.respond(run("echo no", "a")).respond(message("done"));
-
-    const { items } = await (await codex.threadStart(untrusted)).run("Go");
-
-    expect(items.find(({ type }) => type === "commandExecution")).toMatchObject({
-      status: "declined",
-    });
-    expect(signal?.aborted).toBe(true);
-    expect(warnings.join()).toContain("50 ms");
-  });
-
-  test.each(["the turn is interrupted", "the client closes"])(
-    "are told by their signal when %s",
-    async (how) => {
-      const asked = createGate();
-      let signal: AbortSignal | undefined;
-      const { codex, model } = await startCodex({
-        codex: {
-          handlers: {
-            commandApproval: (_, context) => {
-              signal = context.signal;
-              void asked.pass();
-              return new Promise(() => {});
-            },
-          },
-        },
-      });
-      model.respond(run("echo no", "a"));
-      const turn = await (await codex.threadStart(untrusted)).turn("Go");
-      await asked.reached;
-      expect(signal?.aborted).toBe(false);
-
-      await (how === "the client closes" ? codex.close() : turn.interrupt());
-
-      expect(signal?.aborted).toBe(true);
-    },
-  );
 });

@@ -9,13 +9,8 @@ import {
   reasoning,
   usage,
 } from "../../src/testing/index.js";
+import { collect } from "../support/collect.js";
 import { startCodex } from "./start-codex.js";
-
-async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const values: T[] = [];
-  for await (const value of stream) values.push(value);
-  return values;
-}
 
 const methods = (stream: readonly wire.ServerNotification[]): string[] =>
   stream.map(({ method }) => method);

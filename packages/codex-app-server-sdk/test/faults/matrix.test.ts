@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { Codex, StartupError, TransportClosedError } from "../../src/index.js";
+import { collect } from "../support/collect.js";
 import { isAlive } from "../support/is-alive.js";
 
 /** What each fault looks like from outside. */
@@ -105,7 +106,7 @@ async function endsWhileIdle(cell: Cell): Promise<void> {
   const { codex } = cell;
   const notifications = codex.notifications();
   await codex.start();
-  const [heard] = await Promise.allSettled([readAll(notifications), keepAsking(codex)]);
+  const [heard] = await Promise.allSettled([collect(notifications), keepAsking(codex)]);
 
   expectEnd(reasonOf(heard), cell);
   await expectDead(codex, reasonOf(heard));
@@ -121,9 +122,9 @@ async function endsMidTurn(cell: Cell): Promise<void> {
     turn.run(),
     turn.result(),
     turn.interrupt(), // its answer never comes
-    readAll(turn.stream()),
+    collect(turn.stream()),
     text.next(),
-    readAll(codex.notifications()),
+    collect(codex.notifications()),
     codex.account(),
     keepAsking(codex),
   ]);
@@ -166,8 +167,8 @@ async function endsWithApprovalPending(cell: Cell): Promise<void> {
 async function endsWhileClosing({ codex }: Cell): Promise<void> {
   const thread = await codex.threadStart();
   const turn = await thread.turn("Go");
-  const notifications = readAll(codex.notifications());
-  const outcomes = Promise.allSettled([turn.run(), readAll(turn.stream()), codex.account()]);
+  const notifications = collect(codex.notifications());
+  const outcomes = Promise.allSettled([turn.run(), collect(turn.stream()), codex.account()]);
 
   const closed = codex.close();
 
@@ -193,10 +194,4 @@ async function expectDead(codex: Codex, error: unknown): Promise<void> {
 
 function reasonOf(outcome: PromiseSettledResult<unknown> | undefined): unknown {
   return outcome?.status === "rejected" ? outcome.reason : `fulfilled: ${outcome?.status}`;
-}
-
-async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const values: T[] = [];
-  for await (const value of stream) values.push(value);
-  return values;
 }

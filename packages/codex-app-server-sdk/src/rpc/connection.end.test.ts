@@ -1,0 +1,133 @@
+import { describe, expect, test, vi } from "vitest";
+import { connect, plain, silent } from "../../test/support/connect.js";
+import { settled } from "../../test/support/scripted-transport.js";
+import { Redactor } from "../diagnostics/redactor.js";
+import { TransportClosedError } from "../errors/index.js";
+import { createGate, ScriptedTransport } from "../testing/index.js";
+import { Connection } from "./connection.js";
+
+describe("the end of the connection", () => {
+  test("rejects what was sent and what waits to be, with how the server ended", async () => {
+    const { connection, server, ended } = await connect({ maxInFlight: 2 });
+    silent(server);
+    const requests = Array.from({ length: 5 }, () => connection.request("ask", {}, plain));
+    const outcomes = Promise.allSettled(requests);
+    await settled();
+
+    server.end({ exitCode: 3, stderrTail: "the last word is hunter22" });
+
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({
+        reason: { exitCode: 3, signal: null, stderrTail: "the last word is [redacted]" },
+      });
+      expect((outcome as PromiseRejectedResult).reason).toBe(ended[0]);
+    }
+    expect(ended).toHaveLength(1);
+    expect(ended[0]?.message).not.toContain("hunter22");
+  });
+
+  test("rejects what is called later, sends nothing and reads nothing more", async () => {
+    const { connection, server, notifications, ended } = await connect();
+    await connection.close();
+
+    await expect(connection.request("ask", {}, plain)).rejects.toBe(ended[0]);
+    await expect(connection.request("ask", {}, { ...plain, lane: "now" })).rejects.toBe(ended[0]);
+    connection.notify("tell");
+
+    expect(server.sent).toEqual([]);
+    expect(notifications).toEqual([]);
+  });
+
+  test("by close() rejects at once, before the transport is closed", async () => {
+    const gate = createGate();
+    const server = new ScriptedTransport();
+    const closing = server.close.bind(server);
+    server.close = async () => {
+      await gate.pass();
+      await closing();
+    };
+    const { connection } = await connect({}, server);
+    silent(server);
+    const answer = connection.request("ask", {}, plain);
+
+    const closed = connection.close();
+
+    await expect(answer).rejects.toBeInstanceOf(TransportClosedError);
+    gate.open();
+    await closed;
+  });
+
+  test("comes too when the transport can't send, and it is closed then", async () => {
+    const server = new ScriptedTransport();
+    const { connection, ended } = await connect({}, server);
+    const cause = new Error("no hunter22 today");
+    server.send = () => {
+      throw cause;
+    };
+
+    await expect(connection.request("ask", {}, plain)).rejects.toBeInstanceOf(TransportClosedError);
+
+    expect(ended[0]?.cause).toBe(cause);
+    expect(ended[0]?.message).toContain("no [redacted] today");
+    expect(() => server.deliver("{}")).toThrow("ended"); // It was closed.
+  });
+});
+
+describe("a transport of one's own", () => {
+  const events = { pid: undefined, send() {} };
+
+  test("that never opens does not hold close() up, and open() rejects", async () => {
+    const transport = { ...events, open: () => new Promise<void>(() => {}), close: async () => {} };
+    const connection = new Connection(transport, {
+      maxInFlight: 1,
+      closeMs: 1_000,
+      redactor: new Redactor(),
+      notification() {},
+      request: async () => ({ result: {} }),
+      skipped() {},
+      ended() {},
+    });
+    const opening = connection.open();
+
+    await connection.close();
+
+    await expect(opening).rejects.toBeInstanceOf(TransportClosedError);
+  });
+
+  test("that opens after close() is closed again", async () => {
+    const gate = createGate();
+    const close = vi.fn(async () => {});
+    const transport = { ...events, open: () => gate.pass(), close };
+    const connecting = connect({}, transport).catch((error: unknown) => error);
+    await gate.reached;
+    const connection = new Connection(transport, {
+      maxInFlight: 1,
+      closeMs: 1_000,
+      redactor: new Redactor(),
+      notification() {},
+      request: async () => ({ result: {} }),
+      skipped() {},
+      ended() {},
+    });
+    const opening = connection.open();
+    await connection.close();
+    await expect(opening).rejects.toBeInstanceOf(TransportClosedError);
+    const before = close.mock.calls.length;
+
+    gate.open();
+    await connecting;
+    await settled();
+
+    expect(close.mock.calls.length).toBeGreaterThan(before);
+  });
+
+  test.each([
+    ["never closes", () => new Promise<void>(() => {})],
+    ["fails to close", () => Promise.reject(new Error("no"))],
+  ])("that %s lets close() resolve all the same", async (_name, close) => {
+    const transport = { ...events, open: async () => {}, close };
+    const { connection } = await connect({ closeMs: 20 }, transport);
+
+    await expect(connection.close()).resolves.toBeUndefined();
+  });
+});

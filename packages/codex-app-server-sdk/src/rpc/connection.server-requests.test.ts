@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { connect, idsOf, plain, silent } from "../../test/support/connect.js";
+import { settled } from "../../test/support/scripted-transport.js";
+import { createGate } from "../testing/index.js";
+
+describe("requests of the server", () => {
+  test("have ids of their own: the same number may be pending both ways", async () => {
+    const gate = createGate();
+    const { connection, server } = await connect({
+      request: async ({ method, params }) => {
+        await gate.pass();
+        return { result: { method, params } };
+      },
+    });
+    silent(server);
+    const answer = connection.request("ask", {}, plain);
+    await settled();
+    const [id] = idsOf(server);
+    server.deliver(JSON.stringify({ id, method: "ask/back", params: { a: 1 } }));
+
+    server.deliver(JSON.stringify({ id, result: "mine" }));
+    await expect(answer).resolves.toBe("mine");
+    gate.open();
+    await settled();
+
+    expect(server.sent.at(-1)).toEqual({
+      id,
+      result: { method: "ask/back", params: { a: 1 } },
+    });
+  });
+
+  test.each([0, "0", "a-b", -1])("are answered with the id as it came: %j", async (id) => {
+    const { server } = await connect();
+
+    server.deliver(JSON.stringify({ id, method: "ask/back" }));
+    await settled();
+
+    expect(server.sent.at(-1)).toEqual({ id, result: {} });
+  });
+
+  test.each([
+    ["can't be sent as JSON", async () => ({ result: { size: 1n } })],
+    ["is an exception", () => Promise.reject(new Error("bad listener"))],
+  ])("are answered with an error when the answer %s", async (_name, request) => {
+    const { server } = await connect({ request });
+
+    await expect(server.request("attestation/generate")).resolves.toMatchObject({
+      error: { code: -32603 },
+    });
+  });
+
+  test("that are answered after the end are forgotten", async () => {
+    const gate = createGate();
+    const { connection, server } = await connect({
+      request: async () => {
+        await gate.pass();
+        return { result: {} };
+      },
+    });
+    server.deliver(JSON.stringify({ id: 0, method: "ask/back" }));
+
+    await connection.close();
+    gate.open();
+    await settled();
+
+    expect(server.sent).toEqual([]);
+  });
+});
