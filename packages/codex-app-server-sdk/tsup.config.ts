@@ -22,9 +22,10 @@ const common: Options = {
   splitting: false,
   esbuildPlugins: [plugin],
   define: { sdkVersion: JSON.stringify(manifest.version) },
-  // Named by the declarations, never loaded at run time from here.
+  // The declarations refer to it, but no code loads it.
   external: ["codex-app-server-sdk/protocol"],
-  // Loading zod from its own many files costs ten times what the bundled part of it does.
+  // Bundled, because loading all of zod's own files takes ten times as long as the part that is
+  // used.
   noExternal: ["zod"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
@@ -40,13 +41,14 @@ const common: Options = {
 export default defineConfig(async () => {
   await rm("dist", { recursive: true, force: true });
   return [
-    // Shaken, a file imports another one once instead of once for each module that needs it.
+    // With tree shaking, a file imports another one once instead of once for each module that needs
+    // it.
     { ...common, format: "esm", treeshake: true },
     {
       ...common,
       format: "cjs",
       esbuildOptions(options) {
-        // `require` instead: Jest refuses `import()` in CommonJS.
+        // Uses `require` instead, because Jest refuses `import()` in CommonJS.
         options.supported = { "dynamic-import": false };
       },
     },

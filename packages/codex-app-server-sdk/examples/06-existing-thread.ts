@@ -1,4 +1,4 @@
-// A conversation outlives the server: another one goes on with it by its id.
+// A conversation outlives its server: another server continues it by its id.
 import { Codex } from "codex-app-server-sdk";
 
 async function withCodex<T>(use: (codex: Codex) => Promise<T>): Promise<T> {

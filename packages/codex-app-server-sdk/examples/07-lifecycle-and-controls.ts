@@ -1,4 +1,4 @@
-// What can be done with a thread besides talking in it.
+// What you can do with a thread besides running turns.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();
@@ -7,7 +7,7 @@ try {
   await thread.run("Remember the number 7.");
   await thread.setName("Numbers");
 
-  // A page when awaited, every entry of every page when iterated.
+  // Awaited, a list is one page; iterated, it is every entry of every page.
   for await (const { name, preview } of codex.threadList({ limit: 10 })) {
     console.log(`${name}: ${preview}`);
   }

@@ -1,4 +1,4 @@
-// An image by its address: https, or the data itself.
+// An image by its URL: https, or a data URL that contains it.
 import { Codex } from "codex-app-server-sdk";
 
 const dot =

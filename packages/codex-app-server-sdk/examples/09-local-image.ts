@@ -1,4 +1,4 @@
-// An image file of this machine: `npx tsx 09-local-image.ts picture.png`.
+// An image file on this machine: `npx tsx 09-local-image.ts picture.png`.
 import { Codex } from "codex-app-server-sdk";
 
 const [path = "picture.png"] = process.argv.slice(2);
@@ -6,7 +6,7 @@ const [path = "picture.png"] = process.argv.slice(2);
 const codex = new Codex();
 try {
   const thread = await codex.threadStart();
-  // A relative path counts from the `cwd` of the client; a missing file is an OptionsError.
+  // A relative path starts at the client's `cwd`; a missing file is an OptionsError.
   const { finalResponse } = await thread.run([
     { type: "text", text: "What is on this picture?" },
     { type: "localImage", path },

@@ -1,4 +1,4 @@
-// Several turns at once over one server: one thread for each.
+// Several turns at the same time on one server, each on its own thread.
 import { Codex } from "codex-app-server-sdk";
 
 const questions = ["What is a pipe?", "What is a socket?", "What is a signal?"];

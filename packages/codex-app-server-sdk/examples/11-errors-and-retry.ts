@@ -1,4 +1,4 @@
-// Errors have a stable code; an overload is worth another attempt, the rest is not.
+// Errors have a stable code. Only an overload is worth another attempt.
 import { Codex, isCodexError, retryOnOverload, TurnFailedError } from "codex-app-server-sdk";
 
 const codex = new Codex();
@@ -13,7 +13,7 @@ try {
   await thread.run("Say it again.", { timeouts: { totalMs: 600_000 } });
 } catch (error) {
   if (error instanceof TurnFailedError) {
-    // What there was until then is not lost.
+    // What the turn had produced until then is not lost.
     console.log(`failed: ${error.codexErrorInfo}, ${error.result.items.length} items`);
   } else if (isCodexError(error) && error.code === "RUNTIME_NOT_FOUND") {
     console.log("Install the binary first:", error.message);

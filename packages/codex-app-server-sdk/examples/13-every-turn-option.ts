@@ -1,4 +1,4 @@
-// What a single turn can be told. Where the wire says so, it holds for later turns too.
+// The options of a single turn. Where the protocol says so, they hold for later turns too.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();

@@ -1,4 +1,4 @@
-// Picks a model and the least effort that it offers.
+// Picks a model and its lowest reasoning effort.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();

@@ -1,4 +1,4 @@
-// A running turn takes further input, and can be stopped.
+// Adds input to a running turn, and interrupts another one.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();

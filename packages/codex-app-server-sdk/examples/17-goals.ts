@@ -1,4 +1,5 @@
-// A goal: the server starts turn after turn until it is reached; to you they are one.
+// A goal: the server starts one turn after the other until it is reached; the handle shows them as
+// one.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();

@@ -1,4 +1,4 @@
-// A review by the agent: of uncommitted changes, a branch, a commit, or whatever you say.
+// A review by the agent: of uncommitted changes, a branch, a commit, or anything you describe.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();

@@ -1,4 +1,4 @@
-// A test of your own code without an account: the real server, a scripted model, a temporary home.
+// A test of your own code without an account: real server, scripted model, temporary home.
 import { equal, match } from "node:assert/strict";
 import { test } from "node:test";
 import { Codex } from "codex-app-server-sdk";

@@ -1,4 +1,5 @@
-// A test of your own code without a binary: every message of the server is scripted, faults too.
+// A test of your own code without a Codex binary: all messages of the server are scripted, even
+// faulty ones.
 import { deepEqual, rejects } from "node:assert/strict";
 import { test } from "node:test";
 import { Codex } from "codex-app-server-sdk";

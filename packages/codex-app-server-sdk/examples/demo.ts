@@ -15,13 +15,13 @@ async function main(args: string[]): Promise<number> {
   return prompt === "" ? runOfflineTurn() : runLiveTurn(prompt);
 }
 
-/** The live prompt, "" for the offline turn, undefined for arguments that make no sense. */
+/** The prompt of the live turn, "" for the offline turn, undefined for invalid arguments. */
 function readPrompt(args: string[]): string | undefined {
   try {
     const { values } = parseArgs({ args, options: { live: { type: "string" } } });
     return values.live === undefined ? "" : values.live.trim() || undefined;
   } catch {
-    return undefined; // The usage says what is understood.
+    return undefined; // the usage text explains what is allowed
   }
 }
 

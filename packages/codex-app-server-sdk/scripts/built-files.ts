@@ -5,24 +5,25 @@ import type { Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
-/** Source files by the name of the file in `dist` that they become. */
+/** Source files, by the name of the file in `dist` that each becomes. */
 export type Entries = Readonly<Record<string, string>>;
 
 export interface BuiltFiles {
-  /** Every file to build: those that were asked for, and `shared` where something is. */
+  /** Every file to build: the given ones, and `shared` if modules are shared. */
   entries: Record<string, string>;
-  /** Lets each built file load from the others what those hold. */
+  /** Makes each built file import from the others what those contain. */
   plugin: Plugin;
 }
 
 /**
- * Plans the files of `dist` so that each module is in exactly one of them: `entryPoints` is
- * what users import, `later` what the code loads by `import()` when it is first needed. Modules
- * that the first entry point needs and another file too go into a file `shared`; everything else is
- * bundled where it is imported.
+ * Plans the files of `dist` so that each module is in exactly one of them. `entryPoints` are the
+ * files that users import, `later` those that the code loads by `import()` when they are first
+ * needed. Modules that the first entry point and another file need go into a file `shared`;
+ * everything else is bundled where it is imported.
  *
- * esbuild's own splitting makes a file for each set of entries that have something in common. The
- * root entry would load three then, and a file costs as much time to import as 20 KB of code.
+ * esbuild's own splitting would make a file for each set of entries that have something in common.
+ * The root entry would then load three, and each file costs as much time to import as 20 KB of
+ * code.
  */
 export async function planBuiltFiles(entryPoints: Entries, later: Entries): Promise<BuiltFiles> {
   const entries = { ...entryPoints, ...later };
@@ -36,7 +37,7 @@ export async function planBuiltFiles(entryPoints: Entries, later: Entries): Prom
   return { entries: { ...entries, shared: sharedEntry }, plugin };
 }
 
-/** What the first entry loads at once and another entry needs too. */
+/** The modules that the first entry loads at once and another entry needs too. */
 async function sharedModules(entries: Entries): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: Object.values(entries),
@@ -58,7 +59,7 @@ async function sharedModules(entries: Entries): Promise<string[]> {
     .map((path) => resolve(path));
 }
 
-/** The modules that come with an entry, up to other entries. */
+/** The modules that are loaded together with an entry, up to other entries. */
 function loadedAtOnce(
   { inputs }: Metafile,
   entry: string,
@@ -77,7 +78,7 @@ function loadedAtOnce(
   return found;
 }
 
-/** An entry needs a source file; this one holds nothing but the names of the modules. */
+/** Writes the source file of `shared`, which only exports everything from these modules. */
 async function writeSharedEntry(modules: readonly string[]): Promise<string> {
   const path = ".cache/shared.ts";
   const lines = modules.map((module) => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import ts from "typescript";
 
-/** The modules behind `./protocol`, types before what uses them. */
+/** The modules behind `./protocol`, types before those that use them. */
 const modules = [
   "generated/types.ts",
   "generated/methods.ts",
@@ -12,9 +12,9 @@ const modules = [
 
 const root = new URL("../", import.meta.url);
 
-// The declarations of the protocol entry are the generated types as they are, in one file. A
-// declaration bundler would repeat the name of each of them in a list and indent them deeper, which
-// makes 60 KB more for every editor to load.
+// The declarations of the protocol entry are the generated types unchanged, in one file. A
+// declaration bundler would repeat each name in a list and indent everything deeper, which would be
+// 60 KB more for every editor to load.
 const parts = await Promise.all(modules.map(declarationsOf));
 for (const end of ["d.ts", "d.cts"]) {
   await writeFile(new URL(`dist/protocol.${end}`, root), parts.join("\n"));

@@ -23,7 +23,7 @@ function failedTurn(codexErrorInfo: wire.CodexErrorInfo): TurnFailedError {
   return new TurnFailedError(result, error.message);
 }
 
-/** Runs an operation that always fails, and notes when it is tried. */
+/** Runs an operation that always fails, and records when it is tried. */
 async function attemptTimes(
   options: RetryOptions,
   error: Error = busy(),
@@ -94,7 +94,7 @@ describe("retryOnOverload", () => {
     expect((error as Error).message).toContain("3 attempts");
   });
 
-  test("says why a turn failed that was tried too often", async () => {
+  test("says why the turn failed at the last attempt", async () => {
     const { error } = await attemptTimes({ maxAttempts: 2 }, failedTurn("serverOverloaded"));
 
     expect(error).toMatchObject({ method: "turn/start", attempts: 2, data: "serverOverloaded" });
@@ -115,13 +115,20 @@ describe("retryOnOverload", () => {
   test.each([
     [0, [0, 80, 240, 400]],
     [1, [0, 120, 320, 520]],
-  ])("is off by a fifth at most, within the longest wait (random %d)", async (random, expected) => {
-    vi.spyOn(Math, "random").mockReturnValue(random);
+  ])(
+    "varies each wait by a fifth at most, within the longest wait (random %d)",
+    async (random, expected) => {
+      vi.spyOn(Math, "random").mockReturnValue(random);
 
-    const { times } = await attemptTimes({ maxAttempts: 4, initialDelayMs: 100, maxDelayMs: 200 });
+      const { times } = await attemptTimes({
+        maxAttempts: 4,
+        initialDelayMs: 100,
+        maxDelayMs: 200,
+      });
 
-    expect(times).toEqual(expected);
-  });
+      expect(times).toEqual(expected);
+    },
+  );
 
   test("tries nothing when its signal has fired already", async () => {
     const operation = vi.fn();

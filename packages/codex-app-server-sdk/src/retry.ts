@@ -11,25 +11,30 @@ import {
 
 /** Options of `retryOnOverload()`. */
 export interface RetryOptions {
-  /** Attempts in all, the first one included; default 3. */
+  /** How many attempts to make, the first one included; default 3. */
   maxAttempts?: number | undefined;
   /**
-   * Wait before the second attempt in milliseconds, doubled before each further one; default 250.
+   * Delay before the second attempt in milliseconds; default 250. It doubles before each further
+   * one.
    */
   initialDelayMs?: number | undefined;
-  /** Longest wait in milliseconds, jitter included; default 2 000. */
+  /** Longest delay in milliseconds, jitter included; default 2 000. */
   maxDelayMs?: number | undefined;
   /**
-   * Random variation of each wait, as a fraction of it; default 0.2, so that clients spread out.
+   * Random variation of each delay, as a fraction of it; default 0.2. It keeps many clients from
+   * trying again at the same moment.
    */
   jitterRatio?: number | undefined;
-  /** Aborting ends the waiting and rejects with the signal's reason. */
+  /**
+   * Aborting stops waiting and rejects with the signal's reason. An attempt that runs is not
+   * aborted.
+   */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Whether trying again may help: the server, or the model behind a failed turn, was overloaded.
- * False for a `RetryLimitExceededError`, which has been tried again already.
+ * Whether trying again may help: the server was overloaded, or a turn failed because the model was.
+ * False for a `RetryLimitExceededError`, because its operation was already tried again.
  */
 export function isRetryableError(error: unknown): error is CodexError {
   if (!isCodexError(error)) return false;
@@ -38,13 +43,13 @@ export function isRetryableError(error: unknown): error is CodexError {
   return overloads.has((error as { codexErrorInfo?: unknown }).codexErrorInfo);
 }
 
-/** How servers of different ages spell that the model is overloaded. */
+/** How older and newer servers spell that the model is overloaded. */
 const overloads: ReadonlySet<unknown> = new Set(["serverOverloaded", "server_overloaded"]);
 
 /**
- * Runs `operation`, and runs it again while it fails with a retryable error. Rejects with any
- * other error at once, and with `RetryLimitExceededError`, the last error as its cause, when the
- * attempts are used up. Rejects with `OptionsError` for options that can't be right.
+ * Runs `operation`, and runs it again after a delay while it fails with a retryable error (see
+ * `isRetryableError`). Rejects with any other error at once; with `RetryLimitExceededError`, whose
+ * `cause` is the last error, when all attempts failed; and with `OptionsError` for invalid options.
  *
  * @example
  * ```ts
@@ -75,7 +80,7 @@ export async function retryOnOverload<T>(
 
 const retryRules = fields({
   maxAttempts: rule(
-    "a whole number from 1 on",
+    "a whole number, 1 or more",
     (value) => Number.isInteger(value) && Number(value) > 0,
   ),
   initialDelayMs: milliseconds,

@@ -1,9 +1,9 @@
-/** What users may rely on, and the test that would fail if they could not. */
+/** What users may rely on, and for each promise the test that fails if it is broken. */
 export interface Promised {
   promise: string;
-  /** From the package's folder. */
+  /** The path of the test file, relative to the package. */
   file: string;
-  /** The test's name, without the groups around it. */
+  /** The name of the test, without the groups around it. */
   test: string;
 }
 
@@ -54,12 +54,12 @@ export const promises: readonly Promised[] = [
   {
     promise: "A model that never answers ends the turn by its time-out",
     file: leftovers,
-    test: "ends the turn by its idle time-out, and the server is of use afterwards",
+    test: "ends the turn by its idle time-out, and the server stays usable",
   },
   {
-    promise: "A handler that never returns is given up when its request is moot",
+    promise: "A handler that never returns is given up when its answer is no longer needed",
     file: serverRequests,
-    test: "that never returns is given up when %s, and its signal fires",
+    test: "that never returns is given up when %s, and its signal aborts",
   },
   {
     promise: "A handler that never returns is given up at its deadline",
@@ -78,7 +78,7 @@ export const promises: readonly Promised[] = [
   },
   // Nothing is lost.
   {
-    promise: "A burst of requests is answered whole: the window keeps the server from dropping any",
+    promise: "All requests of a burst are answered: the window keeps the server from dropping any",
     file: "test/faults/load.test.ts",
     test: "5,000 requests at once are all answered, and the server was never overloaded",
   },
@@ -100,22 +100,22 @@ export const promises: readonly Promised[] = [
   {
     promise: "A turn's notifications before its answer are not lost",
     file: runningTurn,
-    test: "loses none of them where they come before the answer, either",
+    test: "loses none of them that come before the answer, either",
   },
   {
-    promise: "What is called after the end of the connection rejects",
+    promise: "Every call after the end of the connection rejects",
     file: connectionEnd,
     test: "rejects what is called later, sends nothing and reads nothing more",
   },
   {
     promise: "A listener that throws does not stop the reading",
     file: connection,
-    test: "is read on when a listener throws",
+    test: "is read to its end when a listener throws",
   },
   {
-    promise: "An id of the server's requests is never taken for one of the client's",
+    promise: "The id of a server request is never mistaken for one of the client's",
     file: connectionServerRequests,
-    test: "have ids of their own: the same number may be pending both ways",
+    test: "have separate ids: the same number may be pending in both directions",
   },
   {
     promise: "Every request of the server is answered, even by a handler that fails",
@@ -133,7 +133,7 @@ export const promises: readonly Promised[] = [
     test: "100,000 deltas that are read one a second stay within the bound, and the text is whole",
   },
   {
-    promise: "A reader that is far too slow is told, and the turn's result is whole",
+    promise: "A reader that is far too slow gets an error, and the turn's result is complete",
     file: runningTurn,
     test: "beyond its bound rejects, alone: the result is whole",
   },
@@ -143,15 +143,16 @@ export const promises: readonly Promised[] = [
     test: "is bounded: deltas are joined, and no character is lost",
   },
   {
-    promise: "Threads at once get their own notifications only",
+    promise: "Threads that run at the same time get only their own notifications",
     file: "test/faults/load.long.test.ts",
     test: "100 threads with a turn each at once all complete, each stream only its own",
   },
   // A dead server ends everything.
   {
-    promise: "Every way of dying at every stage ends every request and stream, with how and why",
+    promise:
+      "However and whenever the server dies, every request and stream ends, and says how and why",
     file: matrix,
-    test: "every fault meets every stage, but for what can't be",
+    test: "every fault is tested at every stage, except for impossible combinations",
   },
   {
     promise: "A server killed at any moment ends every call as documented",
@@ -217,17 +218,17 @@ export const promises: readonly Promised[] = [
   {
     promise: "An exception inside `await using` leaves no server",
     file: hosts,
-    test: "that throws inside `await using` leaves no server, and its error is its own",
+    test: "that throws inside `await using` leaves no server, and keeps its own error",
   },
   {
     promise: "A start without file descriptors is an error, not a crash",
     file: hosts,
-    test: "without a file descriptor left is told so, and lives",
+    test: "without a free file descriptor gets an error, and goes on",
   },
   {
     promise: "A long-lived signal collects no listeners",
     file: "src/async/on-abort.test.ts",
-    test: "costs it one listener of its own, and none once nobody listens",
+    test: "adds one listener to the signal, and none is left once nobody listens",
   },
   {
     promise: "Thousands of turns leave nothing in memory",

@@ -9,7 +9,10 @@ const loginAdvice = `There is no Codex login and no API key. Do one of these and
   node packages/openai-codex-cli-bin/bin/openai-codex-cli-bin.js login
   export OPENAI_API_KEY=…      (used for this run, stored nowhere)`;
 
-/** A turn with the user's own account, in a fresh folder, read-only, each command asked about. */
+/**
+ * Runs a turn with the user's own account in a new, empty folder. It is read-only, and asks before
+ * each command.
+ */
 export async function runLiveTurn(prompt: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "codex-demo-"));
   const cwd = join(folder, "work");
@@ -43,7 +46,7 @@ function createCodex(options: CodexOptions): Codex {
   return new Codex({ ...options, handlers });
 }
 
-/** Logs in within a home of its own, so that the key is not stored in the user's. */
+/** Logs in with a temporary CODEX_HOME, so that the key is not stored in the user's own. */
 async function createCodexWithKey(apiKey: string, cwd: string, codexHome: string): Promise<Codex> {
   await mkdir(codexHome);
   const codex = createCodex({ cwd, codexHome });
@@ -63,7 +66,7 @@ const handlers: Handlers = {
       : { decision: "decline" },
 };
 
-/** Asks the user; no is the default, and the answer where nobody can be asked. */
+/** Asks the user. The default is no, also when there is no terminal to ask on. */
 async function confirms(question: string, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     console.log(`approve? ${question}\napprove? no: there is no terminal to ask on`);

@@ -13,7 +13,7 @@ import { showTurn } from "./show-turn.js";
 
 const command = "echo Hello from a real shell";
 
-/** A turn of the real app-server against a model that is played by this process. */
+/** Runs a turn of the real app-server with a model that this process plays. */
 export async function runOfflineTurn(): Promise<number> {
   const model = await MockResponsesServer.start();
   const home = await createTestHome({ responses: model });
@@ -60,7 +60,7 @@ function scriptModel(model: MockResponsesServer): void {
   void openSlowly(words.filter((part) => typeof part !== "string"));
 }
 
-/** A model takes its time, and so does this one. */
+/** Opens the gates slowly, like a model that takes its time. */
 async function openSlowly(gates: readonly Gate[]): Promise<void> {
   for (const gate of gates) {
     await gate.reached;

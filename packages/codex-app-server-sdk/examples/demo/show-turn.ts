@@ -1,6 +1,6 @@
 import type { Thread, TurnResult } from "codex-app-server-sdk";
 
-/** Runs a turn and writes it to the terminal as it happens. */
+/** Runs a turn and prints what happens to the terminal. */
 export async function showTurn(thread: Thread, prompt: string): Promise<TurnResult> {
   const startedAt = performance.now();
   console.log(`you      ${prompt}`);

@@ -2,8 +2,8 @@ import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { abortable } from "./abortable.js";
 
-describe("a promise or a signal", () => {
-  test("settles as the promise does when that is first, and forgets the signal", async () => {
+describe("an abortable promise", () => {
+  test("settles as the promise does when that is first, and removes its listener", async () => {
     const { signal } = new AbortController();
 
     await expect(abortable(Promise.resolve(1), signal)).resolves.toBe(1);
@@ -13,7 +13,7 @@ describe("a promise or a signal", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
-  test("rejects with the signal's reason when that is first, whatever the promise does then", async () => {
+  test("rejects with the signal's reason when that is first, whatever the promise does later", async () => {
     const abort = new AbortController();
     let reject: (reason: Error) => void = () => {};
     const promise = new Promise<never>((_, no) => {

@@ -1,6 +1,6 @@
 import { onAbort } from "./on-abort.js";
 
-/** The promise, or the signal's reason where that fires first. */
+/** Settles as `promise` does, or rejects with the signal's reason if that aborts first. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     const forgetSignal = onAbort(signal, reject);

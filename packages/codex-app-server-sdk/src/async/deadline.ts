@@ -2,16 +2,16 @@ import { RequestTimeoutError } from "../errors/index.js";
 import { abortable } from "./abortable.js";
 
 export interface DeadlineOptions {
-  /** What the `RequestTimeoutError` names. */
+  /** The method that the `RequestTimeoutError` names. */
   method: string;
-  /** Time in milliseconds; 0 = none. */
+  /** Time limit in milliseconds; 0 = no limit. */
   ms: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * The promise, or a `RequestTimeoutError` after `ms`, or the signal's reason, whichever comes
- * first. Leaves no timer and no listener behind.
+ * Settles as `promise` does, but rejects with a `RequestTimeoutError` after `ms`, or with the
+ * signal's reason when it aborts, whichever comes first. Leaves no timer and no listener behind.
  */
 export function deadline<T>(
   promise: Promise<T>,

@@ -7,8 +7,8 @@ function heard(): { reasons: unknown[]; listener(reason: unknown): void } {
   return { reasons, listener: (reason) => reasons.push(reason) };
 }
 
-describe("listening to a signal", () => {
-  test("tells everybody the reason, once, in order", () => {
+describe("onAbort", () => {
+  test("calls every listener with the reason, once, in order", () => {
     const abort = new AbortController();
     const order: string[] = [];
     for (const name of ["a", "b", "c"]) {
@@ -21,7 +21,7 @@ describe("listening to a signal", () => {
     expect(order).toEqual(["a: enough", "b: enough", "c: enough"]);
   });
 
-  test("that has fired tells at once", () => {
+  test("calls the listener at once when the signal has aborted already", () => {
     const { reasons, listener } = heard();
 
     onAbort(AbortSignal.abort("before"), listener)();
@@ -29,7 +29,7 @@ describe("listening to a signal", () => {
     expect(reasons).toEqual(["before"]);
   });
 
-  test("that is none does nothing", () => {
+  test("does nothing without a signal", () => {
     const { reasons, listener } = heard();
 
     onAbort(undefined, listener)();
@@ -37,7 +37,7 @@ describe("listening to a signal", () => {
     expect(reasons).toEqual([]);
   });
 
-  test("ends when it is taken off, also while the others are told", () => {
+  test("calls no listener that was removed, even while the others are being called", () => {
     const abort = new AbortController();
     const { reasons, listener } = heard();
     const gone = onAbort(abort.signal, () => listener("gone"));
@@ -51,7 +51,7 @@ describe("listening to a signal", () => {
     expect(reasons).toEqual(["stays"]);
   });
 
-  test("twice with the same function is two of them", () => {
+  test("adds two listeners for the same function given twice", () => {
     const abort = new AbortController();
     const { reasons, listener } = heard();
     const first = onAbort(abort.signal, listener);
@@ -64,7 +64,7 @@ describe("listening to a signal", () => {
     expect(reasons).toEqual(["reason"]);
   });
 
-  test("costs it one listener of its own, and none once nobody listens", () => {
+  test("adds one listener to the signal, and none is left once nobody listens", () => {
     const warnings: Error[] = [];
     const note = (warning: Error): void => void warnings.push(warning);
     process.on("warning", note);

@@ -1,9 +1,9 @@
 type Listener = (reason: unknown) => void;
 
-/** Node warns from the 11th listener on, and one signal may well belong to a hundred calls. */
+/** One listener per signal: Node warns from the 11th on, and a hundred calls may share a signal. */
 const listenersOf = new WeakMap<AbortSignal, SignalListeners>();
 
-/** Everybody who listens to one signal, behind the one listener that the signal itself has. */
+/** All listeners to one signal. The signal itself has only one listener: this object. */
 class SignalListeners {
   readonly #signal: AbortSignal;
   readonly #entries = new Set<Listener>();
@@ -15,7 +15,7 @@ class SignalListeners {
   }
 
   add(listener: Listener): () => void {
-    // A function of its own: the same listener may be given twice.
+    // A new function for each call, because the same listener may be added twice.
     const entry: Listener = (reason) => listener(reason);
     this.#entries.add(entry);
     return () => {
@@ -36,8 +36,8 @@ class SignalListeners {
 }
 
 /**
- * Calls `listener` with the signal's reason when it aborts; at once if it already has. Returns
- * what takes the listener off again, so that a long-lived signal does not collect them.
+ * Calls `listener` with the signal's reason when it aborts, or at once if it already has. Returns a
+ * function that removes the listener, so that a long-lived signal does not collect them.
  */
 export function onAbort(signal: AbortSignal | undefined, listener: Listener): () => void {
   if (!signal) return () => {};

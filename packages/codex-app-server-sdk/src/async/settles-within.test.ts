@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a promise that is in time leaves no timer behind", async () => {
+test("a promise that resolves in time leaves no timer behind", async () => {
   await expect(settlesWithin(Promise.resolve(), 10)).resolves.toBe(true);
 });
 

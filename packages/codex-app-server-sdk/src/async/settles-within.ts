@@ -1,4 +1,6 @@
-/** Whether `promise` resolves within `ms`; 0 = however long it takes. It must never reject. */
+/**
+ * Whether `promise` resolves within `ms` milliseconds; 0 = no limit. The promise must never reject.
+ */
 export function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = ms > 0 ? setTimeout(() => resolve(false), ms) : undefined;

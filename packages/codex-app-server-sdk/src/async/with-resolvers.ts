@@ -1,5 +1,5 @@
 /**
- * A promise and the two functions that settle it; `Promise.withResolvers` is missing on Node 20.
+ * A promise and the two functions that settle it. `Promise.withResolvers` is missing on Node 20.
  */
 export interface Resolvers<T> {
   readonly promise: Promise<T>;

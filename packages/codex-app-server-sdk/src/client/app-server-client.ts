@@ -21,41 +21,43 @@ export interface AppServerClientOptions {
   limits: QueueLimits & { maxInFlight: number };
   logger: Logger;
   redactor: Redactor;
-  /** Sees every message, without secrets. */
+  /** Called with every message, with secrets removed. */
   trace?(entry: TraceEntry): void;
   checks: WireChecks;
-  /** The handlers for requests of a thread; null stands for requests that belong to none. */
+  /**
+   * Returns the handlers for requests of a thread; null stands for requests that belong to none.
+   */
   handlersOf(threadId: string | null): Handlers;
-  /** Called for each notification, from the read loop, after the turns have seen it. */
+  /** Called for each notification while a message is being read, after the turns have seen it. */
   notification(notification: wire.ServerNotification, size: number): void;
-  /** Called once, when the connection has ended, by itself or through `close()`. */
+  /** Called once when the connection has ended, by itself or through `close()`. */
   ended(reason: TransportClosedError): void;
 }
 
-/** Options of a call that is one request to the server. */
+/** Options of a call that sends one request to the server. */
 export interface CallOptions {
-  /**
-   * Aborting rejects the call with the signal's reason. The server may carry it out all the same.
-   */
+  /** Aborting rejects the call with the signal's reason. The server may still carry it out. */
   signal?: AbortSignal | undefined;
   /**
-   * Time for the answer in milliseconds, from when it was sent; default `timeouts.requestMs`, 0 =
-   * none.
+   * How long the answer may take after the request was sent, in milliseconds. Default:
+   * `timeouts.requestMs`; 0 = no limit.
    */
   timeoutMs?: number | undefined;
 }
 
 export interface TypedCallOptions<Result> extends CallOptions {
-  /** Called with the result from the read loop, before anything that follows it is read. */
+  /** Called with the result before any later message is read. */
   onResult?(result: Result): void;
-  /** Aborting rejects the call while it waits to be sent, and means nothing afterwards. */
+  /** Aborting rejects the call as long as it waits to be sent, and has no effect afterwards. */
   queueSignal?: AbortSignal | undefined;
 }
 
-/** A transport needs a little more than its steps of closing to say that it has ended. */
+/** How much longer than its steps of closing a transport may take to report its end. */
 const closeMarginMs = 10_000;
 
-/** One initialized connection to one app-server: typed requests, routed notifications. */
+/**
+ * One initialized connection to one app-server: sends typed requests and distributes notifications.
+ */
 export class AppServerClient {
   readonly turns: TurnRouter;
   readonly serverRequests: ServerRequests;
@@ -89,17 +91,19 @@ export class AppServerClient {
     return this.#connection.pid;
   }
 
-  /** Why the connection has ended, once it has. */
+  /** Why the connection has ended; undefined while it has not. */
   get endReason(): TransportClosedError | undefined {
     return this.#connection.closed;
   }
 
-  /** The last lines of the server's stderr, once it has ended. */
+  /** The last lines of the server's stderr; empty until it has ended. */
   get stderrTail(): string {
     return this.#connection.stderrTail;
   }
 
-  /** Opens the connection and shakes hands. Rejects when either fails; then `close()` cleans up. */
+  /**
+   * Opens the connection and performs the handshake. When it rejects, call `close()` to clean up.
+   */
   async initialize(): Promise<wire.InitializeResponse> {
     await this.#connection.open();
     const { clientInfo, experimentalApi, timeouts } = this.options;
@@ -123,14 +127,14 @@ export class AppServerClient {
     const onResult = (result: unknown): void => {
       if (isAboutAccount(method)) this.options.redactor.learn(result);
       this.#checks.result(method, result);
-      // The one place where the server is taken at its word.
+      // The only place where a result is trusted to have its type.
       useResult(method, () => options.onResult?.(result as wire.ClientRequests[M]["result"]));
     };
     const result = await this.requestRaw(method, params, { ...options, onResult });
     return result as wire.ClientRequests[M]["result"];
   }
 
-  /** Sends any request and checks nothing. */
+  /** Sends any request without checking it. */
   async requestRaw(
     method: string,
     params: unknown,
@@ -142,7 +146,7 @@ export class AppServerClient {
     return this.#connection.request(method, params, { ...options, lane, timeoutMs });
   }
 
-  /** Ends everything that is pending, then the server. Never rejects. */
+  /** Rejects everything pending, then ends the server. Never rejects. */
   close(): Promise<void> {
     return this.#connection.close();
   }
@@ -170,12 +174,12 @@ export class AppServerClient {
     this.#guarded(notification, () => this.options.notification(notification, size));
   }
 
-  /** A notification that is not what its type says must not keep the others from it. */
+  /** An exception because of a malformed notification must not keep it from the other listeners. */
   #guarded({ method }: wire.ServerNotification, use: () => void): void {
     try {
       use();
     } catch (error) {
-      this.options.logger.warn(`${method} could not be made use of: ${String(error)}`);
+      this.options.logger.warn(`${method} could not be processed: ${String(error)}`);
     }
   }
 
@@ -186,12 +190,12 @@ export class AppServerClient {
   }
 }
 
-/** The messages that bring secrets: logins, and the renewal of their tokens. */
+/** Messages that contain secrets: logins, and the renewal of their tokens. */
 function isAboutAccount(method: string): boolean {
   return method.startsWith("account/");
 }
 
-/** Unchecked, an answer may lack what is taken for granted. */
+/** With `validate: "off"` an answer may lack fields that are relied on. */
 function useResult(method: string, use: () => void): void {
   try {
     use();

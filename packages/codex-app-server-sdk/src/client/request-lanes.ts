@@ -1,9 +1,12 @@
 import type { RequestOptions } from "../rpc/connection-options.js";
 
-/** Requests that stay unanswered by design for as long as what they start goes on. */
+/** Requests that stay unanswered by design as long as what they started is running. */
 const long: ReadonlySet<string> = new Set(["command/exec", "mcpServer/tool/call", "thread/sample"]);
 
-/** Requests that end or feed something that runs; behind others they would come too late. */
+/**
+ * Requests that stop or feed something that is running. Waiting behind others they would come too
+ * late.
+ */
 const now: ReadonlySet<string> = new Set([
   "initialize",
   "turn/interrupt",
@@ -19,7 +22,7 @@ const now: ReadonlySet<string> = new Set([
   "process/kill",
 ]);
 
-/** How a method is sent: see `RequestOptions.lane`. */
+/** How requests of a method are sent: see `RequestOptions.lane`. */
 export function laneOf(method: string): RequestOptions["lane"] {
   if (now.has(method)) return "now";
   return long.has(method) ? "long" : "window";

@@ -34,7 +34,7 @@ function answersAs(userAgent: string): ScriptedTransport {
 }
 
 describe("the server's version", () => {
-  test("is not spoken of when it is the pinned one", async () => {
+  test("is not mentioned when it is the pinned one", async () => {
     expect((await start()).warnings).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe("the server's version", () => {
     ["0.169.0-alpha.1", "older"],
     ["0.170.0", "newer"],
     ["1.0.0", "newer"],
-  ])("%s is said once to be %s", async (version, side) => {
+  ])("%s is reported once, as %s", async (version, side) => {
     const { codex, warnings } = scriptedCodex(answersAs(`probe/${version} (Linux) x`));
 
     expect((await codex.start()).serverVersion).toBe(version);
@@ -56,11 +56,11 @@ describe("the server's version", () => {
     const { codex, warnings } = scriptedCodex(answersAs("something else"));
 
     expect((await codex.start()).serverVersion).toBeNull();
-    expect(warnings).toEqual([expect.stringContaining("does not tell its version")]);
+    expect(warnings).toEqual([expect.stringContaining("does not report its version")]);
   });
 });
 
-describe("an answer that is not as the protocol says", () => {
+describe("an answer that violates the protocol", () => {
   test("rejects with a ProtocolError that names the path", async () => {
     const { codex, transport } = await start();
     transport.answer("model/list", { data: [{ id: 7 }] });
@@ -71,7 +71,7 @@ describe("an answer that is not as the protocol says", () => {
     expect((error as Error).message).toContain("data[0].id: expected string, received number");
   });
 
-  test("is handed out as it is with validate: off, and by requestRaw", async () => {
+  test("is returned unchanged with validate: off, and by requestRaw", async () => {
     const { codex, transport } = await start({ validate: "off" });
     transport.answer("model/list", { data: 1 });
 
@@ -149,7 +149,7 @@ describe("params", () => {
     expect(transport.sent).toHaveLength(sentBefore);
   });
 
-  test("that JSON can't hold are the caller's error", async () => {
+  test("that JSON can't represent are the caller's mistake", async () => {
     const { codex } = await start();
 
     await expect(codex.requestRaw("some/method", { big: 1n })).rejects.toBeInstanceOf(OptionsError);

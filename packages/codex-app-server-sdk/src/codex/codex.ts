@@ -25,21 +25,24 @@ import { forkThread, resumeThread, startThread, type ThreadOpener } from "./open
 import { PagePromise } from "./page-promise.js";
 import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
 
-/** Params are left out where the method takes none, or only optional ones. */
+/**
+ * The arguments after the method. `params` may be left out where the method takes none or only
+ * optional ones.
+ */
 export type RequestArgs<M extends keyof wire.ClientRequests> =
   undefined extends wire.ClientRequests[M]["params"]
     ? [params?: wire.ClientRequests[M]["params"], options?: CallOptions]
     : [params: wire.ClientRequests[M]["params"], options?: CallOptions];
 
-/** Options of `models`; `limit` is the size of a page. */
+/** Options of `codex.models()`. `limit` is the number of models per page. */
 export interface ModelsOptions extends wire.ModelListParams, CallOptions {}
 
-/** Options of `account`. */
+/** Options of `codex.account()`. */
 export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
 
 /**
- * One connection to one app-server. The server is started by the first use; `close()` ends it.
- * Close what you open: a running server keeps the process alive.
+ * A client of one app-server. The first call that needs the server starts it; `close()` ends it.
+ * Always call `close()`: a running server keeps the Node process alive.
  *
  * @example
  * ```ts
@@ -60,7 +63,7 @@ export class Codex implements AsyncDisposable {
   readonly #server: ServerLifecycle;
   readonly #threads: ThreadOpener;
 
-  /** Checks the options and does nothing else. Throws an `OptionsError`. */
+  /** Only checks the options; nothing is started. Throws an `OptionsError` for invalid ones. */
   constructor(options?: CodexOptions) {
     const parsed = parseOptions(options);
     const handlers = new ThreadHandlers(parsed.handlers);
@@ -77,25 +80,30 @@ export class Codex implements AsyncDisposable {
     this.#threads = { options: parsed, handlers, server: this.#server };
   }
 
-  /** Where the server stands; `idle` until the first use. */
+  /** The state of the server; `idle` until the first use. */
   get state(): CodexState {
     return this.#server.state;
   }
 
-  /** What the server told about itself; undefined until it has been started. */
+  /** What the server said about itself when it started; undefined before that. */
   get metadata(): CodexMetadata | undefined {
     return this.#server.metadata;
   }
 
-  /** Process id of the server; undefined when it does not run, or this client did not start it. */
+  /**
+   * The server's process id; undefined while it does not run, or when a custom transport started no
+   * process.
+   */
   get pid(): number | undefined {
     return this.#server.pid;
   }
 
   /**
-   * Starts the server and shakes hands; calls share one start, and a failed one may be tried
-   * again. Rejects with `RuntimeNotFoundError` when there is no binary, with `StartupError` when
-   * it does not become ready within `timeouts.startMs`, with `TransportClosedError` after
+   * Starts the server and performs the handshake. You need not call it: other calls start the
+   * server too. Concurrent calls share one start, and a failed start may be tried again.
+   *
+   * Rejects with `RuntimeNotFoundError` when there is no Codex binary, with `StartupError` when the
+   * server does not become ready within `timeouts.startMs`, and with `TransportClosedError` after
    * `close()` or once a started server has died.
    */
   start(): Promise<CodexMetadata> {
@@ -103,21 +111,23 @@ export class Codex implements AsyncDisposable {
   }
 
   /**
-   * Ends the server: rejects whatever is pending with `TransportClosedError`, lets what was
-   * written leave, ends stdin, then SIGTERM, then SIGKILL, `timeouts.closeMs` for each.
-   * Idempotent; never rejects.
+   * Ends the server. Everything pending rejects with `TransportClosedError`, running turns and
+   * their streams included; `notifications()` ends normally. What was written is still sent; then
+   * the server's stdin ends, then it gets SIGTERM, then SIGKILL, with up to `timeouts.closeMs`
+   * after each step. May be called again; never rejects.
    */
   close(): Promise<void> {
     return this.#server.close();
   }
 
-  /** The same as `close()`, for `await using`. */
+  /** Same as `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
   /**
-   * Starts a new conversation.
+   * Starts a new conversation. Rejects with an `OptionsError` for invalid options, before anything
+   * is sent.
    *
    * @example
    * ```ts
@@ -130,8 +140,9 @@ export class Codex implements AsyncDisposable {
   }
 
   /**
-   * Continues a stored conversation. One that the server has loaded already keeps its settings;
-   * what was asked for in vain is logged as a warning.
+   * Continues a stored conversation. A thread that the server has already loaded keeps its
+   * settings; options that differ from them are ignored and logged as a warning. Rejects with
+   * `InvalidRequestError` for an unknown thread.
    *
    * @example
    * ```ts
@@ -144,12 +155,15 @@ export class Codex implements AsyncDisposable {
     return resumeThread(this.#threads, threadId, options);
   }
 
-  /** Starts a new conversation with the history of another one. */
+  /**
+   * Starts a new conversation with a copy of another one's history. Rejects with
+   * `InvalidRequestError` for an unknown thread.
+   */
   threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
     return forkThread(this.#threads, threadId, options);
   }
 
-  /** Puts a conversation away; a running turn is interrupted first. */
+  /** Archives a conversation. A running turn is interrupted first. */
   async threadArchive(threadId: string, call?: CallOptions): Promise<void> {
     await this.#checked("thread/archive", { threadId }, call);
   }
@@ -160,18 +174,18 @@ export class Codex implements AsyncDisposable {
     return this.threadResume(threadId, call);
   }
 
-  /** Deletes a conversation for good; a running turn is interrupted first. */
+  /** Deletes a conversation for good. A running turn is interrupted first. */
   async threadDelete(threadId: string, call?: CallOptions): Promise<void> {
     await this.#checked("thread/delete", { threadId }, call);
   }
 
-  /** The stored conversations: `await` for the first page, `for await` for all of them. */
+  /** Lists the stored conversations: `await` gives the first page, `for await` all of them. */
   threadList(options: ThreadListOptions = {}): PagePromise<wire.Thread, wire.ThreadListResponse> {
     return new PagePromise((cursor) => this.#page("thread/list", options, cursor));
   }
 
   /**
-   * The models: `await` for the first page, `for await` for all of them.
+   * Lists the available models: `await` gives the first page, `for await` all of them.
    *
    * @example
    * ```ts
@@ -185,19 +199,19 @@ export class Codex implements AsyncDisposable {
     return new PagePromise((cursor) => this.#page("model/list", options, cursor));
   }
 
-  /** Who is logged in; `account` is null when nobody is. */
+  /** Tells who is logged in; `account` is null when nobody is. */
   async account(options: AccountOptions = {}): Promise<wire.GetAccountResponse> {
     checkOptions(options);
     const { signal, timeoutMs, ...params } = options;
     return this.#checked("account/read", params, { signal, timeoutMs });
   }
 
-  /** The account's rate limits. Rejects when nobody is logged in with ChatGPT. */
+  /** Reads the account's rate limits. Rejects when nobody is logged in with ChatGPT. */
   rateLimits(call?: CallOptions): Promise<wire.GetAccountRateLimitsResponse> {
     return this.request("account/rateLimits/read", undefined, call);
   }
 
-  /** The account's token usage. Rejects when nobody is logged in with ChatGPT. */
+  /** Reads the account's token usage. Rejects when nobody is logged in with ChatGPT. */
   usage(call?: CallOptions): Promise<wire.GetAccountTokenUsageResponse> {
     return this.request("account/usage/read", undefined, call);
   }
@@ -211,12 +225,12 @@ export class Codex implements AsyncDisposable {
     await this.#checked("account/login/start", { type: "apiKey", apiKey }, call);
   }
 
-  /** Starts a login with ChatGPT in the browser. A second one cancels the first. */
+  /** Starts a login with ChatGPT in the browser. Starting a second login cancels the first. */
   async loginChatgpt(call?: CallOptions): Promise<ChatgptLoginHandle> {
     return loginChatgpt({ client: await this.#server.ready(call?.signal), hub: this.#hub, call });
   }
 
-  /** Starts a login with ChatGPT on another device. */
+  /** Starts a login with ChatGPT on another device, by a code that the user types there. */
   async loginChatgptDeviceCode(call?: CallOptions): Promise<DeviceCodeLoginHandle> {
     const client = await this.#server.ready(call?.signal);
     return loginChatgptDeviceCode({ client, hub: this.#hub, call });
@@ -227,18 +241,24 @@ export class Codex implements AsyncDisposable {
     await this.request("account/logout", undefined, call);
   }
 
-  /** Any request of the protocol. Rejects with a `JsonRpcError` when the server refuses it. */
+  /**
+   * Sends any request of the protocol and resolves with its result. Rejects with a `JsonRpcError`
+   * when the server answers with an error, with `RequestTimeoutError` when no answer comes in time.
+   */
   async request<M extends keyof wire.ClientRequests>(
     method: M,
     ...[params, options]: RequestArgs<M>
   ): Promise<wire.ClientRequests[M]["result"]> {
     checkOptions(options, callOptions);
     const client = await this.#server.ready(options?.signal);
-    // `RequestArgs` lets params be left out only where the method takes undefined.
+    // `RequestArgs` lets `params` be left out only where the method accepts undefined.
     return client.request(method, params as wire.ClientRequests[M]["params"], options);
   }
 
-  /** A request that this version of the package does not know. Nothing is checked. */
+  /**
+   * Sends a request that this version of the package does not know. Neither params nor result are
+   * checked.
+   */
   async requestRaw(method: string, params?: unknown, options?: CallOptions): Promise<unknown> {
     checkOptions(options, callOptions);
     const client = await this.#server.ready(options?.signal);
@@ -246,9 +266,9 @@ export class Codex implements AsyncDisposable {
   }
 
   /**
-   * The server's notifications from this call on, of every thread. Ends with `close()`; rejects
-   * with `TransportClosedError` when the server dies, with `BufferOverflowError` when it is read
-   * far too slowly.
+   * Streams the server's notifications of all threads, from this call on. Ends with `close()`.
+   * Rejects with `TransportClosedError` when the server dies, and with `BufferOverflowError` when
+   * it is read so slowly that its buffer exceeds the `limits`.
    */
   notifications(options: NotificationsOptions = {}): AsyncIterable<wire.ServerNotification> {
     const subscription = this.#hub.subscribe(options);

@@ -7,16 +7,16 @@ import { createTransport } from "./create-transport.js";
 
 export type ClientHooks = Pick<AppServerClientOptions, "handlersOf" | "notification" | "ended">;
 
-/** A client that is not connected yet, and how to call what it leads to in an error. */
+/** A client that is not connected yet, and the server's name for error messages. */
 export interface NamedClient {
   client: AppServerClient;
   serverName: string;
 }
 
 /**
- * Puts a client together from the options. Everything that only a started server needs is loaded
- * through this file: validation, the connection, the process. Rejects with
- * `RuntimeNotFoundError` when there is no binary.
+ * Makes a client from the options. The modules that only a started server needs are loaded together
+ * with this one: validation, the connection, the process. Rejects with `RuntimeNotFoundError` when
+ * there is no binary.
  */
 export async function createClient(
   options: ResolvedOptions,

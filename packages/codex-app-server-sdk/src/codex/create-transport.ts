@@ -5,14 +5,14 @@ import { serverEnv } from "../runtime/server-env.js";
 import { StdioTransport } from "../transport/stdio-transport.js";
 import type { Transport } from "../transport/transport.js";
 
-/** A transport that is not open yet, and how to call what it leads to in an error. */
+/** A transport that is not open yet, and the server's name for error messages. */
 export interface NamedTransport {
   transport: Transport;
   serverName: string;
 }
 
 /**
- * The transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a
+ * Makes the transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a
  * binary and there is none.
  */
 export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
@@ -34,7 +34,7 @@ async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport>
       base,
       env,
       codexHome: options.codexHome,
-      // With inheritEnv: false the server gets what was given, and nothing else.
+      // With `inheritEnv: false` the server gets exactly `env`, so PATH is not extended either.
       pathDirs: options.inheritEnv ? binary.pathDirs : [],
       platform: process.platform,
     }),

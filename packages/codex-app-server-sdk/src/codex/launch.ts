@@ -7,9 +7,9 @@ import { codexVersion } from "../protocol/generated/codex-version.js";
 import type { ClientHooks } from "./create-client.js";
 import { versionNotice } from "./version-notice.js";
 
-/** What a started server told about itself. */
+/** What a server said about itself when it started. */
 export type CodexMetadata = wire.InitializeResponse & {
-  /** The server's version, from its user agent; null when it names none. */
+  /** The server's version, taken from its user agent; null when that contains none. */
   serverVersion: string | null;
 };
 
@@ -18,11 +18,11 @@ export interface StartedServer {
   metadata: CodexMetadata;
 }
 
-/** The start of a server: its process, its connection and the handshake. */
+/** One start of a server: finding the binary, starting the process, the handshake. */
 export class Launch {
   /**
-   * Rejects with `RuntimeNotFoundError` or `StartupError`, and with `TransportClosedError` once
-   * cancelled; nothing is left running then.
+   * Rejects with `RuntimeNotFoundError` or `StartupError`, or with `TransportClosedError` after
+   * `cancel()`. When it rejects, nothing is left running.
    */
   readonly started: Promise<StartedServer>;
   #client: AppServerClient | undefined;
@@ -32,11 +32,14 @@ export class Launch {
     this.started = this.#start(options, hooks);
   }
 
-  /** Ends it, however far it has come. Resolves when nothing of it is left; never rejects. */
+  /**
+   * Stops the start at whatever point it has reached. Resolves when nothing of it is left running;
+   * never rejects.
+   */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
     await this.#client?.close();
-    await this.started.catch(() => {}); // whoever waits for it is told
+    await this.started.catch(() => {}); // this error goes to the callers that await `started`
   }
 
   async #start(options: ResolvedOptions, hooks: ClientHooks): Promise<StartedServer> {
@@ -56,7 +59,7 @@ export class Launch {
 }
 
 async function shakeHands(client: AppServerClient, ms: number): Promise<CodexMetadata> {
-  // The transport may hang before there is a request to time out.
+  // A deadline of its own, because the transport may hang before `initialize` is sent.
   const response = await deadline(client.initialize(), { method: "initialize", ms });
   const serverVersion = versionOf(response.userAgent);
   const notice = versionNotice(serverVersion, codexVersion);
@@ -72,7 +75,7 @@ function startupError(serverName: string, cause: unknown, stderrTail: string): S
 }
 
 function reasonOf(cause: unknown): string {
-  // Its own stderr tail would stand in the message twice.
+  // The message without the lines from stderr, which `StartupError` adds itself.
   if (cause instanceof TransportClosedError) return cause.summary;
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -36,7 +36,7 @@ describe("wait()", () => {
     vi.useRealTimers();
   });
 
-  test("is deaf to the completion of other logins", async () => {
+  test("ignores the completion of other logins", async () => {
     const { login, transport } = await startLogin();
     const waiting = login.wait();
     const done = vi.fn();
@@ -51,7 +51,7 @@ describe("wait()", () => {
     expect(await waiting).toMatchObject({ loginId: "login-1", success: true });
   });
 
-  test("resolves for a login that was over before the answer to its start was seen", async () => {
+  test("resolves for a login that ended before the answer to its start arrived", async () => {
     const { codex, transport } = await start();
     transport.answer("account/login/start", (_, call) => {
       const authUrl = "https://issuer.test/authorize";
@@ -64,7 +64,7 @@ describe("wait()", () => {
     expect(await login.wait()).toMatchObject({ success: true });
   });
 
-  test("waits for as long as it takes unless timeoutMs says otherwise", async () => {
+  test("has no time limit unless timeoutMs sets one", async () => {
     const { login } = await startLogin();
     const ended = vi.fn();
     void login.wait().then(ended, ended);
@@ -76,7 +76,7 @@ describe("wait()", () => {
     expect(ended).not.toHaveBeenCalled();
   });
 
-  test("leaves no timer behind when its signal fires first", async () => {
+  test("leaves no timer behind when its signal aborts first", async () => {
     const { login } = await startLogin();
     const timersBefore = vi.getTimerCount();
     const abort = new AbortController();
@@ -88,7 +88,7 @@ describe("wait()", () => {
     expect(vi.getTimerCount()).toBe(timersBefore);
   });
 
-  test("rejects at once with a signal that has fired already", async () => {
+  test("rejects at once with a signal that has aborted already", async () => {
     const { login } = await startLogin();
     const signal = AbortSignal.abort(new Error("too late"));
 
@@ -135,7 +135,7 @@ describe("starting a login", () => {
     await expect(codex.loginChatgptDeviceCode()).rejects.toBeInstanceOf(ProtocolError);
   });
 
-  test("with an API key that is no text is refused without naming it", async () => {
+  test("with an API key that is not a string is refused without showing it", async () => {
     const { codex, transport } = await start();
     const sentBefore = transport.sent.length;
 

@@ -7,45 +7,45 @@ import { callOptions, checkOptions } from "../options/check-options.js";
 
 /** A login that the user has to complete elsewhere. */
 export interface LoginHandle {
-  /** Names this login to the server. */
+  /** The id under which the server knows this login. */
   readonly loginId: string;
   /**
-   * Resolves when the login has ended, `success: false` included. Rejects with the signal's
-   * reason, with `RequestTimeoutError` after `timeoutMs` (default none), with
-   * `TransportClosedError` when the server ends first. The login goes on meanwhile: `wait()` may
-   * be called again.
+   * Resolves when the login has ended, also when it failed (`success: false`). Rejects with the
+   * signal's reason, with `RequestTimeoutError` after `timeoutMs` (default: no limit), or with
+   * `TransportClosedError` when the server ends first. Giving up waiting does not end the login:
+   * you may call `wait()` again.
    */
   wait(options?: CallOptions): Promise<wire.AccountLoginCompletedNotification>;
-  /** Gives the login up; `wait()` then resolves with `success: false`. */
+  /** Cancels the login; `wait()` then resolves with `success: false`. */
   cancel(call?: CallOptions): Promise<wire.CancelLoginAccountResponse>;
 }
 
 /** A login in the browser: open `authUrl` there. */
 export interface ChatgptLoginHandle extends LoginHandle {
-  /** Where the user logs in. It contains secrets: don't log it. */
+  /** The page where the user logs in. The address contains secrets: don't log it. */
   readonly authUrl: string;
 }
 
 /** A login on another device: open `verificationUrl` there and type `userCode`. */
 export interface DeviceCodeLoginHandle extends LoginHandle {
-  /** Where the user types the code. */
+  /** The page where the user types the code. */
   readonly verificationUrl: string;
-  /** What the user types there. It is as good as a password while the login is open. */
+  /** The code to type. Keep it secret while the login is open, like a password. */
   readonly userCode: string;
 }
 
-/** Where a login is started, and how long that may take. */
+/** What a login is started with. */
 export interface LoginStart {
   client: AppServerClient;
   hub: NotificationHub;
   call: CallOptions | undefined;
 }
 
-/** Refuses a key that can't be one: the server would store it and say that all is well. */
+/** Throws an `OptionsError` for an empty key: the server would store it and report success. */
 export function checkApiKey(apiKey: string): void {
   if (typeof apiKey === "string" && apiKey.trim() !== "") return;
   const what = typeof apiKey === "string" ? "empty" : `of type ${typeof apiKey}, not a string`;
-  throw new OptionsError(`The API key is ${what}. Is the variable set that it comes from?`);
+  throw new OptionsError(`The API key is ${what}. Is the variable that holds it set?`);
 }
 
 /** Starts a login in the browser. */
@@ -72,7 +72,7 @@ async function startLogin(
   { client, hub, call }: LoginStart,
   params: wire.LoginAccountParams,
 ): Promise<StartedLogin> {
-  // Before the request: a login that ends at once must be heard of.
+  // Subscribed before the request, so that a login that ends at once is not missed.
   const completions = hub.subscribe({ methods: ["account/login/completed"] });
   try {
     const response = await client.request("account/login/start", params, call);
@@ -91,7 +91,7 @@ function createHandle(
   completions: Completions,
 ): LoginHandle {
   const completed = completionOf(loginId, completions);
-  completed.catch(() => {}); // whoever waits is told
+  completed.catch(() => {}); // avoids an unhandled rejection: `wait()` awaits this promise
   return {
     loginId,
     wait: async (options = {}) => {
@@ -114,5 +114,5 @@ async function completionOf(
 }
 
 function unexpectedAnswer(type: string): ProtocolError {
-  return new ProtocolError(`The server answered the login with one of type ${type}.`);
+  return new ProtocolError(`The server started another type of login: ${type}.`);
 }

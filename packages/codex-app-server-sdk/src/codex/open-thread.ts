@@ -18,7 +18,7 @@ import { toUserInputs } from "../turn/inputs.js";
 import { resolveInputs } from "../turn/resolve-inputs.js";
 import type { ServerLifecycle } from "./server-lifecycle.js";
 
-/** What a thread is opened with. */
+/** What starting, resuming and forking threads need of their `Codex`. */
 export interface ThreadOpener {
   readonly options: ResolvedOptions;
   readonly handlers: ThreadHandlers;
@@ -84,7 +84,7 @@ async function openThread<M extends OpeningMethod>(
 ): Promise<wire.ClientRequests[M]["result"]> {
   await checkParams(method, params);
   const client = await server.ready(call.signal);
-  // In the read loop: the thread's first request may follow the answer at once.
+  // Set before the next message is read: the thread's first request may follow the answer directly.
   const onResult = ({ thread }: StartedThread): void => {
     if (handlers) known.set(thread.id, handlers);
   };

@@ -3,7 +3,7 @@ import { collect } from "../../test/support/collect.js";
 import { ProtocolError } from "../errors/index.js";
 import { type Page, PagePromise } from "./page-promise.js";
 
-/** A list of three pages, and which of them were asked for. */
+/** A list of three pages, and the names of the pages that were requested. */
 function threePages(): { list: PagePromise<number>; asked: string[] } {
   const pages: Record<string, Page<number>> = {
     start: { data: [1, 2], nextCursor: "b" },
@@ -35,7 +35,7 @@ describe("a list in pages", () => {
     expect(asked).toEqual(["start"]);
   });
 
-  test("gives every entry of every page, empty ones included, when it is iterated", async () => {
+  test("gives every entry of every page, with empty pages between, when it is iterated", async () => {
     const { list, asked } = threePages();
 
     expect(await collect(list)).toEqual([1, 2, 3]);
@@ -98,7 +98,7 @@ describe("a list in pages", () => {
     expect(await collect(new PagePromise(async () => page))).toEqual([1]);
   });
 
-  test("rejects with what the request failed with, each way of using it alike", async () => {
+  test("rejects with the error of the request, however it is used", async () => {
     const list = new PagePromise<number>(() => Promise.reject(new Error("no")));
     const settled = vi.fn();
 
@@ -109,7 +109,7 @@ describe("a list in pages", () => {
     expect(settled).toHaveBeenCalledOnce();
   });
 
-  test("is a promise to whatever looks at it", async () => {
+  test("looks like a promise", async () => {
     const { list } = threePages();
 
     expect(String(list)).toBe("[object PagePromise]");

@@ -4,30 +4,31 @@ import { ProtocolError } from "../errors/index.js";
 export interface Page<T> {
   /** The entries of this page. */
   data: T[];
-  /** Where the next page starts; null on the last one. */
+  /** Where the next page starts; null on the last page. */
   nextCursor: string | null;
 }
 
 /**
- * A list that comes in pages: `await` gives the first page, `for await` every entry of every
- * page. Nothing is asked for before either; both share the first request. Don't return one from
- * an async function, which would await it: only its first page would be left.
+ * A list that the server sends in pages. `await` gives the first page, `for await` every entry of
+ * every page. Nothing is requested before one of them is used, and both share the first request.
+ *
+ * Don't return one from an async function: that awaits it, and only the first page would be left.
  */
 export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, AsyncIterable<T> {
   readonly #fetch: (cursor: string | null) => Promise<P>;
   #first: Promise<P> | undefined;
 
-  /** `fetch` gets the page at a cursor, null for the first one. */
+  /** `fetch` loads the page at a cursor; null stands for the first page. */
   constructor(fetch: (cursor: string | null) => Promise<P>) {
     this.#fetch = fetch;
   }
 
-  /** `PagePromise`. */
+  /** Always `"PagePromise"`. */
   get [Symbol.toStringTag](): string {
     return "PagePromise";
   }
 
-  /** Asks for the first page. This is what `await` calls. */
+  /** Requests the first page, if that has not happened yet. `await` calls this. */
   // biome-ignore lint/suspicious/noThenProperty: being awaitable is the point of this class
   then<A = P, B = never>(
     fulfilled?: ((page: P) => A | PromiseLike<A>) | null,
@@ -46,18 +47,21 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
     return this.#firstPage().finally(settled);
   }
 
-  /** Rejects with a `ProtocolError` when a page names itself as the next one. */
+  /**
+   * Yields every entry of every page. Rejects with a `ProtocolError` when a page names itself as
+   * the next one, which would never end.
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     let page = await this.#firstPage();
     let cursor: string | null = null;
     for (;;) {
-      // Not `yield*`: an array's iterator has no throw(), which newer engines refuse.
+      // Not `yield*`: it needs a throw() method, which array iterators lack, in newer engines.
       for (const entry of page.data) yield entry;
       const { nextCursor } = page;
       if (nextCursor === null || nextCursor === undefined) return;
       if (nextCursor === cursor) {
         throw new ProtocolError(
-          `The list does not move on: the page at ${cursor} names itself as the next.`,
+          `The list does not advance: the page at ${cursor} names itself as the next one.`,
         );
       }
       cursor = nextCursor;

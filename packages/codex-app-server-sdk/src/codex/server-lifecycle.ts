@@ -7,15 +7,15 @@ import type { ClientHooks } from "./create-client.js";
 import { type CodexMetadata, Launch, type StartedServer } from "./launch.js";
 
 /**
- * Where the server of a `Codex` stands. `failed`: it did not start, and may be tried again, or it
- * died, and stays so.
+ * The state of a `Codex`. `failed` means either that the server did not start, which may be tried
+ * again, or that a started server died, which is final.
  */
 export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed";
 
 export interface LifecycleHooks extends Omit<ClientHooks, "ended"> {
-  /** The client is being closed. */
+  /** Called when the client is being closed. */
   closing(): void;
-  /** A server that was ready has died. */
+  /** Called when a server that was ready has died. */
   died(reason: TransportClosedError): void;
 }
 
@@ -24,10 +24,10 @@ type Lifecycle =
   | { name: "starting"; launch: Launch; started: Promise<CodexMetadata> }
   | { name: "ready"; client: AppServerClient; started: Promise<CodexMetadata> }
   | { name: "closing" | "closed"; done: Promise<void> }
-  /** `mayRetry`: it was the start that failed. Otherwise a running server died, for good. */
+  /** `mayRetry`: the start failed and may be tried again. Otherwise a running server died. */
   | { name: "failed"; error: Error; mayRetry: boolean };
 
-/** The life of the one server of a `Codex`: idle, starting, ready, and the ways it ends. */
+/** Starts and ends the one server of a `Codex`, and knows its state. */
 export class ServerLifecycle {
   readonly #options: ResolvedOptions;
   readonly #hooks: LifecycleHooks;
@@ -51,7 +51,7 @@ export class ServerLifecycle {
     return this.#lifecycle.name === "ready" ? this.#lifecycle.client.pid : undefined;
   }
 
-  /** Why nothing can be sent or heard any more, if so. */
+  /** Why no server can be used any more; undefined while one still can. */
   get endReason(): Error | undefined {
     const lifecycle = this.#lifecycle;
     if ("done" in lifecycle) return closedByUser();
@@ -78,7 +78,7 @@ export class ServerLifecycle {
     const lifecycle = this.#lifecycle;
     if ("done" in lifecycle) return lifecycle.done;
     const { promise: done, resolve } = withResolvers<void>();
-    // Before anything is ended: an end that was asked for is no death.
+    // Set before anything is ended, so that a requested end is not reported as a crash.
     this.#lifecycle = { name: "closing", done };
     this.#hooks.closing();
     void shutDown(lifecycle).then(() => {
@@ -88,14 +88,14 @@ export class ServerLifecycle {
     return done;
   }
 
-  /** The running server's client; starts the server if need be. */
+  /** Resolves with the running server's client, after starting the server if necessary. */
   async ready(signal?: AbortSignal): Promise<AppServerClient> {
     signal?.throwIfAborted();
     await abortable(this.start(), signal);
     return this.running();
   }
 
-  /** The running server's client. Throws when there is none. */
+  /** The running server's client. Throws when no server is running. */
   running(): AppServerClient {
     if (this.#lifecycle.name === "ready") return this.#lifecycle.client;
     throw this.endReason ?? new TransportClosedError("The server has not been started.");
@@ -110,7 +110,7 @@ export class ServerLifecycle {
       (server) => this.#becomeReady(launch, server),
       (error: Error) => this.#becomeFailed(launch, error),
     );
-    // Whoever waits for the start is told; one that nobody waits for must not end the process.
+    // Avoids an unhandled rejection: the callers of `start()` await this promise.
     started.catch(() => {});
     this.#lifecycle = { name: "starting", launch, started };
     return started;
@@ -121,7 +121,7 @@ export class ServerLifecycle {
     if (lifecycle.name !== "starting" || lifecycle.launch !== launch) throw closedByUser();
     this.#metadata = metadata;
     this.#lifecycle = { name: "ready", client, started: lifecycle.started };
-    // It may have died between its answer and now.
+    // The server may have died right after its answer.
     if (client.endReason) this.#serverEnded(client.endReason);
     return metadata;
   }

@@ -7,8 +7,8 @@ describe("the notice about the server's version", () => {
     expect(versionNotice("0.169.0-alpha.2", "0.169.0-alpha.2")).toBeUndefined();
   });
 
-  test("says that a server does not tell its version", () => {
-    expect(versionNotice(null, "0.169.0")).toContain("does not tell its version");
+  test("says that a server does not report its version", () => {
+    expect(versionNotice(null, "0.169.0")).toContain("does not report its version");
     expect(versionNotice(null, "0.169.0")).toContain("0.169.0");
   });
 

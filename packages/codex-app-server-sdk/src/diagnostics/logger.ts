@@ -1,24 +1,25 @@
 import type { Redactor } from "./redactor.js";
 
 /**
- * Where the SDK reports what no return value and no error can tell. It never prints by itself.
- * Any object with these four methods will do, `console` included. Messages are free of secrets.
+ * Receives what the SDK can report neither as a return value nor as an error; the SDK itself never
+ * prints. Any object with these four methods will do, `console` included. Messages contain no
+ * secrets.
  */
 export interface Logger {
-  /** Steps of interest only when something is being looked into. */
+  /** Details that only help when you look into a problem. */
   debug(message: string): void;
-  /** What went as it should and is worth knowing, such as a declined request without a handler. */
+  /** Normal but worth knowing, such as a request that was declined because it has no handler. */
   info(message: string): void;
-  /** What went wrong without ending anything, such as a skipped message or a failed handler. */
+  /** Something went wrong and the SDK carries on, such as a skipped message or a failed handler. */
   warn(message: string): void;
-  /** What ended something that nobody was waiting for. */
+  /** Something failed for good and no caller was waiting for it. */
   error(message: string): void;
 }
 
-/** The default: says nothing. */
+/** The default logger. It drops every message. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** A logger without secrets, and one that can't break what it is told about. */
+/** Wraps a logger: removes secrets from messages, and ignores exceptions that the logger throws. */
 export function guardLogger(logger: Logger, redactor: Pick<Redactor, "text">): Logger {
   const guarded =
     (level: keyof Logger): Logger[keyof Logger] =>
@@ -26,7 +27,7 @@ export function guardLogger(logger: Logger, redactor: Pick<Redactor, "text">): L
       try {
         logger[level](redactor.text(message));
       } catch {
-        // A logger that throws has no better place to be reported to than itself.
+        // There is nowhere better to report a broken logger than the logger itself.
       }
     };
   return {

@@ -17,7 +17,7 @@ describe("values of environment variables", () => {
     },
   );
 
-  test("stay when the name says nothing, or the value is too short to tell", () => {
+  test("stay when the name does not suggest a secret, or the value is too short", () => {
     const redactor = new Redactor({ HOME: secret, RETRY_TOKEN: "1" });
 
     expect(redactor.text(`${secret} 1 12`)).toBe(`${secret} 1 12`);
@@ -46,7 +46,7 @@ describe("fields of messages", () => {
     });
   });
 
-  test("of other names, and what is no string, stay as they are", () => {
+  test("with other names, and values that are not strings, stay as they are", () => {
     const message = {
       method: "thread/list",
       params: { sortKey: "created_at", totalTokens: 3, tokenUsage: { total: 1 }, keyPath: "a.b" },

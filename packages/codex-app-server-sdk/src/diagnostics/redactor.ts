@@ -1,18 +1,18 @@
 const redacted = "[redacted]";
 
-/** Shorter values would take too much harmless text with them, such as `1`. */
+/** Replacing shorter values, such as `1`, would also remove much harmless text. */
 const minSecretLength = 4;
 
-/** What is learned is bounded; nobody logs in more often. */
+/** Bounds the memory for learned secrets; no client logs in more often than this. */
 const maxSecrets = 500;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Takes secrets out of what goes into traces, logs and errors. */
+/** Removes secrets from traces, logs and errors. */
 export class Redactor {
   readonly #secrets = new Set<string>();
 
-  /** Knows the secrets of these environments: the values whose names say so. */
+  /** Treats the values of environment variables as secrets where their names suggest it. */
   constructor(...environments: readonly Environment[]) {
     for (const [name, value] of environments.flatMap((environment) =>
       Object.entries(environment),
@@ -21,17 +21,21 @@ export class Redactor {
     }
   }
 
-  /** For text of any kind, such as stderr. */
+  /** Returns a text, such as stderr output, without secrets. */
   text(text: string): string {
     return withoutNamed(this.#clean(text));
   }
 
-  /** For a message or a part of one: a copy without secrets. Field names decide, then contents. */
+  /**
+   * Returns a copy of a message, or of a part of one, without secrets. Strings in fields whose name
+   * suggests a secret are replaced as a whole; other strings lose only known secrets and what looks
+   * like one.
+   */
   value(value: unknown): unknown {
     return mapStrings(value, (text, isSecret) => (isSecret ? redacted : this.#clean(text)));
   }
 
-  /** Remembers the secrets in a message, so that they are known where they turn up as mere text. */
+  /** Remembers the secrets in a message, to recognise them when they appear in plain text later. */
   learn(value: unknown): void {
     mapStrings(value, (text, isSecret) => {
       if (isSecret) this.#add(text);
@@ -51,21 +55,21 @@ export class Redactor {
   }
 }
 
-/** How the names of environment variables end that hold secrets. */
+/** Matches names of environment variables that hold secrets. */
 const secretVariable = /(KEY|TOKEN|SECRET|PASSWORD)$/i;
 
-/** How the names of fields end that hold secrets, those of an `env` object included. */
+/** Matches names of fields that hold secrets, including variables inside an `env` object. */
 const secretField =
   /([aA]pi_?[kK]ey|[tT]oken|[sS]ecret|[pP]assword|[aA]uthorization|[aA]uth_?[uU]rl|[uU]ser_?[cC]ode|KEY|TOKEN|SECRET|PASSWORD|AUTHORIZATION)$/;
 
 type MapString = (text: string, isSecret: boolean) => string;
 
-/** `value` with each string replaced by what `map` makes of it; the one given is not changed. */
+/** Returns a copy of `value` in which `map` has replaced each string. */
 function mapStrings(value: unknown, map: MapString, isSecret = false): unknown {
   if (typeof value === "string") return map(value, isSecret);
   if (Array.isArray(value)) return value.map((entry) => mapStrings(entry, map, isSecret));
   if (typeof value !== "object" || value === null) return value;
-  // Entries, not assignment: a field named __proto__ stays a field.
+  // `Object.fromEntries` instead of assignments, so that a field named `__proto__` stays a field.
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       name,
@@ -74,7 +78,7 @@ function mapStrings(value: unknown, map: MapString, isSecret = false): unknown {
   );
 }
 
-/** Keys, bearer tokens and JSON web tokens are known by their looks. */
+/** Replaces what looks like an API key, a bearer token or a JSON web token. */
 function withoutCredentials(text: string): string {
   return text
     .replace(/\bsk-[\w-]{6,}/g, redacted)
@@ -82,7 +86,7 @@ function withoutCredentials(text: string): string {
     .replace(/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, redacted);
 }
 
-/** In text, `name=value` and `"name": "value"` stand for a field. */
+/** Replaces the value in `name=value` and `"name": "value"` where the name suggests a secret. */
 function withoutNamed(text: string): string {
   return text.replace(
     /((?:api[_-]?key|token|secret|password|authorization|auth_?url|user_?code|_KEY)["']?\s?[=:]\s?["']?)((?:Bearer |Basic )?[^\s"',;}]+)/gi,

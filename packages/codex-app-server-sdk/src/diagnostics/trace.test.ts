@@ -20,7 +20,7 @@ describe("a trace", () => {
     expect(replayed).toEqual(recorded);
   });
 
-  test("holds a line of the server that was no JSON as text, and replays it as it was", async () => {
+  test("keeps a line of the server that was not JSON as a string, and replays it unchanged", async () => {
     const server = new ScriptedTransport();
     scriptTurns(server, [["a"]]);
     const lines: string[] = [];
@@ -68,7 +68,7 @@ describe("a trace", () => {
     expect(JSON.stringify(server.sent)).toContain("sk-something-secret");
   });
 
-  test("function that throws, and a logger that throws, disturb nothing", async () => {
+  test("function that throws, or a logger that throws, disturbs nothing", async () => {
     const server = new ScriptedTransport();
     scriptTurns(server, [["a"]]);
     const fail = (): never => {

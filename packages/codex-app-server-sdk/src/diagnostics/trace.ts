@@ -1,14 +1,15 @@
-/** One message as it went over the connection, with secrets taken out. */
+/** One message as it was sent or received, with secrets removed. */
 export interface TraceEntry {
-  /** `send`: to the server. */
+  /** `send`: from this client to the server. `recv`: from the server. */
   direction: "send" | "recv";
-  /** The parsed message; a text where it was no JSON. */
+  /** The parsed message, or the text itself when it was not valid JSON. */
   message: unknown;
 }
 
 /**
- * A `trace` that writes one JSON object per line, which `ScriptedTransport.replay` reads. The sink
- * is anything with a `write`, such as a stream of `node:fs`; ending it is left to its owner.
+ * Makes a `trace` function that writes one JSON object per line, in the format that
+ * `ScriptedTransport.replay` reads. `sink` is anything with a `write` method, such as a stream of
+ * `node:fs`; you close it yourself.
  */
 export function traceWriter(sink: { write(line: string): unknown }): (entry: TraceEntry) => void {
   return (entry) => {

@@ -1,4 +1,4 @@
-/** What callers tell errors apart by; stable, unlike messages. */
+/** Tells errors apart in code. Codes are stable across versions; messages are not. */
 export type CodexErrorCode =
   | "OPTIONS_INVALID"
   | "RUNTIME_NOT_FOUND"
@@ -22,13 +22,13 @@ export type CodexErrorCode =
   | "SERVER_BUSY"
   | "RETRY_LIMIT_EXCEEDED";
 
-/** Marks the errors of this package, whichever copy of the package made them. */
+/** Marks the errors of this package, even those made by another copy of it. */
 const brand = Symbol.for("codex-app-server-sdk.error");
 
-/** Longer messages are cut: the server names every method it knows when one is unknown (4 KB). */
+/** Longer messages are cut. The server's answer to an unknown method lists every method (4 KB). */
 const maxMessageLength = 500;
 
-/** Every code and the name of its class, spelt out because bundlers rename classes. */
+/** The class name of each code, written out because bundlers rename classes. */
 const names: Record<CodexErrorCode, string> = {
   OPTIONS_INVALID: "OptionsError",
   RUNTIME_NOT_FOUND: "RuntimeNotFoundError",
@@ -53,13 +53,18 @@ const names: Record<CodexErrorCode, string> = {
   RETRY_LIMIT_EXCEEDED: "RetryLimitExceededError",
 };
 
-/** Base of every error this package throws. `code` is stable; `message` is for people. */
+/**
+ * Base class of every error that this package throws. `code` is for programs, `message` for people.
+ */
 export class CodexError extends Error {
-  /** Stable across versions; each one has a section in the troubleshooting guide. */
+  /**
+   * Identifies the kind of error and is stable across versions. The troubleshooting guide has a
+   * section for each code.
+   */
   readonly code: CodexErrorCode;
-  /** The message before it was cut to 500 characters. */
+  /** The full message, before it was cut to 500 characters. */
   readonly rawMessage: string;
-  /** @internal The message without the end of stderr, for the message of another error. */
+  /** @internal The full message without the lines from stderr, for use inside another message. */
   declare readonly summary: string;
 
   constructor(
@@ -76,7 +81,10 @@ export class CodexError extends Error {
   }
 }
 
-/** Whether `value` is an error of this package; true across duplicate bundles of it too. */
+/**
+ * Whether `value` is an error of this package. Unlike `instanceof`, it also recognises errors made
+ * by another copy of the package.
+ */
 export function isCodexError(value: unknown): value is CodexError {
   return typeof value === "object" && value !== null && brand in value;
 }
@@ -87,7 +95,7 @@ function cut(message: string, maxLength = maxMessageLength): string {
 
 const tailMark = "\nstderr: ";
 
-/** What a long message leaves of stderr at least: its end holds the reason. */
+/** At least this much of the end of stderr is shown, however long the message is. */
 const minTailLength = 120;
 
 function cutWithTail(message: string, stderrTail: string): string {

@@ -1,13 +1,16 @@
 import { CodexError } from "./codex-error.js";
 
-/** There is no Codex binary to start. The message says what was looked for and how to get it. */
+/** No Codex binary was found. The message says where it was looked for and how to get one. */
 export class RuntimeNotFoundError extends CodexError {
   constructor(message: string, options?: { cause?: unknown }) {
     super("RUNTIME_NOT_FOUND", message, options);
   }
 }
 
-/** The server was started and did not become ready: it exited, was too slow, or refused. */
+/**
+ * The server was started but did not become ready: it exited, took too long, or refused the
+ * handshake.
+ */
 export class StartupError extends CodexError {
   /** The last lines the server wrote to stderr. */
   readonly stderrTail: string;
@@ -18,11 +21,11 @@ export class StartupError extends CodexError {
   }
 }
 
-/** The connection is gone: the server ended, the pipe broke, or `close()` was called. */
+/** The connection has ended: the server exited, the pipe broke, or `close()` was called. */
 export class TransportClosedError extends CodexError {
-  /** Exit code of the server, when it has exited with one. */
+  /** The server's exit code; null when a signal ended it, it still runs, or there is no process. */
   readonly exitCode: number | null;
-  /** The signal that ended the server, if one did. */
+  /** The signal that ended the server; null when none did. */
   readonly signal: string | null;
   /** The last lines the server wrote to stderr. */
   readonly stderrTail: string;
@@ -50,29 +53,31 @@ export class ProtocolError extends CodexError {
   }
 }
 
-/** No answer came in time. The server may have carried the request out all the same. */
+/** No answer came in time. The server may still have carried out the request. */
 export class RequestTimeoutError extends CodexError {
-  /** The method of the request, as on the wire. */
+  /** The JSON-RPC method of the request, such as `turn/start`. */
   readonly method: string;
-  /** How long the answer was waited for, in milliseconds. */
+  /** How long the client waited for the answer, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor(method: string, timeoutMs: number) {
     super(
       "REQUEST_TIMEOUT",
-      `No answer to ${method} within ${timeoutMs} ms. The server may have carried it out all the same.`,
+      `No answer to ${method} within ${timeoutMs} ms. The server may still have carried it out.`,
     );
     this.method = method;
     this.timeoutMs = timeoutMs;
   }
 }
 
-/** A stream was read too slowly: even with deltas joined, its buffer went over the limit. */
+/**
+ * A stream was read too slowly: its buffer exceeded the limit even after text deltas were joined.
+ */
 export class BufferOverflowError extends CodexError {
   constructor(limit: string) {
     super(
       "BUFFER_OVERFLOW",
-      `The stream was read too slowly and its buffer went over ${limit}. Read faster, or raise the limit.`,
+      `The stream was read too slowly and its buffer exceeded ${limit}. Read faster, or raise the limit.`,
     );
   }
 }

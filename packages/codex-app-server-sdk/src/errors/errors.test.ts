@@ -16,7 +16,7 @@ const result: TurnResult<unknown> = {
 const refused = { method: "thread/read", rpcCode: -32600, message: "no", data: { a: 1 } };
 const busy = new errors.ServerBusyError(refused);
 
-/** One of each, with the code and the name that it promises. */
+/** One error of each class, with the code and the name that it must have. */
 const table: [code: errors.CodexErrorCode, name: string, error: errors.CodexError][] = [
   ["OPTIONS_INVALID", "OptionsError", new errors.OptionsError("x")],
   ["RUNTIME_NOT_FOUND", "RuntimeNotFoundError", new errors.RuntimeNotFoundError("x")],
@@ -72,7 +72,7 @@ describe("the classes of refused requests", () => {
     expect(error.message).toBe("thread/read was refused: no (-32600)");
   });
 
-  test("make a used-up retry a busy server, with the last error as its cause", () => {
+  test("treat an exhausted retry as a busy server, with the last error as its cause", () => {
     const error = new errors.RetryLimitExceededError(busy, 3);
 
     expect(error).toBeInstanceOf(errors.ServerBusyError);
@@ -81,7 +81,7 @@ describe("the classes of refused requests", () => {
 });
 
 describe("isCodexError", () => {
-  test("knows the errors of another copy of this module, which instanceof does not", async () => {
+  test("recognises the errors of another copy of this module, which instanceof does not", async () => {
     vi.resetModules();
     const copy = await import("./index.js");
     const error = new copy.OptionsError("x");
@@ -113,7 +113,7 @@ describe("a message", () => {
     expect(new errors.OptionsError(text)).toMatchObject({ message: text, rawMessage: text });
   });
 
-  test("that is longer is cut to 500, and whole in rawMessage", () => {
+  test("that is longer is cut to 500, and complete in rawMessage", () => {
     const text = "x".repeat(4_400);
     const error = new errors.MethodNotFoundError({ ...refused, message: text });
 
@@ -138,13 +138,13 @@ describe("a message", () => {
     );
   });
 
-  test("does not speak of stderr when there was none", () => {
+  test("does not mention stderr when there was none", () => {
     expect(new errors.TransportClosedError("gone").message).toBe("gone");
   });
 });
 
 describe("an error about the end of the server", () => {
-  test("says how it ended, null standing for what did not happen", () => {
+  test("says how it ended, with null for what did not happen", () => {
     const cause = new Error("EPIPE");
     const end = { exitCode: 3, signal: null, stderrTail: "last words", cause };
 
@@ -189,7 +189,7 @@ describe("an error about a turn", () => {
     });
   });
 
-  test("that is in the way names the thread", () => {
+  test("that is already running names the thread", () => {
     expect(new errors.TurnInProgressError("thread-1")).toMatchObject({
       threadId: "thread-1",
       message: expect.stringContaining("thread-1"),

@@ -1,14 +1,14 @@
 import { CodexError, type CodexErrorCode } from "./codex-error.js";
 
-/** What a JSON-RPC error answer holds, and which method it answers. */
+/** The contents of a JSON-RPC error answer, and the method that it answers. */
 export interface RpcErrorDetails {
-  /** The method of the refused request. */
+  /** The method of the request that failed. */
   method: string;
   /** The JSON-RPC error code. */
   rpcCode: number;
-  /** The server's own message. */
+  /** The server's error message. */
   message: string;
-  /** What the server added to it. */
+  /** Further details from the server, if any. */
   data: unknown;
 }
 
@@ -16,9 +16,9 @@ export interface RpcErrorDetails {
 export class JsonRpcError extends CodexError {
   /** The JSON-RPC error code, such as -32600. */
   readonly rpcCode: number;
-  /** The error's `data`, without secrets; undefined when the server sent none. */
+  /** The error's `data` field, with secrets removed; undefined when the server sent none. */
   readonly data: unknown;
-  /** The method that was refused. */
+  /** The method of the request that failed. */
   readonly method: string;
 
   constructor(error: RpcErrorDetails, code: CodexErrorCode = "RPC_ERROR") {
@@ -29,35 +29,38 @@ export class JsonRpcError extends CodexError {
   }
 }
 
-/** The server could not read the message as JSON. */
+/** The server could not parse the message as JSON. */
 export class ParseError extends JsonRpcError {
   constructor(error: RpcErrorDetails) {
     super(error, "PARSE_ERROR");
   }
 }
 
-/** The server refused the request: unknown thread, no active turn, missing capability … */
+/**
+ * The server refused the request, for example because of an unknown thread, no active turn or a
+ * missing capability.
+ */
 export class InvalidRequestError extends JsonRpcError {
   constructor(error: RpcErrorDetails) {
     super(error, "INVALID_REQUEST");
   }
 }
 
-/** The server does not know the method; it is older or newer than this package. */
+/** The server does not know the method, because it is older or newer than this package. */
 export class MethodNotFoundError extends JsonRpcError {
   constructor(error: RpcErrorDetails) {
     super(error, "METHOD_NOT_FOUND");
   }
 }
 
-/** The server could not make sense of the params. Sending them again will not help. */
+/** The server could not read the params. Sending them again will not help. */
 export class InvalidParamsError extends JsonRpcError {
   constructor(error: RpcErrorDetails) {
     super(error, "INVALID_PARAMS");
   }
 }
 
-/** Something failed inside the server while it carried the request out. */
+/** Something failed inside the server while it carried out the request. */
 export class InternalRpcError extends JsonRpcError {
   constructor(error: RpcErrorDetails) {
     super(error, "INTERNAL_ERROR");
@@ -71,12 +74,15 @@ export class ServerBusyError extends JsonRpcError {
   }
 }
 
-/** `retryOnOverload` gave up: the server, or the model, was still busy at the last attempt. */
+/** `retryOnOverload` gave up: the server or the model was still overloaded at the last attempt. */
 export class RetryLimitExceededError extends ServerBusyError {
   /** How many attempts were made. */
   readonly attempts: number;
 
-  /** `last` is a `ServerBusyError`, or the `TurnFailedError` of an overloaded model. */
+  /**
+   * `last` is the error of the last attempt: a `ServerBusyError`, or a `TurnFailedError` when the
+   * model was overloaded.
+   */
   constructor(last: CodexError, attempts: number) {
     super(refusalOf(last, attempts), "RETRY_LIMIT_EXCEEDED");
     this.cause = last;
@@ -84,7 +90,9 @@ export class RetryLimitExceededError extends ServerBusyError {
   }
 }
 
-/** By its fields: the error may come from another copy of this module. */
+/**
+ * Reads fields instead of using `instanceof`: the error may come from another copy of this module.
+ */
 function refusalOf(last: CodexError, attempts: number): RpcErrorDetails {
   const { method, rpcCode, data, codexErrorInfo } = last as Partial<JsonRpcError> & {
     codexErrorInfo?: unknown;

@@ -1,7 +1,7 @@
 import { CodexError } from "./codex-error.js";
 
 /**
- * An option or argument is unusable. Thrown before anything is sent; the message names the value.
+ * An option or argument is invalid. Thrown before anything is sent; the message names the value.
  */
 export class OptionsError extends CodexError {
   constructor(message: string, options?: { cause?: unknown }) {
@@ -9,9 +9,12 @@ export class OptionsError extends CodexError {
   }
 }
 
-/** The thread already has a running turn; a second one would silently steer the first. */
+/**
+ * The thread already has a running turn. The server would silently add the input of a second turn
+ * to the running one.
+ */
 export class TurnInProgressError extends CodexError {
-  /** The thread that is busy. */
+  /** The id of the busy thread. */
   readonly threadId: string;
 
   constructor(threadId: string) {

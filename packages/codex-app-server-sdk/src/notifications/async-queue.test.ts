@@ -47,7 +47,7 @@ describe("reading", () => {
     ]);
   });
 
-  test("gives what waits before the end, and before an error, which comes once", async () => {
+  test("gives all values before the end or the error, which comes only once", async () => {
     const { queue } = createQueue();
     const reason = new Error("gone");
     queue.push("a", 1);
@@ -68,17 +68,18 @@ describe("reading", () => {
     expect((await reads).map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
   });
 
-  test("that nobody does makes no error an unhandled rejection", async () => {
+  test("is optional: an error that nobody reads is no unhandled rejection", async () => {
     const { queue } = createQueue();
     queue.push("a", 1);
     queue.fail(new Error("nobody looks"));
 
-    await new Promise((resolve) => setImmediate(resolve)); // vitest fails the run otherwise
+    // An unhandled rejection would fail the run here.
+    await new Promise((resolve) => setImmediate(resolve));
   });
 });
 
 describe("leaving", () => {
-  test("drops what waits, takes nothing more and is told once", async () => {
+  test("drops all values, accepts no more and is reported once", async () => {
     const { queue, closed } = createQueue();
     queue.push("a", 1);
     queue.push("b", 1);
@@ -103,7 +104,7 @@ describe("leaving", () => {
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("releases a reader that waits", async () => {
+  test("ends the wait of another reader", async () => {
     const { queue } = createQueue();
     const waiting = queue.next();
 
@@ -123,7 +124,7 @@ describe("the bound", () => {
     expect(queue.joined).toBeGreaterThanOrEqual(3);
   });
 
-  test("that can't be kept ends this queue at once, with what it was", async () => {
+  test("that can't be kept ends the queue at once with an error that names it", async () => {
     const { queue, closed } = createQueue({ maxItems: 1, maxBytes: 100 });
     queue.push("stop", 1);
     queue.push("stop", 1);

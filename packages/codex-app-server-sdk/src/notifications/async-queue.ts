@@ -3,7 +3,8 @@ import { BoundedBuffer, type BoundedBufferOptions } from "./bounded-buffer.js";
 
 export interface AsyncQueueOptions<T> extends BoundedBufferOptions<T> {
   /**
-   * Called once, when nothing more is taken: it was ended, went over its bound, or its reader left.
+   * Called once when the queue accepts no more values: it ended, exceeded its limit, or its reader
+   * left.
    */
   closed?(): void;
 }
@@ -14,8 +15,8 @@ interface Reader<T> {
 }
 
 /**
- * A bounded queue between one writer and one asynchronous reader. Over the bound, neighbouring
- * values are joined; where that is not enough, the queue fails with a `BufferOverflowError`.
+ * A queue with a size limit between one writer and one asynchronous reader. When it is full,
+ * neighbouring values are joined; if that is not enough, it fails with a `BufferOverflowError`.
  */
 export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
   readonly #buffer: BoundedBuffer<T>;
@@ -28,7 +29,7 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
     this.#onClosed = options.closed ?? (() => {});
   }
 
-  /** How many values were joined into the one before them. */
+  /** How many values were joined to the one before them. */
   get joined(): number {
     return this.#buffer.joined;
   }
@@ -44,17 +45,17 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
     }
   }
 
-  /** Ends the queue once what waits has been read. */
+  /** Ends the queue after the values that are already in it. */
   end(): void {
     this.#close({});
   }
 
-  /** Ends the queue with an error once what waits has been read. */
+  /** Ends the queue with an error after the values that are already in it. */
   fail(error: unknown): void {
     this.#close({ error });
   }
 
-  /** Ends the queue at once with a `BufferOverflowError`; what waits is dropped. */
+  /** Drops all values and ends the queue at once with a `BufferOverflowError`. */
   overflow(): void {
     if (this.#closed) return;
     this.#buffer.drain();
@@ -69,11 +70,11 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
     }
     if (!("error" in this.#closed)) return Promise.resolve({ done: true, value: undefined });
     const { error } = this.#closed;
-    this.#closed = {}; // an iterator reports its error once
+    this.#closed = {}; // an iterator reports its error only once
     return Promise.reject(error);
   }
 
-  /** The reader leaves: what waits is dropped, and nothing is kept for it any more. */
+  /** The reader leaves. All values are dropped, and no more are kept. */
   return(): Promise<IteratorResult<T, undefined>> {
     this.#buffer.drain();
     this.#close({});

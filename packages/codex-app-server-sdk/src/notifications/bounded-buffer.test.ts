@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BoundedBuffer, type BoundedBufferOptions } from "./bounded-buffer.js";
 
-/** Texts of one letter join, as the deltas of one item do. */
+/** Pieces with the same `item` can be joined, like the deltas of one item. */
 interface Piece {
   item: string;
   text: string;
@@ -25,7 +25,7 @@ const pieces = fc.array(
   { maxLength: 60 },
 );
 
-/** The texts of each run of neighbours of one item, whole. */
+/** The joined text of each run of neighbours with the same item. */
 function runs(values: readonly Piece[]): Piece[] {
   const whole: Piece[] = [];
   for (const { item, text } of values) {
@@ -80,7 +80,7 @@ describe("a bounded buffer", () => {
     expect(read(buffer)).toHaveLength(4);
   });
 
-  test("refuses a value only when even all neighbours joined leave no room", () => {
+  test("refuses a value only when there is no room even after joining all neighbours", () => {
     const buffer = new BoundedBuffer(options);
     for (const item of ["a", "a", "b", "b"]) {
       expect(buffer.add({ value: { item, text: "x" }, size: 1 })).toBe(true);

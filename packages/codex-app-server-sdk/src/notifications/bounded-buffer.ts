@@ -1,19 +1,21 @@
-/** A value that waits to be read, and about how many bytes it holds. */
+/** A value that waits to be read, and its approximate size in bytes. */
 export interface Entry<T> {
   value: T;
   size: number;
 }
 
 export interface BoundedBufferOptions<T> {
-  /** Most values; 0 = no limit. */
+  /** How many values are kept at most; 0 = no limit. */
   maxItems: number;
-  /** Most bytes; 0 = no limit. */
+  /** How many bytes are kept at most; 0 = no limit. */
   maxBytes: number;
-  /** Joins two neighbours into one, or returns undefined where they must stay apart. */
+  /** Joins two neighbouring values, or returns undefined when they must stay apart. */
   join(first: Entry<T>, second: Entry<T>): Entry<T> | undefined;
 }
 
-/** Values in order, within a bound; what would go over it is joined with its neighbour. */
+/**
+ * Keeps values in order, within a limit. A value that would exceed it is joined to its neighbour.
+ */
 export class BoundedBuffer<T> {
   readonly #join: BoundedBufferOptions<T>["join"];
   readonly #maxItems: number;
@@ -29,18 +31,19 @@ export class BoundedBuffer<T> {
     this.#maxBytes = maxBytes || Number.POSITIVE_INFINITY;
   }
 
-  /** The bound, in words. */
+  /** The limit as text. */
   get limit(): string {
     return `${this.#maxItems} entries or ${this.#maxBytes} bytes`;
   }
 
-  /** How many values were joined into the one before them. */
+  /** How many values were joined to the one before them. */
   get joined(): number {
     return this.#joined;
   }
 
   /**
-   * Adds a value. False when it does not fit even with every neighbour joined; it is left out then.
+   * Adds a value. Returns false and drops it when it does not fit even after joining all
+   * neighbours.
    */
   add(entry: Entry<T>): boolean {
     if (!this.#fits(entry)) {
@@ -52,18 +55,18 @@ export class BoundedBuffer<T> {
     return true;
   }
 
-  /** Takes the first value out. */
+  /** Removes and returns the first value. */
   shift(): Entry<T> | undefined {
     const entry = this.#entries[this.#head];
     if (!entry) return undefined;
     this.#head += 1;
     this.#bytes -= entry.size;
-    // What was read is dropped in batches, so that reading costs constant time.
+    // Read entries are removed in batches, so that reading takes constant time.
     if (this.#head > 1_000 && this.#head * 2 > this.#entries.length) this.#dropRead();
     return entry;
   }
 
-  /** Takes everything out. */
+  /** Removes and returns all values. */
   drain(): Entry<T>[] {
     const entries = this.#entries.slice(this.#head);
     this.#entries = [];

@@ -3,14 +3,14 @@ import { BoundedBuffer, type Entry } from "./bounded-buffer.js";
 import { joinDeltas } from "./join-deltas.js";
 import type { QueueLimits } from "./notification-hub.js";
 
-/** Who takes over what was kept. */
+/** Takes over the notifications that were kept. */
 export interface EarlySink {
   push(notification: wire.ServerNotification, size: number): void;
-  /** Some of what only streams need was left out, because it went over the bound. */
+  /** Some notifications that only streams need were dropped, because they exceeded the limit. */
   overflow(): void;
 }
 
-/** What a turn is made of, or ends by: never left out, whatever the bound. */
+/** Notifications that a turn's result and end depend on. They are never dropped. */
 const essential: ReadonlySet<string> = new Set([
   "item/started",
   "item/completed",
@@ -23,12 +23,12 @@ const essential: ReadonlySet<string> = new Set([
 ] satisfies (keyof wire.ServerNotifications)[]);
 
 /**
- * Keeps what arrives before the turn is known that it belongs to, within the bound of a stream.
- * Beyond it the turn still gets what it is made of; its stream is told that it lost something.
+ * Keeps the notifications that arrive before the turn is known that they belong to, within the
+ * limits of a stream. Beyond the limit only essential ones are kept, and the stream fails.
  */
 export class EarlyNotifications {
   readonly #buffer: BoundedBuffer<wire.ServerNotification>;
-  /** What is kept beyond the bound. */
+  /** The essential notifications; set once the limit was exceeded. */
   #beyond: Entry<wire.ServerNotification>[] | undefined;
 
   constructor({ maxBufferedNotifications, maxBufferedBytes }: QueueLimits) {
@@ -49,7 +49,7 @@ export class EarlyNotifications {
     if (isEssential(entry)) this.#beyond.push(entry);
   }
 
-  /** Hands everything over, and is empty then. */
+  /** Passes everything on and is empty afterwards. */
   handTo(sink: EarlySink): void {
     const entries = this.#beyond ?? this.#buffer.drain();
     if (this.#beyond) sink.overflow();

@@ -41,7 +41,7 @@ describe("neighbouring deltas", () => {
     expect(joinDeltas(delta("a"), delta("b", params))).toBeUndefined();
   });
 
-  test("of two kinds stay apart, and so does what is no delta", () => {
+  test("of two kinds stay apart, and so do other notifications", () => {
     expect(joinDeltas(delta("a"), delta("b", {}, "item/plan/delta"))).toBeUndefined();
     const completed = entry("turn/completed", { threadId: "t" });
     expect(joinDeltas(completed, completed)).toBeUndefined();

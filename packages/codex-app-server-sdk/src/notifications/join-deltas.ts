@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Entry } from "./bounded-buffer.js";
 
-/** Notifications that append text to an item: two in a row say the same as one with both texts. */
+/** Notifications that append text to an item. Two in a row mean the same as one with both texts. */
 const deltaMethods: ReadonlySet<string> = new Set([
   "item/agentMessage/delta",
   "item/plan/delta",
@@ -11,7 +11,7 @@ const deltaMethods: ReadonlySet<string> = new Set([
   "item/fileChange/outputDelta",
 ] satisfies (keyof wire.ServerNotifications)[]);
 
-/** What the params of all delta notifications have in common. */
+/** What all delta notifications have in their params. */
 interface DeltaParams {
   threadId: string;
   itemId: string;
@@ -20,7 +20,7 @@ interface DeltaParams {
   contentIndex?: number;
 }
 
-/** Joins two neighbouring deltas of one item into one, or returns undefined for anything else. */
+/** Joins two neighbouring deltas of the same item. Returns undefined for anything else. */
 export function joinDeltas(
   first: Entry<wire.ServerNotification>,
   second: Entry<wire.ServerNotification>,
@@ -30,7 +30,7 @@ export function joinDeltas(
   const a = first.value.params as DeltaParams;
   const b = second.value.params as DeltaParams;
   if (!samePart(a, b)) return undefined;
-  // The same notification with a longer delta, which the compiler can't tell for a union of six.
+  // The cast: a notification with a longer delta keeps its type, which TypeScript can't infer here.
   const value = {
     ...first.value,
     params: { ...a, delta: a.delta + b.delta },

@@ -10,13 +10,13 @@ export interface QueueLimits {
 
 /** Options of `codex.notifications()`. */
 export interface NotificationsOptions {
-  /** Only these methods; default all. */
+  /** Deliver only notifications of these methods; default: all. */
   methods?: readonly (keyof wire.ServerNotifications)[] | undefined;
   /** Aborting ends the iteration with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** A queue of notifications within the limits. */
+/** Makes a queue of notifications within the limits. */
 export function createNotificationQueue(
   limits: QueueLimits,
   closed: () => void,
@@ -35,7 +35,7 @@ interface Subscription {
   forgetSignal(): void;
 }
 
-/** Hands every notification to whoever has subscribed. */
+/** Delivers every notification to all subscribers. */
 export class NotificationHub {
   readonly #limits: QueueLimits;
   readonly #subscriptions = new Set<Subscription>();
@@ -44,7 +44,7 @@ export class NotificationHub {
     this.#limits = limits;
   }
 
-  /** Subscribes from now on. */
+  /** Subscribes to what follows. */
   subscribe(options: NotificationsOptions): AsyncQueue<wire.ServerNotification> {
     const queue = createNotificationQueue(this.#limits, () => this.#remove(subscription));
     const subscription: Subscription = {
@@ -63,7 +63,7 @@ export class NotificationHub {
     }
   }
 
-  /** Ends every subscription, with the error if there is one. */
+  /** Ends every subscription, with `error` if there is one. */
   close(error?: Error): void {
     for (const { queue } of [...this.#subscriptions]) {
       if (error) {

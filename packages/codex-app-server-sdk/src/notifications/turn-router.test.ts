@@ -18,7 +18,7 @@ const delta = (threadId: string, turnId: string, text = "x"): wire.ServerNotific
 const status = (threadId: string, type: string): wire.ServerNotification =>
   notification("thread/status/changed", { threadId, status: { type } });
 
-/** A sink for one turn that writes down what it gets. */
+/** A sink for one turn that records what it gets. */
 function sinkFor(turnId: string): TurnSink & { got: wire.ServerNotification[]; ends: unknown[] } {
   const got: wire.ServerNotification[] = [];
   const ends: unknown[] = [];
@@ -93,7 +93,7 @@ describe("a busy thread", () => {
 
     reservation.release();
     const second = router.reserve("t1");
-    reservation.release(); // of the first one, again
+    reservation.release(); // the first reservation, released again
 
     expect(() => router.reserve("t1")).toThrow(TurnInProgressError);
     second.release();
@@ -170,7 +170,7 @@ describe("malformed notifications", () => {
     expect(sink.got.at(-1)).toEqual(delta("t1", "u1"));
   });
 
-  test("of ids like __proto__ are turns like any other", () => {
+  test("with ids like __proto__ are handled like any other", () => {
     const router = new TurnRouter(limits);
     feed(router, started("__proto__", "constructor"));
 

@@ -3,49 +3,52 @@ import { TurnInProgressError } from "../errors/index.js";
 import { EarlyNotifications } from "./early-notifications.js";
 import type { QueueLimits } from "./notification-hub.js";
 
-/** What a notification of a thread is about. */
+/** What a notification of a thread belongs to. */
 export interface TurnAddress {
   method: string;
-  /** The turn it names, if it names one. */
+  /** The turn that it names, if any. */
   turnId: string | undefined;
   /**
-   * The turn that led to that one; a review's turn starts under an id of its own and names the
-   * review here.
+   * The root of the turn that it names. The turn of a review has its own id, and the review's id
+   * here.
    */
   rootTurnId: string | undefined;
 }
 
-/** Where the notifications of a turn go. */
+/** Receives the notifications of a turn. */
 export interface TurnSink {
-  /** Whether a notification of the thread is the sink's. */
+  /** Whether a notification of the thread belongs to this sink. */
   owns(address: TurnAddress): boolean;
   push(notification: wire.ServerNotification, size: number): void;
-  /** What came before the sink was attached went over the bound: streams have lost something. */
+  /**
+   * Notifications that came before the sink was attached exceeded the limit, so streams have lost
+   * some.
+   */
   overflow(): void;
-  /** The connection has ended; nothing follows. */
+  /** The connection has ended. No notification follows. */
   fail(reason: Error): void;
 }
 
-/** The right to the one running turn of a thread, held from before the request until its end. */
+/** The exclusive right to run a turn on a thread, held from before its request until its end. */
 export interface Reservation {
-  /** Sends the turn's notifications to `sink`, the ones that came before it included. */
+  /** Passes the turn's notifications to `sink`, including those that came before. */
   attach(sink: TurnSink): void;
-  /** Gives the right back: the turn did not start, or has ended. Further calls do nothing. */
+  /** Gives the right back because the turn did not start or has ended. Further calls do nothing. */
   release(): void;
 }
 
-/** What is known of one thread. */
+/** What is known about one thread. */
 interface ThreadRoute {
-  /** Who holds the right to start a turn. */
+  /** The current reservation, if any. */
   holder: Reservation | undefined;
   sink: TurnSink | undefined;
-  /** The turn that runs, according to the notifications; of another client perhaps. */
+  /** The running turn according to the notifications; another client may have started it. */
   running: string | undefined;
-  /** What arrived while the holder had no sink yet. */
+  /** What arrived while the reservation had no sink yet. */
   early: EarlyNotifications | undefined;
 }
 
-/** Brings each notification to the turn it belongs to, and knows which threads are busy. */
+/** Passes each notification to the turn that it belongs to, and knows which threads are busy. */
 export class TurnRouter {
   readonly #threads = new Map<string, ThreadRoute>();
   readonly #limits: QueueLimits;
@@ -54,7 +57,10 @@ export class TurnRouter {
     this.#limits = limits;
   }
 
-  /** Throws a `TurnInProgressError` when the thread has a running turn, whoever started it. */
+  /**
+   * Reserves the thread for a turn. Throws a `TurnInProgressError` when it already has a running
+   * turn, even one of another client.
+   */
   reserve(threadId: string): Reservation {
     this.assertIdle(threadId);
     const route = this.#routeOf(threadId);
@@ -98,7 +104,7 @@ export class TurnRouter {
     this.#forgetIdle(threadId, route);
   }
 
-  /** Ends every turn: the connection is gone. */
+  /** Fails every turn, because the connection has ended. */
   fail(reason: Error): void {
     const routes = [...this.#threads.values()];
     this.#threads.clear();
@@ -123,7 +129,7 @@ export class TurnRouter {
     return route;
   }
 
-  /** A thread is known for as long as it is busy, and no longer. */
+  /** Forgets a thread that is not busy any more. */
   #forgetIdle(threadId: string, route: ThreadRoute): void {
     if (!route.holder && route.running === undefined) this.#threads.delete(threadId);
   }
@@ -152,7 +158,9 @@ function paramsOf(notification: wire.ServerNotification): AddressedParams {
   return (notification.params ?? {}) as AddressedParams;
 }
 
-/** Whether the thread has no running turn any more, `turn/completed` seen or not. */
+/**
+ * Whether this tells that the thread has no running turn any more, even without `turn/completed`.
+ */
 function endsTurn(notification: wire.ServerNotification): boolean {
   switch (notification.method) {
     case "turn/completed":
@@ -166,7 +174,7 @@ function endsTurn(notification: wire.ServerNotification): boolean {
   }
 }
 
-/** Whether the server named something else than `type`; a status it left out says nothing. */
+/** Whether the server named another type than `type`. A missing status tells nothing. */
 function isOther(named: string | undefined, type: string): boolean {
   return named !== undefined && named !== type;
 }

@@ -23,7 +23,7 @@ export const handlersRule = fields({
   currentTime: fn,
 } satisfies Record<keyof Handlers, Rule>);
 
-/** The options that never go to the server. */
+/** Rules for the options that the SDK uses itself and never sends to the server. */
 const rules = {
   signal: abortSignal,
   timeoutMs: milliseconds,
@@ -35,16 +35,16 @@ const rules = {
 
 type OptionName = keyof typeof rules;
 
-/** All options of a call that has no others. */
+/** The options of calls that have only these. */
 export const callOptions: readonly OptionName[] = ["signal", "timeoutMs"];
 
-/** All options of a turn that has no others. */
+/** The options of turns that have only these. */
 export const lifeOptions: readonly OptionName[] = ["signal", "timeouts"];
 
 /**
- * Refuses options that are no object, and among those that never go to the server the ones that
- * can't be right. `all` names every option there is, for methods of which none goes to the server.
- * Throws an `OptionsError`.
+ * Throws an `OptionsError` if `options` is not an object, or if an option that the SDK uses itself
+ * is invalid. `all` lists every option that the method has, for methods whose options are never
+ * sent: any other is an error then too.
  */
 export function checkOptions(options: unknown, all?: readonly OptionName[]): void {
   if (options === undefined) return;

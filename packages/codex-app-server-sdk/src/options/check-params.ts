@@ -6,14 +6,15 @@ import type { ValidationIssue } from "../protocol/validation-issue.js";
 import { nearestOf } from "./nearest-of.js";
 
 /**
- * Refuses params that the server could not read, and options that it would ignore because it does
- * not know them. Rejects with an `OptionsError` that names the option and its value.
+ * Checks the params of a request. Rejects with an `OptionsError` that names each option that the
+ * server could not read, with its value, and each one that the server would ignore because it does
+ * not know it.
  */
 export async function checkParams(
   method: keyof wire.ClientRequests,
   params: object,
 ): Promise<void> {
-  // Loaded on first use: it is most of what the package would otherwise load with itself.
+  // Loaded on first use, because it is larger than everything else in the package together.
   const { validateParams } = await import("../protocol/validate.js");
   const unknown = unknownNames(method, params).map((name) => describeUnknown(method, name));
   const wrong = (validateParams(method, params) ?? []).map((issue) => describe(issue, params));
@@ -27,7 +28,7 @@ type CheckedMethod = keyof typeof paramNames;
 const ofCall = "signal timeoutMs";
 const ofThread = `approvalMode handlers ${ofCall}`;
 
-/** What the options of a method have beside the wire's params. */
+/** The options that each method has besides the protocol's params. */
 const ownNames: Record<CheckedMethod, string> = {
   "account/read": ofCall,
   "model/list": ofCall,
@@ -61,7 +62,7 @@ function describe({ path, message }: ValidationIssue, params: object): string {
   return `${name.replace(/^\./, "") || "value"} is ${showValue(value)}, ${expectation(message)}`;
 }
 
-/** The value itself says more than its kind, which the issue ends with. */
+/** Drops the kind of the value from the end of the message, where the value itself is shown. */
 function expectation(message: string): string {
   return message.replace(/, received .*$/, "");
 }

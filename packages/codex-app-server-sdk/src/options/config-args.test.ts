@@ -81,7 +81,7 @@ describe("secrets", () => {
     { "model_providers.x.env_http_headers": { Authorization_Header: "MY_HEADER" } },
     { model_auto_compact_token_limit: 1_000 },
     { "mcp_servers.s.bearer_token_env_var": "MY_TOKEN" },
-  ])("do not stand in names of variables: %j", (config) => {
+  ])("are not suspected in names of variables: %j", (config) => {
     expect(configArgs(config)).toHaveLength(2);
   });
 });

@@ -2,9 +2,10 @@ import { OptionsError } from "../errors/index.js";
 import type { ConfigValue } from "./options.js";
 
 /**
- * The `-c key=value` arguments for a `config` option. Keys are config.toml's own, dotted where
- * the user dots them; values are TOML, quoted so that none can become another key. Throws an
- * `OptionsError` for a key or value that can't be said, or that holds a secret.
+ * Makes the `-c key=value` arguments for the `config` option. Keys are those of config.toml, with
+ * dots as the user wrote them. Values are written as TOML and quoted, so that none can be read as
+ * another key. Throws an `OptionsError` for a key or value that can't be written like that, and for
+ * one that holds a secret.
  */
 export function configArgs(config: { readonly [key: string]: ConfigValue }): string[] {
   return Object.entries(config).flatMap(([key, value]) => {
@@ -18,7 +19,7 @@ export function configArgs(config: { readonly [key: string]: ConfigValue }): str
   });
 }
 
-/** What the server splits at its dots; it knows no quoted parts there. */
+/** A key as the server reads it: it splits at the dots and knows no quoted parts. */
 const dottedKey = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 
 function toToml(value: ConfigValue, path: readonly string[]): string {
@@ -28,11 +29,14 @@ function toToml(value: ConfigValue, path: readonly string[]): string {
   if (Array.isArray(value)) return `[${value.map((entry) => toToml(entry, path)).join(", ")}]`;
   if (typeof value === "object" && value !== null) return toInlineTable(value, path);
   throw new OptionsError(
-    `config ${path.join(".")} is ${String(value)}, which TOML can't say. Leave the key out instead.`,
+    `config ${path.join(".")} is ${String(value)}, which TOML can't represent. Leave the key out instead.`,
   );
 }
 
-/** The server takes what is no TOML for a string: an integer beyond 64 bits must not get there. */
+/**
+ * Only numbers that TOML can hold: the server reads anything else as a string, such as an integer
+ * beyond 64 bits.
+ */
 function isTomlNumber(value: number): boolean {
   return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }
@@ -46,7 +50,10 @@ function toInlineTable(table: { [key: string]: ConfigValue }, path: readonly str
   return `{ ${entries.join(", ")} }`;
 }
 
-/** A TOML basic string. Its escapes are JSON's, save for DEL, and it can't hold lone surrogates. */
+/**
+ * Writes a TOML basic string. Its escapes are those of JSON, plus DEL. Lone surrogates are
+ * replaced, because TOML can't hold them.
+ */
 function quote(text: string): string {
   const wellFormed = Buffer.from(text, "utf8").toString("utf8");
   return JSON.stringify(wellFormed).replaceAll("\u007f", "\\u007F");
@@ -57,6 +64,6 @@ const secretName = /(token|secret|password|api_?key|authorization)$/i;
 function refuseSecret(path: readonly string[]): void {
   if (!path.includes("http_headers") && !secretName.test(path.at(-1) ?? "")) return;
   throw new OptionsError(
-    `config ${path.join(".")} names a secret, and config travels in the command line, which every user of the machine can read. Put the value into env and name the variable with env_key or env_http_headers.`,
+    `config ${path.join(".")} names a secret, and config becomes part of the command line, which every user of the machine can read. Put the value into env and name the variable with env_key or env_http_headers.`,
   );
 }

@@ -10,10 +10,10 @@ test.each([
   ["sandBox", "sandbox"],
   ["approval_mode", "approvalMode"],
   ["approvalmod", "approvalMode"],
-])("%s is nearest to %s", (written, name) => {
+])("%s is most similar to %s", (written, name) => {
   expect(nearestOf(written, names)).toBe(name);
 });
 
-test.each(["temperature", "xy", ""])("nothing is near to %j", (written) => {
+test.each(["temperature", "xy", ""])("nothing is similar to %j", (written) => {
   expect(nearestOf(written, names)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** The name that is most like the one that was written, if any is like it at all. */
+/** Returns the name that is most similar to what was written, or undefined if none is similar. */
 export function nearestOf(written: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: distance(written.toLowerCase(), name.toLowerCase()) }))
@@ -9,7 +9,7 @@ export function nearestOf(written: string, names: readonly string[]): string | u
     : undefined;
 }
 
-/** How many letters must be added, taken out or changed. */
+/** The edit distance: how many letters must be added, removed or changed. */
 function distance(a: string, b: string): number {
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (const [i, letter] of [...a].entries()) {

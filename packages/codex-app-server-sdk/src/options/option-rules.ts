@@ -2,27 +2,27 @@ import { OptionsError } from "../errors/index.js";
 import { showValue } from "../errors/show-value.js";
 
 /**
- * What a value must be: every problem with it, under the name it is given. Rules are plain
- * functions because options are checked in a constructor, at once: a schema library would have
- * to be loaded with the package, which triples the time that importing it takes.
+ * Checks a value and returns a description of each problem with it, under the given name. Rules are
+ * plain functions because a constructor has to check options synchronously: a schema library would
+ * have to be loaded with the package, which would triple its import time.
  */
 export type Rule = (value: unknown, name: string) => string[];
 
-/** A rule for what `test` accepts, in words that follow "expected". */
+/** Makes a rule that accepts what `test` accepts. `expected` is the end of "expected …". */
 export function rule(expected: string, test: (value: unknown) => boolean): Rule {
   return (value, name) => (test(value) ? [] : unexpected(value, name, expected));
 }
 
-/** The one problem of a value that is something else altogether. */
+/** The problem of a value that is of the wrong kind as a whole. */
 export function unexpected(value: unknown, name: string, expected: string): [problem: string] {
   return [`${name} is ${showValue(value)}, expected ${expected}`];
 }
 
 export const text = rule(
-  "a text that is not empty",
+  "a string that is not empty",
   (value) => typeof value === "string" && value !== "",
 );
-export const anyText = rule("a text", (value) => typeof value === "string");
+export const anyText = rule("a string", (value) => typeof value === "string");
 export const flag = rule("true or false", (value) => typeof value === "boolean");
 export const fn = rule("a function", (value) => typeof value === "function");
 export const count = rule(
@@ -30,7 +30,7 @@ export const count = rule(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 );
 
-/** A timer of Node that is set for longer fires at once. */
+/** The longest delay of a Node timer. A longer one would fire at once. */
 const longestMs = 2 ** 31 - 1;
 
 export const milliseconds = rule(
@@ -38,13 +38,13 @@ export const milliseconds = rule(
   (value) => typeof value === "number" && value >= 0 && value <= longestMs,
 );
 
-/** By its shape: a signal may be of another realm. */
+/** Not `instanceof`: the signal may come from another realm. */
 export const abortSignal = rule(
   "an AbortSignal",
   (value) => typeof Object(value).aborted === "boolean",
 );
 
-/** Throws an `OptionsError` when there are problems. */
+/** Throws an `OptionsError` that lists the problems, if there are any. */
 export function assertNoProblems(problems: readonly string[]): void {
   if (problems.length > 0) throw new OptionsError(`${problems.join("; ")}.`);
 }
@@ -60,7 +60,7 @@ export function listOf(entry: Rule): Rule {
       : unexpected(value, name, "a list");
 }
 
-/** An object with any keys; those whose value is undefined count as absent. */
+/** An object with any keys. A key whose value is undefined counts as absent. */
 export function recordOf(entry: Rule): Rule {
   return (value, name) =>
     isObject(value)
@@ -70,20 +70,20 @@ export function recordOf(entry: Rule): Rule {
       : unexpected(value, name, "an object");
 }
 
-/** An object with these keys and no others, each of which may be absent. */
+/** An object with these keys, all optional, and no others. */
 export function fields(rules: Readonly<Record<string, Rule>>): Rule {
   return (value, name) => {
     if (!isObject(value)) return unexpected(value, name || "options", "an object");
     return Object.entries(value).flatMap(([key, item]) => {
       const at = name === "" ? key : `${name}.${key}`;
       const known = Object.hasOwn(rules, key) ? rules[key] : undefined;
-      if (!known) return [`${at} is not an option; there are ${Object.keys(rules).join(", ")}`];
+      if (!known) return [`${at} is not an option; known are ${Object.keys(rules).join(", ")}`];
       return item === undefined ? [] : known(item, at);
     });
   };
 }
 
-/** Something with these methods, among whatever else. */
+/** An object that has at least these methods. */
 export function withMethods(...names: readonly string[]): Rule {
   return rule(
     `an object with the methods ${names.join(", ")}`,

@@ -5,7 +5,7 @@ import type { ValidationMode } from "../protocol/wire-checks.js";
 import type { Handlers } from "../server-requests/handlers.js";
 import type { Transport } from "../transport/transport.js";
 
-/** A value of the `config` option: what both JSON and TOML can say. */
+/** A value of the `config` option: anything that both JSON and TOML can represent. */
 export type ConfigValue =
   | string
   | number
@@ -13,70 +13,99 @@ export type ConfigValue =
   | ConfigValue[]
   | { [key: string]: ConfigValue };
 
-/** Options of `new Codex()`. All have defaults; what is `undefined` counts as not given. */
+/** Options of `new Codex()`. All are optional, and `undefined` means the default. */
 export interface CodexOptions {
-  /** The Codex binary. Default: `CODEX_PATH` in the environment, else the pinned package's. */
+  /**
+   * Path of the Codex binary. Default: `CODEX_PATH` from the environment, else the binary of the
+   * pinned package.
+   */
   codexPath?: string | undefined;
-  /** Further arguments for `codex app-server`, such as `["--strict-config"]`. */
+  /** Further arguments for `codex app-server`, such as `["--strict-config"]`. Default: none. */
   launchArgs?: readonly string[] | undefined;
-  /** Overrides of config.toml, each sent as `-c key=value`. Secrets are refused: argv is public. */
+  /**
+   * Settings that override config.toml, each passed as `-c key=value`. Secrets are refused, because
+   * every user of the machine can read a command line.
+   */
   config?: { readonly [key: string]: ConfigValue } | undefined;
   /** Working folder of the server. Default: this process's. */
   cwd?: string | undefined;
-  /** The server's CODEX_HOME. Default: the environment's, else `~/.codex`. */
+  /** The server's CODEX_HOME. Default: the one in the environment, else `~/.codex`. */
   codexHome?: string | undefined;
-  /** Environment variables for the server, over those of this process. */
+  /**
+   * Environment variables for the server; they win over this process's. `undefined` removes one.
+   */
   env?: Readonly<Record<string, string | undefined>> | undefined;
   /**
-   * Whether the server gets this process's environment; default true. With false it gets `env`
-   * alone.
+   * Whether the server inherits this process's environment; default true. With false it gets
+   * exactly `env`.
    */
   inheritEnv?: boolean | undefined;
-  /** How this client introduces itself. */
+  /**
+   * How this client introduces itself to the server. Default: the name and version of this package.
+   */
   clientInfo?: { name: string; title?: string | null; version: string } | undefined;
-  /** Whether experimental methods and fields may be used; default true. */
+  /** Whether experimental methods and fields of the protocol may be used; default true. */
   experimentalApi?: boolean | undefined;
-  /** How the server is reached. Default: started as a child process, over its standard streams. */
+  /**
+   * How to reach the server. Default: start it as a child process and talk over its stdin and
+   * stdout.
+   */
   transport?: { type: "stdio" } | Transport | undefined;
-  /** Answers to the server's own requests. What has none is declined. */
+  /** Answers to the server's own requests. A request without a handler is declined. */
   handlers?: Handlers | undefined;
   /** How long to wait for the server and for handlers. */
   timeouts?: TimeoutOptions | undefined;
-  /** How much may be waiting, and how large messages may be. */
+  /** How much may be pending or buffered, and how large messages may be. */
   limits?: LimitOptions | undefined;
-  /** Where warnings go. Default: nowhere. */
+  /** Receives warnings. Default: nothing is logged. */
   logger?: Logger | undefined;
-  /** Sees every message, without secrets. `traceWriter()` makes one that writes JSON lines. */
+  /**
+   * Called with every message in both directions, with secrets removed. `traceWriter()` makes one
+   * that writes JSON lines.
+   */
   trace?: ((entry: TraceEntry) => void) | undefined;
-  /** How messages are checked against the protocol; default `tolerant`. */
+  /** How strictly messages are checked against the protocol; default `tolerant`. */
   validate?: ValidationMode | undefined;
 }
 
-/** Times in milliseconds; 0 = none. */
+/** Time limits in milliseconds; 0 = no limit, except for `closeMs`. */
 export interface TimeoutOptions {
-  /** From the start of the process to the end of the handshake; default 30 000. */
+  /** For starting the server, handshake included; default 30 000. */
   startMs?: number | undefined;
   /** From sending a request to its answer; default 60 000. */
   requestMs?: number | undefined;
-  /** Each step of closing: end of stdin, SIGTERM, SIGKILL; default 5 000. */
+  /**
+   * For each step of closing: end of stdin, SIGTERM, SIGKILL. Default 5 000; 0 does not wait
+   * between the steps.
+   */
   closeMs?: number | undefined;
-  /** One deadline for every handler; default none where a person answers, else 60 000. */
+  /**
+   * For every handler. Default: no limit for what a person answers (approvals, user input,
+   * elicitations), 60 000 for the others.
+   */
   handlerMs?: number | undefined;
 }
 
-/** Bounds; 0 = none. */
+/** Limits on memory and load; 0 = no limit. */
 export interface LimitOptions {
-  /** Most requests that wait for an answer at once; default 64. Bursts beyond lose requests. */
+  /**
+   * How many requests may wait for an answer at once; default 64. Further ones are sent later. The
+   * server loses requests when far too many come at once: it answered all with up to 128, and was
+   * overloaded with 256 (measured).
+   */
   maxInFlight?: number | undefined;
-  /** Longest message of the server in bytes; default 128 MiB. A longer one ends the connection. */
+  /**
+   * Longest message from the server in bytes; default 128 MiB, because the history of a long thread
+   * comes as one message. A longer one ends the connection.
+   */
   maxMessageBytes?: number | undefined;
-  /** Most notifications kept for one stream; default 10 000. */
+  /** How many unread notifications are kept for each stream; default 10 000. */
   maxBufferedNotifications?: number | undefined;
-  /** Most bytes of notifications kept for one stream; default 64 MiB. */
+  /** How many bytes of unread notifications are kept for each stream; default 64 MiB. */
   maxBufferedBytes?: number | undefined;
 }
 
-/** Options with every default filled in. */
+/** The options with every default filled in. */
 export interface ResolvedOptions extends CodexOptions {
   clientInfo: wire.ClientInfo;
   experimentalApi: boolean;

@@ -100,7 +100,7 @@ describe("options", () => {
     expect(parseOptions({ transport }).transport).toBe(transport);
   });
 
-  test("do not lose the methods of a logger that is a class", () => {
+  test("keep the methods of a logger that is a class", () => {
     class ClassLogger {
       readonly lines: string[] = [];
       debug(): void {}
@@ -132,7 +132,7 @@ describe("an option that does not exist is refused by its name:", () => {
   });
 });
 
-describe("a value that can't be right is refused with its name and itself:", () => {
+describe("an invalid value is refused, with its name and the value:", () => {
   test.each([
     ["codexPath", ""],
     ["codexPath", 5],

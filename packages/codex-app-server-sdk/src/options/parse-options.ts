@@ -22,7 +22,7 @@ import { packageVersion } from "./package-version.js";
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
   assertNoProblems(optionRules(options, ""));
-  configArgs(options.config ?? {}); // refuses what can't be said there
+  configArgs(options.config ?? {}); // throws for keys and values that can't be passed on
   const { clientInfo } = options;
   return {
     ...options,
@@ -55,7 +55,7 @@ const defaultLimits = {
   maxBufferedBytes: 64 * 1024 * 1024,
 } satisfies Record<keyof LimitOptions, number>;
 
-/** What is undefined counts as not given. */
+/** Fills in the defaults; an option that is undefined counts as not given. */
 function withDefaults<T extends object>(defaults: T, given: object = {}): T {
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...defaults, ...Object.fromEntries(entries) };

@@ -1,10 +1,10 @@
 import type { $ZodRawIssue } from "zod/v4/core";
 import type { ValidationIssue } from "./validation-issue.js";
 
-/** A wrong list can be wrong in every entry: more issues than this tell nothing new. */
+/** Reports no more issues than this: every entry of a long list may be wrong in the same way. */
 const maxIssues = 10;
 
-/** zod's issues in our own words. */
+/** Describes zod's issues in our own words. */
 export function describeIssues(issues: readonly $ZodRawIssue[]): ValidationIssue[] {
   return issues.slice(0, maxIssues).map((raw) => {
     const path = (raw.path ?? []).map((key) => (typeof key === "number" ? key : String(key)));
@@ -12,7 +12,7 @@ export function describeIssues(issues: readonly $ZodRawIssue[]): ValidationIssue
   });
 }
 
-/** An issue that names the kind of the value found, and nothing more of it. */
+/** Makes an issue that names the kind of the value that was found, and never the value itself. */
 export function issue(
   path: ValidationIssue["path"],
   expected: string,
@@ -21,7 +21,7 @@ export function issue(
   return { path, message: `expected ${expected}, received ${kindOf(value)}` };
 }
 
-/** Issues as one line of text: `data[2].id: expected string, received null`. */
+/** Formats issues as one line of text: `data[2].id: expected string, received null`. */
 export function formatIssues(issues: readonly ValidationIssue[]): string {
   return issues.map(({ path, message }) => `${formatPath(path)}: ${message}`).join("; ");
 }

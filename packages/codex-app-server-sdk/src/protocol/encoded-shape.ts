@@ -1,10 +1,10 @@
 /**
- * A shape as the generated table writes it. Enums are plain strings there, and what may be missing
- * and be anything is left out, so that a newer server's values pass.
+ * A shape in the form that the generated table uses. Enums are plain strings in it, and fields that
+ * may be missing and may hold anything are left out, so that values of a newer server pass.
  */
 export type EncodedShape =
   | EncodedPrimitive
-  /** The shape on that line of the table. */
+  /** The shape on the line of the table with this number. */
   | number
   /** The shape, or null. */
   | ["?", EncodedShape]
@@ -14,21 +14,24 @@ export type EncodedShape =
   | ["r", EncodedShape]
   /** One of several. */
   | ["|", ...EncodedShape[]]
-  /** Objects told apart by the value of one field, which they themselves leave out. */
+  /**
+   * Objects of several forms; the field of this name tells which one. The forms leave that field
+   * out.
+   */
   | ["t", string, EncodedFields]
-  /** A string, or an object told apart by its one key. */
+  /** A string, or an object with one key, which tells its form. */
   | ["k", EncodedFields]
   | EncodedFields;
 
-/** Anything, a string, a number, a boolean, null; with `?` the same or null. */
+/** `u` anything, `s` string, `n` number, `b` boolean, `z` null; with `?` also null. */
 export type EncodedPrimitive = "u" | "s" | "n" | "b" | "z" | "s?" | "n?" | "b?";
 
-/** Shapes by key. In an object, a key that ends in `?` may be missing. */
+/** Shapes by key. In the shape of an object, a key that ends in `?` may be missing. */
 export interface EncodedFields {
   [key: string]: EncodedShape;
 }
 
-/** Shapes of the params and the result of each method, by who sends it. */
+/** The shapes of the params and the result of each method, grouped by who sends it. */
 export interface EncodedMethods {
   clientRequests: { [method: string]: [params: EncodedShape, result: EncodedShape] };
   serverRequests: { [method: string]: [params: EncodedShape, result: EncodedShape] };

@@ -1,9 +1,9 @@
-/** Makes the value of a key when it is first asked for, and keeps it. */
+/** A map that makes the value of a key when it is first asked for, and keeps it. */
 export class LazyMap<Value> {
   readonly #make: (key: string) => Value | undefined;
   readonly #made = new Map<string, Value>();
 
-  /** `make` returns undefined for a key that has no value. */
+  /** `make` returns undefined for keys that have no value. */
   constructor(make: (key: string) => Value | undefined) {
     this.#make = make;
   }

@@ -18,25 +18,25 @@ interface ParseType extends $ZodType {
   _zod: $ZodType["_zod"] & { def: ParseDef };
 }
 
-/** A zod type with a parse function of our own. */
+/** A zod type with our own parse function. */
 const ParseType = $constructor<ParseType, ParseDef>("CodexParseType", (inst, def) => {
   $ZodType.init(inst, def);
   inst._zod.parse = def.parse;
 });
 
-/** A type that `parse` alone decides on. */
+/** Makes a zod type from a parse function. */
 export function parseType(parse: Parse): $ZodType {
   return new ParseType({ type: "custom", parse });
 }
 
-/** `null` or the type, in one step where zod's own type takes three. */
+/** Accepts `null` or the type, in one step where zod's own type takes three. */
 export function nullable(type: $ZodType): $ZodType {
   return parseType((payload, context) =>
     payload.value === null ? payload : type._zod.run(payload, context),
   );
 }
 
-/** Missing, `undefined` or the type. */
+/** Accepts a missing field, `undefined` or the type. */
 export function optional(type: $ZodType): $ZodType {
   return mayBeMissing(
     parseType((payload, context) =>
@@ -45,7 +45,7 @@ export function optional(type: $ZodType): $ZodType {
   );
 }
 
-/** Missing, `undefined`, `null` or the type. */
+/** Accepts a missing field, `undefined`, `null` or the type. */
 export function optionalOrNull(type: $ZodType): $ZodType {
   return mayBeMissing(
     parseType((payload, context) =>
@@ -66,7 +66,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Reports a wrong value: the whole one, or the one of a key. */
+/** Reports that a value is wrong: the whole one, or with `key` the field `input` in it. */
 export function addIssue(
   payload: ParsePayload,
   expected: string,
@@ -82,7 +82,7 @@ export function addIssue(
   return payload;
 }
 
-/** Parses the value of one key and reports what is wrong with it under that key. */
+/** Checks the value of one key and reports issues under that key. */
 export function parseInside(
   type: $ZodType,
   payload: ParsePayload,
@@ -90,7 +90,7 @@ export function parseInside(
   key: string,
   value: unknown,
 ): void {
-  // Not a promise: nothing here is asynchronous.
+  // Never a promise, because no type here is asynchronous.
   const inner = type._zod.run({ value, issues: [] }, context) as ParsePayload;
   for (const issue of inner.issues) {
     payload.issues.push({ ...issue, path: [key, ...(issue.path ?? [])] });

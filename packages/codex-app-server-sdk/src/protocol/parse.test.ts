@@ -11,8 +11,8 @@ const turn = {
   unknownField: 1,
 };
 
-describe("a good value", () => {
-  test("is returned itself, unknown fields and all", () => {
+describe("a valid value", () => {
+  test("is returned itself, including unknown fields", () => {
     expect(parse("Turn", turn)).toBe(turn);
     expect(safeParse("Turn", turn)).toEqual({ success: true, data: turn });
   });
@@ -43,7 +43,7 @@ describe("a good value", () => {
   });
 });
 
-describe("a bad value", () => {
+describe("an invalid value", () => {
   const bad = { ...turn, items: [{ type: "agentMessage", id: "i", text: "secret".length }] };
 
   test("is refused with the path, and without any part of it", () => {

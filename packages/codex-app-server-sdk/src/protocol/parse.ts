@@ -24,49 +24,51 @@ import {
 import type { ValidationIssue } from "./validation-issue.js";
 
 /**
- * What can be parsed, by name: the types of the protocol, as in `"Turn"`; what a method takes and
- * gives, as in `"thread/start params"`, `"thread/start result"` and `"turn/completed params"`; and
- * whole messages of the server, `"ServerNotification"` and `"ServerRequest"`.
+ * Everything that can be parsed, by name: types of the protocol, such as `"Turn"`; params and
+ * results of methods, such as `"thread/start params"`, `"thread/start result"` and `"turn/completed
+ * params"`; and the server's messages `"ServerNotification"` and `"ServerRequest"`.
  */
 export type ParsedTypes = NamedTypes & MessageTypes & ParamsTypes & ResultTypes & NotificationTypes;
 
-/** The name of something that can be parsed. */
+/** The names that `parse` and `safeParse` accept. */
 export type TypeName = keyof ParsedTypes;
 
-/** Whole messages of the server by their names. */
+/** The server's messages, by name. */
 export interface MessageTypes {
   ServerNotification: ServerNotification;
   ServerRequest: ServerRequest;
 }
 
-/** What the requests take, by `"METHOD params"`. */
+/** The params of requests, by `"METHOD params"`. */
 export type ParamsTypes = {
   [M in keyof Requests as `${M} params`]: Requests[M]["params"];
 };
 
-/** What the requests give, by `"METHOD result"`. */
+/** The results of requests, by `"METHOD result"`. */
 export type ResultTypes = {
   [M in keyof Requests as `${M} result`]: Requests[M]["result"];
 };
 
-/** What the server's notifications carry, by `"METHOD params"`. */
+/** The params of the server's notifications, by `"METHOD params"`. */
 export type NotificationTypes = {
   [M in keyof ServerNotifications as `${M} params`]: ServerNotifications[M];
 };
 
-/** The requests of both sides. */
+/** The requests of client and server. */
 export type Requests = ClientRequests & ServerRequests;
 
-/** The value under its type, or everything that is wrong with it. */
+/** The value with its type, or everything that is wrong with it. */
 export type ParseResult<T> =
   | { success: true; data: T }
   | { success: false; issues: readonly ValidationIssue[] };
 
 /**
- * Checks a value from a log, a queue or another process, and returns that same value under its
- * type. It is neither copied nor changed: unknown fields stay, and a variant, an enum value or a
- * method that this version does not know passes, as it would on the wire. Throws `ProtocolError`,
- * which names the path of what is wrong, and `OptionsError` when there is no type of that name.
+ * Checks a value, for example from a log, a queue or another process, and returns the same value
+ * with its type. The value is neither copied nor changed. Unknown fields, variants, enum values and
+ * methods are accepted, as they may come from a newer server.
+ *
+ * Throws a `ProtocolError` that names the path of each wrong part, and an `OptionsError` when there
+ * is no type of that name.
  */
 export function parse<N extends TypeName>(type: N, value: unknown): ParsedTypes[N] {
   const issues = check(type, value);
@@ -75,8 +77,8 @@ export function parse<N extends TypeName>(type: N, value: unknown): ParsedTypes[
 }
 
 /**
- * Like `parse`, but tells what is wrong instead of throwing. Throws only on a type it does not
- * know.
+ * Like `parse`, but returns what is wrong instead of throwing. Throws an `OptionsError` only when
+ * there is no type of that name.
  */
 export function safeParse<N extends TypeName>(
   type: N,
@@ -106,7 +108,7 @@ const validators: Record<MethodKind, { params: Validator; result?: Validator }> 
   serverNotification: { params: validateNotification },
 };
 
-/** The validator of `"METHOD params"` or `"METHOD result"`. */
+/** Finds the validator for `"METHOD params"` or `"METHOD result"`. */
 function validatorOf(type: string): ((value: unknown) => Verdict) | undefined {
   const [, method = "", part] = /^(\S+) (params|result)$/.exec(type) ?? [];
   const kind = methodKind(method);

@@ -26,7 +26,7 @@ interface Traffic {
   message: Message;
 }
 
-/** What went over a pipe between the real server and a client that shares no code with this one. */
+/** Messages between the real server and a client that shares no code with this one. */
 const lines = gunzipSync(
   readFileSync(new URL("../../test/fixtures/recorded-traffic.jsonl.gz", import.meta.url)),
 )
@@ -40,7 +40,7 @@ interface Exchange {
   validate(value: unknown): Verdict;
 }
 
-/** Every part of the traffic that a type speaks of, with its validator. */
+/** Every part of the traffic that has a type, with its validator. */
 function exchangesOf(texts: string[]): Exchange[] {
   const asked = new Map<string, string>();
   return texts.flatMap((text): Exchange[] => {
@@ -130,7 +130,7 @@ describe("damaged traffic", () => {
   });
 });
 
-/** The value with one part of it, at a place that `choices` leads to, replaced or taken away. */
+/** Returns the value with one part of it replaced or removed. `choices` decides which part. */
 function damage(value: unknown, choices: fc.Stream<number>, replacement: unknown): unknown {
   const choice = choices.next().value ?? 0;
   if (typeof value !== "object" || value === null || choice % 7 === 0) return replacement;

@@ -3,7 +3,7 @@ import { describeIssues, formatIssues } from "./describe-issues.js";
 import type { EncodedShape } from "./encoded-shape.js";
 import { ShapeCompiler } from "./shape-compiler.js";
 
-/** What a shape has against a value, as one line; nothing when it has nothing. */
+/** The issues of a value as one line; undefined when it fits the shape. */
 function judge(
   shape: EncodedShape,
   value: unknown,
@@ -26,7 +26,7 @@ describe("primitives", () => {
     ["s?", null, 1, "expected string, received number"],
     ["n?", null, true, "expected number, received boolean"],
     ["b?", null, "x", "expected boolean, received string"],
-  ] as const)("%s admits %j and not %j", (shape, good, bad, message) => {
+  ] as const)("%s accepts %j and not %j", (shape, good, bad, message) => {
     expect(judge(shape, good)).toBeUndefined();
     expect(judge(shape, bad)).toBe(`value: ${message}`);
   });
@@ -41,17 +41,17 @@ describe("primitives", () => {
 describe("objects", () => {
   const shape: EncodedShape = { id: "s", "name?": "s", "note?": "s?", "list?": ["?", ["a", "n"]] };
 
-  test("keep unknown keys out of the verdict", () => {
+  test("ignore unknown keys", () => {
     expect(judge(shape, { id: "1", more: 5, __proto__: 1 })).toBeUndefined();
   });
 
-  test("may lack what may be missing, and have null only where null is named", () => {
+  test("may lack optional fields, and have null only where null is allowed", () => {
     expect(judge(shape, { id: "1", note: null, list: null })).toBeUndefined();
     expect(judge(shape, { id: "1", name: undefined })).toBeUndefined();
     expect(judge(shape, { id: "1", name: null })).toBe("name: expected string, received null");
   });
 
-  test("tell everything that is wrong, with the path", () => {
+  test("report everything that is wrong, with the path", () => {
     expect(judge(shape, { name: 1, list: [1, "x"] })).toBe(
       "id: expected string, received undefined; name: expected string, received number; list[1]: expected number, received string",
     );
@@ -80,13 +80,13 @@ test("references are lines of the table", () => {
 describe("tagged unions", () => {
   const shape: EncodedShape = ["a", ["t", "type", { a: { text: "s" }, b: {} }]];
 
-  test("judge a known tag by its branch alone, and say exactly what is wrong", () => {
+  test("check a known tag against its branch only, and say exactly what is wrong", () => {
     expect(judge(shape, [{ type: "a", text: 1 }])).toBe(
       "[0].text: expected string, received number",
     );
   });
 
-  test("let an unknown tag pass, even one that every object has", () => {
+  test("accept an unknown tag, even the name of a built-in property", () => {
     expect(judge(shape, [{ type: "new", text: 1 }, { type: "constructor" }])).toBeUndefined();
   });
 
@@ -99,13 +99,13 @@ describe("tagged unions", () => {
 describe("unions told apart by a key", () => {
   const shape: EncodedShape = ["k", { withData: { code: "n" } }];
 
-  test("admit any string and any key that is not known", () => {
+  test("accept any string and any unknown key", () => {
     for (const value of ["plain", "new", { new: 1 }, {}]) {
       expect(judge(shape, value)).toBeUndefined();
     }
   });
 
-  test("judge a known key", () => {
+  test("check a known key", () => {
     expect(judge(shape, { withData: { code: "x" } })).toBe(
       "withData.code: expected number, received string",
     );
@@ -113,14 +113,14 @@ describe("unions told apart by a key", () => {
   });
 });
 
-test("other unions admit what one of their alternatives admits", () => {
+test("other unions accept what one of their alternatives accepts", () => {
   expect(judge(["|", "s", ["a", "s"]], ["x"])).toBeUndefined();
   expect(judge(["|", "s", ["a", "s"]], 1)).toBe(
     "value: expected one of the known forms, received number",
   );
 });
 
-test("a list that is wrong throughout is not told in full", () => {
+test("a list that is wrong everywhere is not reported in full", () => {
   const issues = judge(["a", "s"], Array(1000).fill(1));
   expect(issues?.split(";")).toHaveLength(10);
 });

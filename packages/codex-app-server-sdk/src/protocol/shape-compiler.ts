@@ -22,8 +22,8 @@ import {
 } from "./parse-type.js";
 
 /**
- * Turns encoded shapes into zod types. Each line of the table becomes one on first use, and a
- * branch of a tagged union on the first value that carries its tag.
+ * Compiles encoded shapes to zod types. A line of the table is compiled on first use, and a branch
+ * of a tagged union for the first value with its tag.
  */
 export class ShapeCompiler {
   readonly #lines: readonly string[];
@@ -123,7 +123,7 @@ export class ShapeCompiler {
     });
   }
 
-  /** The branches by their tags; a tag that is not known has none. */
+  /** The compiled branches by tag; undefined for an unknown tag. */
   #branches(encoded: EncodedFields): LazyMap<$ZodType> {
     return new LazyMap((tag) => {
       const shape = Object.hasOwn(encoded, tag) ? encoded[tag] : undefined;

@@ -11,7 +11,7 @@ import {
 
 const { clientRequests, serverRequests, serverNotifications } = JSON.parse(methodsText);
 
-test("every method has its validators, and each of them finds fault with nonsense", () => {
+test("every method has its validators, and each of them rejects nonsense", () => {
   const nonsense = 7;
   for (const method of Object.keys(clientRequests)) {
     expect(methodKind(method)).toBe("clientRequest");
@@ -49,12 +49,12 @@ test("params that may be left out may be", () => {
   ]);
 });
 
-test("what a reader may miss may be missing, also where the server always writes it", () => {
+test("fields that are optional to readers may be missing, even if the server always writes them", () => {
   const input = [{ type: "text", text: "Hi" }];
   expect(validateParams("turn/start", { threadId: "x", input })).toBeUndefined();
 });
 
-test("a value is left as it was: no default, no null removed, no key dropped", () => {
+test("a value is not changed: no default is added, no null or key removed", () => {
   const params = {
     threadId: "x",
     input: [{ type: "text", text: "Hi" }],
@@ -67,7 +67,7 @@ test("a value is left as it was: no default, no null removed, no key dropped", (
   expect(Object.keys(params)).toEqual(Object.keys(before));
 });
 
-test("a frozen value can be judged", () => {
+test("a frozen value can be checked", () => {
   const frozen = Object.freeze({ threadId: "x", input: Object.freeze([]) });
   expect(validateParams("turn/start", frozen)).toBeUndefined();
 });

@@ -8,38 +8,41 @@ import type { ValidationIssue } from "./validation-issue.js";
 
 export { formatIssues, issue } from "./describe-issues.js";
 
-/** What is wrong, or nothing: also when the method is unknown, which this version can't judge. */
+/**
+ * The issues of a value; undefined when there are none. Also undefined for an unknown method, which
+ * this version can't judge.
+ */
 export type Verdict = ValidationIssue[] | undefined;
 
-/** Checks what the server answered to a request of the client. */
+/** Checks the server's result of a client request. */
 export function validateResult(method: string, value: unknown): Verdict {
   return check(results.get(method), value);
 }
 
-/** Checks the params of a request of the client. */
+/** Checks the params of a client request. */
 export function validateParams(method: string, params: unknown): Verdict {
   return check(requestParams.get(method), params ?? null);
 }
 
-/** Checks the params of a notification of the server. */
+/** Checks the params of a server notification. */
 export function validateNotification(method: string, params: unknown): Verdict {
   return check(notificationParams.get(method), params ?? null);
 }
 
-/** Checks the params of a request of the server. */
+/** Checks the params of a server request. */
 export function validateServerRequest(method: string, params: unknown): Verdict {
   return check(serverRequestParams.get(method), params ?? null);
 }
 
-/** Checks what the client answers to a request of the server. */
+/** Checks the client's result of a server request. */
 export function validateServerRequestAnswer(method: string, value: unknown): Verdict {
   return check(answers.get(method), value);
 }
 
-/** Who sends a method's message, and whether it wants an answer. */
+/** Who sends the message of a method, and whether it expects an answer. */
 export type MethodKind = "clientRequest" | "serverRequest" | "serverNotification";
 
-/** The kind of a method; nothing for one that this version does not know. */
+/** The kind of a method; undefined for one that this version does not know. */
 export function methodKind(method: string): MethodKind | undefined {
   if (own(methods().clientRequests, method) !== undefined) return "clientRequest";
   if (own(methods().serverRequests, method) !== undefined) return "serverRequest";
@@ -62,18 +65,20 @@ const notificationParams = typesOf(({ serverNotifications }, method) =>
   own(serverNotifications, method),
 );
 
-/** One object for all calls: the JIT of zod's object type specialises on its form. */
+/**
+ * One object for all calls: zod's compiled object types are fastest when its shape never changes.
+ */
 const context = { async: false } as const;
 
-/** The value is only looked at: what zod makes of it is dropped, so nothing is lost or invented. */
+/** Only looks at the value. What zod makes of it is dropped, so nothing is lost or added. */
 function check(type: $ZodType | undefined, value: unknown): Verdict {
   if (type === undefined) return undefined;
-  // Not a promise: nothing here is asynchronous.
+  // Never a promise, because no type here is asynchronous.
   const { issues } = type._zod.run({ value, issues: [] }, context) as ParsePayload;
   return issues.length === 0 ? undefined : describeIssues(issues);
 }
 
-/** The types by method, each compiled from its shape when it is first needed. */
+/** The types by method. Each is compiled from its shape when it is first needed. */
 function typesOf(
   find: (methods: EncodedMethods, method: string) => EncodedShape | undefined,
 ): LazyMap<$ZodType> {
@@ -96,7 +101,9 @@ function methods(): EncodedMethods {
   return methodsOnce;
 }
 
-/** A method's entry; a server may name a method like a key that every object has. */
+/**
+ * Looks a method up. `hasOwn`, because a server may send a method named like a built-in property.
+ */
 function own<T>(entries: { [method: string]: T }, method: string): T | undefined {
   return Object.hasOwn(entries, method) ? entries[method] : undefined;
 }

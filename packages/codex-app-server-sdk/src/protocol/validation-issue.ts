@@ -1,7 +1,7 @@
-/** One thing that is wrong with a value. It never holds a part of the value itself. */
+/** One thing that is wrong with a value. It never contains the value itself or a part of it. */
 export interface ValidationIssue {
-  /** Keys and indices that lead to the wrong part; empty for the value as a whole. */
+  /** The keys and indices that lead to the wrong part; empty when the whole value is wrong. */
   path: readonly (string | number)[];
-  /** What was expected there and what kind of value was found. */
+  /** What was expected there, and what kind of value was found. */
   message: string;
 }

@@ -12,13 +12,13 @@ import {
 } from "./validate.js";
 
 /**
- * How messages are checked. `tolerant`: an invalid answer rejects with `ProtocolError`, an
- * invalid notification is delivered as it came and reported. `strict`: outgoing params are
- * checked too. `off`: nothing is.
+ * How strictly messages are checked. `tolerant`: an invalid answer rejects with `ProtocolError`; an
+ * invalid notification is logged and delivered unchanged. `strict`: params of requests are checked
+ * too. `off`: nothing is checked.
  */
 export type ValidationMode = "tolerant" | "strict" | "off";
 
-/** Checks messages against the protocol. None of the checks changes what it looks at. */
+/** Checks messages against the protocol, and never changes them. */
 export class WireChecks {
   readonly #mode: ValidationMode;
   readonly #logger: Logger;
@@ -28,7 +28,7 @@ export class WireChecks {
     this.#logger = logger;
   }
 
-  /** Throws an `OptionsError` for params that the server would not take. Only when `strict`. */
+  /** In `strict` mode, throws an `OptionsError` for params that the server would refuse. */
   params(method: string, params: unknown): void {
     if (this.#mode !== "strict") return;
     const issues = validateParams(method, params);
@@ -36,29 +36,29 @@ export class WireChecks {
     throw new OptionsError(`The params of ${method} are wrong: ${formatIssues(issues)}`);
   }
 
-  /** Throws a `ProtocolError` for an answer that is not what the types promise. */
+  /** Throws a `ProtocolError` for a result that does not have its type. */
   result(method: string, result: unknown): void {
     if (this.#mode === "off") return;
     const issues = validateResult(method, result);
     if (!issues) return;
     throw new ProtocolError(
-      `The answer to ${method} is not as the protocol says: ${formatIssues(issues)}. Set validate: "off" to get it all the same.`,
+      `The answer to ${method} violates the protocol: ${formatIssues(issues)}. Set validate: "off" to get it anyway.`,
     );
   }
 
-  /** Reports a notification that is not what the types promise. */
+  /** Logs a notification that does not have its type. */
   notification({ method, params }: wire.ServerNotification): void {
     if (this.#mode === "off") return;
     this.#report(`The notification ${method}`, validateNotification(method, params));
   }
 
-  /** Reports a request of the server that is not what the types promise. */
+  /** Logs a server request that does not have its type. */
   serverRequest(method: string, params: unknown): void {
     if (this.#mode === "off") return;
     this.#report(`The server request ${method}`, validateServerRequest(method, params));
   }
 
-  /** Throws for a handler's answer that the server would not take. */
+  /** Throws for a handler's answer that the server would refuse. */
   answer(method: string, answer: unknown): void {
     if (this.#mode === "off") return;
     const issues = validateServerRequestAnswer(method, answer);
@@ -67,6 +67,6 @@ export class WireChecks {
 
   #report(what: string, issues: Verdict): void {
     if (!issues) return;
-    this.#logger.warn(`${what} is not as the protocol says: ${formatIssues(issues)}`);
+    this.#logger.warn(`${what} violates the protocol: ${formatIssues(issues)}`);
   }
 }

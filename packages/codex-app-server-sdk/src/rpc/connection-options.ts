@@ -3,30 +3,34 @@ import type { TransportClosedError } from "../errors/index.js";
 import type { RpcErrorBody, RpcId, RpcNotification } from "./messages.js";
 
 export interface ConnectionOptions {
-  /** Most requests that wait for an answer at once; 0 = no limit. */
+  /** How many requests may wait for an answer at once; 0 = no limit. */
   maxInFlight: number;
-  /** Longest wait in `close()` for the transport to close, in milliseconds. */
+  /** How long `close()` waits at most for the transport to close, in milliseconds. */
   closeMs: number;
-  /** Takes secrets out of what becomes part of an error. */
+  /** Removes secrets from what goes into errors. */
   redactor: Pick<Redactor, "text" | "value">;
   /**
-   * Called for each notification, from the read loop. `size` is the length of its text in bytes.
+   * Called for each notification while a message is being read. `size` is the length of its text in
+   * bytes.
    */
   notification(message: RpcNotification, size: number): void;
   /**
-   * Called for each request of the server, from the read loop. What it resolves to is sent, so
-   * it must never reject, and must resolve to what JSON can hold.
+   * Called for each request of the server while a message is being read. Its result is sent as the
+   * answer, so it must never reject and must resolve to a JSON value.
    */
   request(call: ServerCall): Promise<ServerCallAnswer>;
-  /** A message that is no JSON-RPC or matches nothing. It is left out; nothing else happens. */
+  /** Called for a message that is not JSON-RPC or matches no request. The message is ignored. */
   skipped(reason: string): void;
-  /** The connection has ended; everything pending is already rejected with `reason`. */
+  /**
+   * Called when the connection has ended. By then every pending request has been rejected with
+   * `reason`.
+   */
   ended(reason: TransportClosedError): void;
-  /** Sees every message as it was received or is about to be sent. */
+  /** Called with every message that is received or about to be sent. */
   trace?(direction: "send" | "recv", message: unknown): void;
 }
 
-/** A request of the server. Its id is from the server's own number space. */
+/** A request of the server. The server numbers its requests independently of the client's. */
 export interface ServerCall {
   id: RpcId;
   method: string;
@@ -36,17 +40,21 @@ export interface ServerCall {
 export type ServerCallAnswer = { result: unknown } | { error: RpcErrorBody };
 
 export interface RequestOptions {
-  /** Aborting rejects the request with the signal's reason; the server still carries it out. */
+  /** Aborting rejects the request with the signal's reason. The server still carries it out. */
   signal?: AbortSignal | undefined;
-  /** Aborting rejects the request while it waits to be sent, and means nothing afterwards. */
+  /**
+   * Aborting rejects the request as long as it waits to be sent, and has no effect afterwards.
+   * Default: `signal`.
+   */
   queueSignal?: AbortSignal | undefined;
-  /** Time for the answer, counted from the write, in milliseconds; 0 = none. */
+  /** How long the answer may take after the request was sent, in milliseconds; 0 = no limit. */
   timeoutMs: number;
   /**
-   * `window`: holds a place in the window until answered. `long`: holds one only to be sent,
-   * because it stays unanswered by design. `now`: never waits.
+   * When the request is sent. `window`: once fewer than `maxInFlight` requests wait for an answer.
+   * `long`: the same, but it stops counting once sent, because it stays unanswered by design.
+   * `now`: at once, whatever else is waiting.
    */
   lane: "window" | "long" | "now";
-  /** Called with the result from the read loop, before anything that follows it is read. */
+  /** Called with the result before any later message is read. */
   onResult?(result: unknown): void;
 }

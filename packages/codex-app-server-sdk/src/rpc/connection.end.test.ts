@@ -57,7 +57,7 @@ describe("the end of the connection", () => {
     await closed;
   });
 
-  test("comes too when the transport can't send, and it is closed then", async () => {
+  test("also comes when the transport can't send, and closes the transport", async () => {
     const server = new ScriptedTransport();
     const { connection, ended } = await connect({}, server);
     const cause = new Error("no hunter22 today");
@@ -73,7 +73,7 @@ describe("the end of the connection", () => {
   });
 });
 
-describe("a transport of one's own", () => {
+describe("a custom transport", () => {
   const events = { pid: undefined, send() {} };
 
   test("that never opens does not hold close() up, and open() rejects", async () => {

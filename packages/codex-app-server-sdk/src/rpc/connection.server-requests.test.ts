@@ -4,7 +4,7 @@ import { settled } from "../../test/support/scripted-transport.js";
 import { createGate } from "../testing/index.js";
 
 describe("requests of the server", () => {
-  test("have ids of their own: the same number may be pending both ways", async () => {
+  test("have separate ids: the same number may be pending in both directions", async () => {
     const gate = createGate();
     const { connection, server } = await connect({
       request: async ({ method, params }) => {

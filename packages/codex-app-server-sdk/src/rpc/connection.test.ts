@@ -17,7 +17,7 @@ describe("answers", () => {
     expect(await Promise.all(answers)).toEqual([a, b, c].map((id) => `for ${id}`));
   });
 
-  test("that are late, sent twice, or for nobody are left out and change nothing", async () => {
+  test("that are late, sent twice, or match no request are ignored", async () => {
     const { connection, server, skipped } = await connect();
     silent(server);
     const late = connection.request("ask", {}, { ...plain, timeoutMs: 1 });
@@ -34,7 +34,7 @@ describe("answers", () => {
     expect(skipped).toHaveLength(3);
   });
 
-  test("with the number of an id as text are for nobody", async () => {
+  test("with an id as a string instead of a number match no request", async () => {
     const { connection, server, skipped } = await connect();
     silent(server);
     const answer = connection.request("ask", {}, plain);
@@ -93,7 +93,7 @@ describe("answers", () => {
 });
 
 describe("what comes in one chunk", () => {
-  test("is handled in order: onResult before the notification behind the answer", async () => {
+  test("is handled in order: onResult before the notification after the answer", async () => {
     const order: string[] = [];
     const { connection, server } = await connect({
       notification: ({ method }) => order.push(method),
@@ -116,7 +116,7 @@ describe("what comes in one chunk", () => {
     await answer;
   });
 
-  test("is read on when it holds what is no message", async () => {
+  test("is read to its end when it contains invalid messages", async () => {
     const { server, notifications, skipped } = await connect();
 
     server.deliver("{", "null", "[]", '"text"', "1e999", "{}", JSON.stringify({ method: "tell" }));
@@ -125,7 +125,7 @@ describe("what comes in one chunk", () => {
     expect(skipped).toHaveLength(6);
   });
 
-  test("is read on when a listener throws", async () => {
+  test("is read to its end when a listener throws", async () => {
     const seen: string[] = [];
     const { server, skipped } = await connect({
       notification({ method }) {

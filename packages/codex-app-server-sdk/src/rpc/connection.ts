@@ -12,10 +12,16 @@ import { type Answer, PendingRequest } from "./pending-request.js";
 import { type Release, RequestWindow } from "./request-window.js";
 import { closedErrorFrom, closeTransport } from "./transport-end.js";
 
-/** A request without a deadline that is still unanswered then was lost, or is open by design. */
+/**
+ * After this time a request without a deadline no longer counts against `maxInFlight`: either it
+ * was lost, or it stays unanswered by design.
+ */
 const maxHoldMs = 60_000;
 
-/** JSON-RPC over a transport: ids, pending requests, the request window, answers to the server. */
+/**
+ * JSON-RPC over a transport: numbers requests, matches answers to them, limits how many are
+ * pending, and answers the server's own requests.
+ */
 export class Connection {
   readonly #transport: Transport;
   readonly #options: ConnectionOptions;
@@ -30,24 +36,28 @@ export class Connection {
     this.#transport = transport;
     this.#options = options;
     this.#window = new RequestWindow(options.maxInFlight);
-    this.#whenEnded.promise.catch(() => {}); // listened to only while it opens
+    // Avoids an unhandled rejection: only `open()` awaits this promise.
+    this.#whenEnded.promise.catch(() => {});
   }
 
   get pid(): number | undefined {
     return this.#transport.pid;
   }
 
-  /** Why the connection has ended, once it has. */
+  /** Why the connection has ended; undefined while it has not. */
   get closed(): TransportClosedError | undefined {
     return this.#closed;
   }
 
-  /** The last lines of the server's stderr, once its process has ended. */
+  /** The last lines of the server's stderr; empty until its process has ended. */
   get stderrTail(): string {
     return this.#stderrTail;
   }
 
-  /** Opens the transport. Rejects with what the transport rejects with, or when it is closed. */
+  /**
+   * Opens the transport. Rejects with the transport's error, or with a `TransportClosedError` when
+   * the connection ends first.
+   */
   open(): Promise<void> {
     const opening = this.#transport.open({
       message: (text) => this.#receive(text),
@@ -57,7 +67,7 @@ export class Connection {
         this.#end(reason);
       },
     });
-    // One that takes its time may open after close().
+    // A slow transport may open only after close(); then it must be closed again.
     opening.then(() => this.#closed && this.close()).catch(() => {});
     return Promise.race([opening, this.#whenEnded.promise]);
   }
@@ -70,7 +80,7 @@ export class Connection {
     const queueSignal = options.queueSignal ?? options.signal;
     queueSignal?.throwIfAborted();
     const message = { id: this.#nextId++, method, ...(params !== undefined && { params }) };
-    // Before anything is registered: params that JSON can't hold are the caller's own error.
+    // Encoded before anything is registered: params that are not JSON are the caller's mistake.
     const text = encode(message);
     const send = (release: Release): Promise<unknown> =>
       this.#send(message, text, options, release);
@@ -86,13 +96,16 @@ export class Connection {
     return answer;
   }
 
-  /** Sends a notification. It is lost if the connection has ended. */
+  /** Sends a notification. Does nothing once the connection has ended. */
   notify(method: string, params?: unknown): void {
     const message = params === undefined ? { method } : { method, params };
     this.#write(message, encode(message));
   }
 
-  /** Rejects everything pending at once, lets what was written leave, then closes the transport. */
+  /**
+   * Rejects everything pending at once, then closes the transport, which sends what was written
+   * first.
+   */
   async close(): Promise<void> {
     this.#end(new TransportClosedError("The connection was closed by close()."));
     await closeTransport(this.#transport, this.#options.closeMs);
@@ -118,7 +131,8 @@ export class Connection {
       },
     });
     this.#pending.set(id, pending);
-    // Looked at after registering: a connection that ends in between would never reject it.
+    // Checked after registering, so that a connection that ends in between rejects this request
+    // too.
     if (this.#closed) {
       pending.fail(this.#closed);
     } else {
@@ -147,7 +161,7 @@ export class Connection {
     }
   }
 
-  /** Whatever a listener does with a message, the next one must still be read. */
+  /** An exception in a listener must not stop the reading of later messages. */
   #notify(message: RpcNotification, text: string): void {
     try {
       this.#options.notification(message, Buffer.byteLength(text));
@@ -156,7 +170,7 @@ export class Connection {
     }
   }
 
-  /** Nobody waits for a deadline where the server has answered something unreadable. */
+  /** An unreadable answer rejects its request at once instead of at the deadline. */
   #skip({ id, reason }: { id?: RpcId; reason: string }): void {
     const pending = id === undefined ? undefined : this.#pending.get(id);
     if (pending) {
@@ -186,7 +200,9 @@ export class Connection {
     this.#write(message, encode(message));
   }
 
-  /** An unanswered request would hold the server's turn for ever. */
+  /**
+   * Always produces an answer: a server request without one would block the server's turn for ever.
+   */
   async #answerTo(call: ServerCall): Promise<ServerCallAnswer> {
     try {
       const answer = await this.#options.request(call);

@@ -7,7 +7,7 @@ import { RequestTimeoutError } from "../errors/index.js";
 import { createGate } from "../testing/index.js";
 
 describe("the window", () => {
-  test("keeps back what is beyond it, and lets everything through in the end", async () => {
+  test("holds back further requests, and sends all of them in the end", async () => {
     const { connection, server } = await connect({ maxInFlight: 4 });
     const gate = createGate();
     let open = 0;
@@ -30,7 +30,7 @@ describe("the window", () => {
     expect(most).toBe(4);
   });
 
-  test("does not hold back what must not wait, nor is it filled by what stays open", async () => {
+  test("neither holds back urgent requests nor is filled by long ones", async () => {
     const { connection, server } = await connect({ maxInFlight: 1 });
     silent(server, "long");
     const long = Array.from({ length: 20 }, () =>
@@ -53,7 +53,7 @@ describe("the window", () => {
     ]);
   });
 
-  test("gets the place of a request back whose time is up", async () => {
+  test("gets the place of a timed-out request back", async () => {
     const { connection, server } = await connect({ maxInFlight: 1 });
     silent(server);
     const lost = connection.request("ask", {}, { ...plain, timeoutMs: 20 });
@@ -84,7 +84,7 @@ describe("the window", () => {
     await expect(lost).resolves.toBe("late but welcome");
   });
 
-  test("sends nothing for somebody who left while waiting", async () => {
+  test("does not send a request that was aborted while it waited", async () => {
     const { connection, server } = await connect({ maxInFlight: 1 });
     silent(server);
     connection.request("ask", {}, plain).catch(() => {});
@@ -101,7 +101,7 @@ describe("the window", () => {
     ).rejects.toBe("before");
   });
 
-  test("counts the deadline from the write, not from the call", async () => {
+  test("counts the deadline from sending the request, not from the call", async () => {
     useFakeTimeouts();
     const { connection, server } = await connect({ maxInFlight: 1 });
     const gate = createGate();

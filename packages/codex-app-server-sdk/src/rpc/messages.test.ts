@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { OptionsError } from "../errors/index.js";
 import { classify, encode } from "./messages.js";
 
-/** Strings of any UTF-16 code units, lone surrogates among them. */
+/** Strings of any UTF-16 code units, including lone surrogates. */
 const anyString = fc.oneof(
   fc.string({ unit: "binary" }),
   fc
@@ -11,7 +11,7 @@ const anyString = fc.oneof(
     .map((units) => units.join("")),
 );
 
-/** What JSON can hold, with such strings as values and keys. */
+/** Any JSON value that consists of such strings, as values and as keys. */
 const { json } = fc.letrec<{ json: unknown }>((tie) => ({
   json: fc.oneof(
     { depthSize: "small" },
@@ -24,7 +24,10 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
   ),
 }));
 
-/** A copy with every lone surrogate replaced, keys included, the last of equal keys winning. */
+/**
+ * A copy in which every lone surrogate is replaced, also in keys. Of keys that become equal the
+ * last one wins.
+ */
 function wellFormed(value: unknown): unknown {
   if (typeof value === "string") return Buffer.from(value).toString();
   if (Array.isArray(value)) return value.map(wellFormed);
@@ -45,7 +48,7 @@ describe("encoding", () => {
     );
   });
 
-  test("gives text that is the same after a way through UTF-8, on one line", () => {
+  test("gives one line of text that survives UTF-8 unchanged", () => {
     fc.assert(
       fc.property(json, (value) => {
         const text = encode({ value });
@@ -56,13 +59,13 @@ describe("encoding", () => {
     );
   });
 
-  test("leaves an escaped backslash before something like a surrogate alone", () => {
+  test("does not change an escaped backslash before what looks like a surrogate", () => {
     expect(JSON.parse(encode({ text: "\\ud800 and \\\\ud800" }))).toEqual({
       text: "\\ud800 and \\\\ud800",
     });
   });
 
-  test("refuses what JSON can't hold, with the reason", () => {
+  test("refuses what JSON can't represent, with the reason", () => {
     const circular: { self?: unknown } = {};
     circular.self = circular;
 
@@ -125,11 +128,11 @@ describe("sorting", () => {
     ["neither result nor error", { id: 7 }],
     ["an error without a code", { id: 7, error: { message: "m" } }],
     ["an error that is a text", { id: 7, error: "no" }],
-  ])("tells which request it would answer where an answer has %s", (_name, message) => {
+  ])("tells which request is answered by an answer with %s", (_name, message) => {
     expect(classify(message)).toMatchObject({ kind: "invalid", id: 7 });
   });
 
-  test("is not misled by fields that every object inherits", () => {
+  test("is not misled by inherited fields", () => {
     expect(classify(JSON.parse('{"__proto__":{"method":"ask","id":1}}')).kind).toBe("invalid");
     expect(classify({ id: "constructor", result: 1 })).toMatchObject({ id: "constructor" });
   });

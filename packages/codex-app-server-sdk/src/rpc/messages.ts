@@ -1,6 +1,6 @@
 import { OptionsError } from "../errors/index.js";
 
-/** A JSON-RPC id as both sides use it. */
+/** A JSON-RPC id. Both sides use numbers or strings. */
 export type RpcId = string | number;
 
 export interface RpcErrorBody {
@@ -9,24 +9,24 @@ export interface RpcErrorBody {
   data?: unknown;
 }
 
-/** A message from the server, sorted by what it is. */
+/** A message from the server, by kind. */
 export type Incoming =
   | { kind: "result"; id: RpcId; result: unknown }
   | { kind: "error"; id: RpcId; error: RpcErrorBody }
   | { kind: "request"; id: RpcId; method: string; params: unknown }
   | { kind: "notification"; message: RpcNotification }
-  /** `id`: the request that it would answer. */
+  /** `id`: the request that this seems to answer. */
   | { kind: "invalid"; reason: string; id?: RpcId };
 
-/** A notification as the server sent it, further top-level fields included. */
+/** A notification as the server sent it, including other top-level fields. */
 export interface RpcNotification {
   method: string;
   params?: unknown;
 }
 
 /**
- * Sorts one parsed message. Server requests number from 0 in a space of their own and collide
- * with client ids, so the presence of `method` decides, never the id.
+ * Tells what kind of message this is. The server numbers its requests from 0, so their ids collide
+ * with the client's: only the presence of `method` tells a request from an answer.
  */
 export function classify(message: unknown): Incoming {
   if (typeof message !== "object" || message === null || Array.isArray(message)) {
@@ -49,12 +49,13 @@ export function classify(message: unknown): Incoming {
 }
 
 /**
- * The JSON text of a message to send. Lone surrogates become U+FFFD: the server can't decode
- * them, drops the message and never answers it. Throws an `OptionsError` for what JSON can't hold.
+ * Returns the JSON text of a message to send. Replaces lone surrogates by U+FFFD: the server can't
+ * decode them, drops the whole message and never answers it. Throws an `OptionsError` for values
+ * that JSON can't represent.
  */
 export function encode(message: object): string {
   const text = stringify(message);
-  // JSON.stringify escapes a surrogate only when it is a lone one.
+  // JSON.stringify writes a surrogate as an escape sequence only when it is a lone one.
   return text.includes("\\ud") ? text.replace(escapes, replaceLoneSurrogate) : text;
 }
 
@@ -67,7 +68,10 @@ function stringify(message: object): string {
   }
 }
 
-/** Every escape sequence, so that an escaped backslash before "ud800" is not mistaken for one. */
+/**
+ * Matches every escape sequence, so that an escaped backslash before "ud800" is not mistaken for
+ * one.
+ */
 const escapes = /\\(ud[89a-f][0-9a-f]{2}|.)/g;
 
 function replaceLoneSurrogate(sequence: string, escaped: string): string {

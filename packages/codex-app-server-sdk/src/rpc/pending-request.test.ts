@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0); // whatever the end was, no timer outlives it
+  expect(vi.getTimerCount()).toBe(0); // no timer may outlive the request, however it ended
   vi.useRealTimers();
 });
 
@@ -90,7 +90,7 @@ describe("the deadline", () => {
     await expect(promise).rejects.toMatchObject({ method: "some/method", timeoutMs: 1_000 });
   });
 
-  test("of 0 is none", () => {
+  test("of 0 is no deadline", () => {
     const { done, pending } = request({ timeoutMs: 0 });
 
     vi.advanceTimersByTime(2 ** 31);
@@ -151,7 +151,7 @@ describe("a busy server", () => {
     expect(resend).not.toHaveBeenCalled();
   });
 
-  test("is not asked again for somebody who has left", () => {
+  test("is not asked again after the request was aborted", () => {
     const abort = new AbortController();
     const { pending, resend, done } = request({ signal: abort.signal });
 

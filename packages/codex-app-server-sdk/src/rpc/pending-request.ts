@@ -6,29 +6,29 @@ import { rpcErrorFrom, serverBusyCode } from "./rpc-error.js";
 
 export interface PendingRequestOptions {
   method: string;
-  /** Time for the answer in milliseconds, counted from now; 0 = none. */
+  /** How long the answer may take from now on, in milliseconds; 0 = no limit. */
   timeoutMs: number;
-  /** Aborting rejects the promise; the request itself stays pending until answered. */
+  /** Aborting rejects the promise. The request itself stays pending until it is answered. */
   signal?: AbortSignal | undefined;
   /**
-   * Called with the result before the promise resolves, an aborted request's too. What it throws
-   * rejects the promise.
+   * Called with the result before the promise resolves, even if the request was aborted. An
+   * exception rejects the promise.
    */
   onResult?(result: unknown): void;
   /** Sends the request once more. */
   resend(): void;
-  /** Called once, when no answer is waited for any more. */
+  /** Called once, when no answer is expected any more. */
   done(): void;
 }
 
 export type Answer = { kind: "result"; result: unknown } | { kind: "error"; error: RpcErrorBody };
 
-/** How long to wait before a request that met an overloaded server is sent again. */
+/** Delays before a request that the server was too busy for is sent again. */
 const busyDelaysMs = [250, 500];
 
 /**
- * A request that was sent and is not answered yet. Waits for one answer, with a deadline, and
- * sends the request again when the server is busy.
+ * A request that was sent and waits for its answer. Rejects at its deadline, and sends the request
+ * again when the server was too busy.
  */
 export class PendingRequest {
   readonly #options: PendingRequestOptions;
@@ -51,7 +51,10 @@ export class PendingRequest {
     this.#forgetSignal = onAbort(signal, this.#outcome.reject);
   }
 
-  /** The result. Rejects with the error of the answer, at the deadline, or as `fail` says. */
+  /**
+   * Resolves with the result. Rejects with the server's error, at the deadline, when the signal
+   * aborts, or with the reason given to `fail`.
+   */
   get promise(): Promise<unknown> {
     return this.#outcome.promise;
   }
@@ -69,7 +72,7 @@ export class PendingRequest {
     if (this.#settle()) this.#outcome.reject(reason);
   }
 
-  /** False when it was settled before. */
+  /** Returns false when the request was already settled. */
   #settle(): boolean {
     if (this.#isSettled) return false;
     this.#isSettled = true;

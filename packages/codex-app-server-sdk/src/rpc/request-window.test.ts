@@ -3,12 +3,12 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Release, RequestWindow } from "./request-window.js";
 
-/** Resolves once everything that is due has run. */
+/** Resolves after everything that is due has run. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Enters so many times; `entered` holds the places in the order in which they were given. */
+/** Enters `count` times. `entered` holds the places in the order in which they were given. */
 function enterMany(
   size: number,
   count: number,
@@ -22,7 +22,7 @@ function enterMany(
 }
 
 describe("a window", () => {
-  test("has so many places, and gives a freed one to who came first", async () => {
+  test("has a fixed number of places, and gives a freed one to the first in line", async () => {
     const { entered } = enterMany(2, 4);
     await settled();
     expect(entered.map(({ index }) => index)).toEqual([0, 1]);
@@ -82,8 +82,8 @@ function fail(): never {
   throw new Error("a place is missing");
 }
 
-describe("who waits", () => {
-  test("leaves with the signal's reason, and takes no place", async () => {
+describe("a call of enter", () => {
+  test("rejects with the signal's reason, and takes no place", async () => {
     const window = new RequestWindow(1);
     const release = await window.enter();
     const abort = new AbortController();
@@ -98,14 +98,14 @@ describe("who waits", () => {
     await expect(staying).resolves.toBeTypeOf("function");
   });
 
-  test("does not even start to wait with a signal that has fired", async () => {
+  test("does not even start to wait with a signal that has aborted", async () => {
     const window = new RequestWindow(1);
 
     await expect(window.enter(AbortSignal.abort("gone"))).rejects.toBe("gone");
     await expect(window.enter()).resolves.toBeTypeOf("function");
   });
 
-  test("leaves no listener on its signal behind, in, out or closed", async () => {
+  test("leaves no listener on its signal, whether admitted, released or closed", async () => {
     const window = new RequestWindow(1);
     const { signal } = new AbortController();
     const release = await window.enter(signal);
@@ -121,7 +121,7 @@ describe("who waits", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
-  test("is refused when the window closes, and so is everybody later", async () => {
+  test("rejects when the window closes, and so does every later one", async () => {
     const window = new RequestWindow(1);
     await window.enter();
     const reason = new Error("over");

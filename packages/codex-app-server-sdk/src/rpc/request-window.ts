@@ -11,14 +11,15 @@ export class RequestWindow {
   readonly #waiting = new Set<Resolvers<Release>>();
   #closed: Error | undefined;
 
-  /** A window of `size` places; 0 = no limit. */
+  /** `size` is the number of places; 0 = no limit. */
   constructor(size: number) {
     this.#size = size || Number.POSITIVE_INFINITY;
   }
 
   /**
-   * Resolves with a place in the window; first come, first served. Rejects with the signal's
-   * reason when aborted before, or with the reason given to `close`.
+   * Waits for a free place, first come, first served, and resolves with the function that gives it
+   * back. Rejects with the signal's reason when it aborts first, or with the reason given to
+   * `close`.
    */
   async enter(signal?: AbortSignal): Promise<Release> {
     signal?.throwIfAborted();
@@ -26,7 +27,7 @@ export class RequestWindow {
     return this.#isFull ? this.#wait(signal) : this.#take();
   }
 
-  /** Rejects everybody who waits, and everybody who comes later. */
+  /** Rejects all calls of `enter` that still wait, and all later ones. */
   close(reason: Error): void {
     this.#closed = reason;
     for (const entry of this.#waiting) entry.reject(reason);

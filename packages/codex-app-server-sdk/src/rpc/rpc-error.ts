@@ -9,12 +9,12 @@ import {
   ServerBusyError,
 } from "../errors/index.js";
 
-/** The code of an overloaded server. */
+/** The JSON-RPC error code of an overloaded server. */
 export const serverBusyCode = -32001;
 
 /**
- * The error class for a JSON-RPC error answer. The real server answers -32600 to almost
- * everything, so the message decides where the code does not.
+ * Picks the error class for a JSON-RPC error answer. The server uses the code -32600 for almost
+ * everything, so in that case the message decides.
  */
 export function rpcErrorFrom(error: RpcErrorDetails): JsonRpcError {
   switch (error.rpcCode) {
@@ -44,6 +44,6 @@ function invalidRequestFrom(error: RpcErrorDetails): JsonRpcError {
     : new InvalidRequestError(error);
 }
 
-/** How the server's deserialiser words what it could not read. */
+/** What the server's JSON deserialiser says when it can't read the params. */
 const badParams =
   /missing field `|invalid type: |unknown variant `|invalid value: |data did not match any variant/;

@@ -3,14 +3,14 @@ import type { Redactor } from "../diagnostics/redactor.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { Transport, TransportEnd } from "../transport/transport.js";
 
-/** Closes a transport. Resolves when it has closed or has had `maxMs` for it; never rejects. */
+/** Closes a transport. Resolves when it has closed, or after `maxMs`. Never rejects. */
 export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {
-  // A transport that fails to close leaves nothing more to be done.
+  // If a transport fails to close, there is nothing more to do.
   const closed = transport.close().catch(() => {});
   await settlesWithin(closed, maxMs);
 }
 
-/** The error for everything that was pending when a transport came to its end. */
+/** Makes the error with which everything pending is rejected when a transport has ended. */
 export function closedErrorFrom(
   { exitCode, signal, stderrTail, error }: TransportEnd,
   redactor: Pick<Redactor, "text">,

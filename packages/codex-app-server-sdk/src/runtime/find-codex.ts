@@ -2,19 +2,19 @@ import { RuntimeNotFoundError } from "../errors/index.js";
 
 export interface FindCodexOptions {
   codexPath: string | undefined;
-  /** The environment that may hold `CODEX_PATH`. */
+  /** The environment, which may contain `CODEX_PATH`. */
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The binary to start, and the folders of its helpers, which belong in front of PATH. */
+/** The binary to start, and the folders of its helper programs, which must be first in PATH. */
 export interface CodexBinary {
   path: string;
   pathDirs: readonly string[];
 }
 
 /**
- * Finds the binary: the option, else `CODEX_PATH`, else the pinned package. Throws a
- * `RuntimeNotFoundError`.
+ * Finds the Codex binary: the option's, else that of `CODEX_PATH`, else the pinned package's.
+ * Rejects with a `RuntimeNotFoundError`.
  */
 export async function findCodex({ codexPath, env }: FindCodexOptions): Promise<CodexBinary> {
   if (codexPath) return checked(codexPath, "the codexPath option");
@@ -34,7 +34,7 @@ async function checked(path: string, origin: string): Promise<CodexBinary> {
   }
   await access(path, constants.X_OK).catch((cause: unknown) => {
     throw new RuntimeNotFoundError(
-      `${path} (${origin}) is not executable. Make it so: chmod +x ${JSON.stringify(path)}`,
+      `${path} (${origin}) is not executable. Run: chmod +x ${JSON.stringify(path)}`,
       { cause },
     );
   });

@@ -1,16 +1,16 @@
 export interface ServerEnvOptions {
-  /** What the server starts from; empty when nothing is inherited. */
+  /** The variables to start from; empty when nothing is inherited. */
   base: Readonly<Record<string, string | undefined>>;
   env: Readonly<Record<string, string | undefined>>;
   codexHome: string | undefined;
-  /** Folders to put in front of PATH. */
+  /** Folders to put at the beginning of PATH. */
   pathDirs: readonly string[];
   platform: NodeJS.Platform;
 }
 
 /**
- * The environment of the server: `env` over `base`, a variable set to undefined left out. On
- * Windows names differ in case only at their peril, so a name replaces every spelling of it.
+ * Builds the environment of the server: `base`, overridden by `env`. A variable set to undefined is
+ * left out. On Windows names ignore case, so a name replaces every other spelling of it.
  */
 export function serverEnv(options: ServerEnvOptions): Record<string, string> {
   const merged = new Map<string, readonly [name: string, value: string]>();

@@ -1,7 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 
 /**
- * Knows what the file changes that are under way would change; their approval request does not say.
+ * Remembers what the running file changes would change, because their approval request does not
+ * contain it.
  */
 export class FileChanges {
   readonly #changes = new Map<string, { turnId: string; changes: wire.FileUpdateChange[] }>();
@@ -28,7 +29,7 @@ export class FileChanges {
     if (item.type === "fileChange") this.#changes.set(item.id, { turnId, changes: item.changes });
   }
 
-  /** An item that was cut off is never completed. */
+  /** Items that were cut off never complete, so the end of their turn removes them. */
   #forgetTurn(turnId: string): void {
     for (const [itemId, change] of this.#changes) {
       if (change.turnId === turnId) this.#changes.delete(itemId);

@@ -1,25 +1,25 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 
-/** What a handler is told beside the request's params. */
+/** What a handler gets besides the params of the request. */
 export interface HandlerContext {
   /**
-   * Fires when an answer is of no use any more: the server has resolved the request elsewhere,
-   * the turn has ended, the deadline has passed, or the client closes.
+   * Aborts when the answer is no longer needed: another client answered, the turn ended, the
+   * deadline passed, or this client closes.
    */
   signal: AbortSignal;
-  /** The thread that asks; null for requests that belong to none. */
+  /** The thread that asks; null when the request belongs to none. */
   threadId: string | null;
-  /** The turn that asks; null for requests that belong to none. */
+  /** The turn that asks; null when the request belongs to none. */
   turnId: string | null;
 }
 
-/** What a file-change approval is asked with: the wire's params, and the changes themselves. */
+/** The params of a file-change approval: the protocol's own, plus the changes themselves. */
 export type FileChangeApprovalParams = wire.FileChangeRequestApprovalParams & {
-  /** What would be changed, as the item says; empty if the item is unknown. */
+  /** The changes that were proposed, taken from the item; empty if the item is unknown. */
   changes: wire.FileUpdateChange[];
 };
 
-/** A function that answers one kind of request of the server, by its method. */
+/** A function that answers one kind of server request, named by its method. */
 export type Handler<
   M extends keyof wire.ServerRequests,
   Params = wire.ServerRequests[M]["params"],
@@ -29,29 +29,30 @@ export type Handler<
 ) => wire.ServerRequests[M]["result"] | Promise<wire.ServerRequests[M]["result"]>;
 
 /**
- * Answers to the server's own requests. They run concurrently. A request without a handler, or
- * whose handler throws or is too late, is declined: never left open, never accepted.
+ * Answers to the server's own requests. Handlers may run at the same time. A request is declined
+ * when it has no handler, or its handler throws, takes too long or gives an invalid answer. Nothing
+ * is left unanswered, and nothing is accepted by default.
  */
 export interface Handlers {
   /**
-   * A command wants to run. To be asked for every one, start the thread with `approvalPolicy:
-   * "untrusted"`.
+   * Approves or declines a command. To be asked for every command, start the thread with
+   * `approvalPolicy: "untrusted"`.
    */
   commandApproval?: Handler<"item/commandExecution/requestApproval">;
-  /** Files are about to be changed. */
+  /** Approves or declines changes to files. */
   fileChangeApproval?: Handler<"item/fileChange/requestApproval", FileChangeApprovalParams>;
-  /** The model asks for further permissions for the rest of the turn or session. */
+  /** Grants permissions that the model asks for, for the rest of the turn or session. */
   permissionsApproval?: Handler<"item/permissions/requestApproval">;
-  /** The model asks the user a question. */
+  /** Answers a question that the model asks the user. */
   userInput?: Handler<"item/tool/requestUserInput">;
-  /** An MCP server asks for input: a form, or a page to visit. */
+  /** Answers an MCP server that asks for input: a form to fill in, or a page to visit. */
   elicitation?: Handler<"mcpServer/elicitation/request">;
-  /** A tool of an MCP server wants to run. */
+  /** Approves or declines a tool call of an MCP server. */
   mcpToolApproval?: Handler<"mcpServer/elicitation/request">;
-  /** The server's ChatGPT tokens, which this client supplied, have expired. */
+  /** Supplies new ChatGPT tokens when those that this client supplied have expired. */
   authTokensRefresh?: Handler<"account/chatgptAuthTokens/refresh">;
-  /** The server wants an attestation for a request to the backend. */
+  /** Supplies an attestation, which the server needs for a request to the backend. */
   attestation?: Handler<"attestation/generate">;
-  /** The server wants to know the time. Without a handler it gets the real one. */
+  /** Tells the server the time. Default: the real time. */
   currentTime?: Handler<"currentTime/read">;
 }

@@ -4,16 +4,16 @@ import type { Handlers } from "./handlers.js";
 
 /** How one kind of server request is answered. */
 export interface ServerRequestRule {
-  /** The handler that answers it, if the user gave that one. */
+  /** The name of the handler that answers it, or a function that chooses it. */
   handler?: keyof Handlers | ((params: unknown) => keyof Handlers);
-  /** What is answered when no handler does. */
+  /** Makes the answer for when no handler answers. */
   decline(why: string): ServerCallAnswer;
   /**
-   * What a field of the answer can be. The protocol leaves that open, as the server may learn
-   * further choices; what it does not know it takes as an error.
+   * The values that a field of the answer may have. The protocol's types allow any string, but the
+   * server treats unknown ones as errors.
    */
   choices?: { field: string; known: readonly string[] };
-  /** No person answers it, so that it has a deadline even where the user sets none. */
+  /** No person answers it, so it has a deadline even if the user sets none. */
   isUnattended?: true;
 }
 
@@ -26,7 +26,7 @@ interface RefusalBody {
   message: string;
 }
 
-/** Code of the JSON-RPC error that says a request of the server can't be served. */
+/** The JSON-RPC error code for requests that this client can't serve. */
 const refused = -32000;
 
 const decisionChoices = {
@@ -53,7 +53,7 @@ const refusal = (why: string): { error: RefusalBody } => ({
   error: { code: refused, message: why },
 });
 
-/** Every request of the server, with the answer that is safe for each. */
+/** Every server request, and the answer that is safe for it. */
 export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> } = {
   "item/commandExecution/requestApproval": {
     handler: "commandApproval",
@@ -100,8 +100,8 @@ export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> }
 };
 
 /**
- * MCP tool approvals come as elicitations with an empty form. They have a handler of their own,
- * so that one which accepts forms does not approve tools.
+ * MCP tool approvals arrive as elicitations with an empty form. They have their own handler, so
+ * that one that accepts forms does not approve tools.
  */
 function isToolApproval(params: unknown): boolean {
   const meta = (params as { _meta?: unknown } | null)?._meta;

@@ -29,7 +29,7 @@ function notify(requests: ServerRequests, method: string, notified: object): voi
   requests.observe({ method, params: notified } as wire.ServerNotification);
 }
 
-/** A handler that never returns, and the context that it was given. */
+/** A handler that never returns, and the context that it gets. */
 function stuck(): { handler(): Promise<never>; context: Promise<HandlerContext> } {
   let called: (context: HandlerContext) => void = () => {};
   const context = new Promise<HandlerContext>((resolve) => {
@@ -83,7 +83,7 @@ describe("a handler", () => {
     });
   });
 
-  test("that has answered keeps a signal that has not fired", async () => {
+  test("that has answered has a signal that does not abort", async () => {
     let signal: AbortSignal | undefined;
     const { requests } = createRequests({
       commandApproval: (_: unknown, context: HandlerContext) => {
@@ -133,7 +133,7 @@ describe("a handler", () => {
         notify(requests, "turn/completed", { threadId: "t", turn: { id: "u" } }),
     ],
     ["the connection ends", (requests: ServerRequests) => requests.close()],
-  ])("that never returns is given up when %s, and its signal fires", async (_name, end) => {
+  ])("that never returns is given up when %s, and its signal aborts", async (_name, end) => {
     const { handler, context } = stuck();
     const { requests } = createRequests({ commandApproval: handler });
     const answer = requests.answer({ id: 0, method: approval, params });
@@ -161,7 +161,7 @@ describe("a handler", () => {
   test.each([
     ["attestation", "attestation/generate", 60_000],
     ["commandApproval", approval, undefined],
-  ])("without a deadline of the user's, of %s, has its own", async (name, method, deadlineMs) => {
+  ])("of %s has a deadline even if the user sets none", async (name, method, deadlineMs) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     onTestFinished(() => {
       vi.useRealTimers();

@@ -10,10 +10,12 @@ import type { HandlerContext, Handlers } from "./handlers.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
 
 export interface ServerRequestsOptions {
-  /** The handlers for requests of a thread; null stands for requests that belong to none. */
+  /**
+   * Returns the handlers for requests of a thread; null stands for requests that belong to none.
+   */
   handlersOf(threadId: string | null): Handlers;
   /**
-   * Deadline of every handler in milliseconds; undefined = 60 s where no person answers, else none.
+   * Deadline of every handler in milliseconds; undefined = 60 s when no person answers, else none.
    */
   handlerMs: number | undefined;
   logger: Logger;
@@ -23,16 +25,16 @@ export interface ServerRequestsOptions {
 interface WaitingRequest {
   threadId: string | null;
   turnId: string | null;
-  /** Aborted when an answer is of no use any more. */
+  /** Aborted when an answer is no longer needed. */
   controller: AbortController;
 }
 
 type AnyHandler = (params: unknown, context: HandlerContext) => unknown;
 
-/** Deadline of handlers that no person stands behind. */
+/** Default deadline of handlers that need no person. */
 const defaultHandlerMs = 60_000;
 
-/** Answers every request of the server: by its handler, or by declining it. */
+/** Answers every server request, with its handler or by declining it. */
 export class ServerRequests {
   readonly #options: ServerRequestsOptions;
   readonly #waiting = new Map<RpcId, WaitingRequest>();
@@ -42,7 +44,7 @@ export class ServerRequests {
     this.#options = options;
   }
 
-  /** Whether a request of this thread waits for its answer. */
+  /** Whether a request of this thread is waiting for its answer. */
   isWaiting(threadId: string): boolean {
     return [...this.#waiting.values()].some((request) => request.threadId === threadId);
   }
@@ -72,12 +74,12 @@ export class ServerRequests {
       this.#options.logger.warn(`Declined ${call.method}: ${why}`);
       return rule.decline(why);
     } finally {
-      // A server that repeats an id must not lose track of the later request.
+      // If the server reused the id, the later request must stay known.
       if (this.#waiting.get(call.id) === request) this.#waiting.delete(call.id);
     }
   }
 
-  /** Looks at a notification for what makes answers useless. */
+  /** Aborts handlers whose answer is no longer needed after this notification. */
   observe(notification: wire.ServerNotification): void {
     this.#fileChanges.observe(notification);
     if (notification.method === "serverRequest/resolved") {
@@ -95,7 +97,7 @@ export class ServerRequests {
     }
   }
 
-  /** Aborts every handler: the connection is gone. */
+  /** Aborts every handler, because the connection has ended. */
   close(): void {
     this.#abort(() => true, "The connection is closed.");
   }
@@ -116,7 +118,8 @@ export class ServerRequests {
     const { signal } = controller;
     const timer = this.#startDeadline(rule, controller);
     try {
-      // Called from a microtask: a handler that throws at once must not throw into the read loop.
+      // Called in a microtask, so that a handler that throws does not throw into the reading of
+      // messages.
       const params = this.#paramsFor(call);
       const answer = Promise.resolve().then(() => handler(params, { signal, threadId, turnId }));
       return await abortable(answer, signal);
@@ -125,7 +128,7 @@ export class ServerRequests {
     }
   }
 
-  /** What a file-change approval is about stands only in the item. */
+  /** The approval of a file change does not contain the changes; only its item does. */
   #paramsFor({ method, params }: ServerCall): unknown {
     if (method !== "item/fileChange/requestApproval") return params;
     const { itemId } = params as wire.FileChangeRequestApprovalParams;
@@ -163,7 +166,9 @@ function originOf(params: unknown): { threadId: string | null; turnId: string | 
   };
 }
 
-/** Every answer of the protocol is an object, and must survive the way to the server. */
+/**
+ * Throws if the answer can't be sent: it must be an object, and JSON must be able to represent it.
+ */
 function usable(result: unknown): unknown {
   if (typeof result !== "object" || result === null) {
     throw new Error(`the handler answered ${String(result)} instead of a response`);

@@ -105,7 +105,7 @@ describe("what says the same thing twice is refused:", () => {
     expect(refusalOf(() => threadPresets({ sandbox, permissions: "p" }))).toContain("permissions");
   });
 
-  test("the bypass with any word about the sandbox", () => {
+  test("the bypass with any sandbox option", () => {
     const approvalMode = bypass;
     for (const field of [{ sandbox: "full-access" }, { permissions: "p" }] as const) {
       const [name = ""] = Object.keys(field);
@@ -117,7 +117,7 @@ describe("what says the same thing twice is refused:", () => {
   });
 });
 
-describe("a word that no preset has is refused, and named with those that there are:", () => {
+describe("an unknown preset is refused, with a list of those that exist:", () => {
   test.each(["yolo", "toString", "__proto__", ""])("approvalMode %j", (word) => {
     const options = { approvalMode: word as ApprovalMode };
 

@@ -4,25 +4,31 @@ import { assertNoProblems, oneOf } from "../options/option-rules.js";
 
 /** Who decides on commands and file changes that need approval. */
 export type ApprovalMode =
-  /** A reviewing model of the server decides. */
+  /** A reviewer model decides, on the server. */
   | "auto-review"
   /** The handlers of this client decide. */
   | "ask"
-  /** Nothing that needs approval runs. */
+  /** Nothing that needs approval is run. */
   | "deny-all"
-  /** Everything runs, without a sandbox. Only where the machine itself is disposable. */
+  /** Everything runs, without a sandbox. Only for machines that are disposable themselves. */
   | "dangerously-bypass-approvals-and-sandbox"
-  /** Whatever the server's configuration says. */
+  /** What the server's configuration says. */
   | "inherit";
 
-/** What commands may touch, or the wire's own word for it. */
+/** What commands may access. The protocol's own values are accepted too. */
 export type SandboxPreset = "read-only" | "workspace" | "full-access" | wire.SandboxMode;
 
-/** Short forms for the approval and sandbox fields of the wire. */
+/** Short forms for the approval and sandbox fields of the protocol. */
 export interface Presets {
-  /** Default on `threadStart`: `ask` with a command or file-change handler, else `auto-review`. */
+  /**
+   * Who decides on approvals. Default of `threadStart`: `ask` when there is a command or
+   * file-change handler, else `auto-review`. Elsewhere: no change.
+   */
   approvalMode?: ApprovalMode | undefined;
-  /** Default: what the server's configuration says. */
+  /**
+   * What commands may access. Default: what the server's configuration says; on a turn, what its
+   * thread has.
+   */
   sandbox?: SandboxPreset | null | undefined;
 }
 
@@ -42,14 +48,14 @@ interface Approval {
 
 const approvals: Record<ApprovalMode, Approval> = {
   "auto-review": { approvalPolicy: "on-request", approvalsReviewer: "auto_review" },
-  // The reviewer is sticky, so it is always named.
+  // The reviewer is named too, because the server would keep an earlier one.
   ask: { approvalPolicy: "on-request", approvalsReviewer: "user" },
   "deny-all": { approvalPolicy: "never" },
   "dangerously-bypass-approvals-and-sandbox": { approvalPolicy: "never" },
   inherit: {},
 };
 
-/** What a thread calls its sandbox, and what a turn calls the same. */
+/** The sandbox of a thread, and the name of the same one for a turn. */
 const policies: Readonly<Record<string, string>> = {
   "read-only": "readOnly",
   "workspace-write": "workspaceWrite",
@@ -62,8 +68,8 @@ const sandboxAliases: Readonly<Record<string, string>> = {
 };
 
 /**
- * The wire fields of presets on a thread. Throws an `OptionsError` where they contradict each
- * other.
+ * Converts presets of a thread to fields of the protocol. Throws an `OptionsError` when they
+ * contradict each other.
  */
 export function threadPresets(options: Presets & Omit<ThreadFields, "sandbox">): ThreadFields {
   refuseContradictions(options);
@@ -72,7 +78,8 @@ export function threadPresets(options: Presets & Omit<ThreadFields, "sandbox">):
 }
 
 /**
- * The wire fields of presets on a turn. Throws an `OptionsError` where they contradict each other.
+ * Converts presets of a turn to fields of the protocol. Throws an `OptionsError` when they
+ * contradict each other.
  */
 export function turnPresets(options: Presets & TurnFields): TurnFields {
   refuseContradictions(options);
@@ -81,7 +88,7 @@ export function turnPresets(options: Presets & TurnFields): TurnFields {
   return { ...approvalFor(options.approvalMode), ...(mode && { sandboxPolicy }) };
 }
 
-/** What a turn calls the sandbox that a thread calls by `mode`. */
+/** A turn's name for the sandbox that a thread calls `mode`. */
 export function sandboxPolicyType(mode: wire.SandboxMode): string | undefined {
   return policies[mode];
 }
@@ -119,7 +126,5 @@ function refuseContradictions(options: Presets & Partial<ThreadFields & TurnFiel
 }
 
 function contradiction(preset: string, field: string): OptionsError {
-  return new OptionsError(
-    `${preset} and ${field} both say the same thing in their own way: give one of them.`,
-  );
+  return new OptionsError(`${preset} and ${field} set the same thing: give only one of them.`);
 }

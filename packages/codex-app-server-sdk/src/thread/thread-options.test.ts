@@ -9,7 +9,7 @@ const ask = { approvalPolicy: "on-request", approvalsReviewer: "user" };
 const autoReview = { approvalPolicy: "on-request", approvalsReviewer: "auto_review" };
 
 describe("the start of a thread", () => {
-  test("leaves approvals to the server's reviewer when nobody else is there for it", () => {
+  test("leaves approvals to the server's reviewer when there is no handler for them", () => {
     expect(threadStartParams({}, {})).toEqual(autoReview);
     expect(threadStartParams({}, { userInput: () => ({ answers: {} }) })).toEqual(autoReview);
   });
@@ -82,7 +82,7 @@ describe("settings that a loaded thread ignored", () => {
     ]);
   });
 
-  test("are none when nothing was asked for, or what there is", () => {
+  test("are none when nothing was asked for, or only what already holds", () => {
     expect(ignoredSettings({}, answer)).toEqual([]);
     expect(ignoredSettings({ model: null, approvalsReviewer: "user" }, answer)).toEqual([]);
     const granular = { approvalPolicy: { granular: { rules: true } } } as never;

@@ -3,35 +3,42 @@ import type { CallOptions } from "../client/app-server-client.js";
 import type { Handlers } from "../server-requests/handlers.js";
 import { type Presets, sandboxPolicyType, threadPresets } from "./presets.js";
 
-/** What opening a thread takes beside the wire's own params. */
+/** Options for starting, resuming and forking a thread, besides those of the protocol. */
 export interface CommonThreadOptions extends Presets, CallOptions {
-  /** Handlers for this thread and its sub-agents; they win over the client's, one by one. */
+  /**
+   * Handlers for this thread and its sub-agents. Each one replaces the client's handler of that
+   * name.
+   */
   handlers?: Handlers | undefined;
 }
 
-/** Options of `threadStart`: the wire's own, the presets, and handlers for this thread alone. */
+/**
+ * Options of `codex.threadStart()`: those of the protocol, the presets, and handlers for this
+ * thread.
+ */
 export interface ThreadStartOptions
   extends Omit<wire.ThreadStartParams, "sandbox">,
     CommonThreadOptions {}
 
 /**
- * Options of `threadResume`. A thread that the server has loaded keeps its settings all the same.
+ * Options of `codex.threadResume()`. A thread that the server has already loaded keeps its
+ * settings.
  */
 export interface ThreadResumeOptions
   extends Omit<wire.ThreadResumeParams, "threadId" | "sandbox">,
     CommonThreadOptions {}
 
-/** Options of `threadFork`. */
+/** Options of `codex.threadFork()`. */
 export interface ThreadForkOptions
   extends Omit<wire.ThreadForkParams, "threadId" | "sandbox">,
     CommonThreadOptions {}
 
-/** Options of `threadList`; `limit` is the size of a page. */
+/** Options of `codex.threadList()`. `limit` is the number of threads per page. */
 export interface ThreadListOptions extends wire.ThreadListParams, CallOptions {}
 
 /**
- * The params of `thread/start`. Unless it is said who decides on approvals, the handlers do if
- * there are any for it, else the server's reviewer.
+ * Makes the params of `thread/start`. When the options don't say who decides on approvals, the
+ * handlers do if there are any for that, else the server's reviewer.
  */
 export function threadStartParams(
   options: Omit<ThreadStartOptions, "handlers" | keyof CallOptions>,
@@ -43,7 +50,7 @@ export function threadStartParams(
   return openParams(isSilent ? { ...options, approvalMode: fallback } : options);
 }
 
-/** The params of `thread/resume` and `thread/fork`: nothing is said that was not asked for. */
+/** Makes the params of `thread/resume` and `thread/fork`. Only what was asked for is sent. */
 export function openParams<O extends Presets>(
   options: O,
 ): Omit<O, "approvalMode" | "sandbox"> & ReturnType<typeof threadPresets> {
@@ -52,8 +59,8 @@ export function openParams<O extends Presets>(
 }
 
 /**
- * Which settings of a resumed thread are not what was asked for: a thread that is loaded already
- * ignores them.
+ * Names the settings of a resumed thread that differ from what was asked for: a thread that the
+ * server has already loaded ignores them.
  */
 export function ignoredSettings(
   asked: Omit<wire.ThreadResumeParams, "threadId">,

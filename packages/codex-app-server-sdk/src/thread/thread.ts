@@ -15,20 +15,20 @@ import { TurnHandle } from "../turn/turn-handle.js";
 import type { TurnResult } from "../turn/turn-result.js";
 import { type Presets, turnPresets } from "./presets.js";
 
-/** Options of one turn: the wire's own, the presets, and what belongs to the turn's life. */
+/** Options of one turn: those of the protocol, the presets, and when to give the turn up. */
 export interface TurnOptions
   extends Omit<wire.TurnStartParams, "threadId" | "input">,
     Presets,
     TurnLife {}
 
-/** Options of `thread.review()`: the wire's own, and what belongs to the turn's life. */
+/** Options of `thread.review()`: those of the protocol, and when to give the turn up. */
 export interface ReviewOptions
   extends Omit<wire.ReviewStartParams, "threadId" | "target">,
     TurnLife {}
 
 /** Options of `thread.read()`. */
 export interface ReadOptions extends CallOptions {
-  /** Whether the turns come with it; default false. */
+  /** Whether to include the turns; default false. */
   includeTurns?: boolean | undefined;
 }
 
@@ -38,38 +38,41 @@ export type StartedThread =
   | wire.ThreadResumeResponse
   | wire.ThreadForkResponse;
 
-/** How a thread reaches the server. */
+/** How a thread reaches its server. */
 export interface ThreadSession {
-  /** The client of the running server. Throws when there is none any more. */
+  /** Returns the client of the running server. Throws when there is none any more. */
   client(): AppServerClient;
-  /** Refuses params that can't be right: rejects with an `OptionsError`. */
+  /** Rejects with an `OptionsError` for invalid params. */
   check(method: keyof wire.ClientRequests, params: object): Promise<void>;
   /**
-   * Input with relative file names made absolute. Rejects with an `OptionsError` for a missing
+   * Makes relative file names in the input absolute. Rejects with an `OptionsError` for a missing
    * file.
    */
   inputs(input: RunInput): Promise<wire.UserInput[]>;
 }
 
-/** What a turn is started for: its result alone, or a stream too, which may be opened later. */
+/** What a turn is started for: only its result, or also a stream, which may be opened later. */
 type TurnPurpose = "result" | "stream";
 
 /** Whether the server had the thread before it was opened. */
 export type ThreadOrigin = "new" | "stored";
 
 /**
- * A conversation with the agent. Get one from `codex.threadStart()`, `threadResume()` or
- * `threadFork()`.
+ * A conversation with the agent. `codex.threadStart()`, `threadResume()` and `threadFork()` return
+ * one.
  */
 export class Thread {
-  /** The thread's id, with which `codex.threadResume()` finds it again. */
+  /** The thread's id. Pass it to `codex.threadResume()` to continue the conversation later. */
   readonly id: string;
-  /** What the server answered when the thread was started: model, cwd, sandbox and so on. */
+  /**
+   * What the server answered when the thread was started, resumed or forked: its model, cwd,
+   * sandbox and so on.
+   */
   readonly started: StartedThread;
   readonly #session: ThreadSession;
-  /** After `unsubscribe()` the server tells this client nothing until the thread is resumed. */
+  /** False after `unsubscribe()`, until the thread is resumed. */
   #isSubscribed = true;
-  /** Whether the server has stored the thread, without which it can't be resumed. */
+  /** Whether the server has stored the thread. Only a stored thread can be resumed. */
   #isStored: boolean;
 
   private constructor(session: ThreadSession, started: StartedThread, origin: ThreadOrigin) {
@@ -85,9 +88,10 @@ export class Thread {
   }
 
   /**
-   * Runs a turn to its end. Rejects with `TurnFailedError` or `TurnInterruptedError` (both carry
-   * the partial result), `TurnTimeoutError`, `TurnInProgressError`, `TransportClosedError`, or
-   * the signal's reason.
+   * Runs a turn and resolves when it has completed. Rejects with `TurnFailedError` or
+   * `TurnInterruptedError`, which both carry the partial result; with `TurnTimeoutError`; with
+   * `TurnInProgressError` when the thread already has a running turn; with `TransportClosedError`;
+   * or with the signal's reason.
    *
    * @example
    * ```ts
@@ -103,7 +107,8 @@ export class Thread {
   }
 
   /**
-   * Starts a turn and resolves as soon as the server has accepted it.
+   * Starts a turn and resolves as soon as the server has accepted it. Rejects with
+   * `TurnInProgressError` when the thread already has a running turn.
    *
    * @example
    * ```ts
@@ -120,8 +125,8 @@ export class Thread {
   }
 
   /**
-   * Starts a review of `target` by the agent. Its findings are the text of the
-   * `exitedReviewMode` item and of the final response.
+   * Starts a review of `target` by the agent. Its findings are the text of the `exitedReviewMode`
+   * item and of the final response.
    */
   async review(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
     checkOptions(options);
@@ -142,27 +147,30 @@ export class Thread {
   }
 
   /**
-   * Sets the thread's goal and resolves when its first turn has started. The server starts turn
-   * after turn until the goal is reached; the handle shows them as one. Interrupting it pauses
-   * the goal.
+   * Sets the thread's goal and resolves when its first turn has started. The server starts one turn
+   * after the other until the goal is reached; the handle presents them as one turn. Interrupting
+   * it pauses the goal.
    */
   async startGoal(objective: string, options: TurnLife = {}): Promise<TurnHandle> {
     return this.#handle(await this.#startGoal(objective, options, "stream"));
   }
 
-  /** Like `startGoal`, and waits for the end as `run` does. */
+  /** Like `startGoal()`, but waits for the end as `run()` does. */
   async runGoal(objective: string, options: TurnLife = {}): Promise<TurnResult> {
     return this.#handle(await this.#startGoal(objective, options, "result")).result();
   }
 
-  /** Makes the conversation shorter by a summary. Resolves when the turn that does it has ended. */
+  /** Shortens the conversation by summarising it. Resolves when the turn that does so has ended. */
   async compact(options: TurnLife = {}): Promise<void> {
     checkOptions(options, lifeOptions);
     const turn = await startCompaction(this.#turnStart(options, "result"));
     await this.#handle(turn).result();
   }
 
-  /** Reads the thread. Before its first turn `turns` is empty, whatever `includeTurns` says. */
+  /**
+   * Reads the thread from the server. Before its first turn `turns` is empty, even with
+   * `includeTurns`.
+   */
   async read(options: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
     checkOptions(options, ["includeTurns", ...callOptions]);
     const { includeTurns = false, ...call } = options;
@@ -177,7 +185,7 @@ export class Thread {
     }
   }
 
-  /** Gives the thread a name. */
+  /** Names the thread. */
   async setName(name: string, call?: CallOptions): Promise<void> {
     checkOptions(call, callOptions);
     const params = { threadId: this.id, name };
@@ -185,7 +193,7 @@ export class Thread {
     await this.#session.client().request("thread/name/set", params, call);
   }
 
-  /** Takes the turn `beforeTurnId` and everything after it out of the thread. */
+  /** Removes the turn `beforeTurnId` and everything after it from the thread. */
   async revert(to: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
     checkOptions(call, callOptions);
     const params = { ...to, threadId: this.id };
@@ -194,10 +202,10 @@ export class Thread {
   }
 
   /**
-   * Tells the server that this client does not want to hear of the thread any more. The next
-   * turn resumes it first. Rejects with `TurnInProgressError` while a turn runs: its end would
-   * never be heard of. Does nothing for a thread that can't be resumed, because it is ephemeral
-   * or has had no turn yet.
+   * Stops the server from sending this client notifications about the thread. The next turn resumes
+   * the thread first. Does nothing for a thread that can't be resumed, because it is ephemeral or
+   * has had no turn yet. Rejects with `TurnInProgressError` while a turn runs, whose end would be
+   * missed.
    */
   async unsubscribe(call?: CallOptions): Promise<void> {
     checkOptions(call, callOptions);
@@ -274,7 +282,7 @@ export class Thread {
   }
 }
 
-/** A thread has no stored turns before its first one, and the server says so with an error. */
+/** Before its first turn a thread has no stored turns, and reading them is an error. */
 function isBeforeFirstTurn(error: unknown): boolean {
   return (
     error instanceof JsonRpcError && /not supported yet|not materialized/.test(error.rawMessage)

@@ -7,7 +7,7 @@ interface Framed {
   tooLong: number;
 }
 
-/** Frames the chunks, then ends the stream. */
+/** Splits the chunks into lines, then ends the stream. */
 function frame(chunks: readonly Buffer[], maxLineBytes = 0): Framed {
   const framed: Framed = { lines: [], tooLong: 0 };
   const lines = new JsonLines({
@@ -22,7 +22,7 @@ function frame(chunks: readonly Buffer[], maxLineBytes = 0): Framed {
   return framed;
 }
 
-/** Cuts the bytes into chunks of these lengths, over and over. */
+/** Cuts the bytes into chunks of these lengths, which are used again and again. */
 function cut(bytes: Buffer, lengths: readonly number[]): Buffer[] {
   const chunks: Buffer[] = [];
   let start = 0;
@@ -53,7 +53,7 @@ describe("any chunking", () => {
     );
   });
 
-  test("keeps every character that UTF-8 can say whole, cut at every byte", () => {
+  test("keeps every UTF-8 character whole, cut at every byte", () => {
     fc.assert(
       fc.property(line, (text) => {
         const bytes = Buffer.from(`${text}\n`);
@@ -123,7 +123,7 @@ describe("what ends a line", () => {
   });
 });
 
-describe("bytes that are no UTF-8", () => {
+describe("bytes that are not UTF-8", () => {
   test("become U+FFFD and cost no neighbouring line", () => {
     const bytes = Buffer.concat([
       Buffer.from("1\n"),
@@ -153,7 +153,7 @@ describe("the limit", () => {
     );
   });
 
-  test("reports what came before, then once, then nothing more", () => {
+  test("reports the lines before it, then itself once, then nothing more", () => {
     const chunks = [
       Buffer.from("1\n"),
       Buffer.from("12345"),

@@ -2,11 +2,14 @@ import { constants } from "node:buffer";
 import { StringDecoder } from "node:string_decoder";
 
 export interface JsonLinesOptions {
-  /** Longest line in bytes; 0 = none but that of the runtime's strings, about 512 MiB. */
+  /**
+   * Longest allowed line in bytes. 0 = no limit but the longest string of the runtime, about 512
+   * MiB.
+   */
   maxLineBytes: number;
-  /** Called with each complete line that is not blank, without its line feed. */
+  /** Called with each complete line, without its line feed. Blank lines are skipped. */
   line(text: string): void;
-  /** Called once, when a line is longer than the limit; nothing is reported after it. */
+  /** Called once when a line exceeds the limit. No line is reported after that. */
   tooLong(): void;
 }
 
@@ -14,15 +17,15 @@ export interface JsonLinesOptions {
 const maxStringLength = constants.MAX_STRING_LENGTH;
 
 /**
- * Cuts a stream of bytes into JSON lines: only the line feed ends a line (U+2028 and U+2029 are
- * content), UTF-8 characters may be split anywhere, and a long line costs time linear in its
- * length because its pieces are joined once.
+ * Splits a stream of bytes into lines of JSON. Only the line feed ends a line; U+2028 and U+2029
+ * are content. Chunks may split UTF-8 characters. The pieces of a long line are joined only once,
+ * so that its cost is linear in its length.
  */
 export class JsonLines {
   readonly #options: JsonLinesOptions;
   readonly #limit: number;
   readonly #decoder = new StringDecoder("utf8");
-  /** What is there of the line that has not ended yet. */
+  /** The pieces of the current, incomplete line. */
   #pieces: string[] = [];
   #pieceBytes = 0;
   #isStopped = false;
@@ -77,7 +80,10 @@ export class JsonLines {
   }
 }
 
-/** Whether `text` takes more than `limit` bytes; counted only where its length leaves it open. */
+/**
+ * Whether the UTF-8 form of `text` is longer than `limit` bytes. The bytes are counted only when
+ * the number of characters does not decide it.
+ */
 function isLonger(text: string, limit: number): boolean {
   if (text.length > limit) return true;
   return text.length * 3 > limit && Buffer.byteLength(text) > limit;

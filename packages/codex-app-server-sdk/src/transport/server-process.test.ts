@@ -4,16 +4,16 @@ import { nodeCommand, outputOf, runProgram } from "../../test/support/node-progr
 import { ServerProcess } from "./server-process.js";
 import type { TransportEnd } from "./transport.js";
 
-/** Signals and the fate of pipes are POSIX; Windows ends a process at once. */
+/** Signals and broken pipes work like this on POSIX only; Windows ends a process at once. */
 const posix = process.platform !== "win32";
 
-/** Says that it is up, and stays. */
+/** Prints "up" and keeps running. */
 const up = `process.stdout.write("up"); setInterval(() => {}, 1000);`;
 const ignoreEof = `process.stdin.resume();`;
 const ignoreTerm = `process.on("SIGTERM", () => {});`;
 
 describe("starting", () => {
-  test("what does not exist rejects with the system's error, and nothing else happens", async () => {
+  test("a command that does not exist rejects with the system's error, and nothing else happens", async () => {
     const ends: TransportEnd[] = [];
     const starting = ServerProcess.start(
       { command: "/nowhere/codex", args: [], env: {} },
@@ -114,7 +114,8 @@ describe("the end of the process", () => {
     const pid = Number.parseInt(await output(2), 10);
 
     expect(end).toMatchObject({ exitCode: 0 });
-    expect(isAlive(pid)).toBe(true); // It is what held the pipe: the end came without its own.
+    // It kept the pipe open, so the end was reported without waiting for it.
+    expect(isAlive(pid)).toBe(true);
     process.kill(pid, "SIGKILL");
     expect(ends).toHaveLength(1);
   });

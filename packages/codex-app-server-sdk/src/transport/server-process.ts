@@ -14,22 +14,25 @@ export interface ServerCommand {
 
 export interface ServerProcessEvents {
   stdout(chunk: Buffer): void;
-  /** Called exactly once, when the process has ended and its output was read. */
+  /** Called exactly once, when the process has ended and its output has been read. */
   end(end: TransportEnd): void;
 }
 
-/** Characters of stderr that are kept for error messages. */
+/** How many characters of stderr are kept for error messages. */
 const stderrTailLength = 16_384;
 
-/** Output that comes later than this after the exit is from somebody else's copy of the pipe. */
+/**
+ * How long to read on after the exit. Later output comes from another process that inherited the
+ * pipe.
+ */
 const drainAfterExitMs = 1_000;
 
 /**
- * A server with which nothing can be exchanged any more gets this long for each step of its end.
+ * The time for each step of stopping a server that closed its stdin or stdout but keeps running.
  */
 const unreachableStepMs = 1_000;
 
-/** What may wait for the server to read it, beside the text that is being written. */
+/** How much unread input may pile up before the server counts as stuck. */
 const maxUnreadBytes = 256 * 1024 * 1024;
 
 /** A running server process with piped stdin and stdout. */
@@ -38,12 +41,12 @@ export class ServerProcess {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #stderr = new TextTail(stderrTailLength);
   readonly #ended = withResolvers<void>();
-  /** What went wrong first; reported with the end. */
+  /** The first thing that went wrong. It is reported together with the end. */
   #error: Error | undefined;
 
   private constructor(child: ChildProcessWithoutNullStreams, events: ServerProcessEvents) {
     this.#child = child;
-    this.pid = child.pid as number; // a process that was spawned has one
+    this.pid = child.pid as number; // a spawned process always has one
     child.stderr.setEncoding("utf8").on("data", (text: string) => this.#stderr.append(text));
     child.stdout.on("data", (chunk: Buffer) => events.stdout(chunk));
     for (const emitter of [child, child.stdin, child.stdout, child.stderr]) {
@@ -62,30 +65,30 @@ export class ServerProcess {
   }
 
   /**
-   * Starts the server. Rejects with the system's error when it can't be started. No shell is
-   * involved, and no AbortSignal either: an aborted spawn would raise errors nobody listens to.
+   * Starts the server. Rejects with the operating system's error when that fails. Uses no shell,
+   * and no AbortSignal either: aborting `spawn` would emit errors that nobody listens to.
    */
   static async start(
     { command, args, cwd, env }: ServerCommand,
     events: ServerProcessEvents,
   ): Promise<ServerProcess> {
-    // Loaded at the first start: importing it costs 3 ms, more than the rest of the package.
+    // Loaded only now: importing it takes 3 ms, longer than the rest of the package.
     const { spawn } = await import("node:child_process");
     const child = spawn(command, args, {
       cwd,
       env,
       stdio: ["pipe", "pipe", "pipe"],
       windowsHide: true,
-      // A group of its own: a Ctrl-C meant for the host must not end the server before the host
-      // has had its say. It can't outlive the host, whose end closes its stdin.
+      // In its own process group, so that Ctrl-C in the host's terminal does not end the server
+      // before the host can react. It still ends with the host, because that closes its stdin.
       detached: process.platform !== "win32",
     });
-    // Before anything else is touched: without free file descriptors there are no streams.
+    // Awaited before anything else is used: without free file descriptors the streams are missing.
     await spawned(child);
     return new ServerProcess(child, events);
   }
 
-  /** Queues text for stdin. A server that has long stopped reading is ended instead. */
+  /** Queues text for stdin. A server that has stopped reading is killed instead. */
   write(text: string): void {
     const { stdin } = this.#child;
     if (stdin.writableLength > maxUnreadBytes) {
@@ -95,12 +98,14 @@ export class ServerProcess {
     }
   }
 
-  /** Ends stdin, then SIGTERM, then SIGKILL, with `stepMs` between the steps. Never rejects. */
+  /**
+   * Ends stdin, then sends SIGTERM, then SIGKILL, waiting `stepMs` after each step. Never rejects.
+   */
   stop(stepMs: number): Promise<void> {
     return stopInStages(this.#child, this.#ended.promise, stepMs);
   }
 
-  /** Kills the process at once; for a server that broke the protocol beyond use. */
+  /** Kills the process at once, for a server that violated the protocol too badly to go on. */
   kill(reason: Error): void {
     this.#blame(reason);
     this.#child.kill("SIGKILL");
@@ -110,7 +115,7 @@ export class ServerProcess {
     this.#error ??= error;
   }
 
-  /** Ends a server that closed a pipe and lives on: it can't be asked or heard any more. */
+  /** Stops a server that closed a pipe but keeps running: it can't be reached any more. */
   async #endUnreachable(): Promise<void> {
     if (await settlesWithin(this.#ended.promise, unreachableStepMs)) return;
     this.#blame(new Error("the server closed its standard output"));
@@ -129,7 +134,7 @@ function spawned(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Waits until both outputs were read to their end, but not for a grandchild that holds them. */
+/** Waits until stdout and stderr have been read, but not for a grandchild that keeps them open. */
 function outputRead(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, drainAfterExitMs);

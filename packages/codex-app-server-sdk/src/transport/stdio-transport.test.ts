@@ -12,11 +12,13 @@ interface Opened {
   ends: TransportEnd[];
   /** Resolves with the end of the connection. */
   ended: Promise<TransportEnd>;
-  /** Resolves once so many messages have come. */
+  /** Resolves when this many messages have arrived. */
   received(count: number): Promise<string[]>;
 }
 
-/** Opens a transport to a Node program given as source text; closed when the test is over. */
+/**
+ * Opens a transport to a Node program, given as source text. It is closed when the test is over.
+ */
 function openProgram(source: string, maxMessageBytes = 0): Opened {
   const transport = new StdioTransport({ ...nodeCommand(source), maxMessageBytes, closeMs: 500 });
   onTestFinished(() => transport.close());
@@ -45,14 +47,14 @@ function openProgram(source: string, maxMessageBytes = 0): Opened {
   return { transport, opening, messages, ends, ended, received };
 }
 
-/** Repeats each line it reads, written in pieces of `size` bytes. */
+/** Writes everything back that it reads, in pieces of `size` bytes. */
 const echo = (size: number): string => `
   process.stdin.on("data", (chunk) => {
     for (let i = 0; i < chunk.length; i += ${size}) process.stdout.write(chunk.subarray(i, i + ${size}));
   });`;
 
 describe("messages", () => {
-  test("go both ways whole, whatever their characters and however they are cut", async () => {
+  test("arrive whole in both directions, with any characters and in any chunks", async () => {
     const { transport, opening, received } = openProgram(echo(3));
     const sent = ["ä", "😀 日本語", "a\u2028b\u2029c", 'quote " and \\'].map((text) =>
       JSON.stringify({ text }),
@@ -99,7 +101,7 @@ describe("closing", () => {
     expect(isAlive(transport.pid ?? Number.NaN)).toBe(false);
   });
 
-  test("before opening, and after a start that failed, does nothing", async () => {
+  test("before opening, and after a failed start, does nothing", async () => {
     const missing = new StdioTransport({
       command: "/nowhere/codex",
       args: [],

@@ -4,13 +4,13 @@ import { type ServerCommand, ServerProcess } from "./server-process.js";
 import type { Transport, TransportEvents } from "./transport.js";
 
 export interface StdioTransportOptions extends ServerCommand {
-  /** Longest message in bytes; 0 = no limit. A longer one ends the server. */
+  /** Longest allowed message in bytes; 0 = no limit. A longer one ends the server. */
   maxMessageBytes: number;
-  /** Time for each step of closing: end of stdin, SIGTERM, SIGKILL. */
+  /** How long each step of closing may take, in milliseconds: end of stdin, SIGTERM, SIGKILL. */
   closeMs: number;
 }
 
-/** JSON lines over the standard streams of an app-server that is started for it. */
+/** Starts an app-server and exchanges JSON lines with it over its stdin and stdout. */
 export class StdioTransport implements Transport {
   readonly #options: StdioTransportOptions;
   #opening: Promise<ServerProcess> | undefined;
@@ -46,7 +46,7 @@ export class StdioTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    // A process that is only just being started must be ended too.
+    // Waits for a process that is still being started, so that it is stopped too.
     const started = await this.#opening?.catch(() => undefined);
     await started?.stop(this.#options.closeMs);
   }

@@ -1,19 +1,22 @@
 import type { ChildProcess } from "node:child_process";
 import { settlesWithin } from "../async/settles-within.js";
 
-/** SIGKILL can't be refused; what it takes longer than this is the system's doing. */
+/**
+ * How long to wait after SIGKILL at least. No process can ignore it; anything slower is up to the
+ * operating system.
+ */
 const killMs = 5_000;
 
 /**
- * Ends stdin, then SIGTERM, then SIGKILL, with `stepMs` between the steps. What was written still
- * leaves, as long as the process reads. Never rejects, and never waits without bound.
+ * Ends stdin, then sends SIGTERM, then SIGKILL, waiting `stepMs` after each step. A process that
+ * still reads its stdin gets everything that was written. Never rejects, and the wait is bounded.
  */
 export async function stopInStages(
   child: ChildProcess,
   ended: Promise<void>,
   stepMs: number,
 ): Promise<void> {
-  const step = Math.max(stepMs, 1); // a step of 0 is over at once, not never
+  const step = Math.max(stepMs, 1); // for `settlesWithin` 0 would mean no limit
   child.stdin?.end();
   if (await settlesWithin(ended, step)) return;
   child.kill("SIGTERM");

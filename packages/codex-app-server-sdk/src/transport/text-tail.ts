@@ -1,4 +1,4 @@
-/** Keeps the last part of a text that grows without bound. */
+/** Keeps the last `maxLength` characters of a text that grows without bound. */
 export class TextTail {
   readonly #maxLength: number;
   #kept = "";
@@ -11,7 +11,7 @@ export class TextTail {
     this.#kept = (this.#kept + text).slice(-this.#maxLength);
   }
 
-  /** What is kept, without white space at its ends. */
+  /** Returns what is kept, without white space at either end. */
   read(): string {
     return this.#kept.trim();
   }

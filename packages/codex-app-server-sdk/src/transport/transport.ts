@@ -1,36 +1,43 @@
-/** How a transport came to its end. */
+/** How a transport ended. */
 export interface TransportEnd {
-  /** Exit code of the server process; null when a signal ended it or there is no process. */
+  /** The server's exit code; null when a signal ended it or there is no process. */
   exitCode: number | null;
-  /** The signal that ended the server process, if one did. */
+  /** The signal that ended the server process; null when none did. */
   signal: string | null;
-  /** The last lines the server wrote to stderr; empty when there is no process. */
+  /** The last lines that the server wrote to stderr; empty when there is no process. */
   stderrTail: string;
-  /** What broke, when the end was not an orderly one. */
+  /** The error that caused the end, when it was not an orderly one. */
   error?: Error;
 }
 
-/** What a transport reports. Both are called from the transport's own read loop. */
+/** What a transport calls while it is open. */
 export interface TransportEvents {
-  /** One complete JSON text from the server. */
+  /** Call it with each complete JSON text from the server. */
   message(text: string): void;
-  /** Called exactly once for each successful `open()`, after the last message. */
+  /**
+   * Call it exactly once after each successful `open()`, when the last message has been delivered.
+   */
   end(end: TransportEnd): void;
 }
 
 /**
- * Carries JSON texts to and from one app-server. It knows nothing of JSON-RPC.
- * Implement it to reach a server in your own way; `open()` is called again for another start.
+ * Carries JSON texts to and from one app-server; it needs to know nothing of JSON-RPC. Implement it
+ * to connect to a server in your own way. `open()` may be called again after the end, for another
+ * start.
  */
 export interface Transport {
-  /** Process id of the server, when the transport started one. */
+  /** The server's process id, if the transport started one. */
   readonly pid?: number | undefined;
-  /** Opens the connection. Rejects when there is none to be had; `end` is not called then. */
+  /** Opens the connection. Rejects when that fails; `end` is not called in that case. */
   open(events: TransportEvents): Promise<void>;
   /**
-   * Queues one JSON text, without a line break. A text that can't be written ends the transport.
+   * Queues one JSON text, which contains no line break. When the text can't be sent, the connection
+   * must end: throw here, or call `end`.
    */
   send(text: string): void;
-  /** Lets what was sent leave, then closes. Resolves after `end` was called; never rejects. */
+  /**
+   * Closes the connection after everything queued has been sent. Resolves after `end` was called;
+   * never rejects.
+   */
   close(): Promise<void>;
 }

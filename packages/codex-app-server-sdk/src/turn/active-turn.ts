@@ -1,7 +1,10 @@
 import { withResolvers } from "../async/with-resolvers.js";
 import { InvalidRequestError } from "../errors/index.js";
 
-/** Under which id the server runs a turn: a review's is not its own, a goal's changes. */
+/**
+ * The id under which the server runs this turn. For a review it differs from the turn's own id; for
+ * a goal it changes with each of its turns.
+ */
 export class ActiveTurn {
   readonly #changes: boolean;
   readonly #started = withResolvers<void>();
@@ -19,7 +22,10 @@ export class ActiveTurn {
     return this.#id;
   }
 
-  /** Resolves once the server has started the turn; before, it knows of no active one. */
+  /**
+   * Resolves when the server has started the turn. Before that, it says that there is no active
+   * turn.
+   */
   get started(): Promise<void> {
     return this.#started.promise;
   }
@@ -38,9 +44,9 @@ export class ActiveTurn {
   }
 
   /**
-   * Sends a request that names the running turn. The server knows a review by one id for this
-   * request and by the other for that, and of a goal the next turn may have started meanwhile;
-   * it then says which it expects, and the request is sent once more for that one.
+   * Sends a request that names the running turn. The server may know the turn by another id: a
+   * review has two, and a goal may have started its next turn. It then says which id it expects,
+   * and the request is sent once more with that one.
    */
   async send(id: string, send: (turnId: string) => Promise<unknown>): Promise<void> {
     try {
@@ -52,7 +58,7 @@ export class ActiveTurn {
     }
   }
 
-  /** Any other turn is one that followed, and none of this one's business. */
+  /** Another turn may have started after this one; it must not be touched. */
   #isOwn(id: string): boolean {
     return this.#changes || this.#ids.has(id);
   }
@@ -62,7 +68,7 @@ export function saysNoActiveTurn(error: unknown): boolean {
   return error instanceof InvalidRequestError && error.rawMessage.includes("no active turn");
 }
 
-/** The turn that the server says is the running one, where it refused a request for another. */
+/** The id of the running turn, taken from the server's error about a request for another one. */
 function foundTurnId(error: unknown): string | undefined {
   if (!(error instanceof InvalidRequestError)) return undefined;
   return /expected active turn id `?[\w-]+`? but found `?([\w-]+)/.exec(error.rawMessage)?.[1];

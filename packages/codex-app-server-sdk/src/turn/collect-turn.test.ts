@@ -78,7 +78,7 @@ describe("a collected turn", () => {
     expect(collect([]).usage).toBeNull();
   });
 
-  test("says nothing of an output", () => {
+  test("has no output", () => {
     expect(collect([]).output).toBeUndefined();
   });
 
@@ -120,7 +120,7 @@ describe("the final response", () => {
     expect(finalResponseOf(items)).toBe("second");
   });
 
-  test("is else the last unmarked message, never a comment", () => {
+  test("is otherwise the last unmarked message, never a comment", () => {
     const items = [
       message("a", "one"),
       message("b", "two"),

@@ -1,16 +1,16 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { TurnResult } from "./turn-result.js";
 
-/** Gathers what a turn's notifications say, until they say it has ended. */
+/** Collects the result of a turn from its notifications. */
 export interface TurnCollector {
   add(notification: wire.ServerNotification): void;
-  /** Everything so far, around the turn that the server completed. */
+  /** The result so far, with the turn as the server completed it. */
   result(completed: wire.Turn): TurnResult;
 }
 
 /**
- * Collects items as they are completed. The server's own `turn/completed` carries a summary only,
- * and an item that was cut off never completes: it was never part of the turn.
+ * Collects items when they are completed: the server's own `turn/completed` contains only a
+ * summary. An item that was cut off never completes and is not part of the turn.
  */
 export function createTurnCollector(): TurnCollector {
   const items = new Map<string, wire.ThreadItem>();
@@ -36,7 +36,7 @@ export function createTurnCollector(): TurnCollector {
   };
 }
 
-/** The last agent message marked as final answer, else the last one without a mark. */
+/** The last agent message that is marked as final answer, else the last one without a mark. */
 export function finalResponseOf(items: readonly wire.ThreadItem[]): string | null {
   let unmarked: string | null = null;
   for (const item of [...items].reverse()) {

@@ -13,7 +13,7 @@ const threadId = "00000000-0000-7000-8000-a00000000001";
 interface GoalBetweenTurns {
   transport: ScriptedTransport;
   handle: TurnHandle;
-  /** What the server says next. */
+  /** Makes the server send these notifications. */
   says: {
     started(id: string): void;
     completed(id: string, status?: wire.TurnStatus): void;
@@ -21,7 +21,7 @@ interface GoalBetweenTurns {
   };
 }
 
-/** A goal of which one turn has been completed; the next is not there yet. */
+/** A goal with one completed turn, before its next turn. */
 async function goalBetweenTurns(): Promise<GoalBetweenTurns> {
   const transport = new ScriptedTransport();
   const goal = (status: wire.ThreadGoalStatus): wire.ThreadGoal => ({

@@ -2,30 +2,32 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunningTurn } from "./running-turn.js";
 import type { TurnFeed } from "./self-started-turn.js";
 
-/** What is known of a goal, whose many turns are shown as one. */
+/** What is known about a goal, whose many turns are shown as one. */
 interface Goal {
-  /** Terminal statuses count only once the goal was active: before, they are an older goal's. */
+  /**
+   * Final statuses count only after the goal was active; before that they belong to an older goal.
+   */
   status: "unknown" | "active" | "over";
   first: wire.Turn | undefined;
   last: wire.Turn | undefined;
-  /** Whether one of its turns runs. */
+  /** Whether one of its turns is running. */
   isRunning: boolean;
-  /** Whether a client paused or cleared it, and not the model within a turn. */
+  /** Whether a client paused or cleared it, as opposed to the model during a turn. */
   isGivenUp: boolean;
   durationMs: number;
 }
 
 /**
- * A turn that the server decided on before a client paused the goal starts within milliseconds
- * of the pause (measured); so long the goal is not taken as over.
+ * How long a goal counts as running after a client paused it: a turn that the server had already
+ * decided on starts within milliseconds of the pause (measured).
  */
 const latecomerMs = 250;
 
 /**
- * Shows a goal as one turn under the id of its first: the turns within it neither start nor end,
- * what is said of the goal is left out, and one `turn/completed` ends it, when the goal is over
- * or one of its turns did not complete. A goal that a client paused between two turns, all of
- * which completed, was interrupted all the same.
+ * Shows a goal as one turn with the id of its first turn. The starts and ends of the turns within
+ * it and the notifications about the goal are left out. One `turn/completed` ends it, when the goal
+ * is over or one of its turns did not complete. A goal that a client paused between two completed
+ * turns counts as interrupted.
  */
 export function createGoalFeed(): TurnFeed {
   const goal: Goal = {
@@ -74,7 +76,7 @@ function show(
   }
 }
 
-/** Whether the last turn ran to its end, so that the server may have decided on another. */
+/** Whether the last turn completed, so that the server may have decided on another one. */
 function mayGoOn({ isGivenUp, last }: Goal): boolean {
   return isGivenUp && last?.status === "completed";
 }
@@ -114,7 +116,9 @@ function statusChanged(
   return completed(goal, turn);
 }
 
-/** The end of the whole, once it has come: never while one of its turns runs. */
+/**
+ * Makes the `turn/completed` of the whole goal once it is over; never while one of its turns runs.
+ */
 function completed(goal: Goal, turn: RunningTurn): wire.ServerNotification | undefined {
   const { last, first } = goal;
   if (goal.isRunning || !last || !first) return undefined;

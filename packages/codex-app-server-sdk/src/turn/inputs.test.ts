@@ -4,7 +4,7 @@ import { OptionsError } from "../errors/index.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
 
 describe("an input", () => {
-  test("that is a text becomes the wire's text", () => {
+  test("that is a string becomes a text input of the protocol", () => {
     expect(toUserInputs("Hello")).toEqual([{ type: "text", text: "Hello" }]);
   });
 

@@ -2,12 +2,12 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
 
 /**
- * What a turn is given: a text, or inputs as on the wire (text, image, localImage, skill, mention
- * …).
+ * The input of a turn: a text, or inputs as the protocol has them (text, image, localImage, skill,
+ * mention …).
  */
 export type RunInput = string | wire.UserInput | wire.UserInput[];
 
-/** The wire's form of an input. Throws an `OptionsError` when there is nothing in it. */
+/** Converts an input to the protocol's form. Throws an `OptionsError` for an empty one. */
 export function toUserInputs(input: RunInput): wire.UserInput[] {
   const inputs = (Array.isArray(input) ? input : [input]).map(toUserInput);
   if (inputs.length === 0) {
@@ -21,7 +21,7 @@ function toUserInput(input: string | wire.UserInput): wire.UserInput {
   const type = (entry as { type?: unknown } | null)?.type;
   if (typeof type !== "string") {
     throw new OptionsError(
-      `An input must be a text or an object with a type, not ${JSON.stringify(input) ?? typeof input}.`,
+      `An input must be a string or an object with a type, not ${JSON.stringify(input) ?? typeof input}.`,
     );
   }
   if (type === "text" && (entry as { text?: unknown }).text === "") {

@@ -24,7 +24,7 @@ describe("a file in an input", () => {
     },
   );
 
-  test("keeps an absolute path and everything else that is said of it", async () => {
+  test("keeps an absolute path and all other fields", async () => {
     const cwd = await folderWithFile("file.png");
     const entry = {
       type: "localImage",
@@ -51,7 +51,7 @@ describe("a file in an input", () => {
   });
 });
 
-test("inputs without files are only brought into the wire's form", async () => {
+test("inputs without files are only converted to the protocol's form", async () => {
   expect(await resolveInputs("Hello", "/nowhere")).toEqual([{ type: "text", text: "Hello" }]);
   await expect(resolveInputs([], "/nowhere")).rejects.toBeInstanceOf(OptionsError);
 });

@@ -3,9 +3,9 @@ import { OptionsError } from "../errors/index.js";
 import { type RunInput, toUserInputs } from "./inputs.js";
 
 /**
- * The wire's form of an input whose files lie on this machine: relative names are made absolute
- * against `cwd`. Rejects with an `OptionsError` for a file that is not there; the server would
- * leave it out without a word.
+ * Converts an input whose files are on this machine to the protocol's form: makes relative file
+ * names absolute, based on `cwd`. Rejects with an `OptionsError` for a missing file, which the
+ * server would silently leave out.
  */
 export async function resolveInputs(input: RunInput, cwd: string): Promise<wire.UserInput[]> {
   return Promise.all(toUserInputs(input).map((entry) => resolveFile(entry, cwd)));

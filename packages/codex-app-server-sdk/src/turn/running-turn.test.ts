@@ -46,7 +46,7 @@ describe("a turn whose answer and notifications come in one chunk", () => {
     expect((await turn.result()).finalResponse).toBe("ab");
   });
 
-  test("loses none of them where they come before the answer, either", async () => {
+  test("loses none of them that come before the answer, either", async () => {
     const { thread, server } = await startThread([]);
     const ids = { threadId: thread.id, turnId: "u1" };
     server.answer("turn/start", (_, call) => {
@@ -178,7 +178,7 @@ describe("giving a turn up", () => {
   });
 });
 
-/** Whether a promise has settled by now. */
+/** Whether a promise has settled already. */
 async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
   let settled = false;
   const note = (): void => {

@@ -16,34 +16,32 @@ import { createWorkingItems } from "./working-items.js";
 export interface RunningTurnOptions {
   threadId: string;
   client: AppServerClient;
-  /** Given back when the turn has ended. */
+  /** Released when the turn has ended. */
   reservation: Reservation;
   signal: AbortSignal | undefined;
   timeouts: TurnTimeouts | undefined;
   /** Whether notifications are kept for a stream that may be opened later. */
   keepsNotifications: boolean;
-  /**
-   * For a turn that consists of many, as a goal does: keeps the server from starting the next one.
-   */
+  /** For a goal, which consists of many turns: keeps the server from starting the next one. */
   pause?(): Promise<unknown>;
 }
 
 /** Options of `turn.interrupt()`. */
 export interface InterruptOptions {
-  /** What becomes of commands that the turn left running; default `stop`. */
+  /** What happens to commands that the turn left running; default `stop`. */
   commands?: "stop" | "keep" | undefined;
 }
 
 /** How a turn ended: the server completed it, or this client lost it or gave it up. */
 export type TurnEnd = { kind: "completed"; result: TurnResult } | { kind: "lost"; reason: unknown };
 
-/** How long a turn that was given up may take to end before it is no longer waited for. */
+/** How long to wait for the end of a turn that was given up. */
 export const graceMs = 2_000;
 
-/** How long `turn/started` may take to come before a turn is interrupted without it. */
+/** How long to wait for `turn/started` before a turn is interrupted without it. */
 const startedMs = 2_000;
 
-/** A turn from the answer to its start until its end: folds it, feeds its streams, ends it. */
+/** A running turn: collects its result, feeds its streams, interrupts it. */
 export class RunningTurn implements TurnSink {
   readonly threadId: string;
   readonly turnId: string;
@@ -55,12 +53,12 @@ export class RunningTurn implements TurnSink {
   readonly #active: ActiveTurn;
   readonly #ended = withResolvers<TurnEnd>();
   readonly #queues = new Set<AsyncQueue<wire.ServerNotification>>();
-  /** What the first stream will get; taken by it. */
+  /** The queue that the first stream will take over. */
   #backlog: AsyncQueue<wire.ServerNotification> | undefined;
   #joinedInClosedQueues = 0;
   #isInterrupting = false;
   #end: TurnEnd | undefined;
-  /** Why this client gave the turn up; from then on the reason of its end. */
+  /** Why this client gave the turn up. It becomes the reason of the turn's end. */
   #givenUp: { reason: unknown; timer: NodeJS.Timeout } | undefined;
   #forgetSignal: () => void = () => {};
 
@@ -79,7 +77,7 @@ export class RunningTurn implements TurnSink {
     this.#forgetSignal = onAbort(options.signal, (reason) => this.#giveUp(reason));
   }
 
-  /** Resolves when the turn has ended, however it did. Never rejects. */
+  /** Resolves when the turn has ended, in whatever way. Never rejects. */
   get ended(): Promise<TurnEnd> {
     return this.#ended.promise;
   }
@@ -88,19 +86,22 @@ export class RunningTurn implements TurnSink {
     return this.#end === undefined;
   }
 
-  /** What the server says a turn failed of, fit for an error's message. */
+  /** The server's reason for a failed turn, with secrets removed. */
   reasonOf({ turn }: TurnResult): string | undefined {
     return turn.error ? this.#client.options.redactor.text(turn.error.message) : undefined;
   }
 
-  /** How many deltas were joined to the one before them because a stream was read slowly. */
+  /** How many deltas were joined to the one before them because a stream was read too slowly. */
   get joined(): number {
     let joined = this.#joinedInClosedQueues;
     for (const queue of this.#queues) joined += queue.joined;
     return joined;
   }
 
-  /** The first one gets everything from the start of the turn, later ones what follows. */
+  /**
+   * Opens a stream. The first one gets everything from the start of the turn, later ones what
+   * follows.
+   */
   openStream(): AsyncQueue<wire.ServerNotification> {
     const queue = this.#backlog ?? this.#createQueue();
     this.#backlog = undefined;
@@ -115,7 +116,7 @@ export class RunningTurn implements TurnSink {
   push(notification: wire.ServerNotification, size: number): void {
     if (this.#end) return;
     this.#timers.touch();
-    // Streams first: they get it as it came, whatever can be made of it.
+    // Streams come first, so that they get even a notification that can't be processed.
     for (const queue of this.#queues) queue.push(notification, size);
     this.#collector.add(notification);
     this.#workingItems.add(notification);
@@ -131,13 +132,13 @@ export class RunningTurn implements TurnSink {
     this.#finish({ kind: "lost", reason });
   }
 
-  /** The server now runs the turn under this id. */
+  /** Tells that the server now runs the turn under this id. */
   follow(activeId: string): void {
     this.#active.follow(activeId);
     if (this.#isInterrupting) this.#interruptLatecomer(activeId);
   }
 
-  /** Gives the running turn further input. Rejects with the server's error when it has ended. */
+  /** Adds input to the running turn. Rejects with the server's error when it has ended. */
   async steer(input: wire.UserInput[]): Promise<void> {
     const { id, next } = this.#active;
     try {
@@ -145,7 +146,7 @@ export class RunningTurn implements TurnSink {
         this.#client.request("turn/steer", { threadId: this.threadId, expectedTurnId, input }),
       );
     } catch (error) {
-      // A goal is between two of its turns: the next one takes the input.
+      // A goal is between two of its turns; the next one takes the input.
       if (!this.#options.pause || !saysNoActiveTurn(error)) throw error;
       await Promise.race([next, this.ended]);
       if (!this.isRunning) throw error;
@@ -153,9 +154,10 @@ export class RunningTurn implements TurnSink {
     }
   }
 
-  /** Asks the server to interrupt the turn, and resolves when the turn has ended. */
+  /** Interrupts the turn and resolves when it has ended. */
   async interrupt({ commands = "stop" }: InterruptOptions = {}): Promise<void> {
-    // Before `turn/started` the server knows of no active turn; without an id it takes what runs.
+    // Before `turn/started` the server knows of no active turn; with an empty id it interrupts
+    // whatever runs.
     const isKnown = await settlesWithin(
       Promise.race([this.#active.started, this.ended]),
       startedMs,
@@ -169,8 +171,8 @@ export class RunningTurn implements TurnSink {
   }
 
   /**
-   * The end follows an interrupt within milliseconds; a server that does not send it has lost the
-   * turn.
+   * The end follows an interrupt within milliseconds. When it does not come, the server has lost
+   * the turn.
    */
   async #waitForEnd(): Promise<void> {
     const { requestMs } = this.#client.options.timeouts;
@@ -192,14 +194,16 @@ export class RunningTurn implements TurnSink {
     }
   }
 
-  /** The server may have decided to start a goal's next turn just before the goal was paused. */
+  /**
+   * Interrupts a goal's next turn that the server had decided on just before the goal was paused.
+   */
   #interruptLatecomer(activeId: string): void {
     this.#requestInterrupt(activeId).catch((error: unknown) => {
       this.#client.options.logger.warn(`Turn ${activeId} could not be interrupted: ${error}`);
     });
   }
 
-  /** The server leaves an interrupted turn's commands running. */
+  /** Ends the commands of the turn, which the server leaves running after an interrupt. */
   async #stopCommands(): Promise<void> {
     if (!this.#client.options.experimentalApi) return;
     try {

@@ -5,35 +5,36 @@ import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { TurnAddress, TurnSink } from "../notifications/turn-router.js";
 import type { RunningTurn } from "./running-turn.js";
 
-/** What stands between the server's notifications and the turn that they belong to. */
+/** Decides which notifications a turn gets. */
 export interface TurnFeed {
-  /** Passes a notification on to the turn, as it is, changed, or not at all. */
+  /** Passes a notification on to the turn, unchanged or changed, or drops it. */
   push(turn: RunningTurn, notification: wire.ServerNotification, size: number): void;
 }
 
 export interface SelfStartedTurnOptions {
-  /** Makes the turn, once the server has named it. */
+  /** Makes the turn, when the server has named it. */
   create(turnId: string): RunningTurn;
   feed: TurnFeed;
-  /** The bound for what arrives before that. */
+  /** The limits for what arrives before that. */
   limits: QueueLimits;
 }
 
 /**
- * Waits for a turn that the server starts by itself, after a request whose answer names none.
- * The reservation of the thread makes sure that the next turn is the one.
+ * Waits for a turn that the server starts by itself, after a request whose answer does not name it.
+ * Because the thread is reserved, the next turn must be that one.
  */
 export class SelfStartedTurn implements TurnSink {
   readonly #options: SelfStartedTurnOptions;
   readonly #started = withResolvers<RunningTurn>();
   #turn: RunningTurn | undefined;
-  /** What arrived before the turn: a status, a warning. */
+  /** What arrived before the turn, such as a status or a warning. */
   readonly #early: EarlyNotifications;
 
   constructor(options: SelfStartedTurnOptions) {
     this.#options = options;
     this.#early = new EarlyNotifications(options.limits);
-    this.#started.promise.catch(() => {}); // whoever waits for the turn is told
+    // Avoids an unhandled rejection: the callers await this promise.
+    this.#started.promise.catch(() => {});
   }
 
   /** Resolves with the turn once it has started. */
@@ -79,7 +80,7 @@ const threadWide: ReadonlySet<string> = new Set([
   "thread/goal/cleared",
 ]);
 
-/** For one turn: everything that it owns, as it is. */
+/** Passes everything that belongs to the turn on unchanged. */
 export const plainFeed: TurnFeed = {
   push(turn, notification, size) {
     const { turnId, turn: named } = (notification.params ?? {}) as {

@@ -8,11 +8,14 @@ import { graceMs, RunningTurn, type RunningTurnOptions } from "./running-turn.js
 import { plainFeed, SelfStartedTurn } from "./self-started-turn.js";
 import type { TurnTimeouts } from "./turn-timers.js";
 
-/** What belongs to a turn's life rather than to its request. */
+/** When to give a turn up. */
 export interface TurnLife {
-  /** Aborting interrupts the turn; what waits for it rejects with the signal's reason. */
+  /**
+   * Aborting interrupts the turn. Everything that waits for the turn rejects with the signal's
+   * reason.
+   */
   signal?: AbortSignal | undefined;
-  /** When to give the turn up. */
+  /** Time limits of the turn. */
   timeouts?: TurnTimeouts | undefined;
 }
 
@@ -21,7 +24,7 @@ export interface TurnStart extends TurnLife {
   threadId: string;
   /** Whether notifications are kept for a stream that may be opened later. */
   keepsNotifications: boolean;
-  /** What must be done on the thread first, once it is reserved. */
+  /** Called after the thread was reserved and before the request. */
   prepare(): Promise<unknown>;
 }
 
@@ -29,8 +32,8 @@ export interface TurnStart extends TurnLife {
 const selfStartMs = 30_000;
 
 /**
- * Starts a turn by a request whose answer names it. Throws a `TurnInProgressError` at once when
- * the thread is busy.
+ * Starts a turn with a request whose answer names the turn. Throws a `TurnInProgressError` at once
+ * when the thread is busy.
  */
 export function startTurn(
   start: TurnStart,
@@ -41,7 +44,7 @@ export function startTurn(
     start.signal?.throwIfAborted();
     let running: RunningTurn | undefined;
     await send((turnId) => {
-      // In the read loop: what follows the answer is the turn's first notification.
+      // Called before the next message is read, which may be the turn's first notification.
       running = new RunningTurn(turnId, { ...start, ...lifeOf(start), reservation });
       reservation.attach(running);
     });
@@ -66,7 +69,7 @@ export function startCompaction(start: TurnStart): Promise<RunningTurn> {
   });
 }
 
-/** Starts a goal: one turn to the user, as many as it takes to the server. */
+/** Starts a goal: one turn for the user, any number for the server. */
 export function startGoal(start: TurnStart, objective: string): Promise<RunningTurn> {
   const { client, threadId } = start;
   const pause = (): Promise<unknown> =>
@@ -84,7 +87,8 @@ export function startGoal(start: TurnStart, objective: string): Promise<RunningT
     await client.request("thread/goal/set", { threadId, objective, status: "active" });
     const turn = await deadline(sink.started, { method: "thread/goal/set", ms: selfStartMs }).catch(
       async (error: unknown) => {
-        await pause().catch(() => {}); // the error that is thrown says more than one about this
+        // The error that is thrown is more useful than a second one about pausing.
+        await pause().catch(() => {});
         throw error;
       },
     );
@@ -93,7 +97,7 @@ export function startGoal(start: TurnStart, objective: string): Promise<RunningT
   });
 }
 
-/** A goal whose turn failed or was interrupted would otherwise start the next one by itself. */
+/** Pauses a goal whose turn failed or was interrupted; the server would start the next turn. */
 async function pauseUnlessCompleted(
   turn: RunningTurn,
   pause: () => Promise<unknown>,
@@ -123,8 +127,9 @@ async function withReservation(
 }
 
 /**
- * Given up before it has started, a turn is interrupted as soon as the server has answered: it
- * listens to the signal itself. Its end is waited for a little, so that the thread is free again.
+ * When the caller gives up before the turn has started, the turn interrupts itself as soon as it
+ * starts, because it gets the same signal. Waits a little for its end, so that the thread is free
+ * again.
  */
 async function orGivenUp(
   turn: Promise<RunningTurn>,

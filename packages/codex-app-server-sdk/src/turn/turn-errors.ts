@@ -2,14 +2,14 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { CodexError } from "../errors/codex-error.js";
 import type { TurnResult } from "./turn-result.js";
 
-/** The turn ended as failed. `result` holds what there was until then. */
+/** The turn failed. `result` holds what it had produced until then. */
 export class TurnFailedError extends CodexError {
   /** The turn and what it had produced until then. */
   readonly result: TurnResult<unknown>;
-  /** The server's classification of the failure, when it gave one. */
+  /** How the server classifies the failure; null when it does not say. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;
 
-  /** `reason` is the server's, with secrets taken out. */
+  /** `reason` is the server's reason, with secrets removed. */
   constructor(result: TurnResult<unknown>, reason: string | undefined) {
     const error = result.turn.error;
     super("TURN_FAILED", `The turn failed: ${reason ?? "the server gave no reason"}`);
@@ -18,11 +18,11 @@ export class TurnFailedError extends CodexError {
   }
 }
 
-/** The turn was interrupted, and not by its own signal or time-out. */
+/** The turn was interrupted, but not by its own signal or time limit. */
 export class TurnInterruptedError extends CodexError {
   /** The turn and what it had produced until then. */
   readonly result: TurnResult<unknown>;
-  /** The server's classification, when it gave one. */
+  /** How the server classifies the interruption; null when it does not say. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;
 
   constructor(result: TurnResult<unknown>) {
@@ -32,16 +32,19 @@ export class TurnInterruptedError extends CodexError {
   }
 }
 
-/** A turn took longer than its `timeouts` allow and was interrupted. */
+/** A turn exceeded one of its `timeouts` and was interrupted. */
 export class TurnTimeoutError extends CodexError {
-  /** `idle`: nothing was heard of the turn for too long. `total`: it ran for too long. */
+  /**
+   * `idle`: the server sent nothing about the turn for too long. `total`: the turn ran for too
+   * long.
+   */
   readonly kind: "idle" | "total";
   /** The limit that was exceeded, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor(kind: "idle" | "total", timeoutMs: number) {
     const what =
-      kind === "idle" ? `Nothing was heard of the turn for` : `The turn ran for more than`;
+      kind === "idle" ? `The server sent nothing about the turn for` : `The turn ran for more than`;
     super(
       "TURN_TIMEOUT",
       `${what} ${timeoutMs} ms, so it was interrupted. Raise timeouts.${kind}Ms, or set it to 0 for none.`,

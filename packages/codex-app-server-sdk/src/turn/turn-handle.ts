@@ -8,13 +8,13 @@ import type { TurnResult } from "./turn-result.js";
 type ToInputs = (input: RunInput) => Promise<wire.UserInput[]>;
 
 /**
- * A turn that was started. It runs whether or not anybody looks at it; `run()`, `result()` and
- * streams may be used in any number and order, also after its end.
+ * A turn that was started. It runs whether or not you use this handle. `run()`, `result()` and the
+ * streams may be used in any order, any number of times, and after the end.
  */
 export class TurnHandle<Output = undefined> implements AsyncDisposable {
-  /** The turn's id, as in its notifications. */
+  /** The turn's id. */
   readonly id: string;
-  /** The thread it runs on. */
+  /** The id of the thread that it belongs to. */
   readonly threadId: string;
   readonly #turn: RunningTurn;
   readonly #toInputs: ToInputs;
@@ -31,16 +31,19 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     return new TurnHandle(turn, toInputs);
   }
 
-  /** How many deltas were joined to the one before them because a stream was read too slowly. */
+  /**
+   * How many text deltas were joined to the one before them because a stream was read too slowly.
+   */
   get coalesced(): number {
     return this.#turn.joined;
   }
 
   /**
-   * This turn's notifications as the server sent them, up to and including `turn/completed`. The
-   * first stream starts with the turn, later ones where they are called. Leaving it does not end
-   * the turn. Rejects when the connection or the turn is given up before the turn's end, and with
-   * `BufferOverflowError` when it is read far too slowly.
+   * Streams this turn's notifications as the server sent them, up to and including
+   * `turn/completed`. The first stream starts at the beginning of the turn, later ones at the
+   * moment of the call. Leaving a stream does not end the turn. Rejects when the connection ends or
+   * the turn is given up first, and with `BufferOverflowError` when it is read so slowly that its
+   * buffer exceeds the `limits`.
    *
    * @example
    * ```ts
@@ -71,7 +74,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   }
 
   /**
-   * The text of the agent's messages as it is written. A `stream()` in all other respects.
+   * Streams the text of the agent's messages as it is written. Otherwise like `stream()`.
    *
    * @example
    * ```ts
@@ -83,16 +86,17 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   }
 
   /**
-   * Waits for the end and resolves with the turn, all items filled in, whatever its status.
-   * Rejects when the connection ends, or the turn's own signal or time-out gives it up.
+   * Waits for the end of the turn. Resolves with the turn, including all items, whatever its
+   * status. Rejects when the connection ends, or when the turn's own signal or time limit gives it
+   * up.
    */
   async run(): Promise<wire.Turn> {
     return (await this.#settled()).turn;
   }
 
   /**
-   * Like `run()`, and rejects with `TurnFailedError` or `TurnInterruptedError` where it did not
-   * complete.
+   * Like `run()`, but resolves with the result, and rejects with `TurnFailedError` or
+   * `TurnInterruptedError` when the turn did not complete.
    *
    * @example
    * ```ts
@@ -106,11 +110,11 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
       throw new TurnFailedError(result, this.#turn.reasonOf(result));
     }
     if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
-    return result as TurnResult<Output>; // only whoever makes the handle knows of the output
+    return result as TurnResult<Output>; // whoever makes the handle chooses the type of the output
   }
 
   /**
-   * Gives the running turn further input; the model sees it with its next request. Rejects with
+   * Adds input to the running turn; the model sees it with its next request. Rejects with
    * `InvalidRequestError` when the turn has ended.
    *
    * @example
@@ -125,8 +129,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   }
 
   /**
-   * Interrupts the turn. Resolves when it has ended, at once if it already has. Commands that it
-   * left running are ended too, as far as possible, unless `commands` is `keep`.
+   * Interrupts the turn. Resolves when it has ended, or at once if it already has. Also ends
+   * commands that the turn left running, as far as possible, unless `commands` is `keep`.
    *
    * @example
    * ```ts
@@ -140,10 +144,9 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     return this.#turn.interrupt(options);
   }
 
-  /** Interrupts the turn if it still runs. Never rejects. */
+  /** Interrupts the turn if it is still running. Never rejects. */
   async [Symbol.asyncDispose](): Promise<void> {
-    // A turn that can't be interrupted any more has lost its server, and with it everything to
-    // dispose.
+    // If the turn can't be interrupted any more, the server is gone and nothing is left to dispose.
     await this.#turn.interrupt().catch(() => {});
   }
 
@@ -157,7 +160,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
 async function* agentText(stream: AsyncIterable<wire.ServerNotification>): AsyncGenerator<string> {
   for await (const notification of stream) {
     if (notification.method !== "item/agentMessage/delta") continue;
-    // A malformed one is delivered to `stream()` as it came, and is no text.
+    // A malformed delta is delivered by `stream()` only, because it contains no text.
     if (typeof notification.params?.delta === "string") yield notification.params.delta;
   }
 }

@@ -46,7 +46,7 @@ describe("the idle time-out", () => {
     expect(expired).toHaveLength(1);
   });
 
-  test("does not count time in which silence is to be expected", () => {
+  test("does not count time in which silence is normal", () => {
     let working = true;
     const { expired } = start({ idleMs: 1_000 }, () => working);
     vi.advanceTimersByTime(10_500);
@@ -71,7 +71,7 @@ describe("the idle time-out", () => {
 });
 
 describe("the total time-out", () => {
-  test("ends a turn however much is heard of it", () => {
+  test("ends a turn even if a lot is heard of it", () => {
     const { timers, expired } = start({ totalMs: 1_000, idleMs: 0 }, () => true);
 
     for (let i = 0; i < 10; i += 1) {

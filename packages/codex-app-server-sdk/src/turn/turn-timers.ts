@@ -6,23 +6,23 @@ import { TurnTimeoutError } from "./turn-errors.js";
  */
 export interface TurnTimeouts {
   /**
-   * Longest time without any notification of the turn, in milliseconds; default 600 000, 0 = none.
-   * Time in which a handler is asked or a command or tool runs does not count.
+   * Longest time without any notification about the turn, in milliseconds; default 600 000, 0 = no
+   * limit. Does not count while a handler is asked, or while a command or tool runs.
    */
   idleMs?: number | undefined;
-  /** Longest time from the start of the turn to its end, in milliseconds; default 0 = none. */
+  /** Longest time from the start of the turn to its end, in milliseconds; default 0 = no limit. */
   totalMs?: number | undefined;
 }
 
 export interface TurnTimers {
-  /** Something was heard of the turn. */
+  /** Tells that something about the turn was heard. */
   touch(): void;
   stop(): void;
 }
 
 const defaultIdleMs = 600_000;
 
-/** Watches a turn's time. `isWorking` says whether silence is to be expected. */
+/** Watches the time limits of a turn. `isWorking` tells whether silence is normal at the moment. */
 export function startTurnTimers(
   { idleMs = defaultIdleMs, totalMs = 0 }: TurnTimeouts,
   isWorking: () => boolean,
@@ -31,7 +31,7 @@ export function startTurnTimers(
   let lastHeard = performance.now();
   let idleTimer: NodeJS.Timeout | undefined;
 
-  // One timer that looks again, instead of one that is set anew with each of 20,000 deltas.
+  // One timer that checks again, instead of one that is reset for each of 20,000 deltas.
   const watchIdle = (waitMs: number): void => {
     idleTimer = setTimeout(() => {
       if (isWorking()) lastHeard = performance.now();

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 
-/** Items during which the server may be silent for as long as they take. */
+/** Items during which the server may be silent for as long as they run. */
 const working: ReadonlySet<string> = new Set([
   "commandExecution",
   "mcpToolCall",

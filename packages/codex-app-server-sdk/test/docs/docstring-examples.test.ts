@@ -3,7 +3,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { packageFolder } from "./public-api.js";
 
-/** What people hover over first. */
+/** The names that users look at first in their editor. */
 const entryPoints = [
   "Codex",
   "Codex.models",
@@ -52,13 +52,13 @@ function codeOf(comment: string): string {
   return /^```ts\n(.*)\n```$/s.exec(comment.trim())?.[1] ?? `no code block: ${comment}`;
 }
 
-/** A piece may come from an indented block. */
+/** Removes the indentation: a piece may come from an indented block. */
 function withoutIndentation(code: string): string {
   return `\n${code.replaceAll(/^ +/gm, "")}\n`;
 }
 
 describe("the examples in the docstrings", () => {
-  test("stand at the entry points", () => {
+  test("are there for the most important names", () => {
     expect([...examples.keys()].sort()).toEqual(entryPoints);
   });
 

@@ -8,14 +8,14 @@ import { compilerOptions, packageFolder, readPublicApi } from "./public-api.js";
 const api = readPublicApi();
 const documents = await readDocuments();
 
-/** What a snippet may take for granted. */
+/** What a snippet may use without declaring it. */
 const givens: Record<string, string> = {
   codex: 'declare const codex: import("codex-app-server-sdk").Codex;',
   thread: 'declare const thread: import("codex-app-server-sdk").Thread;',
   turn: 'declare const turn: import("codex-app-server-sdk").TurnHandle;',
 };
 
-/** What the compiler says of snippets, each a module of its own. */
+/** What the compiler reports about the snippets, each of which is a module. */
 function complaints(codes: readonly string[]): string[] {
   const files = new Map(
     codes.map((code, index) => [`${packageFolder}test/docs/snippet-${index}.ts`, withGivens(code)]),
@@ -57,7 +57,7 @@ describe("the documents", () => {
     const codes = [...documents.values()].flatMap(snippets);
 
     expect(codes.length).toBeGreaterThan(10);
-    // The last one does not, which shows that they are looked at.
+    // The last one does not compile, which proves that snippets are checked.
     expect(complaints([...codes, 'await thread.runn("x");'])).toEqual([
       expect.stringMatching(/'runn' does not exist/),
     ]);

@@ -26,7 +26,7 @@ async function setUp(): Promise<{ model: MockResponsesServer; home: TestHome }> 
   return { model, home };
 }
 
-/** The image parts of what the model was sent. */
+/** The images that were sent to the model. */
 function images(model: MockResponsesServer): unknown[] {
   const contents = model.requests[0]?.input.flatMap(({ content }) => content) ?? [];
   return contents.filter((part) => (part as { type?: unknown })?.type === "input_image");

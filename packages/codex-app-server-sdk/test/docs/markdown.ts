@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { packageFolder } from "./public-api.js";
 
-/** The documents of the package by name, its README among them. */
+/** The documents of the package, README included, by name. */
 export async function readDocuments(): Promise<Map<string, string>> {
   const files = await readdir(`${packageFolder}docs`);
   const names = ["README.md", ...files.filter((file) => file.endsWith(".md")).map(inDocs)];
@@ -19,18 +19,18 @@ export function snippets(markdown: string): string[] {
   return [...markdown.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
 }
 
-/** What stands between single backquotes, code blocks left out. */
+/** The code between single backquotes, without code blocks. */
 export function codeSpans(markdown: string): string[] {
   const prose = markdown.replace(/```.*?```/gs, "");
   return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
 }
 
-/** The words of all code spans: `run(input, options?)` has three. */
+/** All words in code spans: `run(input, options?)` has three. */
 export function codeWords(markdown: string): Set<string> {
   return new Set(codeSpans(markdown).flatMap((span) => span.match(/\w+/g) ?? []));
 }
 
-/** The headings as links name them. */
+/** The headings, as links refer to them. */
 export function anchors(markdown: string): Set<string> {
   const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
   return new Set(

@@ -21,7 +21,7 @@ function parityRows(markdown: string): ParityRow[] {
   });
 }
 
-/** Why the proof of a row is none; undefined for a good one. */
+/** Why a row's proof is invalid; undefined when it is valid. */
 async function problemWith(shownBy: string): Promise<string | undefined> {
   const [, example] = /^`(examples\/[\w-]+\.ts)`$/.exec(shownBy) ?? [];
   if (example) return (await exists(example)) ? undefined : "there is no such example";

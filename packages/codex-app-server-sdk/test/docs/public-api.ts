@@ -5,15 +5,15 @@ export const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 
 const entries = { sdk: "index", protocol: "protocol/index", testing: "testing/index" } as const;
 
-/** The public names as TypeScript sees them, types included. */
+/** The public names according to TypeScript, including types. */
 export interface PublicApi {
-  /** What an entry exports. */
+  /** The names that an entry exports. */
   exportsOf(entry: keyof typeof entries): string[];
-  /** What an entry exports that exists at run time. */
+  /** The names that an entry exports and that exist at run time. */
   valuesOf(entry: keyof typeof entries): string[];
-  /** The members that this package gives to an export; not those of the protocol's types. */
+  /** The members of an export that this package declares; not those of the protocol's types. */
   membersOf(name: string): string[];
-  /** Whether there is such a name: `Codex.threadStart`, `CodexOptions.cwd`, `wire.Turn.status`. */
+  /** Whether a name exists: `Codex.threadStart`, `CodexOptions.cwd`, `wire.Turn.status`. */
   has(path: string): boolean;
   /** Every `CodexErrorCode`. */
   errorCodes(): string[];
@@ -80,7 +80,9 @@ function unaliased(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** Declared in this package by hand, and not private or named by a symbol. */
+/**
+ * Whether a member is written by hand in this package, and neither private nor named by a symbol.
+ */
 function isOwn(member: ts.Symbol): boolean {
   if (!/^[a-z]\w*$/i.test(member.name)) return false;
   return (member.declarations ?? []).some((declaration) => {

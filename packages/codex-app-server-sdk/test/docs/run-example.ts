@@ -5,13 +5,13 @@ import type { TestHome } from "../../src/testing/index.js";
 
 export interface ExampleRun {
   args?: string[];
-  /** What is typed into it. */
+  /** What the user types. */
   input?: string;
   /** Further environment variables. */
   env?: Record<string, string>;
 }
 
-/** Runs an example as a user would, in a throw-away home, and resolves with what it printed. */
+/** Runs an example as a user would, in a temporary home, and resolves with its output. */
 export async function runExample(
   name: string,
   home: TestHome,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import ts from "typescript";
 import { packageFolder } from "./public-api.js";
 
-/** The tests of a file that are always run, as `situation › behaviour`. */
+/** The names of the tests in a file that are always run, as `situation › behaviour`. */
 export async function testNames(file: string): Promise<Set<string>> {
   const text = await readFile(packageFolder + file, "utf8");
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
@@ -26,7 +26,7 @@ interface TestCall {
   skipped: boolean;
 }
 
-/** `test("…")`, `test.each(…)("…")`, `describe.skip("…")` and so on. */
+/** Reads a call such as `test("…")`, `test.each(…)("…")` or `describe.skip("…")`. */
 function readCall(call: ts.CallExpression): TestCall | undefined {
   const [kind, ...modifiers] = chainOf(call.expression);
   const [name] = call.arguments;
@@ -35,7 +35,7 @@ function readCall(call: ts.CallExpression): TestCall | undefined {
   return { kind, name: name.text, skipped };
 }
 
-/** The names in `a.b(…).c`: a, b, c. */
+/** The names in an expression: `a.b(…).c` has a, b and c. */
 function chainOf(expression: ts.Expression): string[] {
   if (ts.isIdentifier(expression)) return [expression.text];
   if (ts.isCallExpression(expression)) return chainOf(expression.expression);

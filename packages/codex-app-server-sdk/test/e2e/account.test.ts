@@ -29,7 +29,7 @@ interface AccountSetup {
 
 const apiKey = "key-of-a-test-8d1f";
 
-/** The pinned Codex with a provider that wants a login, and an issuer on loopback. */
+/** The pinned Codex with a model provider that needs a login, and a login issuer on loopback. */
 async function startCodex(options: CodexOptions = {}): Promise<AccountSetup> {
   const issuer = await startLoginIssuer();
   const home = await createTestHome({ config: issuer.config });

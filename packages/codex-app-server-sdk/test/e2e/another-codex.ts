@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { Codex, type CodexOptions } from "../../src/index.js";
 import type { E2eSetup } from "./start-codex.js";
 
-/** A further server process on the same home, as after a restart of the host or beside it. */
+/** A second server on the same home, as after a restart of the host, or at the same time. */
 export function anotherCodex({ home }: Pick<E2eSetup, "home">, options: CodexOptions = {}): Codex {
   const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd, ...options });
   onTestFinished(() => codex.close());

@@ -11,12 +11,12 @@ import {
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
 
-/** What a call without types may come with. */
+/** Stands for any value, as in calls from untyped code. */
 type Untyped = never;
 
 const unknownId = "01a20428-142b-7100-8c7f-bf6bde34313c";
 
-/** A thread, and a record of what was sent since it was started. */
+/** A thread, and the methods that were sent after it was started. */
 async function startThread(): Promise<E2eSetup & { thread: Thread; sent: string[] }> {
   const sent: string[] = [];
   const setup = await startCodex({
@@ -41,7 +41,7 @@ async function failure(call: () => unknown): Promise<Error> {
   throw new Error("It was not refused.");
 }
 
-/** Each call is refused with words that hold the text, and nothing of it is sent. */
+/** Expects each call to reject with a message that contains the text, and nothing to be sent. */
 async function expectRefused(
   calls: (codex: Codex, thread: Thread) => [string, () => unknown][],
 ): Promise<void> {
@@ -183,7 +183,7 @@ describe("refused by the server in a typed error, the connection staying usable:
     expect((await thread.run("Go")).finalResponse).toBe("ok");
   });
 
-  test("words that only the server knows to be wrong", async () => {
+  test("values that only the server knows to be wrong", async () => {
     const { codex, thread } = await startThread();
 
     for (const call of [

@@ -18,7 +18,7 @@ import {
 import { collect } from "../support/collect.js";
 import { startCodex } from "./start-codex.js";
 
-/** What the model calls to say how its goal stands. */
+/** The model's call that reports the state of its goal. */
 const goalIs = (status: "complete" | "blocked" | "paused"): ModelItem =>
   functionCall("update_goal", { status });
 

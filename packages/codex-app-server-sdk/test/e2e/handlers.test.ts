@@ -21,7 +21,7 @@ import { type E2eSetup, startCodex } from "./start-codex.js";
 
 const mcpServer = fileURLToPath(new URL("../fixtures/mcp-server.mjs", import.meta.url));
 
-/** What the server's config.toml must hold for it to ask. */
+/** What must be in `config.toml` for the server to ask. */
 const configs = {
   permissions: "[features]\nrequest_permissions_tool = true\n",
   time: '[features.current_time_reminder]\nenabled = true\nclock_source = "external"\n',
@@ -38,7 +38,7 @@ interface Ask {
 interface TurnRun extends E2eSetup {
   thread: Thread;
   result: TurnResult;
-  /** What the model was told about its call. */
+  /** The result of the call that the model got. */
   output: string;
 }
 
@@ -120,7 +120,7 @@ describe("a question to the user", () => {
     expect(JSON.parse(output)).toEqual({ answers: { q1: { answers: ["B"] } } });
   });
 
-  test("stays without an answer where there is no handler, and the turn goes on", async () => {
+  test("gets no answer when there is no handler, and the turn goes on", async () => {
     const { output } = await runTurn(part, { turn, handlers: {} });
 
     expect(JSON.parse(output)).toEqual({ answers: {} });
@@ -151,7 +151,7 @@ describe("a tool of an MCP server that changes something", () => {
     expect(asked).toMatchObject([{ serverName: "notes", _meta: { tool_name: "write_note" } }]);
   });
 
-  test("does not run by the word of a handler that accepts every form", async () => {
+  test("does not run because a handler accepts every form", async () => {
     const asked: unknown[] = [];
     const { output } = await runTurn(part, {
       config: configs.mcp,
@@ -187,7 +187,7 @@ describe("a form of an MCP server", () => {
     expect(asked).toMatchObject([{ message: "What is your name?", _meta: null }]);
   });
 
-  test("is declined where only tools have a handler", async () => {
+  test("is declined when there is only a handler for tools", async () => {
     const { output } = await runTurn(part, {
       config: configs.mcp,
       handlers: { mcpToolApproval: () => ({ action: "accept", content: null, _meta: null }) },

@@ -2,26 +2,28 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** Who the issuer logs in. */
+/** The account that the issuer logs in. */
 export const loggedIn = { email: "ada@example.test", planType: "pro", userId: "user-1" } as const;
 
-/** The code that the user of a device login has to type. */
+/** The code that the user types to log in a device. */
 export const deviceUserCode = "ABCD-1234";
 
 /** A stand-in for the login issuer and for the ChatGPT backend, on loopback. */
 export interface LoginIssuer {
   readonly baseUrl: string;
-  /** A `config.toml` whose model provider wants a login and whose backend is this issuer. */
+  /**
+   * A `config.toml` with a model provider that needs a login, and with this issuer as the backend.
+   */
   readonly config: string;
-  /** What the server needs in its environment. */
+  /** The environment that the server needs. */
   readonly env: Record<string, string>;
-  /** Method and path of each request, such as `POST /oauth/token`. */
+  /** The method and path of each request, such as `POST /oauth/token`. */
   readonly requests: readonly string[];
-  /** Lets the device logins that wait succeed. */
+  /** Makes waiting device logins succeed. */
   approveDevice(): void;
 }
 
-/** Starts an issuer that ends with the test. */
+/** Starts an issuer. It ends with the test. */
 export async function startLoginIssuer(): Promise<LoginIssuer> {
   const requests: string[] = [];
   let isDeviceApproved = false;
@@ -30,7 +32,7 @@ export async function startLoginIssuer(): Promise<LoginIssuer> {
     requests.push(`${request.method} ${path}`);
     answer(request, response, answerTo(path, isDeviceApproved));
   });
-  // The server's own errands to the internet, of which it has some: they end here.
+  // The server also sends requests to the internet on its own. They end here.
   http.on("connect", (_request, socket) => socket.destroy());
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => closeServer(http));
@@ -46,7 +48,7 @@ export async function startLoginIssuer(): Promise<LoginIssuer> {
   };
 }
 
-/** What a browser does when the user agrees, or with `error` when they do not. */
+/** Does what a browser does when the user agrees, or, with `error`, when the user refuses. */
 export async function answerInBrowser(authUrl: string, error?: string): Promise<void> {
   const asked = new URL(authUrl).searchParams;
   const callback = new URL(asked.get("redirect_uri") ?? "");
@@ -56,7 +58,7 @@ export async function answerInBrowser(authUrl: string, error?: string): Promise<
   } else {
     callback.searchParams.set("code", "code-1");
   }
-  // The login is complete once the browser has been led on to the page that says so.
+  // The login is complete when the browser has followed the redirect to the final page.
   await (await fetch(callback)).text();
 }
 
@@ -97,7 +99,7 @@ const workspace = {
   id: "account-1",
   name: "Analytical Engines",
   plan_type: loggedIn.planType,
-  // Only https is allowed here; nothing is sent to it.
+  // Must be https; nothing is sent to it.
   workspace_backend_origin: "https://127.0.0.1:9",
   account_routing_override: "NO_CONSTRAINT",
 };
@@ -124,7 +126,7 @@ const usage = {
   daily_usage_buckets: [{ start_date: "2026-01-01", tokens: 1_234 }],
 };
 
-/** A JSON web token that nobody signed. */
+/** An unsigned JSON web token. */
 function token(): string {
   const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
   const account = {

@@ -9,7 +9,7 @@ import {
 } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
 
-/** A client whose options may depend on its home. */
+/** A client whose options can depend on its home. */
 async function codexWith(
   optionsFor: (home: TestHome) => CodexOptions,
 ): Promise<Omit<E2eSetup, "warnings">> {

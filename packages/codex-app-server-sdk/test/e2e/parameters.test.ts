@@ -9,7 +9,7 @@ interface TracedSetup extends E2eSetup {
   paramsOf(method: keyof wire.ClientRequests): unknown;
 }
 
-/** The pinned Codex, and what it is sent. */
+/** The pinned Codex, and the params that are sent to it. */
 async function startTraced(): Promise<TracedSetup> {
   const sent: { method?: string; params?: unknown }[] = [];
   const setup = await startCodex({
@@ -118,7 +118,7 @@ describe("every parameter is sent under its wire name and taken by the server:",
       ...settings,
       cwd: home.home,
       ephemeral: true,
-      excludeTurns: true, // the server wants it of an ephemeral fork
+      excludeTurns: true, // the server requires it for an ephemeral fork
       threadSource: "user",
     } as const;
     const fork = await codex.threadFork(thread.id, {

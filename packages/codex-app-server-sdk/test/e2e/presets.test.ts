@@ -16,11 +16,11 @@ import { type E2eOptions, type E2eSetup, startCodex } from "./start-codex.js";
 
 interface RecordingSetup extends E2eSetup {
   sent: { method: string; params: Record<string, unknown> }[];
-  /** What the last request of this method said of approvals and the sandbox. */
+  /** The approval and sandbox fields of the last request of this method. */
   lastSent(method: string): Record<string, unknown>;
 }
 
-/** A Codex that records the params of every request it sends. */
+/** The pinned Codex, and the params of every request that is sent to it. */
 async function recordingCodex(options: E2eOptions = {}): Promise<RecordingSetup> {
   const sent: RecordingSetup["sent"] = [];
   const setup = await startCodex({
@@ -273,7 +273,7 @@ describe("contradictions", () => {
     expect((await thread.run("Go")).finalResponse).toBe("ok");
   });
 
-  test("are not seen where a preset only inherits", async () => {
+  test("do not exist when a preset only inherits", async () => {
     const { codex } = await recordingCodex();
 
     const options: ThreadStartOptions = { approvalMode: "inherit", approvalPolicy: "untrusted" };

@@ -6,7 +6,7 @@ import { startCodex } from "./start-codex.js";
 
 const target: wire.ReviewTarget = { type: "custom", instructions: "Look for mistakes" };
 
-/** What the reviewing model answers. */
+/** The answer of the reviewing model. */
 const findings = JSON.stringify({
   findings: [],
   overall_correctness: "patch is correct",

@@ -13,7 +13,7 @@ export interface E2eSetup {
   codex: Codex;
   model: MockResponsesServer;
   home: TestHome;
-  /** What the client logged as a warning or an error. */
+  /** The warnings and errors that the client logged. */
   warnings: string[];
 }
 
@@ -24,9 +24,9 @@ export interface E2eOptions {
 }
 
 /**
- * The pinned Codex, driven by the SDK, on a stand-in model in a throw-away home. When the test is
- * over all of it ends, and a server process that is left, or a model request that nobody
- * expected, fails the test.
+ * Starts the pinned Codex through the SDK, with a stand-in model and a temporary home. All of it
+ * ends with the test. A server process that is left then, or an unexpected request to the model,
+ * fails the test.
  */
 export async function startCodex(options: E2eOptions = {}): Promise<E2eSetup> {
   const model = await MockResponsesServer.start(options.model);

@@ -20,7 +20,7 @@ async function startError(options: CodexOptions): Promise<Error> {
   return error as Error;
 }
 
-/** An executable Node program in the test's folder. */
+/** Writes an executable Node program into the test's folder. */
 async function program(folder: string, source: string): Promise<string> {
   const path = join(folder, "not-codex");
   await writeFile(path, `#!${process.execPath}\n${source}\n`);
@@ -29,7 +29,7 @@ async function program(folder: string, source: string): Promise<string> {
 }
 
 describe("a started server", () => {
-  test("tells its version, home and platform", async () => {
+  test("reports its version, home and platform", async () => {
     const { codex, home } = await startCodex();
 
     const metadata = await codex.start();
@@ -50,7 +50,7 @@ describe("a started server", () => {
 });
 
 describe("codexPath", () => {
-  test("to nothing names the path", async () => {
+  test("that does not exist is named in the error", async () => {
     const error = await startError({ codexPath: "/nowhere/codex" });
 
     expect(error).toBeInstanceOf(RuntimeNotFoundError);
@@ -107,7 +107,7 @@ describe("codexPath", () => {
   );
 
   test.runIf(process.platform !== "win32")(
-    "to a program that says nothing is given up after startMs",
+    "to a silent program is given up after startMs",
     async () => {
       const { home } = await startCodex();
       const codexPath = await program(
@@ -123,14 +123,11 @@ describe("codexPath", () => {
     },
   );
 
-  test.runIf(process.platform !== "win32")(
-    "to a program that repeats what it hears is refused",
-    async () => {
-      const error = await startError({ codexPath: "/bin/cat" });
+  test.runIf(process.platform !== "win32")("to a program that only echoes is refused", async () => {
+    const error = await startError({ codexPath: "/bin/cat" });
 
-      expect(error).toBeInstanceOf(StartupError);
-    },
-  );
+    expect(error).toBeInstanceOf(StartupError);
+  });
 });
 
 describe("the server's own words", () => {

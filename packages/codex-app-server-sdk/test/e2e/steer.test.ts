@@ -96,7 +96,7 @@ describe("steering a turn", () => {
     expect((await thread.run("next")).finalResponse).toBe("ok");
   });
 
-  test("whose successor runs does not steer that one", async () => {
+  test("that has ended does not steer the turn that follows it", async () => {
     const { codex, model } = await startCodex();
     const gate = createGate();
     model.respond(message("ok")).respond(message(["b", gate]));

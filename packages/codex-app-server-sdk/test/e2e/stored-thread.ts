@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Codex, Thread, ThreadStartOptions } from "../../src/index.js";
 
-/** A thread that the server has stored: it has had one turn. */
+/** Starts a thread and runs one turn, so that the server stores the thread. */
 export async function storedThread(
   codex: Codex,
   options: ThreadStartOptions = {},

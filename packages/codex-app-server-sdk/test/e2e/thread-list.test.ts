@@ -38,7 +38,7 @@ describe("threadList", () => {
     expect(ids(rest)).toEqual(started.reverse().slice(1));
   });
 
-  test("keeps to what was asked for", async () => {
+  test("applies its filters", async () => {
     const { codex, model, home } = await startCodex();
     model.respondWith(() => message("ok"));
     const { thread } = await storedThread(codex);
@@ -53,7 +53,7 @@ describe("threadList", () => {
 });
 
 describe("an archived thread", () => {
-  test("is listed apart, takes no turn, and is back after threadUnarchive", async () => {
+  test("is listed separately, accepts no turn, and is back after threadUnarchive", async () => {
     const { codex, model } = await startCodex();
     model.respondWith(() => message("ok"));
     const { thread } = await storedThread(codex);

@@ -265,7 +265,7 @@ describe("unsubscribing from a thread", () => {
   test.each([
     ["without a turn", false],
     ["that is ephemeral", true],
-  ])("%s leaves it as it is, for it could not be resumed", async (_, ephemeral) => {
+  ])("%s does nothing, because it could not be resumed", async (_, ephemeral) => {
     const { codex, model } = await startCodex();
     model.respondWith(() => message("ok"));
     const thread = await codex.threadStart({ ephemeral });

@@ -212,7 +212,7 @@ describe("a turn that takes too long", () => {
       approvalPolicy: "untrusted",
       sandbox: "full-access",
       handlers: {
-        // The time that passes is what the test is about.
+        // Real time must pass, because this test is about it.
         commandApproval: async () => {
           await new Promise((resolve) => setTimeout(resolve, answerMs));
           return { decision: "accept" };

@@ -145,7 +145,8 @@ describe("texts arrive whole", () => {
 
   test("when UTF-8 characters are split between model and server, and between server and client", async () => {
     const { codex, model } = await startCodex({ model: { chunkBytes: 1_000 } });
-    // Far more than a pipe holds, of 3 and 4 bytes each: reads end inside characters.
+    // Far more than a pipe holds, in characters of 3 and 4 bytes, so that chunks end inside
+    // characters.
     const text = "€😀漢".repeat(30_000);
     model.respond(message(text));
 

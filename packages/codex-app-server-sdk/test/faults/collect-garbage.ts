@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Collects garbage, so that what is left of the heap is what is held on to. */
+/** Collects garbage, so that only reachable objects are left on the heap. */
 const collectGarbage: () => void = exposeGc();
 
 function exposeGc(): () => void {
@@ -9,7 +9,7 @@ function exposeGc(): () => void {
   return runInNewContext("gc") as () => void;
 }
 
-/** Bytes of the heap that are held on to. */
+/** How many bytes of the heap are reachable. */
 export function heldBytes(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;

@@ -3,7 +3,8 @@ import { message } from "../../src/testing/index.js";
 import { startCodex } from "../e2e/start-codex.js";
 
 /**
- * Runs a turn on each of so many threads at once; each stream must hold its own turn and no other.
+ * Runs a turn on each of `count` threads at the same time. Each stream must contain its own turn
+ * only.
  */
 export async function runConcurrentThreads(count: number): Promise<void> {
   const { codex, model } = await startCodex();

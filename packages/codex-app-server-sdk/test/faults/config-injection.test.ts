@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ConfigValue } from "../../src/index.js";
 import { startCodex } from "../e2e/start-codex.js";
 
-/** Values that try to be more than a value, among a hundred random ones. */
+/** Values that try to be more than a value; a hundred random ones are added. */
 const awkward = [
   '"\nmodel = "stolen',
   "'''",
@@ -59,7 +59,7 @@ async function readConfig(config: Record<string, ConfigValue>): Promise<Record<s
   return rest;
 }
 
-/** Lone surrogates, which UTF-8 can't say, become U+FFFD. */
+/** Replaces lone surrogates by U+FFFD, because UTF-8 can't represent them. */
 function wellFormed(value: ConfigValue): unknown {
   return JSON.parse(Buffer.from(JSON.stringify(value)).toString(), (_, field: unknown) =>
     typeof field === "string" ? Buffer.from(field).toString() : field,

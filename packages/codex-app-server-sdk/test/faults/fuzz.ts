@@ -8,9 +8,7 @@ import {
   type TurnStep,
 } from "../../src/testing/index.js";
 
-/**
- * Words that mean something somewhere in the protocol, and some that mean something to JavaScript.
- */
+/** Words with a meaning somewhere in the protocol, or in JavaScript. */
 const words = fc.constantFrom(
   "__proto__",
   "constructor",
@@ -39,7 +37,7 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(words, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 4 }),
 );
 
-/** How one recorded message is spoilt. */
+/** How to damage one recorded message. */
 const mutation = fc.record({
   kind: fc.constantFrom("replace", "remove", "add", "cut", "twice", "random", "idType"),
   at: fc.nat(),
@@ -56,7 +54,7 @@ const steps: TurnStep[] = [
   "text",
 ];
 
-/** Real-looking traffic of one turn, as the server sends it. */
+/** The messages of one turn, as the real server would send them. */
 async function recordTraffic(): Promise<string[]> {
   const entries: TraceEntry[] = [];
   const server = new ScriptedTransport();
@@ -70,8 +68,8 @@ async function recordTraffic(): Promise<string[]> {
 }
 
 /**
- * Sends clients so many mutated messages, in batches, each while a turn runs. That turn, a request
- * that waits and a later turn must still come to their ends: nothing crashes and nothing hangs.
+ * Sends `count` damaged messages to clients, in batches, each batch while a turn runs. That turn, a
+ * pending request and a later turn must still end: nothing may crash or hang.
  */
 export async function fuzz(count: number, seed: number): Promise<void> {
   const traffic = await recordTraffic();
@@ -111,7 +109,7 @@ async function fuzzOnce(texts: readonly string[]): Promise<void> {
   await heard;
 }
 
-/** The texts that stand for one recorded text. */
+/** The texts to deliver instead of one recorded text. */
 function spoil(text: string, { kind, at, word, value }: Mutation): string[] {
   if (kind === "cut") return [text.slice(0, at % text.length)];
   if (kind === "twice") return [text, text];
@@ -129,13 +127,13 @@ function spoil(text: string, { kind, at, word, value }: Mutation): string[] {
   return [JSON.stringify(message)];
 }
 
-/** Every object in a value, itself included. */
+/** Every object inside a value, and the value itself. */
 function objectsIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== "object" || value === null) return [];
   return [value as Record<string, unknown>, ...Object.values(value).flatMap(objectsIn)];
 }
 
-/** Also a field that is named __proto__. */
+/** Sets a field, even one that is named `__proto__`. */
 function set(owner: object, key: string, value: unknown): void {
   Object.defineProperty(owner, key, {
     value,

@@ -1,4 +1,4 @@
-// A program that uses the SDK, in one way given by its argument; run by hosts.test.ts.
+// A program that uses the SDK in the way that its argument says. hosts.test.ts runs it.
 import { openSync } from "node:fs";
 import { Codex, type CodexOptions, TransportClosedError } from "../../src/index.js";
 
@@ -10,7 +10,7 @@ function say(line: string): void {
 }
 
 const scenarios: Record<string, () => Promise<void>> = {
-  /** Has a turn run, and waits for its own death. */
+  /** Runs a turn and waits to be killed. */
   async waits() {
     const codex = new Codex(options);
     const thread = await codex.threadStart();
@@ -18,7 +18,7 @@ const scenarios: Record<string, () => Promise<void>> = {
     say(String(codex.pid));
   },
 
-  /** Has used what sets timers, closes, and does nothing more. */
+  /** Uses what sets timers, closes the client, and does nothing more. */
   async closes() {
     const codex = new Codex(options);
     const thread = await codex.threadStart();
@@ -62,9 +62,9 @@ const scenarios: Record<string, () => Promise<void>> = {
     await started;
   },
 
-  /** Has no file descriptor left for the pipes of a server. */
+  /** Has no free file descriptor for the pipes of a server. */
   async "has no file descriptors"() {
-    const first = new Codex(options); // loads what is loaded at the first start
+    const first = new Codex(options); // loads the modules that are loaded at the first start
     await first.start();
     await first.close();
     const codex = new Codex({ ...options, codexPath: process.execPath });

@@ -17,13 +17,13 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 interface Host {
   child: ChildProcess;
-  /** Resolves with the process id of its server, once it has said it. */
+  /** Resolves with the process id of its server, when it has printed it. */
   serverPid: Promise<number>;
-  /** Resolves when it has ended, with what it wrote to stderr. */
+  /** Resolves when it has ended, with its stderr output. */
   ended: Promise<{ exitCode: number | null; stderr: string }>;
 }
 
-/** Runs a program of its own that uses the SDK, on a model that never finishes its answer. */
+/** Runs a separate program that uses the SDK, with a model that never finishes its answer. */
 async function runHost(scenario: string, { maxFiles = 0 } = {}): Promise<Host> {
   const model = await MockResponsesServer.start();
   onTestFinished(() => model.close());
@@ -80,7 +80,7 @@ describe("a host", () => {
     },
   );
 
-  test("that throws inside `await using` leaves no server, and its error is its own", async () => {
+  test("that throws inside `await using` leaves no server, and keeps its own error", async () => {
     const { serverPid, ended } = await runHost("throws");
     const pid = await serverPid;
 
@@ -98,7 +98,7 @@ describe("a host", () => {
     expect(await ended).toEqual({ exitCode: 0, stderr: "" });
   });
 
-  test.runIf(posix)("without a file descriptor left is told so, and lives", async () => {
+  test.runIf(posix)("without a free file descriptor gets an error, and goes on", async () => {
     const { ended } = await runHost("has no file descriptors", { maxFiles: 100 });
 
     const { exitCode, stderr } = await ended;

@@ -11,19 +11,19 @@ import { StdioTransport } from "../../src/transport/stdio-transport.js";
 import type { Transport } from "../../src/transport/transport.js";
 import { isAlive } from "../support/is-alive.js";
 
-/** What a call may end with when its server is killed; nothing else is documented. */
+/** How a call may end when its server is killed. No other way is documented. */
 const documented = ["fulfilled", "TRANSPORT_CLOSED", "STARTUP_FAILED"];
 
-/** A turn of a healthy server is over by then, its start included. */
+/** After this time a turn of a healthy server is over, even when the server had to be started. */
 const longestMs = 400;
 
-/** How often each outcome of a call was seen. */
+/** How often each outcome was seen. */
 export type Outcomes = Record<string, number>;
 
 /**
- * So many times: starts a server, uses it, kills it at a random moment, and checks that every call
- * ends as documented and that no process is left. A call that hangs meets the test's time-out, an
- * unhandled rejection fails the run.
+ * Does this `rounds` times: starts a server, uses it, kills it at a random moment, and checks that
+ * every call ends as documented and that no process is left. A call that hangs exceeds the test's
+ * time limit, and an unhandled rejection fails the run.
  */
 export async function killAtRandom(rounds: number): Promise<Outcomes> {
   const model = await MockResponsesServer.start();
@@ -52,7 +52,7 @@ async function killOnce(home: TestHome): Promise<string[]> {
     closeMs: 5_000,
   });
   const codex = new Codex({ transport });
-  // A start that failed may be tried again, so that these end with the client only.
+  // A failed start may be tried again, so this stream ends only with the client.
   const heard = Promise.allSettled([drain(codex.notifications())]);
   const called = Promise.allSettled([codex.start(), useThread(codex), codex.account()]);
   const pid = await killAfter(transport, Math.random() * longestMs);
@@ -66,7 +66,7 @@ async function killOnce(home: TestHome): Promise<string[]> {
   );
 }
 
-/** Streams one turn, and starts another. */
+/** Streams one turn, and starts another one. */
 async function useThread(codex: Codex): Promise<void> {
   const thread = await codex.threadStart();
   const turn = await thread.turn("Go");

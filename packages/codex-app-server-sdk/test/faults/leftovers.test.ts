@@ -11,13 +11,16 @@ import { isAlive } from "../support/is-alive.js";
 const mcpServer = fileURLToPath(new URL("./fixtures/mcp-server.mjs", import.meta.url));
 
 interface Running extends E2eSetup {
-  /** Process ids of what the server has started. */
+  /** The ids of the processes that the server has started. */
   command: number;
   mcp: number;
   interrupt(): Promise<void>;
 }
 
-/** A server with an MCP server and a command of a turn running; both tell their process ids. */
+/**
+ * Starts a server with a running MCP server and a running command of a turn. Both report their
+ * process ids.
+ */
 async function startEverything(mcpManners: "gentle" | "stubborn" = "gentle"): Promise<Running> {
   const setup = await startCodex({
     codex: { handlers: { commandApproval: () => ({ decision: "accept" }) } },
@@ -35,7 +38,7 @@ async function startEverything(mcpManners: "gentle" | "stubborn" = "gentle"): Pr
     join(home.codexHome, "config.toml"),
     `${config}\n[mcp_servers.left]\ncommand = ${JSON.stringify(process.execPath)}\nargs = ${JSON.stringify(args)}\n`,
   );
-  // One that the turn has left running: an interrupt ends only what it still waits for.
+  // The turn has left it running: an interrupt ends only commands that the turn still waits for.
   const cmd = `echo $$ > ${commandFifo}; exec sleep 300`;
   const gate = createGate();
   model.respond(functionCall("exec_command", { cmd, yield_time_ms: 250 }));
@@ -59,7 +62,8 @@ async function expectGone(...pids: number[]): Promise<void> {
   }
 }
 
-// Made with named pipes, and tried on Linux alone: elsewhere the server's own manners decide.
+// Needs named pipes, and was tried on Linux only. On other systems it depends on the server what is
+// left.
 describe.runIf(process.platform === "linux")("what the server has started", () => {
   test.each(["gentle", "stubborn"] as const)(
     "is gone after close(), also when an MCP server is %s",
@@ -95,7 +99,7 @@ describe.runIf(process.platform === "linux")("what the server has started", () =
 });
 
 describe("a model that never answers", () => {
-  test("ends the turn by its idle time-out, and the server is of use afterwards", async () => {
+  test("ends the turn by its idle time-out, and the server stays usable", async () => {
     const { codex, model } = await startCodex();
     const gate = createGate();
     model.respond(gate, message("too late")).respond(message("in time"));
@@ -107,7 +111,7 @@ describe("a model that never answers", () => {
     expect((await thread.run("Again")).finalResponse).toBe("in time");
   });
 
-  test("ends the turn by its total time-out, however much it says", async () => {
+  test("ends the turn by its total time-out, even if it says a lot", async () => {
     const { codex, model } = await startCodex();
     model.respond(message(["some", createGate()]));
     const thread = await codex.threadStart();

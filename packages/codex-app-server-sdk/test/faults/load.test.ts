@@ -14,7 +14,7 @@ test("5,000 requests at once are all answered, and the server was never overload
   expect(warnings).toEqual([]);
 });
 
-// `sleep` is a program of POSIX systems.
+// `sleep` exists on POSIX systems only.
 test.runIf(process.platform !== "win32")(
   "with 100 commands open, other requests and their end are answered at once",
   async () => {

@@ -7,7 +7,7 @@ import { Codex, StartupError, TransportClosedError } from "../../src/index.js";
 import { collect } from "../support/collect.js";
 import { isAlive } from "../support/is-alive.js";
 
-/** What each fault looks like from outside. */
+/** How each fault appears to the client. */
 const faults = {
   "exit 0": { exitCode: 0, signal: null },
   "exit 3": { exitCode: 3, signal: null },
@@ -20,7 +20,7 @@ const faults = {
 
 type Fault = keyof typeof faults;
 
-/** How each stage is reached, and what must have become of everything when the fault has come. */
+/** How to reach each stage, and what must have happened to everything after the fault. */
 const stages = {
   spawning: startFails,
   initializing: startFails,
@@ -32,7 +32,7 @@ const stages = {
 
 type Stage = keyof typeof stages;
 
-/** Cells that can't be, and why. */
+/** Combinations that are impossible, and why. */
 const impossible: Readonly<Record<string, string>> = {
   "broken pipe while closing": "closing ends stdin; nothing is written any more that could break",
   "broken pipe while spawning": "nothing is written behind initialize; startMs ends such a start",
@@ -53,14 +53,14 @@ const nameOf = ({ fault, stage }: { fault: Fault; stage: Stage }): string =>
   `${fault} while ${stage}`;
 const tested = cells.filter((cell) => !(nameOf(cell) in impossible));
 
-test("every fault meets every stage, but for what can't be", () => {
+test("every fault is tested at every stage, except for impossible combinations", () => {
   const all = new Set(cells.map(nameOf));
 
   expect(new Set([...tested.map(nameOf), ...Object.keys(impossible)])).toEqual(all);
   expect(tested.map(nameOf).filter((name) => name in impossible)).toEqual([]);
 });
 
-// The server is a script with a shebang, and signals and half-closed pipes are POSIX's.
+// The server is a script with a shebang, and signals and half-closed pipes exist on POSIX only.
 describe.runIf(process.platform !== "win32").concurrent("a server that fails by", () => {
   test.each(tested)("$fault while $stage", async ({ fault, stage }) => {
     const folder = await mkdtemp(join(tmpdir(), "faults-"));
@@ -132,7 +132,7 @@ async function endsMidTurn(cell: Cell): Promise<void> {
   const [first] = outcomes;
   expectEnd(reasonOf(first), cell);
   for (const outcome of outcomes.slice(0, -1)) {
-    // An interrupt wants the turn to end, and so it did.
+    // The interrupt succeeds, because the turn has ended.
     if (outcome === outcomes[2] && outcome.status === "fulfilled") continue;
     expect(reasonOf(outcome)).toBe(reasonOf(first));
   }
@@ -179,7 +179,7 @@ async function endsWhileClosing({ codex }: Cell): Promise<void> {
   await closed;
 }
 
-/** A pipe that broke is noticed at the next write. */
+/** Keeps sending requests, because a broken pipe is noticed only at the next write. */
 async function keepAsking(codex: Codex): Promise<void> {
   while (codex.state === "ready") await codex.account({ timeoutMs: 50 }).catch(() => {});
 }

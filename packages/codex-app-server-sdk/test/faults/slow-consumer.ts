@@ -7,13 +7,13 @@ export interface SlowReading {
   /** How many notifications the slow reader got. */
   read: number;
   coalesced: number;
-  /** What was held on to at most while the deltas arrived, in bytes. */
+  /** The most memory that was in use while the deltas arrived, in bytes. */
   held: number;
 }
 
 /**
- * A turn of so many deltas, of which one notification is read while they all arrive, and one a
- * second for a while after that, before the rest is read. Every character must come through.
+ * Runs a turn of many deltas. One notification is read while they all arrive, then one per second
+ * for a while, then the rest. No character may be lost.
  */
 export async function readSlowly(
   deltas: number,

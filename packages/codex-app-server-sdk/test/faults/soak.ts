@@ -6,7 +6,7 @@ import { type MockResponsesServer, message } from "../../src/testing/index.js";
 import { startCodex } from "../e2e/start-codex.js";
 import { heldBytes } from "./collect-garbage.js";
 
-/** What a process holds on to at one moment. */
+/** What a process uses at one moment. */
 export interface Holdings {
   turns: number;
   heapBytes: number;
@@ -15,8 +15,8 @@ export interface Holdings {
 }
 
 /**
- * Runs so many turns over so many threads on one server, each streamed, all with one signal.
- * Returns what was held on to on the way.
+ * Runs many turns over several threads on one server, each with a stream, all with the same signal.
+ * Returns samples of what the process used.
  */
 export async function soak(options: {
   threads: number;
@@ -63,7 +63,7 @@ async function runTurn(thread: Thread, signal: AbortSignal): Promise<void> {
   expect((await turn.result()).finalResponse).toBe("some text");
 }
 
-/** The stand-in model keeps what it was asked, and lives in the process that is measured. */
+/** Empties the records of the stand-in model, which is part of the measured process. */
 async function forget(model: MockResponsesServer): Promise<void> {
   for (const _ of model.requests.splice(0)) await model.nextRequest();
 }
@@ -77,7 +77,7 @@ function take(turns: number): Holdings {
   };
 }
 
-/** 0 where the system does not tell. */
+/** Counts open file descriptors; 0 where the system does not tell. */
 function countFileDescriptors(): number {
   try {
     return readdirSync("/proc/self/fd").length;
@@ -86,7 +86,7 @@ function countFileDescriptors(): number {
   }
 }
 
-/** Growth of the heap in bytes per turn, by least squares. */
+/** How many bytes the heap grows per turn, by least squares. */
 function heapSlope(holdings: readonly Holdings[]): number {
   const meanTurns = mean(holdings.map(({ turns }) => turns));
   const meanBytes = mean(holdings.map(({ heapBytes }) => heapBytes));
@@ -100,7 +100,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Checks that nothing but noise has grown since the first sample. */
+/** Expects nothing to have grown since the first sample, except for noise. */
 export function expectFlat(holdings: readonly Holdings[], maxBytesPerTurn: number): void {
   const [first] = holdings;
   const last = holdings.at(-1);

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 const dist = new URL("../../dist/", import.meta.url);
 const scripts = readdirSync(dist).filter((name) => name.endsWith(".js"));
 
-/** The source modules that a built file holds; the bundler heads each with its path. */
+/** The source modules in a built file. The bundler writes the path of each above its code. */
 function modulesIn(file: string): Set<string> {
   const [, ...parts] = readFileSync(new URL(file, dist), "utf8").split(/^\/\/ (src\/.*)$/m);
   const modules = new Set<string>();

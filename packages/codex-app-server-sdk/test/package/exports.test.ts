@@ -5,7 +5,7 @@ import * as testing from "../../src/testing/index.js";
 
 const namesOf = (entry: object): string[] => Object.keys(entry).sort();
 
-/** A new name needs a reason and its documentation; a missing one is a breaking change. */
+/** A new name needs a reason and documentation; removing one is a breaking change. */
 describe("the values that are exported by", () => {
   test("codex-app-server-sdk", () => {
     expect(namesOf(index)).toEqual([

@@ -13,13 +13,13 @@ import sdkManifest from "../../package.json" with { type: "json" };
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 const platform = `${process.platform}-${process.arch}`;
-/** npm without a shell: on Windows its command is a script that only a shell can start. */
+/** Runs npm without a shell: on Windows its command is a script that only a shell can start. */
 const npm =
   process.platform === "win32"
     ? [process.execPath, join(process.execPath, "../node_modules/npm/bin/npm-cli.js")]
     : ["npm"];
 
-/** What a user's program does: a turn, offline, and what it prints. */
+/** A user's program: it runs a turn offline and prints the result. */
 const program = `
 async function main({ Codex, isCodexError }, { MockResponsesServer, createTestHome, message }) {
   const model = await MockResponsesServer.start();
@@ -102,7 +102,7 @@ describe("without the platform package", () => {
   });
 });
 
-/** A registry that has nothing: what an install asks of it is not there. */
+/** An empty registry: any package that an install asks for is missing. */
 async function startEmptyRegistry(): Promise<typeof registry> {
   const server = createServer((_, response) => response.writeHead(404).end("{}"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -127,7 +127,7 @@ async function pack(folder: string): Promise<string> {
   return join(destination, file);
 }
 
-/** Stages this machine's platform package, packed quickly rather than small. */
+/** Stages the platform package of this machine, with fast instead of small compression. */
 async function stagePlatform(): Promise<string> {
   const out = join(work, "staged");
   const cli = join(repository, "tooling/release/src/cli.ts");
@@ -168,7 +168,9 @@ async function runProgram(project: string, file: string): Promise<string> {
   return stdout;
 }
 
-/** A user's environment: the test runner's NODE_PATH would find the workspace's packages. */
+/**
+ * The environment of a user: the test runner's NODE_PATH would find the packages of the workspace.
+ */
 function userEnv(): NodeJS.ProcessEnv {
   const { NODE_PATH: _workspace, CODEX_PATH: _other, ...env } = process.env;
   const kept = Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith("npm_"));

@@ -6,7 +6,7 @@ import type { ConnectionOptions, RequestOptions } from "../../src/rpc/connection
 import { ScriptedTransport } from "../../src/testing/index.js";
 import type { Transport } from "../../src/transport/transport.js";
 
-/** Options of a request with nothing special about it. */
+/** The options of an ordinary request. */
 export const plain: RequestOptions = { lane: "window", timeoutMs: 10_000 };
 
 export interface Heard {
@@ -15,7 +15,7 @@ export interface Heard {
   ended: TransportClosedError[];
 }
 
-/** A connection over a scripted transport, open, and closed when the test is over. */
+/** Opens a connection over a scripted transport. It is closed when the test is over. */
 export async function connect(
   options: Partial<ConnectionOptions> = {},
   transport: Transport = new ScriptedTransport(),
@@ -36,7 +36,7 @@ export async function connect(
   return { connection, server: transport as ScriptedTransport, ...heard };
 }
 
-/** Answers of the server by hand: `deliver` what it says to the ids in `sent`. */
+/** Leaves requests unanswered, so that the test delivers answers to the ids in `sent` itself. */
 export function silent(server: ScriptedTransport, method = "ask"): void {
   server.answer(method, () => {});
 }

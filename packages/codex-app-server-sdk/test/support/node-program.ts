@@ -3,16 +3,16 @@ import { withResolvers } from "../../src/async/with-resolvers.js";
 import { type ServerCommand, ServerProcess } from "../../src/transport/server-process.js";
 import type { TransportEnd } from "../../src/transport/transport.js";
 
-/** A Node program run as a server, and what it has reported so far. */
+/** A Node program that runs as a server, and what it has reported so far. */
 export interface RunningProgram {
   process: ServerProcess;
-  /** Resolves with the first so many bytes of its output. */
+  /** Resolves with the output when it has at least `length` bytes. */
   output(length: number): Promise<string>;
   ended: Promise<TransportEnd>;
   ends: TransportEnd[];
 }
 
-/** Runs a program, given as source text, and ends it when the test is over. */
+/** Runs a program, given as source text, and kills it when the test is over. */
 export async function runProgram(source: string): Promise<RunningProgram> {
   let text = "";
   let heard = (): void => {};
@@ -40,7 +40,7 @@ export async function runProgram(source: string): Promise<RunningProgram> {
   return { process: server, output, ended, ends };
 }
 
-/** Runs a command to its end and resolves with its output. */
+/** Runs a command and resolves with its whole output. */
 export async function outputOf(command: ServerCommand): Promise<string> {
   const chunks: Buffer[] = [];
   const { promise, resolve } = withResolvers<void>();

@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import type { TestHome } from "../../src/testing/home/test-home.js";
 import { Mailbox } from "../../src/testing/model/mailbox.js";
 
-/** A JSON-RPC message as it came, fields unchecked. */
+/** A JSON-RPC message as it came, without any checks. */
 export interface RawMessage {
   id?: number | string;
   method?: string;
@@ -14,8 +14,8 @@ export interface RawMessage {
 }
 
 /**
- * The real app-server, spoken to by hand: these tests prove the stand-ins, so they must not depend
- * on the SDK.
+ * The real app-server, used without the SDK: these tests check the stand-ins that the SDK is tested
+ * with.
  */
 export class RawAppServer implements AsyncDisposable {
   readonly received: RawMessage[] = [];
@@ -65,12 +65,12 @@ export class RawAppServer implements AsyncDisposable {
     return answer.result ?? {};
   }
 
-  /** The next notification or server request of this method that was not taken before. */
+  /** The first notification or server request of this method that no earlier call returned. */
   next(method: string): Promise<RawMessage> {
     return this.#mailbox.take((message) => message.method === method);
   }
 
-  /** Starts a thread and a turn on it; resolves with the ids. */
+  /** Starts a thread and a turn on it; resolves with their ids. */
   async startTurn(
     text: string,
     threadParams: Record<string, unknown> = {},
@@ -83,7 +83,7 @@ export class RawAppServer implements AsyncDisposable {
     return { threadId: thread.id, turnId: (answer.turn as { id: string }).id };
   }
 
-  /** Params of every notification of this method so far. */
+  /** The params of every notification of this method so far. */
   paramsOf(method: string): Record<string, unknown>[] {
     return this.received.filter((one) => one.method === method).map((one) => one.params ?? {});
   }
@@ -102,7 +102,10 @@ export class RawAppServer implements AsyncDisposable {
   }
 }
 
-/** Newer Nodes' readline also breaks lines at U+2028, which the server writes as it is. */
+/**
+ * Calls `listener` with each line. Not `readline`, which in newer versions of Node also splits
+ * lines at U+2028.
+ */
 function onLine(stream: Readable, listener: (line: string) => void): void {
   let rest = "";
   stream.setEncoding("utf8").on("data", (text: string) => {

@@ -7,7 +7,7 @@ export interface Received {
   ends: TransportEnd[];
 }
 
-/** Opens the transport as a client would and keeps what comes. */
+/** Opens the transport as a client would, and records what it delivers. */
 export async function openTransport(transport: ScriptedTransport): Promise<Received> {
   const received: Received = { messages: [], ends: [] };
   await transport.open({
@@ -17,7 +17,7 @@ export async function openTransport(transport: ScriptedTransport): Promise<Recei
   return received;
 }
 
-/** Sends a request and waits until everything that needs no gate has been delivered. */
+/** Sends a message and waits until everything has been delivered that is not held by a gate. */
 export async function send(transport: ScriptedTransport, message: JsonRpcMessage): Promise<void> {
   transport.send(JSON.stringify(message));
   await settled();

@@ -18,8 +18,8 @@ export interface RawCodexSetup {
 }
 
 /**
- * The pinned app-server (or that of CODEX_PATH) on a stand-in model, both gone when the test is
- * over.
+ * Starts the pinned app-server, or that of CODEX_PATH, with a stand-in model. Both end with the
+ * test.
  */
 export async function startRawCodex(
   options: MockResponsesServerOptions & Omit<TestHomeOptions, "responses"> = {},

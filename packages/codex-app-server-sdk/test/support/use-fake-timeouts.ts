@@ -1,6 +1,9 @@
 import { onTestFinished, vi } from "vitest";
 
-/** Until the test ends time passes only when it says so; the event loop goes on by itself. */
+/**
+ * Stops timers until the end of the test: time passes only when the test says so. The event loop
+ * runs as usual.
+ */
 export function useFakeTimeouts(): void {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   onTestFinished(() => void vi.useRealTimers());

@@ -1,28 +1,29 @@
 import type { MockResponsesServer } from "../model/mock-responses-server.js";
 
-/** Name of the environment variable from which Codex takes the stand-in model's key. */
+/** The environment variable from which Codex takes the API key of the stand-in model. */
 export const mockApiKeyVariable = "MOCK_MODEL_API_KEY";
 
 /** Options of `codexConfig()`. */
 export interface CodexConfigOptions {
   /**
-   * Default `gpt-5.5`: the model for which Codex offers `exec_command` and `apply_patch`, and which
-   * it knows without asking a server.
+   * Name of the model; default `gpt-5.5`. Codex offers `exec_command` and `apply_patch` for it, and
+   * knows it without asking a server.
    */
   model?: string;
-  /** Further TOML, top-level keys first. Must not set what the other options set. */
+  /** Further TOML, top-level keys first. It must not set what the other options set. */
   extra?: string;
-  /** How often a request with an HTTP error is sent again. Default 1. */
+  /** How often Codex repeats a request that got an HTTP error; default 1. */
   requestMaxRetries?: number;
-  /** How often a broken stream is started again. Default 1. */
+  /** How often Codex restarts a broken stream; default 1. */
   streamMaxRetries?: number;
-  /** After how much silence a stream counts as broken. Default 60 000. */
+  /** After how many milliseconds without data a stream counts as broken; default 60 000. */
   streamIdleTimeoutMs?: number;
 }
 
 /**
- * A `config.toml` that makes the stand-in model the only one Codex talks to. Codex needs the
- * variable `MOCK_MODEL_API_KEY` in its environment then, with any value; `createTestHome` sets it.
+ * Returns a `config.toml` that makes the stand-in model the only one that Codex talks to. Codex
+ * then needs the variable `MOCK_MODEL_API_KEY` in its environment, with any value;
+ * `createTestHome()` sets it.
  */
 export function codexConfig(
   responses: Pick<MockResponsesServer, "baseUrl">,

@@ -19,7 +19,7 @@ describe("createTestHome", () => {
     expect(home.env.PATH).toBe(process.env.PATH);
   });
 
-  it("hands on nothing of the user's own environment", async () => {
+  it("passes on nothing of the user's own environment", async () => {
     process.env.OPENAI_API_KEY = "sk-users-own";
     try {
       await using home = await createTestHome();
@@ -29,7 +29,7 @@ describe("createTestHome", () => {
     }
   });
 
-  it("leads everything that is not loopback to a port that nobody listens on", async () => {
+  it("sends everything that is not loopback to a port where nobody listens", async () => {
     await using home = await createTestHome();
     expect(home.env).toMatchObject({
       HTTP_PROXY: "http://127.0.0.1:9",
@@ -38,7 +38,7 @@ describe("createTestHome", () => {
     });
   });
 
-  it("removes everything, and may be told so twice", async () => {
+  it("removes everything, and may be disposed twice", async () => {
     const home = await createTestHome();
     await writeFile(join(home.cwd, "file"), "x");
     await home.dispose();

@@ -6,45 +6,52 @@ import { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./code
 
 /** Options of `createTestHome()`. */
 export interface TestHomeOptions {
-  /** The stand-in model that `config.toml` is to name. Without it Codex has its own defaults. */
+  /**
+   * The stand-in model that `config.toml` names. Default: none, so that Codex uses its own
+   * defaults.
+   */
   responses?: Pick<MockResponsesServer, "baseUrl">;
   /** Further TOML for `config.toml`, top-level keys first. */
   config?: string;
-  /** How Codex is to treat the stand-in model. */
+  /** How Codex treats the stand-in model. */
   provider?: Omit<CodexConfigOptions, "extra">;
 }
 
 /**
- * A throw-away place for one Codex process: nothing of the user's own set-up is seen or touched.
+ * Temporary folders and an environment for one Codex process, isolated from the user's own files
+ * and settings.
  */
 export interface TestHome extends AsyncDisposable {
-  /** Holds everything below; gone after `dispose()`. */
+  /** The folder that contains all the others. `dispose()` removes it. */
   readonly root: string;
-  /** CODEX_HOME, with `config.toml`. */
+  /** The CODEX_HOME, with `config.toml`. */
   readonly codexHome: string;
-  /** HOME, empty: a user's shell profile would slow each thread down and change its commands. */
+  /**
+   * The HOME folder, which is empty: the shell profile of a real one would slow each thread down
+   * and change its commands.
+   */
   readonly home: string;
-  /** An empty folder to work in. */
+  /** An empty working folder. */
   readonly cwd: string;
   /**
-   * The complete environment for the server, meant for `inheritEnv: false`. With it nothing but
-   * loopback is reached: the server's errands to the internet end at a port that nobody listens on.
+   * The complete environment for the server; use it with `inheritEnv: false`. It lets the server
+   * reach only loopback: its requests to the internet go to a port where nobody listens.
    */
   readonly env: Record<string, string>;
   /** Removes `root`. End the processes that use it first. May be called again. */
   dispose(): Promise<void>;
 }
 
-/** Makes a temporary CODEX_HOME with an empty HOME and an empty working folder. */
+/** Creates a temporary CODEX_HOME, an empty HOME and an empty working folder. */
 export async function createTestHome(options: TestHomeOptions = {}): Promise<TestHome> {
-  // Codex reports real paths, and the temp folder is a link on macOS.
+  // Codex reports real paths, and on macOS the temporary folder is a symbolic link.
   const root = await realpath(await mkdtemp(join(tmpdir(), "codex-test-")));
   const [codexHome, home, cwd, temp] = ["codex-home", "home", "work", "tmp"].map((name) =>
     join(root, name),
   ) as [string, string, string, string];
   await Promise.all([codexHome, home, cwd, temp].map((path) => mkdir(path)));
   await writeFile(join(codexHome, "config.toml"), configText(options));
-  // A process that has just ended may hold its files a little longer on Windows.
+  // On Windows a process that has just ended may keep its files for a moment.
   const dispose = (): Promise<void> =>
     rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   const env = testEnvironment({ codexHome, home, temp });
@@ -55,7 +62,10 @@ function configText({ responses, config = "", provider }: TestHomeOptions): stri
   return responses ? codexConfig(responses, { ...provider, extra: config }) : config;
 }
 
-/** What a process needs to start and find programs; everything else is left out on purpose. */
+/**
+ * The variables that a process needs to start and to find programs. All others are left out on
+ * purpose.
+ */
 const inherited = {
   posix: ["PATH", "SHELL", "LANG", "LC_ALL"],
   win32: [
@@ -74,8 +84,8 @@ const inherited = {
 };
 
 /**
- * The server asks for plugins by itself, at several places; no test needs them, and none may go
- * there.
+ * The server looks for plugins on the internet by itself, at several points. Tests don't need them
+ * and must not send requests there.
  */
 const offline = {
   HTTP_PROXY: "http://127.0.0.1:9",
@@ -92,13 +102,15 @@ function testEnvironment(paths: {
   const places = { CODEX_HOME: paths.codexHome, HOME: paths.home };
   const own = { ...places, ...offline, [mockApiKeyVariable]: "dummy" };
   const kept = pick(process.env, isWindows ? inherited.win32 : inherited.posix);
-  // Outside CODEX_HOME's own parents: Codex complains when its home lies in the temp folder.
+  // TMPDIR must not contain CODEX_HOME: Codex complains about a home in the temporary folder.
   if (!isWindows) return { ...kept, ...own, TMPDIR: paths.temp };
   const profile = { USERPROFILE: paths.home, APPDATA: paths.home, LOCALAPPDATA: paths.home };
   return { ...kept, ...own, ...profile, TEMP: paths.temp, TMP: paths.temp };
 }
 
-/** `process.env` ignores the case of names on Windows, so upper-case names find `Path` too. */
+/**
+ * Picks variables. On Windows `process.env` ignores the case of names, so `PATH` also finds `Path`.
+ */
 function pick(env: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
   const found = names.map((name) => [name, env[name]]).filter((entry) => entry[1] !== undefined);
   return Object.fromEntries(found) as Record<string, string>;

@@ -16,7 +16,7 @@ import {
   usage,
 } from "./model-answer.js";
 
-/** Event types, and the kind of every other step. */
+/** The types of events, and the kinds of all other steps. */
 function outline(...parts: AnswerPart[]): string[] {
   return answerSteps(parts, "r").map((step) =>
     step.kind === "event" ? step.event.type : step.kind,

@@ -7,7 +7,7 @@ export interface ModelEvent {
   [field: string]: unknown;
 }
 
-/** What the HTTP side does next. The last step of an answer is never an event or a gate. */
+/** One step of an HTTP answer. The last step is never an event or a gate. */
 export type AnswerStep =
   | { kind: "event"; event: ModelEvent }
   | { kind: "http"; status: number; headers: Record<string, string>; body: string }
@@ -15,7 +15,8 @@ export type AnswerStep =
   | Gate;
 
 /**
- * Turns an answer into what goes over the wire, step by step. Throws on an answer that can't be.
+ * Turns an answer into the steps that are written to the client. Throws for an answer that is not
+ * possible.
  */
 export function answerSteps(parts: readonly AnswerPart[], responseId: string): AnswerStep[] {
   const answer = new AnswerBuilder(responseId);
@@ -93,7 +94,9 @@ class AnswerBuilder {
     this.#steps.push(step);
   }
 
-  /** Late, so that a gate before the first item holds the headers back too. */
+  /**
+   * Called only before the first item, so that a gate in front of it holds back the headers too.
+   */
   #create(): void {
     if (this.#isCreated) return;
     this.#isCreated = true;
@@ -223,7 +226,7 @@ function eventStep(type: string, fields: Record<string, unknown>): AnswerStep {
   return { kind: "event", event: { type, ...fields } };
 }
 
-/** How many steps to keep so that `count` events are among them, gates before the cut included. */
+/** How many steps contain the first `count` events, including gates between them and the cut. */
 function lengthOfEvents(steps: readonly AnswerStep[], count: number | undefined): number {
   if (count === undefined) return steps.length;
   let events = 0;

@@ -1,18 +1,18 @@
-/** A place where a script waits until the test lets it go on. */
+/** A point at which a script waits until the test lets it continue. */
 export interface Gate {
-  /** Tells a gate from the other parts of a script. */
+  /** Distinguishes a gate from the other parts of a script. */
   readonly kind: "gate";
-  /** Resolves when a script first got here. */
+  /** Resolves when a script has reached the gate for the first time. */
   readonly reached: Promise<void>;
-  /** Lets every script through that waits here, and all that come later. */
+  /** Opens the gate for every script that waits at it, and for all that come later. */
   open(): void;
-  /** What the script calls: marks the gate as reached; resolves once it is open. */
+  /** Called by the script: marks the gate as reached and resolves when it is open. */
   pass(): Promise<void>;
 }
 
 /**
- * Makes a closed gate. Put it between two deltas, or before an answer, to hold a script there;
- * await `reached` to know that it waits, then `open()` it.
+ * Creates a closed gate. Put it between two deltas, or before an answer, to hold a script there.
+ * Await `reached` to know that the script is waiting, then `open()` the gate.
  */
 export function createGate(): Gate {
   const reached = signal();

@@ -4,7 +4,7 @@ interface Waiter<T> {
   reject(reason: unknown): void;
 }
 
-/** Values in order of arrival, each handed to one reader, whichever of the two comes first. */
+/** Hands each value to one reader, in order of arrival. Either of the two may come first. */
 export class Mailbox<T> {
   readonly #values: T[] = [];
   readonly #waiters: Waiter<T>[] = [];
@@ -21,7 +21,8 @@ export class Mailbox<T> {
   }
 
   /**
-   * The first value that matches and that no earlier call took. Rejects on abort and on `close`.
+   * Resolves with the first value that matches and that no earlier call took. Rejects when the
+   * signal aborts and after `close`.
    */
   async take(
     matches: (value: T) => boolean = () => true,
@@ -34,13 +35,13 @@ export class Mailbox<T> {
     return this.#wait(matches, options.signal);
   }
 
-  /** Rejects those who wait, and later ones who find nothing. */
+  /** Rejects all calls of `take` that wait, and later ones that find no value. */
   close(reason: Error): void {
     this.#closedBy ??= reason;
     this.rejectWaiters(reason);
   }
 
-  /** Rejects those who wait now. */
+  /** Rejects all calls of `take` that wait now. */
   rejectWaiters(reason: Error): void {
     for (const waiter of this.#waiters.splice(0)) waiter.reject(reason);
   }

@@ -121,7 +121,7 @@ describe("the real Codex with the stand-in model", () => {
     await codex.next("turn/completed");
   });
 
-  it("hangs up on a held stream when the turn is interrupted", async () => {
+  it("closes a held stream when the turn is interrupted", async () => {
     const { model, codex } = await startRawCodex();
     const gate = createGate();
     model.respond(gate, message("never seen"));
@@ -140,7 +140,7 @@ describe("the real Codex with the stand-in model", () => {
     expect(turn.items[0].text).toBe("é😀\u2028\u0000\r\n");
   });
 
-  it("shows what it asked for in vain", async () => {
+  it("shows a request for which no answer was scripted", async () => {
     const { model, codex } = await startRawCodex();
     await codex.startTurn("Nobody listens");
     const turn = turnOf(await codex.next("turn/completed"));

@@ -7,30 +7,33 @@ import { type AnswerPart, httpError } from "./model-answer.js";
 import { type ModelRequest, modelRequest } from "./model-request.js";
 import { writeAnswer } from "./write-answer.js";
 
-/** Answers a request for which nothing is queued; `undefined` leaves it unexpected. */
+/**
+ * Answers requests for which no answer is queued. Returning `undefined` makes the request an
+ * unexpected one.
+ */
 export type AnswerScript = (request: ModelRequest) => ScriptResult | Promise<ScriptResult>;
 
-/** One answer; undefined for none. */
+/** One answer, or undefined for none. */
 export type ScriptResult = AnswerPart | readonly AnswerPart[] | undefined;
 
-/** A request that no answer was scripted for, and why it got none. */
+/** A request for which no answer was scripted. */
 export interface UnexpectedRequest {
-  /** The request, as it came. */
+  /** The request. */
   readonly request: ModelRequest;
-  /** Why nothing answered it. */
+  /** Why there was no answer for it. */
   readonly reason: string;
 }
 
 /** Options of `MockResponsesServer.start()`. */
 export interface MockResponsesServerOptions {
-  /** Writes every event in pieces of so many bytes. Default: each event at once. */
+  /** Writes every event in pieces of this many bytes. Default: each event at once. */
   chunkBytes?: number;
 }
 
 /**
- * A stand-in for the OpenAI Responses API on 127.0.0.1 that the real Codex accepts as its model.
- * Nothing is answered that was not scripted: such a request gets an HTTP 400, which Codex does not
- * retry and shows, and is listed in `unexpectedRequests`.
+ * A stand-in for the OpenAI Responses API on 127.0.0.1, which the real Codex accepts as its model.
+ * It only gives scripted answers: any other request gets an HTTP 400, which Codex shows and does
+ * not retry, and is added to `unexpectedRequests`.
  *
  * @example
  * ```ts
@@ -42,11 +45,11 @@ export interface MockResponsesServerOptions {
  * ```
  */
 export class MockResponsesServer implements AsyncDisposable {
-  /** What `base_url` of a model provider must be. */
+  /** The `base_url` for a model provider in `config.toml`. */
   readonly baseUrl: string;
-  /** All model requests so far, in order of arrival. */
+  /** All requests so far, in order of arrival. */
   readonly requests: ModelRequest[] = [];
-  /** Requests without an answer. A test does well to expect this to be empty. */
+  /** Requests for which no answer was scripted. Tests should expect this to be empty. */
   readonly unexpectedRequests: UnexpectedRequest[] = [];
   readonly #http: Server;
   readonly #chunkBytes: number | undefined;
@@ -61,7 +64,7 @@ export class MockResponsesServer implements AsyncDisposable {
     http.on("request", (request, response) => void this.#serve(request, response));
   }
 
-  /** Starts a server on a free loopback port. */
+  /** Starts a server on a free port of 127.0.0.1. */
   static async start(options: MockResponsesServerOptions = {}): Promise<MockResponsesServer> {
     const http = createServer();
     await new Promise<void>((resolve, reject) => {
@@ -70,34 +73,37 @@ export class MockResponsesServer implements AsyncDisposable {
     return new MockResponsesServer(http, options);
   }
 
-  /** How many queued answers no request has taken yet. */
+  /** How many queued answers have not been used yet. */
   get queuedAnswers(): number {
     return this.#queue.length;
   }
 
-  /** Queues one answer made of these parts. One call is one answer; requests take them in order. */
+  /**
+   * Queues one answer that consists of these parts. Requests take the queued answers in order.
+   * Throws for parts that can't form an answer.
+   */
   respond(...parts: readonly AnswerPart[]): this {
-    // An answer that can't be played is the author's error, so it throws here.
+    // Checked here, because an impossible answer is a mistake of the caller.
     answerSteps(parts, "check");
     this.#queue.push(parts);
     return this;
   }
 
-  /** Sets the script for requests that find no queued answer. Replaces an earlier one. */
+  /** Sets the script for requests for which no answer is queued. Replaces the earlier one. */
   respondWith(script: AnswerScript): this {
     this.#script = script;
     return this;
   }
 
   /**
-   * The next request that no earlier call returned, also one that came before this call. Rejects
-   * with the signal's reason, or when the server closes.
+   * Resolves with the first request that no earlier call returned, even if it came before this
+   * call. Rejects with the signal's reason, or when the server closes.
    */
   nextRequest(options: { signal?: AbortSignal } = {}): Promise<ModelRequest> {
     return this.#arrivals.take(undefined, options);
   }
 
-  /** Ends every connection at once and stops listening. May be called again. */
+  /** Ends all connections and stops listening. May be called again. */
   async close(): Promise<void> {
     this.#arrivals.close(new Error("The stand-in model was closed; no further request will come."));
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
@@ -105,16 +111,16 @@ export class MockResponsesServer implements AsyncDisposable {
     await closed;
   }
 
-  /** The same as `close()`, for `await using`. */
+  /** Same as `close()`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    response.on("error", () => {}); // The client left; `ended` says so.
+    response.on("error", () => {}); // the client left, which `ended` reports
     const ended = answerEnd(response);
     const bodyText = await text(incoming).catch(() => undefined);
-    if (bodyText === undefined) return; // The client left before its request was whole.
+    if (bodyText === undefined) return; // the client left before its request was complete
     const { method = "", url: path = "", headers } = incoming;
     const index = this.requests.length;
     const request = modelRequest({ index, method, path, headers, bodyText, ended });

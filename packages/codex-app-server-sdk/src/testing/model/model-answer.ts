@@ -1,11 +1,11 @@
 import type { Gate } from "./gate.js";
 
 /**
- * A text in the pieces in which it is streamed; a gate between two pieces holds the stream there.
+ * A text, in the pieces in which it is streamed. A gate between two pieces holds the stream there.
  */
 export type Deltas = string | readonly (string | Gate)[];
 
-/** One thing the model says or asks for; streamed as the Responses API streams it. */
+/** One thing that the model says or asks for, streamed as the Responses API does. */
 export type ModelItem =
   | { kind: "message"; deltas: Deltas; phase: MessagePhase | undefined }
   | { kind: "reasoning"; summary: Deltas; content: Deltas }
@@ -13,7 +13,7 @@ export type ModelItem =
   | { kind: "customToolCall"; name: string; input: string; callId?: string }
   | { kind: "rawEvent"; event: { type: string; [field: string]: unknown } };
 
-/** How an answer ends other than well. Nothing may follow it in an answer. */
+/** A way for an answer to fail. Nothing may follow it. */
 export type ModelFailure =
   | { kind: "httpError"; status: number; headers: Record<string, string>; body: string }
   | { kind: "failed"; code: string; message: string }
@@ -21,37 +21,37 @@ export type ModelFailure =
   | { kind: "disconnect"; how: "end" | "reset"; afterEvents: number | undefined }
   | { kind: "silence" };
 
-/** One part of an answer. Parts go out in the order in which they are given. */
+/** One part of an answer. Parts are sent in the given order. */
 export type AnswerPart = ModelItem | ModelFailure | Gate | { kind: "usage"; usage: ModelUsage };
 
-/** The token counts of one answer, as its last event reports them. */
+/** The token counts that the last event of an answer reports. */
 export interface ModelUsage {
-  /** Default 100. */
+  /** How many input tokens there were. Default 100. */
   inputTokens?: number;
   /** How many of the input tokens came from the cache. Default 0. */
   cachedInputTokens?: number;
-  /** Default 10. */
+  /** How many output tokens there were. Default 10. */
   outputTokens?: number;
   /** How many of the output tokens were reasoning. Default 0. */
   reasoningTokens?: number;
 }
 
-/** What a message is for; the app-server passes it on. */
+/** What kind of message this is. The app-server passes it on as `phase`. */
 export type MessagePhase = "commentary" | "final_answer";
 
-/** An agent message: one delta for a string, one for each piece of a list. */
+/** An agent message. A string is streamed as one delta, a list as one delta for each piece. */
 export function message(deltas: Deltas, options: { phase?: MessagePhase } = {}): ModelItem {
   return { kind: "message", deltas, phase: options.phase };
 }
 
-/** Reasoning: a streamed summary and, if given, the raw reasoning text after it. */
+/** Reasoning: a streamed summary, followed by the raw reasoning text if `content` is given. */
 export function reasoning(summary: Deltas, options: { content?: Deltas } = {}): ModelItem {
   return { kind: "reasoning", summary, content: options.content ?? [] };
 }
 
 /**
- * Asks the client to run a function tool, for example `exec_command` with `{ cmd: "ls" }`.
- * `args` becomes JSON; a string goes out as it is. MCP tools need `namespace: "mcp__SERVER"`.
+ * Makes Codex run a function tool, for example `exec_command` with `{ cmd: "ls" }`. `args` is sent
+ * as JSON; a string is sent unchanged. MCP tools need `namespace: "mcp__SERVER"`.
  */
 export function functionCall(
   name: string,
@@ -62,7 +62,7 @@ export function functionCall(
   return { kind: "functionCall", name, arguments: text, ...options };
 }
 
-/** Asks the client to run a tool that takes plain text, for example `apply_patch` with a patch. */
+/** Makes Codex run a tool that takes plain text, for example `apply_patch` with a patch. */
 export function customToolCall(
   name: string,
   input: string,
@@ -71,19 +71,19 @@ export function customToolCall(
   return { kind: "customToolCall", name, input, ...options };
 }
 
-/** Any server-sent event, written as it is: for items that have no function here. */
+/** Any server-sent event, sent unchanged; for items that have no function here. */
 export function rawEvent(event: { type: string; [field: string]: unknown }): ModelItem {
   return { kind: "rawEvent", event };
 }
 
-/** Sets the token counts of the answer it is part of. */
+/** Sets the token counts of the answer that it is part of. */
 export function usage(figures: ModelUsage): AnswerPart {
   return { kind: "usage", usage: figures };
 }
 
 /**
- * Answers with an HTTP status instead of a stream. The body is the API's error shape with `code`
- * and `message`. As the only part, or after a gate.
+ * Answers with an HTTP error status instead of a stream. The body is an error of the API with
+ * `code` and `message`. It must be the only part, or follow gates only.
  */
 export function httpError(
   status: number,
@@ -94,7 +94,7 @@ export function httpError(
   return { kind: "httpError", status, headers, body };
 }
 
-/** Ends the stream with `response.failed`, for example with code `server_is_overloaded`. */
+/** Ends the stream with `response.failed`, for example with the code `server_is_overloaded`. */
 export function failed(code: string, message = `scripted failure ${code}`): ModelFailure {
   return { kind: "failed", code, message };
 }
@@ -105,9 +105,9 @@ export function incomplete(reason = "max_output_tokens"): ModelFailure {
 }
 
 /**
- * Ends the connection before the answer is complete: orderly (`"end"`, the default) or with a TCP
- * reset. `afterEvents` cuts after that many server-sent events, `response.created` being the first;
- * without it the cut comes after the parts before it.
+ * Ends the connection before the answer is complete: by closing it (`"end"`, the default) or with a
+ * TCP reset. With `afterEvents` it ends after that many server-sent events, of which
+ * `response.created` is the first; else after the preceding parts.
  */
 export function disconnect(
   options: { how?: "end" | "reset"; afterEvents?: number } = {},
@@ -115,7 +115,10 @@ export function disconnect(
   return { kind: "disconnect", how: options.how ?? "end", afterEvents: options.afterEvents };
 }
 
-/** Sends nothing more and keeps the connection open. As the only part: not even headers. */
+/**
+ * Sends nothing more but keeps the connection open. As the only part it holds back even the
+ * headers.
+ */
 export function silence(): ModelFailure {
   return { kind: "silence" };
 }

@@ -1,32 +1,37 @@
-/** One request that a Codex process sent to the stand-in model. */
+/** One request that Codex sent to the stand-in model. */
 export interface ModelRequest {
-  /** Position among all requests of this server, from 0. */
+  /** Its position among all requests to this server, from 0. */
   readonly index: number;
   /** The HTTP method. */
   readonly method: string;
-  /** Path with query, for example `/v1/responses`. */
+  /** The path with the query, for example `/v1/responses`. */
   readonly path: string;
-  /** Header names in lower case. Authorization, cookies and keys read `[redacted]`. */
+  /** The headers, with names in lower case. Authorization, cookies and keys read `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body, parsed; its text when it is no JSON object. */
+  /** The parsed body, or its text when it is not a JSON object. */
   readonly body: Readonly<Record<string, unknown>> | string;
-  /** The entries of the body's `input`: the conversation so far. */
+  /** The entries of `input` in the body: the conversation so far. */
   readonly input: readonly Readonly<Record<string, unknown>>[];
-  /** The thread whose turn asks, from the `thread-id` header. */
+  /** The id of the thread whose turn sent the request, from the `thread-id` header. */
   readonly threadId: string | undefined;
   /** Text of the last user message; undefined when there is none. */
   readonly userText: string | undefined;
-  /** When it arrived, in milliseconds since the epoch. */
+  /** When the request arrived, in milliseconds since the epoch. */
   readonly receivedAtMs: number;
-  /** Resolves when the answer is over: written to its end, or given up by the client. */
+  /**
+   * Resolves when the answer is over: `answered` when it was written completely, `aborted` when
+   * Codex left before.
+   */
   readonly ended: Promise<"answered" | "aborted">;
-  /** Output of the tool call with this id, as text; undefined when the request has none. */
+  /**
+   * Returns the output of the tool call with this id, as text; undefined when the request has none.
+   */
   toolOutput(callId: string): string | undefined;
 }
 
 const secretHeader = /authorization|cookie|(key|token|secret)$/;
 
-/** Makes the record of a request out of its raw parts. */
+/** Makes a `ModelRequest` from the parts of an HTTP request. */
 export function modelRequest(
   raw: Pick<ModelRequest, "index" | "method" | "path" | "ended"> & {
     headers: RawHeaders;
@@ -71,7 +76,7 @@ function toolOutput(input: ModelRequest["input"], callId: string): string | unde
   return item && textOf(item.output);
 }
 
-/** Text of a string, of a list of content parts, or of anything else as JSON. */
+/** The text of a string or of a list of content parts; anything else as JSON. */
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return JSON.stringify(content);
@@ -83,7 +88,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
-    return undefined; // Not JSON: the record then holds the text itself.
+    return undefined; // not JSON; the body is the text itself then
   }
 }
 

@@ -3,8 +3,8 @@ import { setImmediate as nextTick } from "node:timers/promises";
 import type { AnswerStep } from "./answer-steps.js";
 
 /**
- * Plays the steps of an answer on an HTTP response. Resolves when they are played or the client has
- * left. With `chunkBytes` every event is written in pieces of so many bytes, which splits
+ * Writes the steps of an answer as an HTTP response. Resolves when all are written or the client
+ * has left. With `chunkBytes` every event is written in pieces of this many bytes, which splits
  * characters.
  */
 export async function writeAnswer(
@@ -48,7 +48,7 @@ async function writeEvent(
   if (chunkBytes === undefined) return write(response, bytes);
   for (let start = 0; start < bytes.length && !response.destroyed; start += chunkBytes) {
     await write(response, bytes.subarray(start, start + chunkBytes));
-    // Pieces written in one tick would leave in one packet.
+    // Pieces written in the same tick would be sent in one packet.
     await nextTick();
   }
 }

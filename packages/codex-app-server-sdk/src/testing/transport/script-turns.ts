@@ -4,10 +4,10 @@ import { ScriptedTurn, type TurnStep } from "./scripted-turn.js";
 import { threadFixture, threadStartFixture } from "./wire-fixtures.js";
 
 /**
- * Scripts whole turns on a transport: `thread/start` and `thread/resume` give a thread, each
- * `turn/start` plays the next of `turns` as the real server would send it, `turn/interrupt` ends
- * the one that runs, `turn/steer` is accepted without effect. A `turn/start` beyond the last is
- * refused.
+ * Makes a `ScriptedTransport` answer like a server with threads and turns. `thread/start` and
+ * `thread/resume` return a thread. Each `turn/start` plays the next entry of `turns` as the real
+ * server would send it; when none is left, it gets an error. `turn/interrupt` ends the running
+ * turn, and `turn/steer` is accepted without effect.
  */
 export function scriptTurns(
   transport: ScriptedTransport,
@@ -25,7 +25,7 @@ export function scriptTurns(
 class TurnScript {
   readonly #transport: ScriptedTransport;
   readonly #queue: (readonly TurnStep[])[];
-  /** What ends the running turn of each thread. */
+  /** Ends the running turn of each thread, by thread id. */
   readonly #running = new Map<string, AbortController>();
   #threadCount = 0;
   #turnCount = 0;
@@ -71,7 +71,7 @@ function refuse(call: ScriptedCall, message: string): void {
   call.error({ code: -32600, message });
 }
 
-/** Looks like the server's UUIDv7 ids and is the same in every run. */
+/** Makes an id that looks like the server's UUIDv7 ids but is the same in every run. */
 function fakeId(kind: "a" | "b", count: number): string {
   return `00000000-0000-7000-8000-${kind}${String(count).padStart(11, "0")}`;
 }

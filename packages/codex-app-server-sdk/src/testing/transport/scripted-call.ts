@@ -1,54 +1,54 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 
-/** A JSON-RPC message of the app-server; which fields are there says what it is. */
+/** A JSON-RPC message between client and app-server. Its fields tell what kind it is. */
 export interface JsonRpcMessage {
-  /** Of a request, and of the answer to it. */
+  /** In requests, and in the answers to them. */
   id?: string | number;
-  /** Of a request or notification. */
+  /** In requests and notifications. */
   method?: string;
-  /** Of a request or notification that has any. */
+  /** In requests and notifications that have params. */
   params?: unknown;
-  /** Of an answer that succeeded. */
+  /** In answers to requests that succeeded. */
   result?: unknown;
-  /** Of an answer that failed. */
+  /** In answers to requests that failed. */
   error?: JsonRpcFailure;
 }
 
-/** The `error` of a JSON-RPC answer. */
+/** The `error` field of a JSON-RPC answer. */
 export interface JsonRpcFailure {
   /** The JSON-RPC error code. */
   code: number;
-  /** The message, as the server words it. */
+  /** The error message. */
   message: string;
-  /** What the server adds to it. */
+  /** Further details, if any. */
   data?: unknown;
 }
 
-/** What the client answered to a request of the server. */
+/** What the client answered to a server request. */
 export type ClientAnswer = { result: unknown } | { error: JsonRpcFailure };
 
-/** One request of the client, waiting for its scripted answer. */
+/** One client request that waits for its scripted answer. */
 export interface ScriptedCall {
   /** The request's id. */
   readonly id: string | number;
   /** The request's method. */
   readonly method: string;
-  /** Fires when the connection that the request came on has ended. */
+  /** Aborts when the connection of this request has ended. */
   readonly signal: AbortSignal;
-  /** Answers with this result, at once. `undefined` goes out as `{}`. */
+  /** Answers at once with this result. `undefined` is sent as `{}`. */
   result(value?: unknown): void;
-  /** Answers with this error, at once. */
+  /** Answers at once with this error. */
   error(failure: JsonRpcFailure): void;
 }
 
 /**
- * Answers requests of one method through `call`, now or later; one that never does leaves the
- * request open. What it delivers without awaiting in between reaches the client in one tick. One
- * that throws answers with an internal error (-32603).
+ * Answers the requests of one method through `call`, now or later. If it never does, the request
+ * stays unanswered. If it throws, the request gets an internal error (-32603). Messages that it
+ * sends without awaiting anything in between reach the client in the same tick.
  */
 export type ScriptedHandler<Params> = (params: Params, call: ScriptedCall) => void | Promise<void>;
 
-/** A result that every request gets, or a handler for all else. */
+/** The result for every request of a method, or a handler. */
 export type ScriptedAnswer<Params> =
   | ScriptedHandler<Params>
   | object
@@ -57,7 +57,7 @@ export type ScriptedAnswer<Params> =
   | boolean
   | null;
 
-/** The params of a client request; `unknown` for a method that the protocol does not know. */
+/** The params of a client request; `unknown` for a method that is not part of the protocol. */
 export type ParamsOf<Method extends string> = Method extends keyof wire.ClientRequests
   ? wire.ClientRequests[Method]["params"]
   : unknown;

@@ -14,11 +14,13 @@ import { initializeResponse } from "./wire-fixtures.js";
 
 /** Options of `new ScriptedTransport()`. */
 export interface ScriptedTransportOptions {
-  /** Runs when the client opens the transport: throw to refuse it, await a gate to hold it. */
+  /**
+   * Runs when the client opens the transport. Throw to make that fail; await a gate to delay it.
+   */
   open?: () => void | Promise<void>;
 }
 
-/** One of these methods, which editors then suggest, or any other. */
+/** One of these methods, which editors suggest, or any other string. */
 export type AnyOf<Method> = Method | (string & {});
 
 interface PromiseWithReject<T> {
@@ -32,10 +34,10 @@ type Session =
   | { kind: "ended" };
 
 /**
- * A transport without a server: requests get scripted answers, everything the client sends is
- * recorded, and the test says what else the server sends. `initialize` is answered by itself; a
- * request without a script gets error -32601 and is never left open. May be opened again after its
- * end, as after a restart of the server.
+ * A transport without a server, for tests: requests get scripted answers, everything that the
+ * client sends is recorded, and the test decides what else the server sends. `initialize` is
+ * answered already; a request without a script gets error -32601. After its end it may be opened
+ * again, like a server that was restarted.
  *
  * @example
  * ```ts
@@ -45,9 +47,9 @@ type Session =
  * ```
  */
 export class ScriptedTransport implements Transport {
-  /** There is no process. */
+  /** Always undefined, because there is no process. */
   readonly pid = undefined;
-  /** Everything the client sent, parsed, in order, over all connections. */
+  /** Every message that the client sent, parsed and in order, over all connections. */
   readonly sent: JsonRpcMessage[] = [];
   readonly #beforeOpen: () => void | Promise<void>;
   readonly #handlers = new Map<string, ScriptedHandler<never>>();
@@ -63,10 +65,10 @@ export class ScriptedTransport implements Transport {
   }
 
   /**
-   * Replays a trace: one JSON object `{ direction: "send" | "recv", message }` per line. What the
-   * server sent is delivered as soon as the client has sent what came before it in the trace; ids
-   * may differ, methods may not. A request that the rest of the trace does not hold goes to the
-   * `answer` scripts. Throws on a line that is no such object.
+   * Replays a trace of one JSON object `{ direction: "send" | "recv", message }` per line. Each
+   * message of the server is delivered as soon as the client has sent all messages before it; their
+   * methods must match, their ids may differ. A request that the rest of the trace does not contain
+   * goes to the scripts of `answer`. Throws for a line of another form.
    */
   static replay(jsonLines: string): ScriptedTransport {
     const transport = new ScriptedTransport();
@@ -74,7 +76,7 @@ export class ScriptedTransport implements Transport {
     return transport;
   }
 
-  /** Sets what requests of `method` get from now on. */
+  /** Sets the answer to requests of `method` from now on. */
   answer<Method extends AnyOf<keyof wire.ClientRequests>>(
     method: Method,
     answer: ScriptedAnswer<ParamsOf<Method>>,
@@ -88,8 +90,8 @@ export class ScriptedTransport implements Transport {
   }
 
   /**
-   * The next message of this method that the client sent and no earlier call returned. Rejects with
-   * the signal's reason, or when the connection ends while it waits.
+   * Resolves with the first message of this method that the client sent and that no earlier call
+   * returned. Rejects with the signal's reason, or when the connection ends first.
    */
   nextSent(
     method: AnyOf<keyof wire.ClientRequests>,
@@ -98,14 +100,15 @@ export class ScriptedTransport implements Transport {
     return this.#unread.take((message) => message.method === method, options);
   }
 
-  /** Sends a notification to the client. Throws when no connection is open. */
+  /** Sends a notification to the client. Throws when the transport is not open. */
   notify(method: AnyOf<keyof wire.ServerNotifications>, params: object = {}): void {
     this.deliver(JSON.stringify({ method, params, emittedAtMs: Date.now() }));
   }
 
   /**
-   * Sends a request to the client; resolves with its answer, an error included. Ids count from 0,
-   * as the real server's do. Rejects when the connection ends first or none is open.
+   * Sends a request to the client and resolves with its answer, even if that is an error. Ids count
+   * from 0, like those of the real server. Rejects when the connection ends first or the transport
+   * is not open.
    */
   async request(
     method: AnyOf<keyof wire.ServerRequests>,
@@ -120,7 +123,8 @@ export class ScriptedTransport implements Transport {
   }
 
   /**
-   * Hands these texts to the client in one tick, as they are. Throws when no connection is open.
+   * Delivers these texts to the client unchanged, in one tick. Throws when the transport is not
+   * open.
    */
   deliver(...texts: readonly string[]): void {
     for (const text of texts) {
@@ -131,7 +135,7 @@ export class ScriptedTransport implements Transport {
     }
   }
 
-  /** Ends the connection as if the server had; with exit code 0 unless said otherwise. */
+  /** Ends the connection as if the server had exited, by default with exit code 0. */
   end(end: Partial<TransportEnd> = {}): void {
     if (this.#session.kind !== "open") return;
     const { events, ended } = this.#session;
@@ -151,7 +155,7 @@ export class ScriptedTransport implements Transport {
     if (this.#replay) this.#deliverLater(this.#replay.start());
   }
 
-  /** Called by the client, with each message it sends. */
+  /** Called by the client for each message that it sends. */
   send(text: string): void {
     const message = JSON.parse(text) as JsonRpcMessage;
     this.sent.push(message);
@@ -167,12 +171,12 @@ export class ScriptedTransport implements Transport {
     }
   }
 
-  /** Called by the client; ends the connection as the server's exit would. */
+  /** Called by the client. Ends the connection as the server's exit would. */
   async close(): Promise<void> {
     this.end();
   }
 
-  /** After the caller's own tick: nothing from a real server can arrive during `send`. */
+  /** Delivers in a microtask: messages of a real server never arrive during `send`. */
   #deliverLater(texts: readonly string[]): void {
     const session = this.#session;
     queueMicrotask(() => {
@@ -180,7 +184,7 @@ export class ScriptedTransport implements Transport {
     });
   }
 
-  /** The real server ignores an answer to an id that it does not know, too. */
+  /** Ignores an answer with an unknown id, as the real server does. */
   #settle({ id = "", error, result }: JsonRpcMessage): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
@@ -189,7 +193,7 @@ export class ScriptedTransport implements Transport {
 
   async #run(method: string, id: string | number, params: unknown): Promise<void> {
     const call = this.#call(method, id);
-    await undefined; // as in #deliverLater
+    await undefined; // in a microtask, as in `#deliverLater`
     try {
       await (this.#handlers.get(method) ?? answerUnscripted)(params as never, call);
     } catch (error) {

@@ -5,10 +5,10 @@ import type { ScriptedTransport } from "./scripted-transport.js";
 import { agentMessageFixture, nowSeconds, turnFixture } from "./wire-fixtures.js";
 
 /**
- * One step of a scripted turn. Neighbouring strings are the deltas of one agent message; a gate
- * holds the turn, also within a message; `item` starts and completes an item; `notify` and `ask`
- * send a notification or a request of the server with the turn's ids added (`ask` waits for the
- * answer); `fail` ends the turn as failed.
+ * One step of a scripted turn. Consecutive strings are the deltas of one agent message. A gate
+ * holds the turn, even within a message. `item` starts and completes an item. `notify` and `ask`
+ * send a notification or a request of the server, to whose params the ids of the thread and turn
+ * are added; `ask` waits for the answer. `fail` ends the turn as failed.
  */
 export type TurnStep =
   | string
@@ -47,7 +47,7 @@ export class ScriptedTurn {
     this.#complete({ status: "completed" });
   }
 
-  /** Plays until the end, an abort or a `fail` step, which it returns. */
+  /** Plays the steps until the end, an abort, or a `fail` step, which it returns. */
   async #playSteps(steps: readonly TurnStep[], signal: AbortSignal): Promise<FailStep | undefined> {
     const aborted = new Promise<void>((resolve) => {
       signal.addEventListener("abort", () => resolve(), { once: true });
@@ -61,7 +61,7 @@ export class ScriptedTurn {
     return undefined;
   }
 
-  /** Returns what the turn has to wait for, if anything. */
+  /** Plays one step. Returns what the turn has to wait for before the next one, if anything. */
   #play(step: Exclude<TurnStep, FailStep>): Promise<unknown> | undefined {
     if (typeof step === "string") {
       this.#addDelta(step);
@@ -110,7 +110,7 @@ export class ScriptedTurn {
     this.#complete({ status: "failed", error });
   }
 
-  /** As the real server: the turn of `turn/completed` holds the last message at most. */
+  /** Like the real server, puts at most the last message into the turn of `turn/completed`. */
   #complete(end: Pick<wire.Turn, "status"> & Partial<wire.Turn>): void {
     const items = end.status === "completed" && this.#last ? [this.#last] : [];
     const itemsView = end.status === "completed" ? "summary" : "notLoaded";
@@ -138,7 +138,10 @@ const tokens: wire.TokenUsageBreakdown = {
   reasoningOutputTokens: 0,
 };
 
-/** Turn notifications hold the whole turn, and a thread's status has none. */
+/**
+ * Whether the params contain a turn id: not if they contain the whole turn, and not for a thread's
+ * status.
+ */
 function namesTurn(method: string): boolean {
   return !["turn/started", "turn/completed", "thread/status/changed"].includes(method);
 }

@@ -2,15 +2,18 @@ import type { JsonRpcMessage } from "./scripted-call.js";
 
 type TraceEntry =
   | { direction: "send"; message: JsonRpcMessage }
-  /** A text is a line that was no JSON; it is delivered as it was. */
+  /** A string is a line that was not JSON. It is delivered unchanged. */
   | { direction: "recv"; message: JsonRpcMessage | string };
 
-/** The server's side of a recorded trace: given what the client sends, says what comes back. */
+/**
+ * Plays the server's part of a recorded trace: for each message of the client it returns what the
+ * server sent next.
+ */
 export class TraceReplay {
   readonly #entries: TraceEntry[];
-  /** What the client sent ahead of its place in the trace. */
+  /** Messages that the client sent earlier than in the trace. */
   readonly #early: JsonRpcMessage[] = [];
-  /** Recorded request id -> the id that this client gave the same request. */
+  /** From each recorded request id to the id that this client used for the same request. */
   readonly #ids = new Map<string | number, string | number>();
 
   constructor(jsonLines: string) {
@@ -23,7 +26,8 @@ export class TraceReplay {
   }
 
   /**
-   * What the server sent after this message; undefined if the rest of the trace does not hold it.
+   * What the server sent after this message; undefined if the rest of the trace does not contain
+   * it.
    */
   take(message: JsonRpcMessage): string[] | undefined {
     const isExpected = this.#entries.some(
@@ -46,7 +50,7 @@ export class TraceReplay {
     return texts;
   }
 
-  /** Plays one entry; false when it is the client's turn. */
+  /** Plays one entry. Returns false when it is the client's turn. */
   #play(entry: TraceEntry, texts: string[]): boolean {
     if (entry.direction === "recv") {
       texts.push(this.#textOf(entry.message));
@@ -59,7 +63,7 @@ export class TraceReplay {
     return sent !== undefined;
   }
 
-  /** An answer carries the client's id; a request of the server keeps its own. */
+  /** Answers get the id that this client used; requests of the server keep theirs. */
   #textOf(message: JsonRpcMessage | string): string {
     if (typeof message === "string") return message;
     if (message.method !== undefined || message.id === undefined) return JSON.stringify(message);
@@ -67,7 +71,7 @@ export class TraceReplay {
   }
 }
 
-/** Requests and notifications are the same by method, answers by the server's id. */
+/** Compares requests and notifications by method, and answers by the server's id. */
 function isSame(recorded: JsonRpcMessage, sent: JsonRpcMessage): boolean {
   if (recorded.method !== sent.method) return false;
   return sent.method === undefined ? recorded.id === sent.id : true;
@@ -78,7 +82,7 @@ function parseLine(line: string, index: number): TraceEntry[] {
   const entry = parse(line);
   if (isTraceEntry(entry)) return [entry];
   throw new Error(
-    `Line ${index + 1} of the trace is no { direction: "send" | "recv", message } object.`,
+    `Line ${index + 1} of the trace is not a { direction: "send" | "recv", message } object.`,
   );
 }
 
@@ -86,7 +90,7 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined; // The caller names the line.
+    return undefined; // the caller reports the line
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 
-/** What 0.169.0 answers, with plain values for what differs from machine to machine. */
+/** What Codex 0.169.0 answers, with simple values for what differs from machine to machine. */
 export const initializeResponse: wire.InitializeResponse = {
   userAgent: "probe/0.169.0 (Linux 6.1; x86_64) unknown (probe; 1)",
   codexHome: "/codex-home",
@@ -8,7 +8,7 @@ export const initializeResponse: wire.InitializeResponse = {
   platformOs: "linux",
 };
 
-/** A fresh, idle thread. */
+/** A new, idle thread. */
 export function threadFixture(fields: Pick<wire.Thread, "id" | "cwd">): wire.Thread {
   const now = nowSeconds();
   return {
@@ -67,7 +67,7 @@ export function threadStartFixture(thread: wire.Thread): wire.ThreadStartRespons
   };
 }
 
-/** A turn as `turn/started` shows it; the fields given replace its own. */
+/** A turn as in `turn/started`; `fields` replace its defaults. */
 export function turnFixture(fields: Pick<wire.Turn, "id"> & Partial<wire.Turn>): wire.Turn {
   return {
     rootTurnId: fields.id,
