@@ -47,7 +47,7 @@ export default defineConfig(async () => {
     {
       ...common,
       format: "cjs",
-      esbuildOptions(options) {
+      esbuildOptions(options): void {
         // Uses `require` instead, because Jest refuses `import()` in CommonJS.
         options.supported = { "dynamic-import": false };
       },

@@ -18,7 +18,7 @@ try {
         break;
       case "error":
         // With willRetry the server tries again by itself: progress, not failure.
-        console.log(params.willRetry ? `retrying: ${params.error.message}` : params.error.message);
+        console.log(params.willRetry ? "retrying:" : "failed:", params.error.message);
         break;
       case "turn/completed":
         console.log(`\n< ${params.turn.status}`);

@@ -93,7 +93,7 @@ async function writeSharedEntry(modules: readonly string[]): Promise<string> {
 function loadFrom(fileOf: ReadonlyMap<string, string>, sharedEntry: string): Plugin {
   return {
     name: "built-files",
-    setup({ initialOptions, onResolve }) {
+    setup({ initialOptions, onResolve }): void {
       const extension = initialOptions.outExtension?.[".js"] ?? ".js";
       onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer, resolveDir }) => {
         if (kind === "entry-point" || importer === sharedEntry) return undefined;

@@ -17,7 +17,14 @@ export interface Logger {
 }
 
 /** The default logger. It drops every message. */
-export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const nothing = (): void => {};
+
+export const silentLogger: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+};
 
 /** Wraps a logger: removes secrets from messages, and ignores exceptions that the logger throws. */
 export function guardLogger(logger: Logger, redactor: Pick<Redactor, "text">): Logger {

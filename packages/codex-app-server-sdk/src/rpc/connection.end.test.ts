@@ -74,7 +74,7 @@ describe("the end of the connection", () => {
 });
 
 describe("a custom transport", () => {
-  const events = { pid: undefined, send() {} };
+  const events = { pid: undefined, send: (): void => {} };
 
   test("that never opens does not hold close() up, and open() rejects", async () => {
     const transport = { ...events, open: () => new Promise<void>(() => {}), close: async () => {} };

@@ -16,14 +16,14 @@ export function createTurnCollector(): TurnCollector {
   const items = new Map<string, wire.ThreadItem>();
   let usage: wire.ThreadTokenUsage | null = null;
   return {
-    add(notification) {
+    add(notification): void {
       if (notification.method === "item/completed") {
         items.set(String(notification.params.item.id), notification.params.item);
       } else if (notification.method === "thread/tokenUsage/updated") {
         usage = notification.params.tokenUsage;
       }
     },
-    result(completed) {
+    result(completed): TurnResult {
       const collected = [...items.values()];
       return {
         turn: { ...completed, items: collected, itemsView: "full" },

@@ -40,7 +40,7 @@ export function createGoalFeed(): TurnFeed {
   };
   let ending: NodeJS.Timeout | undefined;
   return {
-    push(turn, notification, size) {
+    push(turn, notification, size): void {
       const shown = show(goal, turn, notification);
       if (goal.isRunning) clearTimeout(ending);
       if (shown?.method === "turn/completed" && mayGoOn(goal)) {

@@ -60,7 +60,7 @@ export class RunningTurn implements TurnSink {
   #end: TurnEnd | undefined;
   /** Why this client gave the turn up. It becomes the reason of the turn's end. */
   #givenUp: { reason: unknown; timer: NodeJS.Timeout } | undefined;
-  #forgetSignal: () => void = () => {};
+  readonly #forgetSignal: () => void = () => {};
 
   constructor(turnId: string, options: RunningTurnOptions) {
     this.turnId = turnId;

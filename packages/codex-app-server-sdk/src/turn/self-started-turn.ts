@@ -82,7 +82,7 @@ const threadWide: ReadonlySet<string> = new Set([
 
 /** Passes everything that belongs to the turn on unchanged. */
 export const plainFeed: TurnFeed = {
-  push(turn, notification, size) {
+  push(turn, notification, size): void {
     const { turnId, turn: named } = (notification.params ?? {}) as {
       turnId?: string;
       turn?: { id?: string };

@@ -50,10 +50,10 @@ export function startTurnTimers(
       : undefined;
 
   return {
-    touch() {
+    touch(): void {
       lastHeard = performance.now();
     },
-    stop() {
+    stop(): void {
       clearTimeout(idleTimer);
       clearTimeout(totalTimer);
     },

@@ -17,7 +17,7 @@ export interface WorkingItems {
 export function createWorkingItems(): WorkingItems {
   const running = new Set<string>();
   return {
-    add(notification) {
+    add(notification): void {
       if (notification.method === "item/started") {
         const { item } = notification.params;
         if (working.has(item.type)) running.add(String(item.id));

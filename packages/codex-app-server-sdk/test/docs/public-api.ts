@@ -49,14 +49,14 @@ export function readPublicApi(): PublicApi {
     exportsOf: (entry) => tables[entry].map(({ name }) => name),
     valuesOf: (entry) =>
       tables[entry].filter(({ flags }) => flags & ts.SymbolFlags.Value).map(({ name }) => name),
-    membersOf(name) {
+    membersOf(name): string[] {
       const symbol = find(tables.sdk, name);
       if (!symbol) throw new Error(`There is no ${name}.`);
       return members(symbol)
         .filter(isOwn)
         .map((member) => member.name);
     },
-    has(path) {
+    has(path): boolean {
       const [first = "", ...rest] = path.split(".");
       const isWire = first === "wire";
       const [name, member, ...deeper] = isWire ? rest : [first, ...rest];
@@ -67,7 +67,7 @@ export function readPublicApi(): PublicApi {
       if (!symbol || member === undefined) return symbol !== undefined;
       return members(symbol).some((property) => property.name === member);
     },
-    errorCodes() {
+    errorCodes(): string[] {
       const symbol = find(tables.sdk, "CodexErrorCode");
       const type = symbol && checker.getDeclaredTypeOfSymbol(symbol);
       if (!type?.isUnion()) throw new Error("CodexErrorCode is no union.");

@@ -42,7 +42,7 @@ export async function startLoginIssuer(): Promise<LoginIssuer> {
     config: configFor(baseUrl),
     env: { CODEX_APP_SERVER_LOGIN_ISSUER: baseUrl, HTTPS_PROXY: baseUrl },
     requests,
-    approveDevice() {
+    approveDevice(): void {
       isDeviceApproved = true;
     },
   };

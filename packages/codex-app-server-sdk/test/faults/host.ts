@@ -11,7 +11,7 @@ function say(line: string): void {
 
 const scenarios: Record<string, () => Promise<void>> = {
   /** Runs a turn and waits to be killed. */
-  async waits() {
+  async waits(): Promise<void> {
     const codex = new Codex(options);
     const thread = await codex.threadStart();
     await thread.turn("Go");
@@ -19,7 +19,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   },
 
   /** Uses what sets timers, closes the client, and does nothing more. */
-  async closes() {
+  async closes(): Promise<void> {
     const codex = new Codex(options);
     const thread = await codex.threadStart();
     const turn = await thread.turn("Go", { timeouts: { idleMs: 500_000, totalMs: 500_000 } });
@@ -31,7 +31,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   },
 
   /** Sees its server die, and does nothing more. */
-  async "loses its server"() {
+  async "loses its server"(): Promise<void> {
     const codex = new Codex(options);
     const thread = await codex.threadStart();
     const turn = await thread.turn("Go");
@@ -44,7 +44,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   },
 
   /** Leaves an `await using` block by an exception. */
-  async throws() {
+  async throws(): Promise<void> {
     await using codex = new Codex(options);
     const thread = await codex.threadStart();
     await using turn = await thread.turn("Go");
@@ -53,7 +53,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   },
 
   /** Closes while the server starts. */
-  async "closes at once"() {
+  async "closes at once"(): Promise<void> {
     const codex = new Codex(options);
     const started = codex.start().catch((error: unknown) => {
       if (!(error instanceof TransportClosedError)) throw error;
@@ -63,7 +63,7 @@ const scenarios: Record<string, () => Promise<void>> = {
   },
 
   /** Has no free file descriptor for the pipes of a server. */
-  async "has no file descriptors"() {
+  async "has no file descriptors"(): Promise<void> {
     const first = new Codex(options); // loads the modules that are loaded at the first start
     await first.start();
     await first.close();

@@ -5,9 +5,9 @@ import { formatIntegrity } from "../compute-integrity.js";
 
 /** Decodes base64 that arrives in pieces of any length, and writes it to a file. */
 export class AttachmentFile {
-  #file: WriteStream;
-  #sha512 = createHash("sha512");
-  #sha1 = createHash("sha1");
+  readonly #file: WriteStream;
+  readonly #sha512 = createHash("sha512");
+  readonly #sha1 = createHash("sha1");
   #size = 0;
   #rest = "";
 

@@ -19,13 +19,13 @@ const byte = {
  * strings and nesting only as far as that takes.
  */
 export class BodyScanner {
-  #kept: Buffer[] = [];
+  readonly #kept: Buffer[] = [];
   #keptBytes = 0;
   #depth = 0;
   #text: number[] = [];
   #lastString = "";
   /** The current key of each object that is still open, from the outermost on. */
-  #keys: string[] = [];
+  readonly #keys: string[] = [];
   #state: "outside" | "string" | "escape" | "data" = "outside";
 
   /** Returns the parts of the chunk that belong to the attachment's base64 text. */

@@ -22,7 +22,7 @@ const publishedAt = "2020-01-01T00:00:00.000Z";
 
 /** The registry's data: versions and dist-tags by package name. */
 export class RegistryStore {
-  #packages = new Map<string, StoredPackage>();
+  readonly #packages = new Map<string, StoredPackage>();
 
   version(name: string, version: string): StoredVersion | undefined {
     return this.#packages.get(name)?.versions.get(version);

@@ -21,7 +21,7 @@ export function createGate(): Gate {
     kind: "gate",
     reached: reached.promise,
     open: opened.resolve,
-    pass() {
+    pass(): Promise<void> {
       reached.resolve();
       return opened.promise;
     },

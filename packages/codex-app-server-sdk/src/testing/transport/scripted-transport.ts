@@ -17,7 +17,7 @@ export interface ScriptedTransportOptions {
   /**
    * Runs when the client opens the transport. Throw to make that fail; await a gate to delay it.
    */
-  open?: () => void | Promise<void>;
+  open?(): void | Promise<void>;
 }
 
 /** One of these methods, which editors suggest, or any other string. */
@@ -56,7 +56,7 @@ export class ScriptedTransport implements Transport {
   readonly #pending = new Map<string | number, PromiseWithReject<ClientAnswer>>();
   readonly #unread = new Mailbox<JsonRpcMessage>();
   #session: Session = { kind: "idle" };
-  #replay: TraceReplay | undefined;
+  readonly #replay: { trace?: TraceReplay } = {};
   #nextRequestId = 0;
 
   constructor(options: ScriptedTransportOptions = {}) {
@@ -72,7 +72,7 @@ export class ScriptedTransport implements Transport {
    */
   static replay(jsonLines: string): ScriptedTransport {
     const transport = new ScriptedTransport();
-    transport.#replay = new TraceReplay(jsonLines);
+    transport.#replay.trace = new TraceReplay(jsonLines);
     return transport;
   }
 
@@ -152,7 +152,7 @@ export class ScriptedTransport implements Transport {
   async open(events: TransportEvents): Promise<void> {
     await this.#beforeOpen();
     this.#session = { kind: "open", events, ended: new AbortController() };
-    if (this.#replay) this.#deliverLater(this.#replay.start());
+    if (this.#replay.trace) this.#deliverLater(this.#replay.trace.start());
   }
 
   /** Called by the client for each message that it sends. */
@@ -161,7 +161,7 @@ export class ScriptedTransport implements Transport {
     this.sent.push(message);
     if (this.#session.kind !== "open") return;
     this.#unread.put(message);
-    const replayed = this.#replay?.take(message);
+    const replayed = this.#replay.trace?.take(message);
     if (replayed) {
       this.#deliverLater(replayed);
     } else if (message.method === undefined) {
