@@ -10,7 +10,7 @@ const entryPoints = {
 };
 
 const later = {
-  "create-client": "src/codex/create-client.ts",
+  session: "src/session/codex-session.ts",
   validate: "src/protocol/validate.ts",
 };
 

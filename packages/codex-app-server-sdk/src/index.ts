@@ -2,7 +2,6 @@ export type { CallOptions } from "./client/app-server-client.js";
 export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
 export type { CodexMetadata } from "./codex/launch.js";
-export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./codex/login.js";
 export type { Page } from "./codex/page-promise.js";
 export { PagePromise } from "./codex/page-promise.js";
 export type { CodexState } from "./codex/server-lifecycle.js";
@@ -27,23 +26,31 @@ export {
   RuntimeNotFoundError,
   ServerBusyError,
   StartupError,
+  ThreadNotFoundError,
   TransportClosedError,
   TurnInProgressError,
 } from "./errors/index.js";
-export type { NotificationsOptions } from "./notifications/notification-hub.js";
-export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";
-export type { ValidationMode } from "./protocol/wire-checks.js";
-export type { RetryOptions } from "./retry.js";
-export { isRetryableError, retryOnOverload } from "./retry.js";
 export type {
   FileChangeApprovalParams,
   Handler,
   HandlerContext,
   Handlers,
-} from "./server-requests/handlers.js";
+} from "./handlers/handlers.js";
+export type { NotificationsOptions } from "./notifications/notification-hub.js";
+export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";
+export type { ValidationMode } from "./protocol/wire-checks.js";
+export type { RetryOptions } from "./retry.js";
+export { isRetryableError, retryOnOverload } from "./retry.js";
+export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
 export type { ApprovalMode, Presets, SandboxPreset } from "./thread/presets.js";
-export type { ReadOptions, ReviewOptions, StartedThread, TurnOptions } from "./thread/thread.js";
+export type { StartedThread } from "./thread/thread.js";
 export { Thread } from "./thread/thread.js";
+export type {
+  CurrentTurnOptions,
+  ReadOptions,
+  ReviewOptions,
+  TurnOptions,
+} from "./thread/thread-control.js";
 export type {
   CommonThreadOptions,
   ThreadForkOptions,
@@ -52,8 +59,8 @@ export type {
   ThreadStartOptions,
 } from "./thread/thread-options.js";
 export type { Transport, TransportEnd, TransportEvents } from "./transport/transport.js";
+export type { InterruptOptions } from "./turn/end-begun-work.js";
 export type { RunInput } from "./turn/inputs.js";
-export type { InterruptOptions } from "./turn/running-turn.js";
 export type { TurnLife } from "./turn/start-turn.js";
 export { TurnFailedError, TurnInterruptedError, TurnTimeoutError } from "./turn/turn-errors.js";
 export { TurnHandle } from "./turn/turn-handle.js";

@@ -13,7 +13,7 @@ const connectionEnd = "src/rpc/connection.end.test.ts";
 const connectionServerRequests = "src/rpc/connection.server-requests.test.ts";
 const connectionWindow = "src/rpc/connection.window.test.ts";
 const serverProcess = "src/transport/server-process.test.ts";
-const runningTurn = "src/turn/running-turn.test.ts";
+const liveTurn = "src/turn/live-turn.test.ts";
 const hosts = "test/faults/hosts.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
@@ -38,17 +38,17 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A turn that is given up ends within two seconds, whatever the server does",
-    file: runningTurn,
+    file: liveTurn,
     test: "rejects all the same after two seconds when the server does not react",
   },
   {
     promise: "An interrupt ends though the server never starts the turn",
-    file: runningTurn,
-    test: "does not wait for ever for a turn that the server never started",
+    file: liveTurn,
+    test: "does not wait for ever for a turn that the server never starts",
   },
   {
     promise: "An interrupt ends though the server never ends the turn",
-    file: runningTurn,
+    file: liveTurn,
     test: "does not wait for ever for a turn that the server never ends",
   },
   {
@@ -59,7 +59,7 @@ export const promises: readonly Promised[] = [
   {
     promise: "A handler that never returns is given up when its answer is no longer needed",
     file: serverRequests,
-    test: "that never returns is given up when %s, and its signal aborts",
+    test: "that never returns is given up when %s, and its signal fires",
   },
   {
     promise: "A handler that never returns is given up at its deadline",
@@ -94,12 +94,12 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A turn's notifications in the same chunk as its answer are not lost",
-    file: runningTurn,
+    file: liveTurn,
     test: "loses none of them, turn/completed included",
   },
   {
     promise: "A turn's notifications before its answer are not lost",
-    file: runningTurn,
+    file: liveTurn,
     test: "loses none of them that come before the answer, either",
   },
   {
@@ -134,12 +134,12 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A reader that is far too slow gets an error, and the turn's result is complete",
-    file: runningTurn,
+    file: liveTurn,
     test: "beyond its bound rejects, alone: the result is whole",
   },
   {
     promise: "What arrives before a turn is known is bounded",
-    file: "src/notifications/turn-router.test.ts",
+    file: liveTurn,
     test: "is bounded: deltas are joined, and no character is lost",
   },
   {

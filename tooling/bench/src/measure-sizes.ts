@@ -1,39 +1,70 @@
 import { readFile } from "node:fs/promises";
 import { bundle, bundleAll } from "./bundle.js";
+import { type Files, findFeatures, findFile, loadedWith, without } from "./loaded-files.js";
 import { locateSdkFile } from "./locate-sdk-file.js";
 
 /** How many bytes users load, by part. */
 export interface Sizes {
-  /** Protocol and zod in the root entry, minified. */
+  /** Protocol and zod, minified. */
   protocol: number;
   /** The same, compressed with gzip. */
   protocolGzip: number;
-  /** The rest of the root entry, minified. */
-  client: number;
+  /** The client's own code that importing the root entry loads, minified. */
+  root: number;
+  /** The client's own code that the first use loads beside that, minified. */
+  started: number;
+  /** The client's own code of each feature that is loaded when it is needed, by its module. */
+  features: ReadonlyMap<string, number>;
   /** The declarations of the protocol entry. */
   declarations: number;
 }
 
 /** Dependencies that are not bundled into the package, so not part of its size. */
 const external = ["openai-codex-cli-bin", "ws"];
+const entryPoint = "src/index.ts";
+const startPoint = "src/session/codex-session.ts";
 
 /** Bundles the root entry and measures its parts. The package must be built before. */
 export async function measureSizes(): Promise<Sizes> {
   // Split like the package: one file would add code to load each lazily imported module.
   const split = { splitting: true, outdir: "out" };
-  const whole = await bundle(locateSdkFile("src/index.ts"), { external, ...split });
-  const protocol = await bundleAll([...whole.bytesByInput.keys()].filter(isProtocol));
-  const parts = [...whole.bytesByInput];
-  const sum = (isWanted: (path: string) => boolean): number =>
-    parts.reduce((total, [path, bytes]) => total + (isWanted(path) ? bytes : 0), 0);
+  const { files, bytesByInput } = await bundle(locateSdkFile(entryPoint), { external, ...split });
+  const protocol = await bundleAll([...bytesByInput.keys()].filter(isProtocol));
+  const root = loadedWith(findFile(files, entryPoint), files);
+  const started = without(loadedWith(findFile(files, startPoint), files), root);
   return {
-    protocol: sum(isProtocol),
+    protocol: bytesOf(files.keys(), files, isProtocol),
     protocolGzip: protocol.gzipBytes,
-    client: sum((path) => !isProtocol(path)),
+    root: bytesOf(root, files, isClient),
+    started: bytesOf(started, files, isClient),
+    features: new Map(
+      [...findFeatures(files, new Set([...root, ...started]))].map(([module, parts]) => [
+        module,
+        bytesOf(parts, files, isClient),
+      ]),
+    ),
     declarations: (await readFile(locateSdkFile("dist/protocol.d.ts"))).length,
   };
 }
 
-function isProtocol(path: string): boolean {
-  return /\/src\/protocol\/|\/zod\//.test(path);
+function bytesOf(
+  paths: Iterable<string>,
+  files: Files,
+  isWanted: (input: string) => boolean,
+): number {
+  let total = 0;
+  for (const path of paths) {
+    for (const [input, bytes] of files.get(path)?.bytesByInput ?? []) {
+      if (isWanted(input)) total += bytes;
+    }
+  }
+  return total;
+}
+
+function isProtocol(input: string): boolean {
+  return /\/src\/protocol\/|\/zod\//.test(input);
+}
+
+function isClient(input: string): boolean {
+  return !isProtocol(input);
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "./bundle.js";
 import { locateSdkFile } from "./locate-sdk-file.js";
 import { measureSizes, type Sizes } from "./measure-sizes.js";
+import { sizeLimits } from "./size-limits.js";
 
 describe("what users load stays small", () => {
   let sizes: Sizes;
@@ -10,22 +11,33 @@ describe("what users load stays small", () => {
     sizes = await measureSizes();
   });
 
-  test("protocol and zod in the root entry", () => {
-    expect(sizes.protocol).toBeLessThanOrEqual(125_000);
-    expect(sizes.protocolGzip).toBeLessThanOrEqual(32_000);
+  test("protocol and zod", () => {
+    expect(sizes.protocol).toBeLessThanOrEqual(sizeLimits.protocol);
+    expect(sizes.protocolGzip).toBeLessThanOrEqual(sizeLimits.protocolGzip);
   });
 
-  test("the client's own code", () => {
-    expect(sizes.client).toBeLessThanOrEqual(60_000);
+  test("the client's own code in the root entry", () => {
+    expect(sizes.root).toBeLessThanOrEqual(sizeLimits.root);
+  });
+
+  test("the client's own code that the first use loads", () => {
+    expect(sizes.started).toBeLessThanOrEqual(sizeLimits.started);
+  });
+
+  test("the client's own code of each feature that is loaded when it is needed", () => {
+    const tooBig = [...sizes.features].filter(([, bytes]) => bytes > sizeLimits.feature);
+
+    expect(tooBig).toEqual([]);
   });
 
   test("the protocol's declarations", () => {
-    expect(sizes.declarations).toBeLessThanOrEqual(330_000);
+    expect(sizes.declarations).toBeLessThanOrEqual(sizeLimits.declarations);
   });
 
   test("are weighed in full", () => {
     expect(sizes.protocol).toBeGreaterThan(80_000);
-    expect(sizes.client).toBeGreaterThan(10_000);
+    expect(sizes.root).toBeGreaterThan(10_000);
+    expect(sizes.started).toBeGreaterThan(20_000);
     expect(sizes.declarations).toBeGreaterThan(200_000);
   });
 });

@@ -69,7 +69,7 @@ describe("single parts", () => {
     ).toHaveLength(2);
   });
 
-  test("only codex looks for the runtime, itself or through a part that is no layer", () => {
+  test("only session looks for the runtime, itself or through a part that is no layer", () => {
     expect(
       problemsIn({
         "codex.ts": 'import "./runtime/find.js"; import "./create-transport.js";',
@@ -79,8 +79,8 @@ describe("single parts", () => {
         "client/client.ts": 'import "../create-transport.js";',
       }),
     ).toEqual([
-      "src/thread.ts imports ./runtime/find.js: only codex looks for the runtime",
-      "src/client/client.ts imports ../create-transport.js: only codex looks for the runtime",
+      "src/thread.ts imports ./runtime/find.js: only session looks for the runtime",
+      "src/client/client.ts imports ../create-transport.js: only session looks for the runtime",
     ]);
   });
 

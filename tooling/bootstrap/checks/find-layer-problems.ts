@@ -7,10 +7,12 @@ import type { Edge } from "./build-import-graph.js";
 const layers = [
   "index",
   "codex",
+  "session",
   "thread",
   "turn",
-  "client",
   "server-requests",
+  "records",
+  "client",
   "notifications",
   "rpc",
   "transport",
@@ -20,10 +22,10 @@ const layers = [
 const protocolBlind = ["rpc", "transport"];
 
 /**
- * The layers that may look for the runtime. Those below get a transport from them and don't know
- * the binary.
+ * The layers that may look for the runtime: the session, and what stands above it. Those below get
+ * a transport from it and don't know the binary.
  */
-const runtimeUsers = ["index", "codex"];
+const runtimeUsers = ["index", "codex", "session"];
 
 /**
  * The SDK's imports that break its order of layers, one sentence each.
@@ -62,7 +64,7 @@ function problemOf({ from }: Edge, used: string, context: Context): string | und
     return `${user} carries unknown and does not know the protocol`;
   }
   if (isLayer(user) && !runtimeUsers.includes(user) && context.withRuntime.has(used)) {
-    return "only codex looks for the runtime";
+    return "only session looks for the runtime";
   }
   const reached = context.topmost.get(used) ?? layers.length;
   return reached < placeOf(user) ? `${user} is below ${layers[reached]}` : undefined;

@@ -1,36 +1,45 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { callSafely } from "../async/call-safely.js";
 import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { TraceEntry } from "../diagnostics/trace.js";
 import { isCodexError, ProtocolError, type TransportClosedError } from "../errors/index.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
-import { TurnRouter } from "../notifications/turn-router.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import { Connection } from "../rpc/connection.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcNotification } from "../rpc/messages.js";
-import type { Handlers } from "../server-requests/handlers.js";
-import { ServerRequests } from "../server-requests/server-requests.js";
 import type { Transport } from "../transport/transport.js";
 import { laneOf } from "./request-lanes.js";
+
+/** A successful answer, and what was asked. */
+export interface Answered<M extends keyof wire.ClientRequests = keyof wire.ClientRequests> {
+  readonly method: M;
+  readonly params: wire.ClientRequests[M]["params"];
+  readonly result: wire.ClientRequests[M]["result"];
+  /** Nobody waits for it any more: what it has opened must be closed again. */
+  readonly isUnwanted: boolean;
+}
 
 export interface AppServerClientOptions {
   clientInfo: wire.ClientInfo;
   experimentalApi: boolean;
-  timeouts: { startMs: number; requestMs: number; closeMs: number; handlerMs: number | undefined };
+  /** Whether the server may ask for attestations. */
+  requestAttestation: boolean;
+  timeouts: { startMs: number; requestMs: number; closeMs: number };
   limits: QueueLimits & { maxInFlight: number };
   logger: Logger;
   redactor: Redactor;
-  /** Called with every message, with secrets removed. */
-  trace?(entry: TraceEntry): void;
   checks: WireChecks;
-  /**
-   * Returns the handlers for requests of a thread; null stands for requests that belong to none.
-   */
-  handlersOf(threadId: string | null): Handlers;
-  /** Called for each notification while a message is being read, after the turns have seen it. */
+  /** Sees every message, without secrets. */
+  trace?: ((entry: TraceEntry) => unknown) | undefined;
+  /** Called for each notification, from the read loop. */
   notification(notification: wire.ServerNotification, size: number): void;
-  /** Called once when the connection has ended, by itself or through `close()`. */
+  /** Answers a request of the server; undefined where another client is to answer it. */
+  serverRequest(call: ServerCall): Promise<ServerCallAnswer | undefined>;
+  /** Called for each successful answer from the read loop, before whoever waits for it. */
+  answered(answered: Answered): void;
+  /** Called once, when the connection has ended, by itself or through `close()`. */
   ended(reason: TransportClosedError): void;
 }
 
@@ -46,44 +55,41 @@ export interface CallOptions {
 }
 
 export interface TypedCallOptions<Result> extends CallOptions {
-  /** Called with the result before any later message is read. */
-  onResult?(result: Result): void;
-  /** Aborting rejects the call as long as it waits to be sent, and has no effect afterwards. */
+  /** Called with the result from the read loop, before anything that follows it is read. */
+  onResult?: ((result: Result) => void) | undefined;
+  /** Called instead with a result that nobody waits for any more; it is wanted all the same. */
+  onLate?: ((result: Result) => void) | undefined;
+  /** Called instead with a result that is not what the protocol promises. */
+  onUnreadable?: ((result: unknown, error: unknown) => void) | undefined;
+  /** Aborting rejects the call while it waits to be sent, and means nothing afterwards. */
   queueSignal?: AbortSignal | undefined;
 }
 
 /** How much longer than its steps of closing a transport may take to report its end. */
 const closeMarginMs = 10_000;
 
-/**
- * One initialized connection to one app-server: sends typed requests and distributes notifications.
- */
+/** One initialized connection to one app-server: typed requests, checked messages. */
 export class AppServerClient {
-  readonly turns: TurnRouter;
-  readonly serverRequests: ServerRequests;
   readonly options: AppServerClientOptions;
   readonly #connection: Connection;
   readonly #checks: WireChecks;
 
   constructor(transport: Transport, options: AppServerClientOptions) {
+    const { closeMs } = options.timeouts;
     this.options = options;
-    this.turns = new TurnRouter(options.limits);
     this.#checks = options.checks;
-    this.serverRequests = new ServerRequests({
-      checks: this.#checks,
-      handlersOf: options.handlersOf,
-      handlerMs: options.timeouts.handlerMs,
-      logger: options.logger,
-    });
     this.#connection = new Connection(transport, {
       maxInFlight: options.limits.maxInFlight,
-      closeMs: options.timeouts.closeMs * 3 + closeMarginMs,
+      closeMs: closeMs === 0 ? 0 : closeMs * 3 + closeMarginMs,
       redactor: options.redactor,
       notification: (message, size) => this.#notify(message, size),
       request: (call) => this.#answer(call),
       skipped: (reason) => options.logger.warn(`Skipped a message of the server: ${reason}.`),
-      ended: (reason) => this.#end(reason),
-      trace: options.trace && ((direction, message) => this.#trace({ direction, message })),
+      ended: (reason) => options.ended(reason),
+      ...(options.trace && {
+        trace: (direction: TraceEntry["direction"], message: unknown) =>
+          this.#trace({ direction, message }),
+      }),
     });
   }
 
@@ -106,8 +112,7 @@ export class AppServerClient {
    */
   async initialize(): Promise<wire.InitializeResponse> {
     await this.#connection.open();
-    const { clientInfo, experimentalApi, timeouts } = this.options;
-    const requestAttestation = this.options.handlersOf(null).attestation !== undefined;
+    const { clientInfo, experimentalApi, requestAttestation, timeouts } = this.options;
     const capabilities = { experimentalApi, requestAttestation };
     const response = await this.request(
       "initialize",
@@ -124,26 +129,32 @@ export class AppServerClient {
     options: TypedCallOptions<wire.ClientRequests[M]["result"]> = {},
   ): Promise<wire.ClientRequests[M]["result"]> {
     this.#checks.params(method, params);
-    const onResult = (result: unknown): void => {
-      if (isAboutAccount(method)) this.options.redactor.learn(result);
-      this.#checks.result(method, result);
-      // The only place where a result is trusted to have its type.
-      useResult(method, () => options.onResult?.(result as wire.ClientRequests[M]["result"]));
+    const { onResult, onLate, onUnreadable, ...rest } = options;
+    const take = (result: unknown, use: typeof onResult, isUnwanted: boolean): void => {
+      try {
+        this.#take(method, result);
+        // The one place where the server is taken at its word.
+        const typed = result as wire.ClientRequests[M]["result"];
+        this.#use(method, () => {
+          this.options.answered({ method, params, result: typed, isUnwanted } as Answered);
+          use?.(typed);
+        });
+      } catch (error) {
+        onUnreadable?.(result, error);
+        throw error;
+      }
     };
-    const result = await this.requestRaw(method, params, { ...options, onResult });
+    const result = await this.#send(method, params, {
+      ...rest,
+      onResult: (answer) => take(answer, onResult, false),
+      onLate: (answer) => take(answer, onLate, onLate === undefined),
+    });
     return result as wire.ClientRequests[M]["result"];
   }
 
-  /** Sends any request without checking it. */
-  async requestRaw(
-    method: string,
-    params: unknown,
-    options: TypedCallOptions<unknown> = {},
-  ): Promise<unknown> {
-    if (isAboutAccount(method)) this.options.redactor.learn(params);
-    const lane = laneOf(method);
-    const timeoutMs = options.timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs);
-    return this.#connection.request(method, params, { ...options, lane, timeoutMs });
+  /** Sends any request and checks nothing. */
+  requestRaw(method: string, params: unknown, options: CallOptions = {}): Promise<unknown> {
+    return this.#send(method, params, options);
   }
 
   /** Rejects everything pending, then ends the server. Never rejects. */
@@ -151,56 +162,58 @@ export class AppServerClient {
     return this.#connection.close();
   }
 
-  async #answer(call: ServerCall): Promise<ServerCallAnswer> {
-    const answer = await this.serverRequests.answer(call);
+  #send(
+    method: string,
+    params: unknown,
+    options: CallOptions & {
+      queueSignal?: AbortSignal | undefined;
+      onResult?(result: unknown): void;
+      onLate?(result: unknown): void;
+    },
+  ): Promise<unknown> {
+    if (isAboutAccount(method)) this.options.redactor.learn(params);
+    const lane = laneOf(method);
+    const timeoutMs = options.timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs);
+    return this.#connection.request(method, params, { ...options, lane, timeoutMs });
+  }
+
+  #take(method: string, result: unknown): void {
+    if (isAboutAccount(method)) this.options.redactor.learn(result);
+    this.#checks.result(method, result);
+  }
+
+  /** Unchecked, an answer may lack what is taken for granted. */
+  #use(method: string, use: () => void): void {
+    try {
+      use();
+    } catch (cause) {
+      if (isCodexError(cause)) throw cause;
+      throw new ProtocolError(`The answer to ${method} is unusable: ${String(cause)}`, { cause });
+    }
+  }
+
+  async #answer(call: ServerCall): Promise<ServerCallAnswer | undefined> {
+    const answer = await this.options.serverRequest(call);
     if (isAboutAccount(call.method)) this.options.redactor.learn(answer);
     return answer;
   }
 
   #trace({ direction, message }: TraceEntry): void {
     const { redactor, trace, logger } = this.options;
-    try {
-      trace?.({ direction, message: redactor.value(message) });
-    } catch (error) {
-      logger.warn(`The trace function failed: ${String(error)}`);
-    }
+    callSafely(
+      () => trace?.({ direction, message: redactor.value(message) }),
+      (error) => logger.warn(`The trace function failed: ${String(error)}`),
+    );
   }
 
   #notify(message: RpcNotification, size: number): void {
     const notification = message as wire.ServerNotification;
     this.#checks.notification(notification);
-    this.#guarded(notification, () => this.turns.route(notification, size));
-    this.#guarded(notification, () => this.serverRequests.observe(notification));
-    this.#guarded(notification, () => this.options.notification(notification, size));
-  }
-
-  /** An exception because of a malformed notification must not keep it from the other listeners. */
-  #guarded({ method }: wire.ServerNotification, use: () => void): void {
-    try {
-      use();
-    } catch (error) {
-      this.options.logger.warn(`${method} could not be processed: ${String(error)}`);
-    }
-  }
-
-  #end(reason: TransportClosedError): void {
-    this.turns.fail(reason);
-    this.serverRequests.close();
-    this.options.ended(reason);
+    this.options.notification(notification, size);
   }
 }
 
 /** Messages that contain secrets: logins, and the renewal of their tokens. */
 function isAboutAccount(method: string): boolean {
   return method.startsWith("account/");
-}
-
-/** With `validate: "off"` an answer may lack fields that are relied on. */
-function useResult(method: string, use: () => void): void {
-  try {
-    use();
-  } catch (cause) {
-    if (isCodexError(cause)) throw cause;
-    throw new ProtocolError(`The answer to ${method} is unusable: ${String(cause)}`, { cause });
-  }
 }

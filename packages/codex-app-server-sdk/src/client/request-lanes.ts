@@ -12,6 +12,7 @@ const now: ReadonlySet<string> = new Set([
   "turn/interrupt",
   "turn/steer",
   "thread/backgroundTerminals/clean",
+  "thread/backgroundTerminals/list",
   "thread/backgroundTerminals/terminate",
   "thread/sample/cancel",
   "command/exec/write",

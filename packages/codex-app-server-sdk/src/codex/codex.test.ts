@@ -1,6 +1,13 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { Codex, type CodexOptions, OptionsError, ProtocolError, type Thread } from "../index.js";
+import {
+  Codex,
+  type CodexOptions,
+  OptionsError,
+  ProtocolError,
+  type Thread,
+  TurnInProgressError,
+} from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
 import { threadFixture, threadStartFixture } from "../testing/transport/wire-fixtures.js";
 
@@ -79,13 +86,18 @@ describe("an answer that violates the protocol", () => {
     expect(await codex.requestRaw("model/list", {})).toEqual({ data: 1 });
   });
 
-  test("to turn/start does not leave the thread busy", async () => {
-    const { codex, transport } = await start();
-    transport.answer("turn/start", {});
+  test("to turn/start keeps the thread busy until the turn that there may be is ended", async () => {
+    const { codex, transport } = await start({ timeouts: { requestMs: 100 } });
+    transport.answer("turn/start", {}).answer("turn/interrupt", {});
     const thread = await startThread(codex, transport);
 
     await expect(thread.run("first")).rejects.toBeInstanceOf(ProtocolError);
-    await expect(thread.run("second")).rejects.toBeInstanceOf(ProtocolError);
+
+    await expect(thread.run("second")).rejects.toBeInstanceOf(TurnInProgressError);
+    expect(transport.sent.at(-1)).toMatchObject({ method: "turn/interrupt" });
+    await expect
+      .poll(() => thread.run("third").catch((error: unknown) => error))
+      .toBeInstanceOf(ProtocolError);
   });
 });
 

@@ -1,11 +1,13 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { currentContext } from "../async/run-in-context.js";
 import type { CallOptions } from "../client/app-server-client.js";
+import type { TransportClosedError } from "../errors/index.js";
 import { NotificationHub, type NotificationsOptions } from "../notifications/notification-hub.js";
 import { callOptions, checkOptions } from "../options/check-options.js";
-import { checkParams } from "../options/check-params.js";
 import type { CodexOptions } from "../options/options.js";
 import { parseOptions } from "../options/parse-options.js";
-import { ThreadHandlers } from "../server-requests/thread-handlers.js";
+import type { CodexSession } from "../session/codex-session.js";
+import type { ChatgptLoginHandle, DeviceCodeLoginHandle } from "../session/login.js";
 import type { Thread } from "../thread/thread.js";
 import type {
   ThreadForkOptions,
@@ -14,14 +16,6 @@ import type {
   ThreadStartOptions,
 } from "../thread/thread-options.js";
 import type { CodexMetadata } from "./launch.js";
-import {
-  type ChatgptLoginHandle,
-  checkApiKey,
-  type DeviceCodeLoginHandle,
-  loginChatgpt,
-  loginChatgptDeviceCode,
-} from "./login.js";
-import { forkThread, resumeThread, startThread, type ThreadOpener } from "./open-thread.js";
 import { PagePromise } from "./page-promise.js";
 import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
 
@@ -61,23 +55,25 @@ export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
 export class Codex implements AsyncDisposable {
   readonly #hub: NotificationHub;
   readonly #server: ServerLifecycle;
-  readonly #threads: ThreadOpener;
+  /** What only a started server needs, once it has been loaded. */
+  readonly #session: () => Promise<CodexSession>;
 
   /** Only checks the options; nothing is started. Throws an `OptionsError` for invalid ones. */
   constructor(options?: CodexOptions) {
     const parsed = parseOptions(options);
-    const handlers = new ThreadHandlers(parsed.handlers);
-    this.#hub = new NotificationHub(parsed.limits);
-    this.#server = new ServerLifecycle(parsed, {
-      handlersOf: (threadId) => handlers.of(threadId),
-      notification: (notification, size) => {
-        handlers.observe(notification);
-        this.#hub.publish(notification, size);
-      },
-      closing: () => this.#hub.close(),
-      died: (reason) => this.#hub.close(reason),
+    const hub = new NotificationHub(parsed.limits);
+    const context = currentContext();
+    this.#session = once(async () => {
+      const { CodexSession } = await import("../session/codex-session.js");
+      return new CodexSession({ options: parsed, access: this.#server, hub, context });
     });
-    this.#threads = { options: parsed, handlers, server: this.#server };
+    this.#hub = hub;
+    this.#server = new ServerLifecycle({
+      startMs: parsed.timeouts.startMs,
+      session: this.#session,
+      closing: () => hub.close(),
+      died: (reason) => hub.close(reason),
+    });
   }
 
   /** The state of the server; `idle` until the first use. */
@@ -96,6 +92,14 @@ export class Codex implements AsyncDisposable {
    */
   get pid(): number | undefined {
     return this.#server.pid;
+  }
+
+  /**
+   * Resolves when this client can't be used any more: with undefined after `close()`; after the
+   * death of a started server with the error that every call then rejects with. Never rejects.
+   */
+  get ended(): Promise<TransportClosedError | undefined> {
+    return this.#server.ended;
   }
 
   /**
@@ -135,8 +139,8 @@ export class Codex implements AsyncDisposable {
    * const { finalResponse } = await thread.run("What is 6 times 7?", { effort });
    * ```
    */
-  threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
-    return startThread(this.#threads, options);
+  async threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
+    return (await this.#session()).threadStart(options);
   }
 
   /**
@@ -151,16 +155,16 @@ export class Codex implements AsyncDisposable {
    * console.log(finalResponse);
    * ```
    */
-  threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
-    return resumeThread(this.#threads, threadId, options);
+  async threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
+    return (await this.#session()).threadResume(threadId, options);
   }
 
   /**
    * Starts a new conversation with a copy of another one's history. Rejects with
-   * `InvalidRequestError` for an unknown thread.
+   * `ThreadNotFoundError` for an unknown thread.
    */
-  threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
-    return forkThread(this.#threads, threadId, options);
+  async threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
+    return (await this.#session()).threadFork(threadId, options);
   }
 
   /** Archives a conversation. A running turn is interrupted first. */
@@ -221,19 +225,17 @@ export class Codex implements AsyncDisposable {
    * `OptionsError` when the key is empty.
    */
   async loginApiKey(apiKey: string, call?: CallOptions): Promise<void> {
-    checkApiKey(apiKey);
-    await this.#checked("account/login/start", { type: "apiKey", apiKey }, call);
+    await (await this.#session()).loginApiKey(apiKey, call);
   }
 
   /** Starts a login with ChatGPT in the browser. Starting a second login cancels the first. */
   async loginChatgpt(call?: CallOptions): Promise<ChatgptLoginHandle> {
-    return loginChatgpt({ client: await this.#server.ready(call?.signal), hub: this.#hub, call });
+    return (await this.#session()).loginChatgpt(call);
   }
 
   /** Starts a login with ChatGPT on another device, by a code that the user types there. */
   async loginChatgptDeviceCode(call?: CallOptions): Promise<DeviceCodeLoginHandle> {
-    const client = await this.#server.ready(call?.signal);
-    return loginChatgptDeviceCode({ client, hub: this.#hub, call });
+    return (await this.#session()).loginChatgptDeviceCode(call);
   }
 
   /** Logs out. Does nothing when nobody is logged in. */
@@ -293,9 +295,18 @@ export class Codex implements AsyncDisposable {
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    checkOptions(call, callOptions);
-    await checkParams(method, params ?? {});
-    const client = await this.#server.ready(call?.signal);
-    return client.request(method, params, call);
+    return (await this.#session()).request(method, params, call);
   }
+}
+
+/** Makes a value when it is first asked for, and again only if that failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }

@@ -2,9 +2,8 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { deadline } from "../async/deadline.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { StartupError, TransportClosedError } from "../errors/index.js";
-import type { ResolvedOptions } from "../options/options.js";
 import { codexVersion } from "../protocol/generated/codex-version.js";
-import type { ClientHooks } from "./create-client.js";
+import type { CodexSession } from "../session/codex-session.js";
 import { versionNotice } from "./version-notice.js";
 
 /** What a server said about itself when it started. */
@@ -18,7 +17,15 @@ export interface StartedServer {
   metadata: CodexMetadata;
 }
 
-/** One start of a server: finding the binary, starting the process, the handshake. */
+export interface LaunchOptions {
+  /** How long the handshake may take, in milliseconds; 0 = as long as it likes. */
+  readonly startMs: number;
+  session(): Promise<CodexSession>;
+  /** The connection has ended. */
+  ended(reason: TransportClosedError): void;
+}
+
+/** The start of a server: its process, its connection and the handshake. */
 export class Launch {
   /**
    * Rejects with `RuntimeNotFoundError` or `StartupError`, or with `TransportClosedError` after
@@ -28,8 +35,8 @@ export class Launch {
   #client: AppServerClient | undefined;
   #isCancelled = false;
 
-  constructor(options: ResolvedOptions, hooks: ClientHooks) {
-    this.started = this.#start(options, hooks);
+  constructor(options: LaunchOptions) {
+    this.started = this.#start(options);
   }
 
   /**
@@ -42,13 +49,12 @@ export class Launch {
     await this.started.catch(() => {}); // this error goes to the callers that await `started`
   }
 
-  async #start(options: ResolvedOptions, hooks: ClientHooks): Promise<StartedServer> {
-    const { createClient } = await import("./create-client.js");
-    const { client, serverName } = await createClient(options, hooks);
+  async #start({ session, startMs, ended }: LaunchOptions): Promise<StartedServer> {
+    const { client, serverName } = await (await session()).createClient(ended);
     if (this.#isCancelled) throw closedWhileStarting();
     this.#client = client;
     try {
-      return { client, metadata: await shakeHands(client, options.timeouts.startMs) };
+      return { client, metadata: await shakeHands(client, startMs) };
     } catch (error) {
       await client.close();
       throw this.#isCancelled

@@ -2,18 +2,21 @@ import { abortable } from "../async/abortable.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { TransportClosedError } from "../errors/index.js";
-import type { ResolvedOptions } from "../options/options.js";
-import type { ClientHooks } from "./create-client.js";
+import type { CodexSession } from "../session/codex-session.js";
+import type { ServerAccess } from "../session/session-server.js";
 import { type CodexMetadata, Launch, type StartedServer } from "./launch.js";
 
 /**
- * The state of a `Codex`. `failed` means either that the server did not start, which may be tried
- * again, or that a started server died, which is final.
+ * Where the server of a `Codex` stands. `failed`: it did not start, and may be tried again. `lost`:
+ * a server that was started has died, for good.
  */
-export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed";
+export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed" | "lost";
 
-export interface LifecycleHooks extends Omit<ClientHooks, "ended"> {
-  /** Called when the client is being closed. */
+export interface LifecycleOptions {
+  /** How long a start may take, in milliseconds; 0 = as long as it likes. */
+  readonly startMs: number;
+  session(): Promise<CodexSession>;
+  /** The client is being closed. */
   closing(): void;
   /** Called when a server that was ready has died. */
   died(reason: TransportClosedError): void;
@@ -24,19 +27,20 @@ type Lifecycle =
   | { name: "starting"; launch: Launch; started: Promise<CodexMetadata> }
   | { name: "ready"; client: AppServerClient; started: Promise<CodexMetadata> }
   | { name: "closing" | "closed"; done: Promise<void> }
-  /** `mayRetry`: the start failed and may be tried again. Otherwise a running server died. */
-  | { name: "failed"; error: Error; mayRetry: boolean };
+  /** The start failed. */
+  | { name: "failed" }
+  /** A running server died. */
+  | { name: "lost"; reason: TransportClosedError };
 
-/** Starts and ends the one server of a `Codex`, and knows its state. */
-export class ServerLifecycle {
-  readonly #options: ResolvedOptions;
-  readonly #hooks: LifecycleHooks;
+/** The life of the one server of a `Codex`: idle, starting, ready, and the ways it ends. */
+export class ServerLifecycle implements ServerAccess {
+  readonly #options: LifecycleOptions;
+  readonly #ended = withResolvers<TransportClosedError | undefined>();
   #lifecycle: Lifecycle = { name: "idle" };
   #metadata: CodexMetadata | undefined;
 
-  constructor(options: ResolvedOptions, hooks: LifecycleHooks) {
+  constructor(options: LifecycleOptions) {
     this.#options = options;
-    this.#hooks = hooks;
   }
 
   get state(): CodexState {
@@ -51,11 +55,20 @@ export class ServerLifecycle {
     return this.#lifecycle.name === "ready" ? this.#lifecycle.client.pid : undefined;
   }
 
-  /** Why no server can be used any more; undefined while one still can. */
-  get endReason(): Error | undefined {
+  get isRunning(): boolean {
+    return this.#lifecycle.name === "ready";
+  }
+
+  /** Resolves when nothing can be sent or heard any more: with the reason, unless it was closed. */
+  get ended(): Promise<TransportClosedError | undefined> {
+    return this.#ended.promise;
+  }
+
+  /** Why nothing can be sent or heard any more, if so. */
+  get endReason(): TransportClosedError | undefined {
     const lifecycle = this.#lifecycle;
     if ("done" in lifecycle) return closedByUser();
-    return lifecycle.name === "failed" && !lifecycle.mayRetry ? lifecycle.error : undefined;
+    return lifecycle.name === "lost" ? lifecycle.reason : undefined;
   }
 
   start(): Promise<CodexMetadata> {
@@ -67,8 +80,8 @@ export class ServerLifecycle {
       case "closing":
       case "closed":
         return Promise.reject(closedByUser());
-      case "failed":
-        return lifecycle.mayRetry ? this.#begin() : Promise.reject(lifecycle.error);
+      case "lost":
+        return Promise.reject(lifecycle.reason);
       default:
         return this.#begin();
     }
@@ -80,9 +93,10 @@ export class ServerLifecycle {
     const { promise: done, resolve } = withResolvers<void>();
     // Set before anything is ended, so that a requested end is not reported as a crash.
     this.#lifecycle = { name: "closing", done };
-    this.#hooks.closing();
-    void shutDown(lifecycle).then(() => {
+    this.#options.closing();
+    void this.#shutDown(lifecycle).then(() => {
       this.#lifecycle = { name: "closed", done };
+      this.#ended.resolve(undefined);
       resolve();
     });
     return done;
@@ -102,8 +116,8 @@ export class ServerLifecycle {
   }
 
   #begin(): Promise<CodexMetadata> {
-    const launch = new Launch(this.#options, {
-      ...this.#hooks,
+    const launch = new Launch({
+      ...this.#options,
       ended: (reason) => this.#serverEnded(reason),
     });
     const started = launch.started.then(
@@ -129,21 +143,24 @@ export class ServerLifecycle {
   #becomeFailed(launch: Launch, error: Error): never {
     const lifecycle = this.#lifecycle;
     if (lifecycle.name === "starting" && lifecycle.launch === launch) {
-      this.#lifecycle = { name: "failed", error, mayRetry: true };
+      this.#lifecycle = { name: "failed" };
     }
     throw error;
   }
 
   #serverEnded(reason: TransportClosedError): void {
     if (this.#lifecycle.name !== "ready") return;
-    this.#lifecycle = { name: "failed", error: reason, mayRetry: false };
-    this.#hooks.died(reason);
+    this.#lifecycle = { name: "lost", reason };
+    this.#options.died(reason);
+    this.#ended.resolve(reason);
   }
-}
 
-async function shutDown(lifecycle: Lifecycle): Promise<void> {
-  if (lifecycle.name === "starting") await lifecycle.launch.cancel();
-  if (lifecycle.name === "ready") await lifecycle.client.close();
+  async #shutDown(lifecycle: Lifecycle): Promise<void> {
+    if (lifecycle.name === "starting") await lifecycle.launch.cancel();
+    if (lifecycle.name !== "ready") return;
+    await (await this.#options.session()).pauseGoals(lifecycle.client);
+    await lifecycle.client.close();
+  }
 }
 
 function closedByUser(): TransportClosedError {

@@ -16,6 +16,7 @@ export type CodexErrorCode =
   | "RPC_ERROR"
   | "PARSE_ERROR"
   | "INVALID_REQUEST"
+  | "THREAD_NOT_FOUND"
   | "METHOD_NOT_FOUND"
   | "INVALID_PARAMS"
   | "INTERNAL_ERROR"
@@ -46,6 +47,7 @@ const names: Record<CodexErrorCode, string> = {
   RPC_ERROR: "JsonRpcError",
   PARSE_ERROR: "ParseError",
   INVALID_REQUEST: "InvalidRequestError",
+  THREAD_NOT_FOUND: "ThreadNotFoundError",
   METHOD_NOT_FOUND: "MethodNotFoundError",
   INVALID_PARAMS: "InvalidParamsError",
   INTERNAL_ERROR: "InternalRpcError",

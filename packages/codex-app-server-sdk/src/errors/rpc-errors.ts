@@ -41,8 +41,23 @@ export class ParseError extends JsonRpcError {
  * missing capability.
  */
 export class InvalidRequestError extends JsonRpcError {
-  constructor(error: RpcErrorDetails) {
-    super(error, "INVALID_REQUEST");
+  constructor(error: RpcErrorDetails, code: CodexErrorCode = "INVALID_REQUEST") {
+    super(error, code);
+  }
+}
+
+/**
+ * The server has no such thread, or none that this request can use: it may have been deleted,
+ * archived, or never stored because it had no turn; one that is not loaded has to be resumed first.
+ */
+export class ThreadNotFoundError extends InvalidRequestError {
+  /** The id that the request named. */
+  readonly threadId: string;
+
+  constructor(error: RpcErrorDetails, threadId: string) {
+    const hint = "It may also be archived, or not loaded: codex.threadResume() loads it.";
+    super({ ...error, message: `${error.message}. ${hint}` }, "THREAD_NOT_FOUND");
+    this.threadId = threadId;
   }
 }
 

@@ -1,36 +1,49 @@
-import type { Handlers } from "../server-requests/handlers.js";
+import { handlerNames } from "../handlers/handler-names.js";
+import type { Handlers } from "../handlers/handlers.js";
 import {
   abortSignal,
   assertNoProblems,
   fields,
   flag,
   fn,
+  isObject,
   milliseconds,
   oneOf,
   type Rule,
   unexpected,
 } from "./option-rules.js";
 
-export const handlersRule = fields({
-  commandApproval: fn,
-  fileChangeApproval: fn,
-  permissionsApproval: fn,
-  userInput: fn,
-  elicitation: fn,
-  mcpToolApproval: fn,
-  authTokensRefresh: fn,
-  attestation: fn,
-  currentTime: fn,
-} satisfies Record<keyof Handlers, Rule>);
+/**
+ * Handlers as a plain object, or as methods of a class instance, whose other members are its own
+ * business.
+ */
+export const handlersRule: Rule = (value, name) => {
+  if (!isObject(value)) return unexpected(value, name, "an object");
+  if (isPlain(value)) return plainHandlers(value, name);
+  const given = handlerNames.filter((handler) => (value as Handlers)[handler] !== undefined);
+  if (given.length === 0) {
+    return [`${name} has no handler; there are ${handlerNames.join(", ")}`];
+  }
+  return given.flatMap((handler) => fn((value as Handlers)[handler], `${name}.${handler}`));
+};
+
+const plainHandlers = fields(Object.fromEntries(handlerNames.map((name) => [name, fn])));
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
 
 /** Rules for the options that the SDK uses itself and never sends to the server. */
 const rules = {
   signal: abortSignal,
   timeoutMs: milliseconds,
-  timeouts: fields({ idleMs: milliseconds, totalMs: milliseconds }),
+  timeouts: fields({ idleMs: milliseconds, totalMs: milliseconds, retryMs: milliseconds }),
   handlers: handlersRule,
   includeTurns: flag,
   commands: oneOf("stop", "keep"),
+  agents: oneOf("stop", "keep"),
+  goal: oneOf("continue", "pause"),
 } satisfies Record<string, Rule>;
 
 type OptionName = keyof typeof rules;

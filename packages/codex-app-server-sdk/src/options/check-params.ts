@@ -2,20 +2,16 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
 import { showValue } from "../errors/show-value.js";
 import { paramNames } from "../protocol/generated/param-names.js";
+import { validateParams } from "../protocol/validate.js";
 import type { ValidationIssue } from "../protocol/validation-issue.js";
 import { nearestOf } from "./nearest-of.js";
 
 /**
- * Checks the params of a request. Rejects with an `OptionsError` that names each option that the
- * server could not read, with its value, and each one that the server would ignore because it does
- * not know it.
+ * Refuses params that the server could not read, and options that it would ignore because it does
+ * not know them. Throws an `OptionsError` that names the option and its value. Only what is loaded
+ * with the first start may import this: validation is most of the package.
  */
-export async function checkParams(
-  method: keyof wire.ClientRequests,
-  params: object,
-): Promise<void> {
-  // Loaded on first use, because it is larger than everything else in the package together.
-  const { validateParams } = await import("../protocol/validate.js");
+export function checkParams(method: keyof wire.ClientRequests, params: object): void {
   const unknown = unknownNames(method, params).map((name) => describeUnknown(method, name));
   const wrong = (validateParams(method, params) ?? []).map((issue) => describe(issue, params));
   const problems = [...unknown, ...wrong];
@@ -35,7 +31,7 @@ const ownNames: Record<CheckedMethod, string> = {
   "review/start": "signal timeouts",
   "thread/fork": ofThread,
   "thread/list": ofCall,
-  "thread/resume": ofThread,
+  "thread/resume": `goal ${ofThread}`,
   "thread/start": ofThread,
   "turn/start": "approvalMode sandbox signal timeouts",
 };

@@ -93,6 +93,6 @@ export function withMethods(...names: readonly string[]): Rule {
   );
 }
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Logger } from "../diagnostics/logger.js";
 import type { TraceEntry } from "../diagnostics/trace.js";
+import type { Handlers } from "../handlers/handlers.js";
 import type { ValidationMode } from "../protocol/wire-checks.js";
-import type { Handlers } from "../server-requests/handlers.js";
 import type { Transport } from "../transport/transport.js";
 
 /** A value of the `config` option: anything that both JSON and TOML can represent. */

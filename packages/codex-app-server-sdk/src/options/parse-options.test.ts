@@ -81,7 +81,36 @@ describe("options", () => {
   });
 
   test("are all accepted together and kept as they are", () => {
-    expect(parseOptions(every)).toEqual(every);
+    const { handlers, ...parsed } = parseOptions(every);
+
+    expect(parsed).toEqual({ ...every, handlers: undefined });
+    expect(Object.keys(handlers).sort()).toEqual(Object.keys(every.handlers).sort());
+  });
+
+  test("take the handlers of a class instance, its other members being its own business", () => {
+    class Approvals {
+      answer = { decision: "accept" } as const;
+      commandApproval(): { decision: "accept" } {
+        return this.answer;
+      }
+    }
+    const { handlers } = parseOptions({ handlers: new Approvals() });
+
+    expect(Object.keys(handlers)).toEqual(["commandApproval"]);
+    expect(parseOptions({ handlers: {} }).handlers).toEqual({});
+    expect(parseOptions({ handlers: { commandApproval: undefined } }).handlers).toEqual({});
+  });
+
+  test("refuse a class instance without any handler, and a handler that is no function", () => {
+    class Nothing {
+      approve(): void {}
+    }
+    class Wrong {
+      userInput = 1;
+    }
+
+    expect(refusalOf({ handlers: new Nothing() })).toMatch(/no handler.*commandApproval/);
+    expect(refusalOf({ handlers: new Wrong() })).toContain("handlers.userInput is 1");
   });
 
   test("keep the defaults of what a group leaves out", () => {

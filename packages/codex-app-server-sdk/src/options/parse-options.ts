@@ -1,4 +1,5 @@
 import { silentLogger } from "../diagnostics/logger.js";
+import { bindHandlers } from "../handlers/bind-handlers.js";
 import { handlersRule } from "./check-options.js";
 import { configArgs } from "./config-args.js";
 import {
@@ -33,7 +34,7 @@ export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
     },
     experimentalApi: options.experimentalApi ?? true,
     inheritEnv: options.inheritEnv ?? true,
-    handlers: options.handlers ?? {},
+    handlers: bindHandlers(options.handlers ?? {}),
     timeouts: withDefaults(defaultTimeouts, options.timeouts),
     limits: withDefaults(defaultLimits, options.limits),
     logger: options.logger ?? silentLogger,

@@ -18,17 +18,26 @@ import {
  */
 export type ValidationMode = "tolerant" | "strict" | "off";
 
-/** Checks messages against the protocol, and never changes them. */
+/** How many different reports are made at most. */
+const maxReports = 1_000;
+
+/** Checks messages against the protocol. None of the checks changes what it looks at. */
 export class WireChecks {
   readonly #mode: ValidationMode;
   readonly #logger: Logger;
+  readonly #reported = new Set<string>();
 
   constructor(mode: ValidationMode, logger: Logger) {
     this.#mode = mode;
     this.#logger = logger;
   }
 
-  /** In `strict` mode, throws an `OptionsError` for params that the server would refuse. */
+  /** Whether nothing is checked. */
+  get isOff(): boolean {
+    return this.#mode === "off";
+  }
+
+  /** Throws an `OptionsError` for params that the server would not take. Only when `strict`. */
   params(method: string, params: unknown): void {
     if (this.#mode !== "strict") return;
     const issues = validateParams(method, params);
@@ -65,8 +74,12 @@ export class WireChecks {
     if (issues) throw new Error(`the handler's answer is wrong: ${formatIssues(issues)}`);
   }
 
+  /** Once: a server that is wrong in one way is so in thousands of messages. */
   #report(what: string, issues: Verdict): void {
     if (!issues) return;
-    this.#logger.warn(`${what} violates the protocol: ${formatIssues(issues)}`);
+    const report = `${what} is not as the protocol says: ${formatIssues(issues)} (reported once)`;
+    if (this.#reported.has(report) || this.#reported.size >= maxReports) return;
+    this.#reported.add(report);
+    this.#logger.warn(report);
   }
 }

@@ -15,11 +15,11 @@ export interface ConnectionOptions {
    */
   notification(message: RpcNotification, size: number): void;
   /**
-   * Called for each request of the server while a message is being read. Its result is sent as the
-   * answer, so it must never reject and must resolve to a JSON value.
+   * Called for each request of the server, from the read loop. What it resolves to is sent, unless
+   * that is undefined; it must never reject, and must resolve to what JSON can hold.
    */
-  request(call: ServerCall): Promise<ServerCallAnswer>;
-  /** Called for a message that is not JSON-RPC or matches no request. The message is ignored. */
+  request(call: ServerCall): Promise<ServerCallAnswer | undefined>;
+  /** A message that is no JSON-RPC or matches nothing. It is left out; nothing else happens. */
   skipped(reason: string): void;
   /**
    * Called when the connection has ended. By then every pending request has been rejected with
@@ -57,4 +57,6 @@ export interface RequestOptions {
   lane: "window" | "long" | "now";
   /** Called with the result before any later message is read. */
   onResult?(result: unknown): void;
+  /** Called instead with a result that comes after an abort or the deadline. */
+  onLate?(result: unknown): void;
 }

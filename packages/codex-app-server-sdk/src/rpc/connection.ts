@@ -1,3 +1,5 @@
+import { callSafely } from "../async/call-safely.js";
+import { unref } from "../async/unref.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { Transport } from "../transport/transport.js";
@@ -7,9 +9,10 @@ import type {
   ServerCall,
   ServerCallAnswer,
 } from "./connection-options.js";
-import { classify, encode, type RpcId, type RpcNotification } from "./messages.js";
+import { classify, encode, type Incoming, type RpcId } from "./messages.js";
 import { type Answer, PendingRequest } from "./pending-request.js";
 import { type Release, RequestWindow } from "./request-window.js";
+import { rpcErrorFrom } from "./rpc-error.js";
 import { closedErrorFrom, closeTransport } from "./transport-end.js";
 
 /**
@@ -59,7 +62,15 @@ export class Connection {
    * the connection ends first.
    */
   open(): Promise<void> {
-    const opening = this.#transport.open({
+    const opening = this.#openTransport();
+    // One that takes its time may open after close().
+    opening.then(() => this.#closed && this.close()).catch(() => {});
+    return Promise.race([opening, this.#whenEnded.promise]);
+  }
+
+  /** Asynchronous, so that a transport which throws at once rejects like a slow one. */
+  async #openTransport(): Promise<void> {
+    await this.#transport.open({
       message: (text) => this.#receive(text),
       end: (end) => {
         const reason = closedErrorFrom(end, this.#options.redactor);
@@ -67,9 +78,6 @@ export class Connection {
         this.#end(reason);
       },
     });
-    // A slow transport may open only after close(); then it must be closed again.
-    opening.then(() => this.#closed && this.close()).catch(() => {});
-    return Promise.race([opening, this.#whenEnded.promise]);
   }
 
   /**
@@ -112,23 +120,25 @@ export class Connection {
   }
 
   #send(
-    message: { id: number; method: string },
+    message: { id: number; method: string; params?: unknown },
     text: string,
     options: RequestOptions,
     release: Release,
   ): Promise<unknown> {
-    const { id, method } = message;
+    const { id, method, params } = message;
+    const { redactor } = this.#options;
     const write = (): void => this.#write(message, text);
-    const holdTimer = options.timeoutMs > 0 ? undefined : setTimeout(release, maxHoldMs).unref();
+    const holdTimer = options.timeoutMs > 0 ? undefined : unref(setTimeout(release, maxHoldMs));
     const pending = new PendingRequest({
       ...options,
       method,
+      errorFrom: (refusal) => rpcErrorFrom(refusal, { method, params, redactor }),
       resend: write,
-      done: () => {
+      released: () => {
         clearTimeout(holdTimer);
-        this.#pending.delete(id);
         release();
       },
+      done: () => this.#pending.delete(id),
     });
     this.#pending.set(id, pending);
     // Checked after registering, so that a connection that ends in between rejects this request
@@ -141,14 +151,22 @@ export class Connection {
     return pending.promise;
   }
 
+  /** Whatever a message leads to, the next one must still be read. */
   #receive(text: string): void {
     if (this.#closed) return;
-    const message = parse(text);
-    this.#options.trace?.("recv", message ?? text);
-    const incoming = classify(message);
+    try {
+      const message = parse(text);
+      this.#options.trace?.("recv", message ?? text);
+      this.#dispatch(classify(message), text);
+    } catch (error) {
+      this.#options.skipped(`it could not be handled (${String(error)})`);
+    }
+  }
+
+  #dispatch(incoming: Incoming, text: string): void {
     switch (incoming.kind) {
       case "notification":
-        this.#notify(incoming.message, text);
+        this.#options.notification(incoming.message, Buffer.byteLength(text));
         break;
       case "request":
         void this.#serve(incoming);
@@ -161,16 +179,7 @@ export class Connection {
     }
   }
 
-  /** An exception in a listener must not stop the reading of later messages. */
-  #notify(message: RpcNotification, text: string): void {
-    try {
-      this.#options.notification(message, Buffer.byteLength(text));
-    } catch (error) {
-      this.#options.skipped(`${message.method} could not be handled (${String(error)})`);
-    }
-  }
-
-  /** An unreadable answer rejects its request at once instead of at the deadline. */
+  /** Nobody waits for a deadline where the server has answered something unreadable. */
   #skip({ id, reason }: { id?: RpcId; reason: string }): void {
     const pending = id === undefined ? undefined : this.#pending.get(id);
     if (pending) {
@@ -183,30 +192,34 @@ export class Connection {
   #settle(id: RpcId, answer: Answer): void {
     const pending = this.#pending.get(id);
     if (pending) {
-      pending.answer(answer.kind === "error" ? this.#redacted(answer) : answer);
+      this.#settleSafely(pending, answer);
     } else {
       this.#options.skipped("an answer to no pending request (late or sent twice)");
     }
   }
 
-  #redacted({ kind, error }: Answer & { kind: "error" }): Answer {
-    const { redactor } = this.#options;
-    const message = redactor.text(error.message);
-    return { kind, error: { ...error, message, data: redactor.value(error.data) } };
+  /** An answer of which nothing can be made ends its request. */
+  #settleSafely(pending: PendingRequest, answer: Answer): void {
+    try {
+      pending.answer(answer);
+    } catch (cause) {
+      pending.fail(new ProtocolError(`The answer is unusable: ${String(cause)}`, { cause }));
+      throw cause;
+    }
   }
 
   async #serve(call: ServerCall): Promise<void> {
-    const message = { id: call.id, ...(await this.#answerTo(call)) };
+    const answer = await this.#answerTo(call);
+    if (answer === undefined) return;
+    const message = { id: call.id, ...answer };
     this.#write(message, encode(message));
   }
 
-  /**
-   * Always produces an answer: a server request without one would block the server's turn for ever.
-   */
-  async #answerTo(call: ServerCall): Promise<ServerCallAnswer> {
+  /** An unanswered request would hold the server's turn for ever. */
+  async #answerTo(call: ServerCall): Promise<ServerCallAnswer | undefined> {
     try {
       const answer = await this.#options.request(call);
-      encode(answer);
+      if (answer) encode(answer);
       return answer;
     } catch (error) {
       this.#options.skipped(`${call.method} could not be answered (${String(error)})`);
@@ -217,13 +230,16 @@ export class Connection {
   #write(message: object, text: string): void {
     if (this.#closed) return;
     this.#options.trace?.("send", message);
-    try {
-      this.#transport.send(text);
-    } catch (cause) {
-      const why = this.#options.redactor.text(String(cause));
-      this.#end(new TransportClosedError(`A message could not be sent: ${why}`, { cause }));
-      void this.close();
-    }
+    callSafely(
+      () => this.#transport.send(text),
+      (cause) => this.#notSent(cause),
+    );
+  }
+
+  #notSent(cause: unknown): void {
+    const why = this.#options.redactor.text(String(cause));
+    this.#end(new TransportClosedError(`A message could not be sent: ${why}`, { cause }));
+    void this.close();
   }
 
   #end(reason: TransportClosedError): void {

@@ -1,7 +1,9 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from "vitest";
+import { Redactor } from "../diagnostics/redactor.js";
 import { InvalidRequestError, RequestTimeoutError, ServerBusyError } from "../errors/index.js";
 import { PendingRequest, type PendingRequestOptions } from "./pending-request.js";
+import { rpcErrorFrom } from "./rpc-error.js";
 
 const busy = { kind: "error", error: { code: -32001, message: "overloaded" } } as const;
 
@@ -18,22 +20,27 @@ interface Requested {
   pending: PendingRequest;
   promise: Promise<unknown>;
   resend: Mock<() => void>;
+  released: Mock<() => void>;
   done: Mock<() => void>;
 }
 
 function request(options: Partial<PendingRequestOptions> = {}): Requested {
   const resend = vi.fn<() => void>();
+  const released = vi.fn<() => void>();
   const done = vi.fn<() => void>();
   const pending = new PendingRequest({
     method: "some/method",
     timeoutMs: 1_000,
+    errorFrom: (refusal) =>
+      rpcErrorFrom(refusal, { method: "some/method", params: undefined, redactor: new Redactor() }),
     resend,
+    released,
     done,
     ...options,
   });
   const { promise } = pending;
   promise.catch(() => {});
-  return { pending, promise, resend, done };
+  return { pending, promise, resend, released, done };
 }
 
 describe("an answer", () => {
@@ -164,19 +171,62 @@ describe("a busy server", () => {
   });
 });
 
+describe("an answer after the deadline", () => {
+  test("is handed over, and the place in the window was given back before", async () => {
+    const onLate = vi.fn();
+    const { promise, pending, released, done } = request({ timeoutMs: 100, onLate });
+    vi.advanceTimersByTime(100);
+    await expect(promise).rejects.toBeInstanceOf(RequestTimeoutError);
+    expect(released).toHaveBeenCalledOnce();
+    expect(done).not.toHaveBeenCalled();
+
+    pending.answer({ kind: "result", result: 1 });
+
+    expect(onLate).toHaveBeenCalledWith(1);
+    expect(done).toHaveBeenCalledOnce();
+    expect(released).toHaveBeenCalledOnce();
+  });
+
+  test("is not waited for where nobody wants it", () => {
+    const { done } = request({ timeoutMs: 100 });
+
+    vi.advanceTimersByTime(100);
+
+    expect(done).toHaveBeenCalledOnce();
+  });
+});
+
 describe("the signal", () => {
   test("rejects with its reason, and the request stays pending until answered", async () => {
     const abort = new AbortController();
-    const onResult = vi.fn();
-    const { promise, pending, done } = request({ signal: abort.signal, onResult });
+    const [onResult, onLate] = [vi.fn(), vi.fn()];
+    const { promise, pending, done, released } = request({
+      signal: abort.signal,
+      onResult,
+      onLate,
+    });
     const reason = new Error("changed my mind");
 
     abort.abort(reason);
 
     await expect(promise).rejects.toBe(reason);
+    expect(released).not.toHaveBeenCalled(); // The server is busy with it all the same.
     expect(done).not.toHaveBeenCalled();
     pending.answer({ kind: "result", result: 1 });
-    expect(onResult).toHaveBeenCalledWith(1);
+    expect(onLate).toHaveBeenCalledWith(1);
+    expect(onResult).not.toHaveBeenCalled();
+    expect(done).toHaveBeenCalledOnce();
+  });
+
+  test("keeps a request that was refused as busy before from being sent again", () => {
+    const abort = new AbortController();
+    const { pending, resend, done } = request({ signal: abort.signal });
+    pending.answer(busy);
+
+    abort.abort();
+    vi.advanceTimersByTime(1_000);
+
+    expect(resend).not.toHaveBeenCalled();
     expect(done).toHaveBeenCalledOnce();
   });
 

@@ -2,7 +2,7 @@ import { onAbort } from "../async/on-abort.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { RequestTimeoutError } from "../errors/index.js";
 import type { RpcErrorBody } from "./messages.js";
-import { rpcErrorFrom, serverBusyCode } from "./rpc-error.js";
+import { serverBusyCode } from "./rpc-error.js";
 
 export interface PendingRequestOptions {
   method: string;
@@ -10,14 +10,17 @@ export interface PendingRequestOptions {
   timeoutMs: number;
   /** Aborting rejects the promise. The request itself stays pending until it is answered. */
   signal?: AbortSignal | undefined;
-  /**
-   * Called with the result before the promise resolves, even if the request was aborted. An
-   * exception rejects the promise.
-   */
+  /** Called with the result before the promise resolves. What it throws rejects the promise. */
   onResult?(result: unknown): void;
+  /** Called instead with a result that comes when nobody waits for it any more. */
+  onLate?(result: unknown): void;
+  /** The error for the caller when the server refuses the request. */
+  errorFrom(refusal: RpcErrorBody): Error;
   /** Sends the request once more. */
   resend(): void;
-  /** Called once, when no answer is expected any more. */
+  /** Called once, when the request no longer counts as one that the server is busy with. */
+  released(): void;
+  /** Called once, when no answer is of interest any more. */
   done(): void;
 }
 
@@ -27,8 +30,9 @@ export type Answer = { kind: "result"; result: unknown } | { kind: "error"; erro
 const busyDelaysMs = [250, 500];
 
 /**
- * A request that was sent and waits for its answer. Rejects at its deadline, and sends the request
- * again when the server was too busy.
+ * A request that was sent and is not answered yet. Waits for one answer, with a deadline, and
+ * sends the request again when the server is busy. What its caller is told, at the deadline or on
+ * abort, does not end what the server does: a late result is handed over all the same.
  */
 export class PendingRequest {
   readonly #options: PendingRequestOptions;
@@ -36,19 +40,18 @@ export class PendingRequest {
   readonly #deadline: number;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #forgetSignal: () => void;
-  #isSettled = false;
+  /** `left`: the caller has been told that there is no result for it. */
+  #state: "waiting" | "left" | "done" = "waiting";
+  #isReleased = false;
   #resends = 0;
   #resendTimer: NodeJS.Timeout | undefined;
 
   constructor(options: PendingRequestOptions) {
-    const { method, timeoutMs, signal } = options;
+    const { timeoutMs, signal } = options;
     this.#options = options;
     this.#deadline = timeoutMs > 0 ? performance.now() + timeoutMs : Number.POSITIVE_INFINITY;
-    if (timeoutMs > 0) {
-      const expire = (): void => this.fail(new RequestTimeoutError(method, timeoutMs));
-      this.#timer = setTimeout(expire, timeoutMs);
-    }
-    this.#forgetSignal = onAbort(signal, this.#outcome.reject);
+    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#expire(), timeoutMs);
+    this.#forgetSignal = onAbort(signal, (reason) => this.#leave(reason));
   }
 
   /**
@@ -61,44 +64,80 @@ export class PendingRequest {
 
   answer(answer: Answer): void {
     if (answer.kind === "result") {
-      if (this.#settle()) this.#deliver(answer.result);
+      this.#deliver(answer.result);
     } else if (!this.#resendsLater(answer.error)) {
-      const { code, message, data } = answer.error;
-      this.fail(rpcErrorFrom({ method: this.#options.method, rpcCode: code, message, data }));
+      this.fail(this.#options.errorFrom(answer.error));
     }
   }
 
   fail(reason: Error): void {
-    if (this.#settle()) this.#outcome.reject(reason);
+    this.#leave(reason);
+    this.#finish();
   }
 
-  /** Returns false when the request was already settled. */
-  #settle(): boolean {
-    if (this.#isSettled) return false;
-    this.#isSettled = true;
-    clearTimeout(this.#timer);
+  /** Nobody is told anything else after the first time. */
+  #leave(reason: unknown): void {
+    if (this.#state !== "waiting") return;
+    this.#state = "left";
+    this.#outcome.reject(reason);
+  }
+
+  #expire(): void {
+    const { method, timeoutMs, onLate } = this.#options;
+    this.#leave(new RequestTimeoutError(method, timeoutMs));
+    if (!onLate) {
+      this.#finish();
+      return;
+    }
     clearTimeout(this.#resendTimer);
     this.#forgetSignal();
-    this.#options.done();
-    return true;
+    this.#release();
   }
 
   #deliver(result: unknown): void {
+    const isLate = this.#state === "left";
+    this.#finish();
     try {
-      this.#options.onResult?.(result);
-      this.#outcome.resolve(result);
+      if (isLate) {
+        this.#options.onLate?.(result);
+      } else {
+        this.#options.onResult?.(result);
+        this.#outcome.resolve(result);
+      }
     } catch (error) {
-      this.#outcome.reject(error);
+      this.#outcome.reject(error); // Does nothing where the caller has left.
+      if (isLate) throw error;
     }
   }
 
+  #finish(): void {
+    if (this.#state === "done") return;
+    this.#state = "done";
+    clearTimeout(this.#timer);
+    clearTimeout(this.#resendTimer);
+    this.#forgetSignal();
+    this.#release();
+    this.#options.done();
+  }
+
+  #release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#options.released();
+  }
+
   #resendsLater({ code }: RpcErrorBody): boolean {
-    const { signal } = this.#options;
     const delayMs = busyDelaysMs[this.#resends];
-    if (code !== serverBusyCode || delayMs === undefined || signal?.aborted) return false;
+    if (code !== serverBusyCode || delayMs === undefined || this.#state !== "waiting") return false;
     if (performance.now() + delayMs >= this.#deadline) return false;
     this.#resends += 1;
-    this.#resendTimer = setTimeout(() => this.#options.resend(), delayMs);
+    this.#resendTimer = setTimeout(() => this.#resend(), delayMs);
     return true;
+  }
+
+  /** Not for a caller that has left meanwhile. */
+  #resend(): void {
+    if (this.#state === "waiting") this.#options.resend();
+    else this.#finish();
   }
 }

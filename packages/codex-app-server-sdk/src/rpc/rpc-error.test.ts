@@ -1,4 +1,6 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { Redactor } from "../diagnostics/redactor.js";
 import {
   InternalRpcError,
   InvalidParamsError,
@@ -7,8 +9,9 @@ import {
   MethodNotFoundError,
   ParseError,
   ServerBusyError,
+  ThreadNotFoundError,
 } from "../errors/index.js";
-import { rpcErrorFrom } from "./rpc-error.js";
+import { rpcErrorFrom, wordsOf } from "./rpc-error.js";
 
 const id = "01997a3e-0000-7000-8000-000000000000";
 const sandboxes = "expected one of `read-only`, `workspace-write`, `danger-full-access`";
@@ -117,9 +120,23 @@ const recorded: [string, string, number, string, new (...args: never[]) => JsonR
   ],
 ];
 
+interface Refusal {
+  method?: string;
+  params?: unknown;
+  code?: number;
+  message?: string;
+  data?: unknown;
+  redactor?: Redactor;
+}
+
+function refusal({ method = "turn/start", params = {}, ...refused }: Refusal): JsonRpcError {
+  const { code = -32600, message = "no", data, redactor = new Redactor() } = refused;
+  return rpcErrorFrom({ code, message, data }, { method, params, redactor });
+}
+
 describe("the server's refusal of", () => {
   test.each(recorded)("%s (%s, %d)", (_, method, rpcCode, message, errorClass) => {
-    const error = rpcErrorFrom({ method, rpcCode, message, data: undefined });
+    const error = refusal({ method, code: rpcCode, message });
 
     expect(error.constructor).toBe(errorClass);
     expect(error).toMatchObject({ method, rpcCode });
@@ -139,7 +156,7 @@ describe("a JSON-RPC error", () => {
     [5, JsonRpcError],
   ])("with code %d keeps its data", (rpcCode, errorClass) => {
     const data = { input_error_code: "input_too_large" };
-    const error = rpcErrorFrom({ method: "turn/start", rpcCode, message: "no", data });
+    const error = refusal({ code: rpcCode, data });
 
     expect(error.constructor).toBe(errorClass);
     expect(error).toMatchObject({ rpcCode, data });
@@ -147,10 +164,55 @@ describe("a JSON-RPC error", () => {
 
   test("about an unknown method is told apart by the method that was sent", () => {
     const message = "Invalid request: unknown variant `thread/start`, expected one of `text`";
-    const classOf = (method: string): unknown =>
-      rpcErrorFrom({ method, rpcCode: -32600, message, data: undefined }).constructor;
+    const classOf = (method: string): unknown => refusal({ method, message }).constructor;
 
     expect(classOf("thread/start")).toBe(MethodNotFoundError);
     expect(classOf("thread/startle")).toBe(InvalidParamsError);
+  });
+});
+
+describe("a thread that the server does not know", () => {
+  const params = { threadId: "t" };
+
+  test.each([
+    ["thread/read", -32600, "thread not loaded: t"],
+    ["turn/start", -32600, "thread not found: t"],
+    ["thread/resume", -32600, "no rollout found for thread id t"],
+    ["thread/unarchive", -32600, "no archived rollout found for thread id t"],
+    ["thread/queue/add", -32603, "thread not found: t"],
+  ])("is a ThreadNotFoundError (%s, %d: %s)", (method, code, message) => {
+    const error = refusal({ method, params, code, message });
+
+    expect(error).toBeInstanceOf(ThreadNotFoundError);
+    expect(error).toBeInstanceOf(InvalidRequestError);
+    expect(error).toMatchObject({ code: "THREAD_NOT_FOUND", threadId: "t", rpcCode: code });
+    expect(error.message).toMatch(/archived.*threadResume/);
+  });
+
+  test("is not what an MCP server does not know, or a request that names no thread", () => {
+    const message = "thread not found: t";
+
+    expect(refusal({ method: "mcpServer/tool/call", params, message })).not.toBeInstanceOf(
+      ThreadNotFoundError,
+    );
+    expect(refusal({ params: {}, message })).not.toBeInstanceOf(ThreadNotFoundError);
+  });
+});
+
+describe("secrets in a refusal", () => {
+  const redactor = new Redactor({ SORT_KEY: "thread", A_TOKEN: "tok-123456" });
+
+  test("are shown nowhere", () => {
+    const error = refusal({ message: "bad tok-123456", data: { said: "tok-123456" }, redactor });
+
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("tok-123456");
+    expect(error.rawMessage).toContain("bad [redacted]");
+  });
+
+  test("do not change what the refusal is taken for", () => {
+    const error = refusal({ params: { threadId: "t" }, message: "thread not found: t", redactor });
+
+    expect(error).toBeInstanceOf(ThreadNotFoundError);
+    expect(wordsOf(error)).toBe("thread not found: t");
   });
 });

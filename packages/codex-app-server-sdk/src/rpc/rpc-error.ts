@@ -1,3 +1,4 @@
+import type { Redactor } from "../diagnostics/redactor.js";
 import {
   InternalRpcError,
   InvalidParamsError,
@@ -7,43 +8,91 @@ import {
   ParseError,
   type RpcErrorDetails,
   ServerBusyError,
+  ThreadNotFoundError,
 } from "../errors/index.js";
+import type { RpcErrorBody } from "./messages.js";
 
 /** The JSON-RPC error code of an overloaded server. */
 export const serverBusyCode = -32001;
 
+/** What an error answer is about, and how secrets are taken out of it. */
+export interface RefusedRequest {
+  readonly method: string;
+  readonly params: unknown;
+  readonly redactor: Pick<Redactor, "text" | "value">;
+}
+
+/** What the server said, in its own words. They may hold secrets, so that no error shows them. */
+const serverWords = new WeakMap<JsonRpcError, string>();
+
+/** The words in which the server refused a request: for decisions, never to be shown. */
+export function wordsOf(error: JsonRpcError): string {
+  return serverWords.get(error) ?? error.rawMessage;
+}
+
+/** The error for a JSON-RPC error answer: classified as it came, shown without secrets. */
+export function rpcErrorFrom(refusal: RpcErrorBody, request: RefusedRequest): JsonRpcError {
+  const { method, redactor } = request;
+  const error = errorOf(refusal, request, {
+    method,
+    rpcCode: refusal.code,
+    message: redactor.text(refusal.message),
+    data: redactor.value(refusal.data),
+  });
+  serverWords.set(error, refusal.message);
+  return error;
+}
+
 /**
- * Picks the error class for a JSON-RPC error answer. The server uses the code -32600 for almost
- * everything, so in that case the message decides.
+ * The real server answers -32600 to almost everything, so the message decides where the code
+ * does not.
  */
-export function rpcErrorFrom(error: RpcErrorDetails): JsonRpcError {
-  switch (error.rpcCode) {
+function errorOf(
+  { code, message }: RpcErrorBody,
+  { method, params }: RefusedRequest,
+  details: RpcErrorDetails,
+): JsonRpcError {
+  const threadId = threadIdIn(method, params);
+  if (threadId !== undefined && noThread.test(message)) {
+    return new ThreadNotFoundError(details, threadId);
+  }
+  switch (code) {
     case serverBusyCode:
-      return new ServerBusyError(error);
+      return new ServerBusyError(details);
     case -32700:
-      return new ParseError(error);
+      return new ParseError(details);
     case -32601:
-      return new MethodNotFoundError(error);
+      return new MethodNotFoundError(details);
     case -32602:
-      return new InvalidParamsError(error);
+      return new InvalidParamsError(details);
     case -32603:
-      return new InternalRpcError(error);
+      return new InternalRpcError(details);
     case -32600:
-      return invalidRequestFrom(error);
+      return invalidRequestFrom(message, details);
     default:
-      return new JsonRpcError(error);
+      return new JsonRpcError(details);
   }
 }
 
-function invalidRequestFrom(error: RpcErrorDetails): JsonRpcError {
-  if (error.message.includes(`unknown variant \`${error.method}\``)) {
-    return new MethodNotFoundError(error);
+function invalidRequestFrom(message: string, details: RpcErrorDetails): JsonRpcError {
+  if (message.includes(`unknown variant \`${details.method}\``)) {
+    return new MethodNotFoundError(details);
   }
-  return badParams.test(error.message)
-    ? new InvalidParamsError(error)
-    : new InvalidRequestError(error);
+  return badParams.test(message)
+    ? new InvalidParamsError(details)
+    : new InvalidRequestError(details);
 }
 
-/** What the server's JSON deserialiser says when it can't read the params. */
+/** The thread that a request names. An MCP server has its own words for what it can't find. */
+function threadIdIn(method: string, params: unknown): string | undefined {
+  if (method.startsWith("mcpServer/")) return undefined;
+  const { threadId } = (params ?? {}) as { threadId?: unknown };
+  return typeof threadId === "string" ? threadId : undefined;
+}
+
+/** How the server says that there is no such thread, whatever the code. */
+const noThread = /thread not (?:found|loaded)|no (?:archived )?rollout found/;
+
+/** How the server's deserialiser words what it could not read. */
 const badParams =
   /missing field `|invalid type: |unknown variant `|invalid value: |data did not match any variant/;

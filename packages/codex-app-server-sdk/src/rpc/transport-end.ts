@@ -5,16 +5,21 @@ import type { Transport, TransportEnd } from "../transport/transport.js";
 
 /** Closes a transport. Resolves when it has closed, or after `maxMs`. Never rejects. */
 export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {
-  // If a transport fails to close, there is nothing more to do.
-  const closed = transport.close().catch(() => {});
-  await settlesWithin(closed, maxMs);
+  const close = async (): Promise<void> => transport.close();
+  // A transport that fails to close, at once or later, leaves nothing more to be done.
+  await settlesWithin(
+    close().catch(() => {}),
+    maxMs,
+  );
 }
 
 /** Makes the error with which everything pending is rejected when a transport has ended. */
 export function closedErrorFrom(
-  { exitCode, signal, stderrTail, error }: TransportEnd,
+  end: TransportEnd | undefined,
   redactor: Pick<Redactor, "text">,
 ): TransportClosedError {
+  // A transport of one's own may leave out what it does not know.
+  const { exitCode = null, signal = null, stderrTail = "", error } = end ?? {};
   const why = error ? ` (${redactor.text(error.message)})` : "";
   return new TransportClosedError(`The app-server ${wayOfEnding(exitCode, signal)}${why}.`, {
     exitCode,

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { Handlers } from "../handlers/handlers.js";
 import type { ServerCallAnswer } from "../rpc/connection-options.js";
-import type { Handlers } from "./handlers.js";
 
 /** How one kind of server request is answered. */
 export interface ServerRequestRule {

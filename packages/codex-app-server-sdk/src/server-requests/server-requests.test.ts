@@ -1,7 +1,11 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { WireChecks } from "../protocol/wire-checks.js";
-import type { HandlerContext, Handlers } from "./handlers.js";
+import { bindHandlers } from "../handlers/bind-handlers.js";
+import type { HandlerContext, Handlers } from "../handlers/handlers.js";
+import { type ValidationMode, WireChecks } from "../protocol/wire-checks.js";
+import { ThreadRecords } from "../records/thread-records.js";
+import { createGate } from "../testing/index.js";
+
 import { serverRequestTable } from "./server-request-table.js";
 import { ServerRequests } from "./server-requests.js";
 
@@ -9,24 +13,34 @@ const approval = "item/commandExecution/requestApproval";
 const params = { threadId: "t", turnId: "u", itemId: "i", startedAtMs: 1 };
 const declined = { result: { decision: "decline" } };
 
+interface Setup {
+  requests: ServerRequests;
+  records: ThreadRecords;
+  logged: string[];
+  notify(method: string, notified: object): void;
+}
+
 function createRequests(
   handlers: Record<string, unknown> = {},
-  handlerMs?: number,
-): { requests: ServerRequests; logged: string[] } {
+  options: { handlerMs?: number; isShared?: boolean; validate?: ValidationMode } = {},
+): Setup {
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
   const logger = { debug: log, info: log, warn: log, error: log };
+  const records = new ThreadRecords(bindHandlers(handlers as Handlers), (run) => run());
   const requests = new ServerRequests({
-    handlersOf: () => handlers as Handlers,
-    handlerMs,
+    records,
+    handlerMs: options.handlerMs,
+    isShared: options.isShared ?? false,
     logger,
-    checks: new WireChecks("tolerant", logger),
+    checks: new WireChecks(options.validate ?? "tolerant", logger),
   });
-  return { requests, logged };
-}
-
-function notify(requests: ServerRequests, method: string, notified: object): void {
-  requests.observe({ method, params: notified } as wire.ServerNotification);
+  const notify = (method: string, notified: object): void => {
+    const notification = { method, params: notified } as wire.ServerNotification;
+    records.observe(notification, 0);
+    requests.observe(notification);
+  };
+  return { requests, records, logged, notify };
 }
 
 /** A handler that never returns, and the context that it gets. */
@@ -50,7 +64,7 @@ describe("without a handler", () => {
 
       const answer = await requests.answer({ id: 0, method, params });
 
-      expect("result" in answer || "error" in answer).toBe(true);
+      expect(Object.keys(answer ?? {})).toEqual([expect.stringMatching(/^(result|error)$/)]);
       expect(JSON.stringify(answer)).not.toMatch(/accept|approved|"success":true/);
       expect(logged.join()).toContain(method);
     },
@@ -85,7 +99,7 @@ describe("a handler", () => {
 
   test("that has answered has a signal that does not abort", async () => {
     let signal: AbortSignal | undefined;
-    const { requests } = createRequests({
+    const { requests, notify } = createRequests({
       commandApproval: (_: unknown, context: HandlerContext) => {
         signal = context.signal;
         return { decision: "accept" };
@@ -93,7 +107,7 @@ describe("a handler", () => {
     });
 
     await requests.answer({ id: 0, method: approval, params });
-    notify(requests, "turn/completed", { threadId: "t", turn: { id: "u" } });
+    notify("turn/completed", { threadId: "t", turn: { id: "u" } });
 
     expect(signal?.aborted).toBe(false);
   });
@@ -121,38 +135,41 @@ describe("a handler", () => {
     },
   );
 
-  test.each([
-    [
-      "the server resolves the request elsewhere",
-      (requests: ServerRequests) =>
-        notify(requests, "serverRequest/resolved", { threadId: "t", requestId: 0 }),
-    ],
-    [
-      "the turn ends",
-      (requests: ServerRequests) =>
-        notify(requests, "turn/completed", { threadId: "t", turn: { id: "u" } }),
-    ],
-    ["the connection ends", (requests: ServerRequests) => requests.close()],
-  ])("that never returns is given up when %s, and its signal aborts", async (_name, end) => {
-    const { handler, context } = stuck();
-    const { requests } = createRequests({ commandApproval: handler });
-    const answer = requests.answer({ id: 0, method: approval, params });
-    const { signal } = await context;
-    expect(requests.isWaiting("t")).toBe(true);
-    notify(requests, "turn/completed", { threadId: "t", turn: { id: "another" } });
-    notify(requests, "serverRequest/resolved", { threadId: "t", requestId: "0" });
-    expect(signal.aborted).toBe(false);
+  describe.each(["known", "unknown"])("of a thread that is %s", (knowledge) => {
+    test.each([
+      [
+        "the server resolves the request elsewhere",
+        ({ notify }: Setup) => notify("serverRequest/resolved", { threadId: "t", requestId: 0 }),
+      ],
+      [
+        "the turn ends",
+        ({ notify }: Setup) => notify("turn/completed", { threadId: "t", turn: { id: "u" } }),
+      ],
+      ["the thread is closed", ({ notify }: Setup) => notify("thread/closed", { threadId: "t" })],
+      ["the connection ends", ({ requests }: Setup) => requests.close()],
+    ])("that never returns is given up when %s, and its signal fires", async (_name, end) => {
+      const { handler, context } = stuck();
+      const setup = createRequests({ commandApproval: handler });
+      const { requests, records, notify } = setup;
+      if (knowledge === "known") records.of("t");
+      const answer = requests.answer({ id: 0, method: approval, params });
+      const { signal } = await context;
+      expect(records.find("t")?.requests.size ?? 1).toBe(1);
+      notify("turn/completed", { threadId: "t", turn: { id: "another" } });
+      notify("serverRequest/resolved", { threadId: "t", requestId: "0" });
+      expect(signal.aborted).toBe(false);
 
-    end(requests);
+      end(setup);
 
-    expect(await answer).toEqual(declined);
-    expect(signal.aborted).toBe(true);
-    expect(requests.isWaiting("t")).toBe(false);
+      expect(await answer).toEqual(declined);
+      expect(signal.aborted).toBe(true);
+      expect(records.find("t")?.requests.size ?? 0).toBe(0);
+    });
   });
 
   test("that never returns is given up at the deadline, when there is one", async () => {
     const { handler } = stuck();
-    const { requests, logged } = createRequests({ commandApproval: handler }, 20);
+    const { requests, logged } = createRequests({ commandApproval: handler }, { handlerMs: 20 });
 
     expect(await requests.answer({ id: 0, method: approval, params })).toEqual(declined);
     expect(logged.join()).toContain("20 ms");
@@ -212,5 +229,150 @@ describe("a handler", () => {
 
     expect(answer).toMatchObject({ result: { action: "decline" } });
     expect(elicitation).not.toHaveBeenCalled();
+  });
+
+  test("that is asked the same again while it is asked is not called twice", async () => {
+    const gate = createGate();
+    const commandApproval = vi.fn(async () => {
+      await gate.pass();
+      return { decision: "accept" };
+    });
+    const { requests } = createRequests({ commandApproval });
+    const call = { id: 7, method: approval, params };
+    const first = requests.answer(call);
+    await gate.reached;
+
+    expect(await requests.answer(call)).toBeUndefined();
+    gate.open();
+
+    expect(await first).toEqual({ result: { decision: "accept" } });
+    expect(commandApproval).toHaveBeenCalledOnce();
+    // The server did not get the answer: it asks again, and is answered as before.
+    expect(await requests.answer(call)).toEqual({ result: { decision: "accept" } });
+    expect(commandApproval).toHaveBeenCalledOnce();
+  });
+
+  test("is called for another request under an id that was used before", async () => {
+    const commandApproval = vi.fn(() => ({ decision: "accept" }));
+    const { requests } = createRequests({ commandApproval });
+
+    await requests.answer({ id: 0, method: approval, params });
+    await requests.answer({ id: 0, method: approval, params: { ...params, itemId: "j" } });
+
+    expect(commandApproval).toHaveBeenCalledTimes(2);
+  });
+
+  test("of the thread does not hide the client's others; the parent's come in between", async () => {
+    const { requests, records } = createRequests({
+      commandApproval: () => ({ decision: "cancel" }),
+      fileChangeApproval: () => ({ decision: "cancel" }),
+      userInput: () => ({ answers: { who: { answers: ["client"] } } }),
+    });
+    const [parent, child] = [records.of("p"), records.of("t")];
+    parent.handlers = bindHandlers({
+      fileChangeApproval: () => ({ decision: "acceptForSession" }),
+    });
+    child.handlers = bindHandlers({ commandApproval: () => ({ decision: "accept" }) });
+    child.parent = parent;
+    const answer = (method: string): Promise<unknown> =>
+      requests.answer({ id: method, method, params });
+
+    expect(await answer(approval)).toEqual({ result: { decision: "accept" } });
+    expect(await answer("item/fileChange/requestApproval")).toEqual({
+      result: { decision: "acceptForSession" },
+    });
+    expect(await answer("item/tool/requestUserInput")).toEqual({
+      result: { answers: { who: { answers: ["client"] } } },
+    });
+  });
+
+  test("may be a method of a class, and is called on its object", async () => {
+    class Approvals {
+      readonly #decision = "accept";
+      commandApproval(): { decision: "accept" } {
+        return { decision: this.#decision };
+      }
+    }
+    const { requests } = createRequests(new Approvals() as unknown as Record<string, unknown>);
+
+    expect(await requests.answer({ id: 0, method: approval, params })).toEqual({
+      result: { decision: "accept" },
+    });
+  });
+
+  test("may answer with what the request itself offers", async () => {
+    const { requests } = createRequests({ commandApproval: () => ({ decision: "newer" }) });
+    const offer = { ...params, availableDecisions: ["accept", "newer"] };
+
+    expect(await requests.answer({ id: 0, method: approval, params })).toEqual(declined);
+    expect(await requests.answer({ id: 1, method: approval, params: offer })).toEqual({
+      result: { decision: "newer" },
+    });
+  });
+
+  test("may answer with anything when nothing is validated", async () => {
+    const commandApproval = (): unknown => ({ decision: "whatever" });
+    const { requests } = createRequests({ commandApproval }, { validate: "off" });
+
+    expect(await requests.answer({ id: 0, method: approval, params })).toEqual({
+      result: { decision: "whatever" },
+    });
+  });
+
+  test("gets the changes of its own thread's item, undefined when they are not known", async () => {
+    const asked: unknown[] = [];
+    const { requests, notify } = createRequests({
+      fileChangeApproval: (request: { changes: unknown }) => {
+        asked.push(request.changes);
+        return { decision: "decline" };
+      },
+    });
+    for (const threadId of ["a", "b"]) {
+      notify("turn/started", { threadId, turn: { id: `turn-${threadId}` } });
+      notify("item/started", {
+        threadId,
+        turnId: `turn-${threadId}`,
+        item: { type: "fileChange", id: "call_0", changes: [{ path: threadId }] },
+      });
+    }
+    const ask = (threadId: string, itemId: string): Promise<unknown> =>
+      requests.answer({
+        id: threadId + itemId,
+        method: "item/fileChange/requestApproval",
+        params: { threadId, turnId: `turn-${threadId}`, itemId, startedAtMs: 1 },
+      });
+
+    await ask("a", "call_0");
+    await ask("b", "call_0");
+    await ask("b", "unknown");
+
+    expect(asked).toEqual([[{ path: "a" }], [{ path: "b" }], undefined]);
+  });
+});
+
+describe("on a server with other clients", () => {
+  test("what there is no handler for is left to them, and said once how it may go on", async () => {
+    const { requests, logged } = createRequests({}, { isShared: true });
+
+    expect(await requests.answer({ id: 0, method: approval, params })).toBeUndefined();
+
+    expect(logged.join()).toMatch(/thread t, turn u.*resumes the thread.*interrupted/);
+  });
+
+  test("what belongs to a turn of this client, or to no thread, is declined", async () => {
+    const { requests, records } = createRequests({}, { isShared: true });
+    records.of("t").take({
+      context: undefined,
+      owns: () => true,
+      isSame: (turnId) => turnId === "u",
+      push() {},
+      touch() {},
+      lost() {},
+    });
+
+    expect(await requests.answer({ id: 0, method: approval, params })).toEqual(declined);
+    expect(await requests.answer({ id: 1, method: "attestation/generate", params: {} })).toEqual({
+      error: expect.objectContaining({ code: -32000 }),
+    });
   });
 });

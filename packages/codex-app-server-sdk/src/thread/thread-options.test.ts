@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import { OptionsError } from "../errors/index.js";
-import type { Handlers } from "../server-requests/handlers.js";
+import type { Handlers } from "../handlers/handlers.js";
 import { ignoredSettings, openParams, threadStartParams } from "./thread-options.js";
 
 const answers = { commandApproval: () => ({ decision: "decline" as const }) };

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { CallOptions } from "../client/app-server-client.js";
-import type { Handlers } from "../server-requests/handlers.js";
+import type { Handlers } from "../handlers/handlers.js";
 import { type Presets, sandboxPolicyType, threadPresets } from "./presets.js";
 
 /** Options for starting, resuming and forking a thread, besides those of the protocol. */
@@ -26,7 +26,13 @@ export interface ThreadStartOptions
  */
 export interface ThreadResumeOptions
   extends Omit<wire.ThreadResumeParams, "threadId" | "sandbox">,
-    CommonThreadOptions {}
+    CommonThreadOptions {
+  /**
+   * What becomes of a goal that is still active: `continue`, the default, lets the server go on
+   * with it by itself, and `thread.currentTurn()` is its handle; `pause` pauses it first.
+   */
+  goal?: "continue" | "pause" | undefined;
+}
 
 /** Options of `codex.threadFork()`. */
 export interface ThreadForkOptions

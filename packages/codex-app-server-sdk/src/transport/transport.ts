@@ -28,6 +28,12 @@ export interface TransportEvents {
 export interface Transport {
   /** The server's process id, if the transport started one. */
   readonly pid?: number | undefined;
+  /**
+   * Whether other clients may be connected to the same server; default false. If so, a request of
+   * the server that this client has no handler for is left to the other clients, unless it belongs
+   * to a turn that this client started.
+   */
+  readonly shared?: boolean;
   /** Opens the connection. Rejects when that fails; `end` is not called in that case. */
   open(events: TransportEvents): Promise<void>;
   /**

@@ -1,11 +1,9 @@
-import { abortable } from "../async/abortable.js";
-import { deadline } from "../async/deadline.js";
+import type * as wire from "codex-app-server-sdk/protocol";
 import { settlesWithin } from "../async/settles-within.js";
-import type { AppServerClient } from "../client/app-server-client.js";
-import type { Reservation } from "../notifications/turn-router.js";
-import { createGoalFeed } from "./goal-feed.js";
-import { graceMs, RunningTurn, type RunningTurnOptions } from "./running-turn.js";
-import { plainFeed, SelfStartedTurn } from "./self-started-turn.js";
+import { ProtocolError, RequestTimeoutError } from "../errors/index.js";
+import { GoalSeries } from "./goal-series.js";
+import { LiveTurn, type LiveTurnOptions } from "./live-turn.js";
+import type { TurnPlace } from "./turn-server.js";
 import type { TurnTimeouts } from "./turn-timers.js";
 
 /** When to give a turn up. */
@@ -20,126 +18,139 @@ export interface TurnLife {
 }
 
 export interface TurnStart extends TurnLife {
-  client: AppServerClient;
-  threadId: string;
+  readonly place: TurnPlace;
   /** Whether notifications are kept for a stream that may be opened later. */
-  keepsNotifications: boolean;
-  /** Called after the thread was reserved and before the request. */
-  prepare(): Promise<unknown>;
+  readonly keepsNotifications: boolean;
+}
+
+/** A request whose answer names the turn that it starts. */
+export interface NamingRequest<M extends "turn/start" | "review/start"> {
+  readonly method: M;
+  /** Does what must be done first, now that the thread's turn is taken, and makes the params. */
+  prepare(): Promise<wire.ClientRequests[M]["params"]>;
 }
 
 /** How long a goal or a compaction may take to start its first turn. */
 const selfStartMs = 30_000;
 
-/**
- * Starts a turn with a request whose answer names the turn. Throws a `TurnInProgressError` at once
- * when the thread is busy.
- */
-export function startTurn(
+/** Starts a turn. Throws a `TurnInProgressError` at once when the thread has a turn that runs. */
+export async function startTurn<M extends "turn/start" | "review/start">(
   start: TurnStart,
-  send: (onTurn: (turnId: string) => void) => Promise<unknown>,
-): Promise<RunningTurn> {
-  return withReservation(start, async (reservation) => {
-    await start.prepare();
-    start.signal?.throwIfAborted();
-    let running: RunningTurn | undefined;
-    await send((turnId) => {
-      // Called before the next message is read, which may be the turn's first notification.
-      running = new RunningTurn(turnId, { ...start, ...lifeOf(start), reservation });
-      reservation.attach(running);
+  { method, prepare }: NamingRequest<M>,
+): Promise<LiveTurn> {
+  return begin(start, {}, async (turn) => {
+    const params = await prepare();
+    if (!turn.isWanted) return turn.refused(undefined);
+    await start.place.server.request(method, params, {
+      queueSignal: start.signal,
+      onResult: (result) => turn.named(result.turn.id),
+      onUnreadable: (result, error) => {
+        // Before it is named: the caller gets no handle of a turn whose answer is no good.
+        turn.unanswered(error);
+        const turnId = turnIdIn(result);
+        if (turnId !== undefined) turn.named(turnId);
+      },
     });
-    return running as RunningTurn;
   });
 }
 
 /** Starts a compaction, whose turn the server starts by itself. */
-export function startCompaction(start: TurnStart): Promise<RunningTurn> {
-  const { client, threadId } = start;
-  return withReservation(start, async (reservation) => {
-    await start.prepare();
-    const options = { ...start, ...lifeOf(start), reservation };
-    const sink = new SelfStartedTurn({
-      create: (turnId) => new RunningTurn(turnId, options),
-      feed: plainFeed,
-      limits: client.options.limits,
-    });
-    reservation.attach(sink);
-    await client.request("thread/compact/start", { threadId });
-    return deadline(sink.started, { method: "thread/compact/start", ms: selfStartMs });
+export async function startCompaction(
+  start: TurnStart,
+  prepare: () => Promise<unknown>,
+): Promise<LiveTurn> {
+  const { record, server } = start.place;
+  return begin(start, { startsItself: true }, async (turn) => {
+    await prepare();
+    if (!turn.isWanted) return turn.refused(undefined);
+    const { signal: queueSignal } = start;
+    await server.request("thread/compact/start", { threadId: record.id }, { queueSignal });
+    await awaitStart(turn, "thread/compact/start");
   });
 }
 
-/** Starts a goal: one turn for the user, any number for the server. */
-export function startGoal(start: TurnStart, objective: string): Promise<RunningTurn> {
-  const { client, threadId } = start;
-  const pause = (): Promise<unknown> =>
-    client.request("thread/goal/set", { threadId, status: "paused" });
-  return withReservation(start, async (reservation) => {
-    await start.prepare();
-    await client.request("thread/goal/clear", { threadId });
-    const options = { ...start, ...lifeOf(start), reservation, pause };
-    const sink = new SelfStartedTurn({
-      create: (turnId) => new RunningTurn(turnId, options),
-      feed: createGoalFeed(),
-      limits: client.options.limits,
-    });
-    reservation.attach(sink);
-    await client.request("thread/goal/set", { threadId, objective, status: "active" });
-    const turn = await deadline(sink.started, { method: "thread/goal/set", ms: selfStartMs }).catch(
-      async (error: unknown) => {
-        // The error that is thrown is more useful than a second one about pausing.
-        await pause().catch(() => {});
-        throw error;
-      },
-    );
-    void pauseUnlessCompleted(turn, pause, client);
-    return turn;
+/** Starts a goal: one turn to the user, as many as it takes to the server. */
+export async function startGoal(
+  start: TurnStart,
+  objective: string,
+  prepare: () => Promise<unknown>,
+): Promise<LiveTurn> {
+  const { record, server } = start.place;
+  const threadId = record.id;
+  const series = goalSeries(start.place);
+  return begin(start, { startsItself: true, series }, async (turn) => {
+    await prepare();
+    if (!turn.isWanted) return turn.refused(undefined);
+    await server.request("thread/goal/clear", { threadId });
+    if (!turn.isWanted) return turn.refused(undefined);
+    await server.request("thread/goal/set", { threadId, objective, status: "active" });
+    void pauseUnlessCompleted(turn, series, start.place);
+    await awaitStart(turn, "thread/goal/set");
   });
-}
-
-/** Pauses a goal whose turn failed or was interrupted; the server would start the next turn. */
-async function pauseUnlessCompleted(
-  turn: RunningTurn,
-  pause: () => Promise<unknown>,
-  client: AppServerClient,
-): Promise<void> {
-  const end = await turn.ended;
-  if (client.endReason) return;
-  if (end.kind === "completed" && end.result.turn.status === "completed") return;
-  await pause().catch((error: unknown) => {
-    client.options.logger.warn(`The goal of thread ${turn.threadId} may go on: ${error}`);
-  });
-}
-
-function lifeOf({ signal, timeouts }: TurnLife): Pick<RunningTurnOptions, "signal" | "timeouts"> {
-  return { signal, timeouts };
-}
-
-/** Reserves the thread before anything else happens. */
-async function withReservation(
-  { client, threadId, signal }: TurnStart,
-  start: (reservation: Reservation) => Promise<RunningTurn>,
-): Promise<RunningTurn> {
-  const reservation = client.turns.reserve(threadId);
-  const turn = start(reservation);
-  turn.catch(() => reservation.release());
-  return orGivenUp(turn, signal);
 }
 
 /**
- * When the caller gives up before the turn has started, the turn interrupts itself as soon as it
- * starts, because it gets the same signal. Waits a little for its end, so that the thread is free
- * again.
+ * Takes the turn of a thread whose goal is active: when the thread is resumed, the server goes on
+ * with it by itself, milliseconds after its answer.
  */
-async function orGivenUp(
-  turn: Promise<RunningTurn>,
-  signal: AbortSignal | undefined,
-): Promise<RunningTurn> {
-  try {
-    return await abortable(turn, signal);
-  } catch (error) {
-    const over = turn.then(({ ended }) => ended).catch(() => {});
-    if (signal?.aborted) await settlesWithin(over, graceMs);
-    throw error;
-  }
+export function holdGoal(place: TurnPlace): LiveTurn {
+  const series = goalSeries(place);
+  const turn = new LiveTurn({ place, keepsNotifications: true, startsItself: true, series });
+  place.record.take(turn);
+  void pauseUnlessCompleted(turn, series, place);
+  return turn;
+}
+
+/** Waits for a turn that the server starts by itself. It is given up when it does not. */
+export async function awaitStart(turn: LiveTurn, method: string): Promise<void> {
+  if (await settlesWithin(turn.namedOrOver, selfStartMs)) return;
+  turn.unanswered(new RequestTimeoutError(method, selfStartMs));
+}
+
+/** Takes the thread's turn before anything else happens, then asks the server for it. */
+async function begin(
+  { place, signal, timeouts, keepsNotifications }: TurnStart,
+  kind: Pick<LiveTurnOptions, "startsItself" | "series">,
+  ask: (turn: LiveTurn) => Promise<void>,
+): Promise<LiveTurn> {
+  signal?.throwIfAborted();
+  place.record.assertIdle();
+  const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
+  place.record.take(turn);
+  ask(turn).catch((error: unknown) => {
+    if (mayHaveBegun(error)) turn.unanswered(error);
+    else turn.refused(error);
+  });
+  await turn.begun;
+  return turn;
+}
+
+/** Whether the server may have started the turn although it did not answer as it should. */
+function mayHaveBegun(error: unknown): boolean {
+  return error instanceof RequestTimeoutError || error instanceof ProtocolError;
+}
+
+function turnIdIn(result: unknown): string | undefined {
+  const { turn } = (result ?? {}) as { turn?: { id?: unknown } };
+  return typeof turn?.id === "string" ? turn.id : undefined;
+}
+
+function goalSeries({ server, record }: TurnPlace): GoalSeries {
+  return new GoalSeries(() =>
+    server.request("thread/goal/set", { threadId: record.id, status: "paused" }),
+  );
+}
+
+/** A goal whose turn failed or was interrupted would otherwise start the next one by itself. */
+async function pauseUnlessCompleted(
+  turn: LiveTurn,
+  series: GoalSeries,
+  { server, record }: TurnPlace,
+): Promise<void> {
+  const end = await turn.ended;
+  if (!server.isConnected) return;
+  if (end.kind === "completed" && end.result.turn.status === "completed") return;
+  await series.pause().catch((error: unknown) => {
+    server.logger.warn(`The goal of thread ${record.id} may go on: ${error}`);
+  });
 }

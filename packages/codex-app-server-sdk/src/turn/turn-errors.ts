@@ -36,20 +36,25 @@ export class TurnInterruptedError extends CodexError {
 export class TurnTimeoutError extends CodexError {
   /**
    * `idle`: the server sent nothing about the turn for too long. `total`: the turn ran for too
-   * long.
+   * long. `retry`: the server could not reach the model for too long; `cause` is its last reason.
    */
-  readonly kind: "idle" | "total";
+  readonly kind: "idle" | "total" | "retry";
   /** The limit that was exceeded, in milliseconds. */
   readonly timeoutMs: number;
 
-  constructor(kind: "idle" | "total", timeoutMs: number) {
-    const what =
-      kind === "idle" ? `The server sent nothing about the turn for` : `The turn ran for more than`;
+  constructor(kind: "idle" | "total" | "retry", timeoutMs: number, cause?: unknown) {
     super(
       "TURN_TIMEOUT",
-      `${what} ${timeoutMs} ms, so it was interrupted. Raise timeouts.${kind}Ms, or set it to 0 for none.`,
+      `${whatHappened[kind]} ${timeoutMs} ms, so it was interrupted. Raise timeouts.${kind}Ms, or set it to 0 for none.`,
+      cause === undefined ? {} : { cause },
     );
     this.kind = kind;
     this.timeoutMs = timeoutMs;
   }
 }
+
+const whatHappened = {
+  idle: "Nothing was heard of the turn for",
+  total: "The turn ran for more than",
+  retry: "The server could not reach the model for",
+};

@@ -1,11 +1,19 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { checkOptions } from "../options/check-options.js";
+import { AgentText } from "./agent-text.js";
+import type { InterruptOptions } from "./end-begun-work.js";
 import type { RunInput } from "./inputs.js";
-import type { InterruptOptions, RunningTurn } from "./running-turn.js";
+import type { LiveTurn } from "./live-turn.js";
 import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
 import type { TurnResult } from "./turn-result.js";
 
-type ToInputs = (input: RunInput) => Promise<wire.UserInput[]>;
+/** What a handle needs beside its turn. */
+export interface TurnHandleOptions {
+  /** What becomes of a running turn when an `await using` block is left. */
+  onDispose: "interrupt" | "detach";
+  /** The wire's form of what the turn is steered with. */
+  toInputs(input: RunInput): Promise<wire.UserInput[]>;
+}
 
 /**
  * A turn that was started. It runs whether or not you use this handle. `run()`, `result()` and the
@@ -16,26 +24,26 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   readonly id: string;
   /** The id of the thread that it belongs to. */
   readonly threadId: string;
-  readonly #turn: RunningTurn;
-  readonly #toInputs: ToInputs;
+  readonly #turn: LiveTurn;
+  readonly #options: TurnHandleOptions;
 
-  private constructor(turn: RunningTurn, toInputs: ToInputs) {
+  private constructor(turn: LiveTurn, options: TurnHandleOptions) {
     this.#turn = turn;
-    this.#toInputs = toInputs;
-    this.id = turn.turnId;
+    this.#options = options;
+    this.id = turn.turnId ?? "";
     this.threadId = turn.threadId;
   }
 
   /** @internal */
-  static of(turn: RunningTurn, toInputs: ToInputs): TurnHandle {
-    return new TurnHandle(turn, toInputs);
+  static of(turn: LiveTurn, options: TurnHandleOptions): TurnHandle {
+    return new TurnHandle(turn, options);
   }
 
   /**
    * How many text deltas were joined to the one before them because a stream was read too slowly.
    */
   get coalesced(): number {
-    return this.#turn.joined;
+    return this.#turn.output.joined;
   }
 
   /**
@@ -70,7 +78,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   stream(): AsyncIterable<wire.ServerNotification> {
-    return this.#turn.openStream();
+    return this.#turn.output.openStream();
   }
 
   /**
@@ -82,7 +90,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   textStream(): AsyncIterable<string> {
-    return agentText(this.stream());
+    return new AgentText(this.#turn.output.openStream());
   }
 
   /**
@@ -125,12 +133,14 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   async steer(input: RunInput): Promise<void> {
-    await this.#turn.steer(await this.#toInputs(input));
+    await this.#turn.steer(await this.#options.toInputs(input));
   }
 
   /**
-   * Interrupts the turn. Resolves when it has ended, or at once if it already has. Also ends
-   * commands that the turn left running, as far as possible, unless `commands` is `keep`.
+   * Interrupts the turn. Resolves when it has ended, or at once if it already has. Also ends, as
+   * far as possible, what this turn began: the commands that it left running, unless `commands` is
+   * `keep`, and the sub-agents that it started, unless `agents` is `keep`. What earlier turns left
+   * running continues. Ending commands needs `experimentalApi`.
    *
    * @example
    * ```ts
@@ -140,12 +150,15 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   async interrupt(options?: InterruptOptions): Promise<void> {
-    checkOptions(options, ["commands"]);
+    checkOptions(options, ["commands", "agents"]);
     return this.#turn.interrupt(options);
   }
 
-  /** Interrupts the turn if it is still running. Never rejects. */
+  /**
+   * Interrupts the turn if it is still running and this client started it. Never rejects.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#options.onDispose === "detach") return;
     // If the turn can't be interrupted any more, the server is gone and nothing is left to dispose.
     await this.#turn.interrupt().catch(() => {});
   }
@@ -154,13 +167,5 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     const end = await this.#turn.ended;
     if (end.kind === "lost") throw end.reason;
     return end.result;
-  }
-}
-
-async function* agentText(stream: AsyncIterable<wire.ServerNotification>): AsyncGenerator<string> {
-  for await (const notification of stream) {
-    if (notification.method !== "item/agentMessage/delta") continue;
-    // A malformed delta is delivered by `stream()` only, because it contains no text.
-    if (typeof notification.params?.delta === "string") yield notification.params.delta;
   }
 }

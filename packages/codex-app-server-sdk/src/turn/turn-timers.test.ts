@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import type { TurnTimeoutError } from "./turn-errors.js";
-import { startTurnTimers, type TurnTimeouts, type TurnTimers } from "./turn-timers.js";
+import { type TurnTimeouts, TurnTimers } from "./turn-timers.js";
 
 beforeEach(useFakeTimeouts);
 
@@ -14,9 +14,10 @@ function start(
   isWorking = () => false,
 ): { timers: TurnTimers; expired: TurnTimeoutError[] } {
   const expired: TurnTimeoutError[] = [];
-  const timers = startTurnTimers(timeouts, isWorking, (error) => {
-    expired.push(error);
-    timers.stop();
+  const timers = new TurnTimers({
+    timeouts,
+    isWorking,
+    expired: (error) => void expired.push(error),
   });
   return { timers, expired };
 }
@@ -58,6 +59,20 @@ describe("the idle time-out", () => {
     expect(expired).toHaveLength(1);
   });
 
+  test("starts anew when what was at work has ended, however long before the last look", () => {
+    let working = true;
+    const { timers, expired } = start({ idleMs: 1_000 }, () => working);
+    vi.advanceTimersByTime(1_500);
+
+    working = false;
+    timers.touch();
+    vi.advanceTimersByTime(999);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+
+    expect(expired).toHaveLength(1);
+  });
+
   test("is ten minutes unless said otherwise, and 0 is none", () => {
     const { expired } = start({});
     const none = start({ idleMs: 0 });
@@ -80,6 +95,45 @@ describe("the total time-out", () => {
     }
 
     expect(expired).toMatchObject([{ kind: "total", timeoutMs: 1_000 }]);
+  });
+});
+
+describe("the retry time-out", () => {
+  test("runs from the first vain attempt, with the last reason as cause", () => {
+    const { timers, expired } = start({ retryMs: 1_000, idleMs: 0 });
+
+    timers.retrying("waiting for network");
+    vi.advanceTimersByTime(600);
+    timers.retrying("still waiting");
+    timers.touch();
+    vi.advanceTimersByTime(399);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+
+    expect(expired).toMatchObject([{ kind: "retry", timeoutMs: 1_000, cause: "still waiting" }]);
+  });
+
+  test("ends with the next progress", () => {
+    const { timers, expired } = start({ retryMs: 1_000, idleMs: 0 });
+
+    timers.retrying("no route");
+    timers.progressed();
+    vi.advanceTimersByTime(10_000);
+
+    expect(expired).toEqual([]);
+  });
+
+  test("is five minutes unless said otherwise, and 0 is none", () => {
+    const { timers, expired } = start({ idleMs: 0 });
+    const none = start({ idleMs: 0, retryMs: 0 });
+    timers.retrying("x");
+    none.timers.retrying("x");
+    vi.advanceTimersByTime(299_999);
+    expect(expired).toEqual([]);
+    vi.advanceTimersByTime(1);
+
+    expect(expired).toMatchObject([{ timeoutMs: 300_000 }]);
+    expect(none.expired).toEqual([]);
   });
 });
 

@@ -1,61 +1,96 @@
 import { TurnTimeoutError } from "./turn-errors.js";
 
-/**
- * Time limits of a turn. A turn that exceeds one is interrupted and rejects with
- * `TurnTimeoutError`.
- */
+/** Time limits of a turn, which is interrupted beyond them and rejects with `TurnTimeoutError`. */
 export interface TurnTimeouts {
   /**
-   * Longest time without any notification about the turn, in milliseconds; default 600 000, 0 = no
-   * limit. Does not count while a handler is asked, or while a command or tool runs.
+   * Longest time in which nothing of the turn is heard and nothing of it is at work, in
+   * milliseconds; default 600 000, 0 = none. Whatever was started and not completed is at work,
+   * and so is a handler that is asked; what the model writes is not, nor is a command in the
+   * background.
    */
   idleMs?: number | undefined;
   /** Longest time from the start of the turn to its end, in milliseconds; default 0 = no limit. */
   totalMs?: number | undefined;
+  /**
+   * Longest time for which the server may try in vain to reach the model, from its first report of
+   * that to the next sign of progress, in milliseconds; default 300 000, 0 = none. Without a
+   * network it reports once and then tries for ever.
+   */
+  retryMs?: number | undefined;
 }
 
-export interface TurnTimers {
-  /** Tells that something about the turn was heard. */
-  touch(): void;
-  stop(): void;
+export interface TurnTimersOptions {
+  timeouts: TurnTimeouts;
+  /** Whether something of the turn is at work, so that silence is to be expected. */
+  isWorking(): boolean;
+  /** Called at most once. */
+  expired(error: TurnTimeoutError): void;
 }
 
-const defaultIdleMs = 600_000;
+const defaults = { idleMs: 600_000, totalMs: 0, retryMs: 300_000 };
 
-/** Watches the time limits of a turn. `isWorking` tells whether silence is normal at the moment. */
-export function startTurnTimers(
-  { idleMs = defaultIdleMs, totalMs = 0 }: TurnTimeouts,
-  isWorking: () => boolean,
-  expired: (error: TurnTimeoutError) => void,
-): TurnTimers {
-  let lastHeard = performance.now();
-  let idleTimer: NodeJS.Timeout | undefined;
+/** What a turn without limits is given. */
+export const noTimeouts: TurnTimeouts = { idleMs: 0, totalMs: 0, retryMs: 0 };
 
-  // One timer that checks again, instead of one that is reset for each of 20,000 deltas.
-  const watchIdle = (waitMs: number): void => {
-    idleTimer = setTimeout(() => {
-      if (isWorking()) lastHeard = performance.now();
-      const leftMs = idleMs - (performance.now() - lastHeard);
-      if (leftMs <= 0) {
-        expired(new TurnTimeoutError("idle", idleMs));
-      } else {
-        watchIdle(leftMs);
-      }
+/** Watches a turn's time. */
+export class TurnTimers {
+  readonly #options: TurnTimersOptions;
+  readonly #idleMs: number;
+  readonly #retryMs: number;
+  #lastHeard = performance.now();
+  #idleTimer: NodeJS.Timeout | undefined;
+  readonly #totalTimer: NodeJS.Timeout | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #retryReason: unknown;
+
+  constructor(options: TurnTimersOptions) {
+    const { idleMs, totalMs, retryMs } = options.timeouts;
+    this.#options = options;
+    this.#idleMs = idleMs ?? defaults.idleMs;
+    this.#retryMs = retryMs ?? defaults.retryMs;
+    if (this.#idleMs > 0) this.#watchIdle(this.#idleMs);
+    const total = totalMs ?? defaults.totalMs;
+    if (total > 0) this.#totalTimer = setTimeout(() => this.#expire("total", total), total);
+  }
+
+  /** Something was heard of the turn, or something that was at work has ended. */
+  touch(): void {
+    this.#lastHeard = performance.now();
+  }
+
+  /** The server tries again by itself after this error. */
+  retrying(error: unknown): void {
+    this.#retryReason = error;
+    if (this.#retryMs === 0 || this.#retryTimer !== undefined) return;
+    const expire = (): void => this.#expire("retry", this.#retryMs, this.#retryReason);
+    this.#retryTimer = setTimeout(expire, this.#retryMs);
+  }
+
+  /** The turn has moved on. */
+  progressed(): void {
+    if (this.#retryTimer === undefined) return;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+  }
+
+  stop(): void {
+    clearTimeout(this.#idleTimer);
+    clearTimeout(this.#totalTimer);
+    clearTimeout(this.#retryTimer);
+  }
+
+  /** One timer that looks again, instead of one that is set anew with each of 20,000 deltas. */
+  #watchIdle(waitMs: number): void {
+    this.#idleTimer = setTimeout(() => {
+      if (this.#options.isWorking()) this.touch();
+      const leftMs = this.#idleMs - (performance.now() - this.#lastHeard);
+      if (leftMs <= 0) this.#expire("idle", this.#idleMs);
+      else this.#watchIdle(leftMs);
     }, waitMs);
-  };
-  if (idleMs > 0) watchIdle(idleMs);
-  const totalTimer =
-    totalMs > 0
-      ? setTimeout(() => expired(new TurnTimeoutError("total", totalMs)), totalMs)
-      : undefined;
+  }
 
-  return {
-    touch(): void {
-      lastHeard = performance.now();
-    },
-    stop(): void {
-      clearTimeout(idleTimer);
-      clearTimeout(totalTimer);
-    },
-  };
+  #expire(kind: TurnTimeoutError["kind"], ms: number, cause?: unknown): void {
+    this.stop();
+    this.#options.expired(new TurnTimeoutError(kind, ms, cause));
+  }
 }

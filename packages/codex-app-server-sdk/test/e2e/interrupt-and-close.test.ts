@@ -143,7 +143,8 @@ describe("the server's death", () => {
     const error = await turn.run().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TransportClosedError);
     expect(error).toMatchObject({ exitCode: null, signal: "SIGKILL" });
-    expect(codex.state).toBe("failed");
+    expect(codex.state).toBe("lost");
+    await expect(codex.ended).resolves.toBe(error);
     await expect(codex.start()).rejects.toBe(error);
     await expect(thread.run("Again")).rejects.toBe(error);
     await expect(drain(notifications)).rejects.toBe(error);

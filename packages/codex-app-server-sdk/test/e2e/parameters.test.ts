@@ -102,6 +102,7 @@ describe("every parameter is sent under its wire name and taken by the server:",
 
     expect(paramsOf("thread/resume")).toEqual({
       ...options,
+      excludeTurns: true,
       threadId: thread.id,
       approvalPolicy: "never",
       sandbox: "read-only",

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Codex, InvalidRequestError, TurnInProgressError } from "../../src/index.js";
+import {
+  type Codex,
+  InvalidRequestError,
+  OptionsError,
+  TurnInProgressError,
+} from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { anotherCodex } from "./another-codex.js";
 import { startCodex } from "./start-codex.js";
@@ -165,7 +170,7 @@ describe("a fork", () => {
     const turn = await thread.turn("Go");
     await gate.reached;
 
-    const fork = await codex.threadFork(thread.id);
+    const fork = await codex.threadFork(thread.id, { excludeTurns: false });
     gate.open();
 
     expect(fork.started.thread.turns.map(({ status }) => status)).toEqual(["interrupted"]);
@@ -263,16 +268,17 @@ describe("unsubscribing from a thread", () => {
   });
 
   test.each([
-    ["without a turn", false],
-    ["that is ephemeral", true],
-  ])("%s does nothing, because it could not be resumed", async (_, ephemeral) => {
+    ["without a turn", { ephemeral: false }, "no turn"],
+    ["that is ephemeral", { ephemeral: true }, "ephemeral"],
+  ])("%s is its end: the next run says that it was not stored", async (_, options, why) => {
     const { codex, model } = await startCodex();
     model.respondWith(() => message("ok"));
-    const thread = await codex.threadStart({ ephemeral });
-    if (ephemeral) await thread.run("first");
+    const thread = await codex.threadStart(options);
+    if (options.ephemeral) await thread.run("first");
 
     await thread.unsubscribe();
 
-    expect((await thread.run("second")).finalResponse).toBe("ok");
+    await expect(thread.run("second")).rejects.toThrow(OptionsError);
+    await expect(thread.run("second")).rejects.toThrow(why);
   });
 });

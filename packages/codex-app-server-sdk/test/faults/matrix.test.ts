@@ -185,7 +185,7 @@ async function keepAsking(codex: Codex): Promise<void> {
 }
 
 async function expectDead(codex: Codex, error: unknown): Promise<void> {
-  expect(codex.state).toBe("failed");
+  expect(codex.state).toBe("lost");
   expect(codex.pid).toBeUndefined();
   await expect(codex.start()).rejects.toBe(error);
   await expect(codex.account()).rejects.toBe(error);

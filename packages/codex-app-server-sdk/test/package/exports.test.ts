@@ -27,6 +27,7 @@ describe("the values that are exported by", () => {
       "ServerBusyError",
       "StartupError",
       "Thread",
+      "ThreadNotFoundError",
       "TransportClosedError",
       "TurnFailedError",
       "TurnHandle",

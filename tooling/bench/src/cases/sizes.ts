@@ -1,17 +1,25 @@
 import type { BenchCase, BenchResult } from "../bench-case.js";
 import { measureSizes } from "../measure-sizes.js";
+import { sizeLimits } from "../size-limits.js";
 
 export const sizes: BenchCase = {
   name: "sizes",
   description: "bytes that users load (the tests enforce the limits)",
   async run(): Promise<BenchResult[]> {
-    const { protocol, protocolGzip, client, declarations } = await measureSizes();
-    const kilobytes = (bytes: number): number => bytes / 1000;
+    const measured = await measureSizes();
+    const result = (name: string, bytes: number, limit: number): BenchResult => ({
+      name,
+      value: bytes / 1000,
+      unit: "KB",
+      limit: limit / 1000,
+    });
     return [
-      { name: "protocol + zod, minified", value: kilobytes(protocol), unit: "KB", limit: 125 },
-      { name: "protocol + zod, gzip", value: kilobytes(protocolGzip), unit: "KB", limit: 32 },
-      { name: "client code, minified", value: kilobytes(client), unit: "KB", limit: 60 },
-      { name: "protocol.d.ts", value: kilobytes(declarations), unit: "KB", limit: 330 },
+      result("protocol + zod, minified", measured.protocol, sizeLimits.protocol),
+      result("protocol + zod, gzip", measured.protocolGzip, sizeLimits.protocolGzip),
+      result("root entry, minified", measured.root, sizeLimits.root),
+      result("started client, minified", measured.started, sizeLimits.started),
+      ...[...measured.features].map(([name, bytes]) => result(name, bytes, sizeLimits.feature)),
+      result("protocol.d.ts", measured.declarations, sizeLimits.declarations),
     ];
   },
 };

@@ -1,0 +1,85 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { Answered } from "../client/app-server-client.js";
+import type { ThreadRecord } from "./thread-record.js";
+import type { ThreadRecords } from "./thread-records.js";
+import { TurnRecord } from "./turn-record.js";
+
+type Note<M extends keyof wire.ClientRequests> = (
+  records: ThreadRecords,
+  params: wire.ClientRequests[M]["params"],
+  result: wire.ClientRequests[M]["result"],
+) => void;
+
+/** What the answers to requests say of a thread, whoever sent them. */
+const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
+  "thread/start": (records, _, { thread }) => {
+    opened(records, thread);
+  },
+  "thread/fork": (records, _, { thread }) => {
+    opened(records, thread).isStored = !thread.ephemeral;
+  },
+  "thread/resume": (records, _, { thread }) => {
+    const record = opened(records, thread);
+    record.isStored = !thread.ephemeral;
+    if (thread.status.type === "active" && !record.isBusy) record.markActive();
+  },
+  "thread/unsubscribe": (records, { threadId }) => {
+    const record = records.find(threadId);
+    if (!record) return;
+    record.isSubscribed = false;
+    records.keepOrForget(record);
+  },
+  "thread/archive": (records, { threadId }) => forget(records, threadId),
+  "thread/delete": (records, { threadId }) => forget(records, threadId),
+  "thread/name/set": (records, { threadId }) => {
+    const record = records.find(threadId);
+    if (record) record.isStored = !record.isEphemeral;
+  },
+  "thread/goal/set": (records, { threadId }, { goal }) => noteGoal(records, threadId, goal),
+  "thread/goal/get": (records, { threadId }, { goal }) => noteGoal(records, threadId, goal),
+  "thread/goal/clear": (records, { threadId }) => noteGoal(records, threadId, null),
+  "thread/queue/add": (records, { threadId }) => noteQueue(records, threadId, true),
+  "thread/queue/list": (records, { threadId }, { data }) =>
+    noteQueue(records, threadId, data.length > 0),
+  "turn/start": (records, { threadId }, { turn }) => began(records, threadId, turn),
+  "review/start": (records, { threadId }, { turn }) => began(records, threadId, turn),
+};
+
+/** Takes note of what an answer says of a thread, so that raw requests change its record too. */
+export function noteAnswer(records: ThreadRecords, answered: Answered): void {
+  const note = Object.hasOwn(notes, answered.method) ? notes[answered.method] : undefined;
+  (note as Note<keyof wire.ClientRequests> | undefined)?.(
+    records,
+    answered.params,
+    answered.result,
+  );
+}
+
+function opened(records: ThreadRecords, thread: wire.Thread): ThreadRecord {
+  const record = records.of(thread.id);
+  record.isEphemeral = thread.ephemeral;
+  record.isSubscribed = true;
+  records.keepOrForget(record);
+  return record;
+}
+
+function forget(records: ThreadRecords, threadId: string): void {
+  const record = records.find(threadId);
+  if (record) records.forget(record);
+}
+
+function noteGoal(records: ThreadRecords, threadId: string, goal: wire.ThreadGoal | null): void {
+  const record = records.find(threadId);
+  if (record) record.hasActiveGoal = goal?.status === "active";
+}
+
+function noteQueue(records: ThreadRecords, threadId: string, hasQueue: boolean): void {
+  const record = records.find(threadId);
+  if (record) record.hasQueue = hasQueue;
+}
+
+/** A turn that was started by a raw request; the holder of the thread's turn notes its own. */
+function began(records: ThreadRecords, threadId: string, turn: wire.Turn): void {
+  const record = records.find(threadId);
+  if (record && !record.isBusy) record.begin(new TurnRecord(threadId, turn.id));
+}

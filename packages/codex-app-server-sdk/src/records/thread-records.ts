@@ -1,0 +1,197 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { RunInContext } from "../async/run-in-context.js";
+import type { Handlers } from "../handlers/handlers.js";
+import { type Address, addressOf } from "./address.js";
+import { ThreadRecord } from "./thread-record.js";
+import type { TurnRecord } from "./turn-record.js";
+
+/** Ends the turn of a sub-agent. */
+export type EndAgent = (agent: TurnRecord) => void;
+
+/** After these a record may no longer be needed. */
+const changesLife: ReadonlySet<string> = new Set([
+  "turn/completed",
+  "thread/status/changed",
+  "thread/closed",
+  "thread/deleted",
+  "thread/archived",
+] satisfies (keyof wire.ServerNotifications)[]);
+
+/** How many ended turns are remembered whose sub-agents may yet start. */
+const maxEnded = 100;
+
+/**
+ * The records of all threads that this client has to do with: one for each thread id. A record is
+ * kept for as long as the thread is subscribed, has handlers, runs a turn or works for another, and
+ * beyond that for as long as a `Thread` object holds it, so that two of them never disagree. Of a
+ * deleted or archived thread nothing else is remembered.
+ */
+export class ThreadRecords {
+  /** The context in which the client was made: for what belongs to no thread. */
+  readonly context: RunInContext;
+  readonly #ofClient: Handlers;
+  readonly #records = new Map<string, ThreadRecord | WeakRef<ThreadRecord>>();
+  readonly #collected = new FinalizationRegistry((id: string) => this.#dropCollected(id));
+  /** The turns that run, by id. */
+  readonly #running = new Map<string, TurnRecord>();
+  /** What to do with sub-agents that start when the turn that set them to work was ended. */
+  readonly #ended = new Map<string, EndAgent>();
+
+  /** `ofClient` are the handlers for whatever has none of its own. */
+  constructor(ofClient: Handlers, context: RunInContext) {
+    this.context = context;
+    this.#ofClient = ofClient;
+  }
+
+  /** The record of this thread; made if there is none. */
+  of(threadId: string): ThreadRecord {
+    const known = this.find(threadId);
+    if (known) return known;
+    const record = new ThreadRecord(threadId);
+    this.#records.set(threadId, record);
+    return record;
+  }
+
+  /** The record of this thread, if there is one. */
+  find(threadId: string): ThreadRecord | undefined {
+    const known = this.#records.get(threadId);
+    return known instanceof WeakRef ? known.deref() : known;
+  }
+
+  /** How many threads are known. */
+  get size(): number {
+    return this.#records.size;
+  }
+
+  /** The records that are kept on their own account. */
+  *[Symbol.iterator](): Generator<ThreadRecord, void, undefined> {
+    for (const known of [...this.#records.values()]) {
+      const record = known instanceof WeakRef ? known.deref() : known;
+      if (record) yield record;
+    }
+  }
+
+  /** The handler for requests of a thread; null stands for requests that belong to none. */
+  handler<N extends keyof Handlers>(threadId: string | null, name: N): Handlers[N] | undefined {
+    const own = threadId === null ? undefined : this.find(threadId)?.handler(name);
+    return own ?? this.#ofClient[name];
+  }
+
+  observe(notification: wire.ServerNotification, size: number): void {
+    const address = addressOf(notification);
+    const { method, threadId } = address;
+    if (threadId === undefined) return;
+    const record = method === "turn/started" ? this.of(threadId) : this.find(threadId);
+    if (!record) return;
+    const before = record.turn;
+    try {
+      this.#noteAgents(notification, record);
+      record.observe(notification, address, size);
+    } finally {
+      if (record.turn !== before) this.#turnChanged(before, record.turn);
+      if (method === "turn/started") this.#noteStart(record.turn, address);
+      if (changesLife.has(method)) this.keepOrForget(record, method);
+    }
+  }
+
+  /** A thread was deleted or archived: nothing of it is remembered. */
+  forget(record: ThreadRecord): void {
+    for (const agent of [...record.agents]) this.forget(agent);
+    record.parent?.agents.delete(record);
+    record.parent = undefined;
+    record.agents.clear();
+    record.handlers = undefined;
+    record.isSubscribed = false;
+    this.#letGo(record);
+  }
+
+  /** Keeps a record that is needed, and lets go of one that only its `Thread` objects need. */
+  keepOrForget(record: ThreadRecord, method?: string): void {
+    const isGone = method === "thread/deleted" || method === "thread/archived";
+    // A sub-agent's thread that is closed does not come back under the same parent.
+    if (isGone || (method === "thread/closed" && record.parent)) this.forget(record);
+    else if (isNeeded(record)) this.#records.set(record.id, record);
+    else this.#letGo(record);
+  }
+
+  /** Sub-agents that this turn has set to work and that have yet to start are ended, too. */
+  endAgentsOf(turn: TurnRecord, end: EndAgent): void {
+    for (const agent of turn.agents) end(agent);
+    this.#ended.set(turn.turnId, end);
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > maxEnded && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  /** The connection has ended: no turn runs any more, nothing is subscribed. */
+  lost(reason: Error): void {
+    for (const record of this) {
+      record.lost(reason);
+      this.keepOrForget(record);
+    }
+  }
+
+  /** Nothing announces a sub-agent's thread but an item in its parent. */
+  #noteAgents(notification: wire.ServerNotification, parent: ThreadRecord): void {
+    if (notification.method !== "item/started" && notification.method !== "item/completed") return;
+    for (const id of agentsIn(notification.params.item)) this.#adopt(this.of(id), parent);
+  }
+
+  /** The first to name a thread has started it, or woken it; others only speak with it. */
+  #adopt(agent: ThreadRecord, parent: ThreadRecord): void {
+    if (agent.parent || agent.isSubscribed) return;
+    for (let above: ThreadRecord | undefined = parent; above; above = above.parent) {
+      if (above === agent) return; // A server that names a circle must not hang its client.
+    }
+    agent.parent = parent;
+    parent.agents.add(agent);
+  }
+
+  /** Keeps a record for the `Thread` objects that still show it, and only for those. */
+  #letGo(record: ThreadRecord): void {
+    if (this.#records.get(record.id) !== record) return;
+    this.#records.set(record.id, new WeakRef(record));
+    this.#collected.register(record, record.id);
+  }
+
+  #turnChanged(before: TurnRecord | undefined, after: TurnRecord | undefined): void {
+    if (before) this.#running.delete(before.turnId);
+    if (after) this.#running.set(after.turnId, after);
+  }
+
+  #noteStart(turn: TurnRecord | undefined, { rootTurnId }: Address): void {
+    if (!turn || rootTurnId === undefined) return;
+    const root = this.#running.get(rootTurnId);
+    if (root && root.threadId !== turn.threadId) root.agents.add(turn);
+    const end = this.#ended.get(rootTurnId);
+    if (end && !turn.names(rootTurnId)) end(turn);
+  }
+
+  #dropCollected(id: string): void {
+    const known = this.#records.get(id);
+    if (known instanceof WeakRef && known.deref() === undefined) this.#records.delete(id);
+  }
+}
+
+/** Whether the record must outlive the `Thread` objects that show it. */
+function isNeeded(record: ThreadRecord): boolean {
+  return (
+    record.isSubscribed ||
+    record.handlers !== undefined ||
+    record.isBusy ||
+    record.requests.size > 0 ||
+    record.parent !== undefined
+  );
+}
+
+/** The threads of sub-agents that an item tells of; which kind of item depends on the model. */
+function agentsIn(item: wire.ThreadItem | undefined): string[] {
+  if (item?.type === "subAgentActivity") return [item.agentThreadId];
+  return item?.type === "collabAgentToolCall" && wakes.has(item.tool) ? item.receiverThreadIds : [];
+}
+
+/** The calls that set an agent to work; after a restart one comes back by the last two. */
+const wakes: ReadonlySet<string> = new Set([
+  "spawnAgent",
+  "resumeAgent",
+  "sendInput",
+] satisfies wire.CollabAgentTool[]);

@@ -1,0 +1,18 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { RunInContext } from "../async/run-in-context.js";
+import type { Address } from "./address.js";
+
+/** Who has the right to the one turn of a thread: from the call until the server's side is over. */
+export interface TurnHolder {
+  /** The context of the call that took it, in which the turn's handlers run. */
+  readonly context: RunInContext | undefined;
+  /** Whether a notification of the thread is the holder's. */
+  owns(address: Address): boolean;
+  /** Whether a turn of this id is the holder's. */
+  isSame(turnId: string): boolean;
+  push(notification: wire.ServerNotification, address: Address, size: number): void;
+  /** Something ended that the turn waited for: a handler has answered. */
+  touch(): void;
+  /** The connection has ended; nothing follows. */
+  lost(reason: Error): void;
+}

@@ -1,0 +1,127 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { deadline } from "../async/deadline.js";
+import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
+import { OptionsError, ProtocolError, TransportClosedError } from "../errors/index.js";
+import { callOptions, checkOptions } from "../options/check-options.js";
+import type { Session } from "./session.js";
+
+/** A login that the user has to complete elsewhere. */
+export interface LoginHandle {
+  /** The id under which the server knows this login. */
+  readonly loginId: string;
+  /**
+   * Resolves when the login has ended, also when it failed (`success: false`). Rejects with the
+   * signal's reason, with `RequestTimeoutError` after `timeoutMs` (default: no limit), or with
+   * `TransportClosedError` when the server ends first. Giving up waiting does not end the login:
+   * you may call `wait()` again.
+   */
+  wait(options?: CallOptions): Promise<wire.AccountLoginCompletedNotification>;
+  /** Cancels the login; `wait()` then resolves with `success: false`. */
+  cancel(call?: CallOptions): Promise<wire.CancelLoginAccountResponse>;
+}
+
+/** A login in the browser: open `authUrl` there. */
+export interface ChatgptLoginHandle extends LoginHandle {
+  /** The page where the user logs in. The address contains secrets: don't log it. */
+  readonly authUrl: string;
+}
+
+/** A login on another device: open `verificationUrl` there and type `userCode`. */
+export interface DeviceCodeLoginHandle extends LoginHandle {
+  /** The page where the user types the code. */
+  readonly verificationUrl: string;
+  /** The code to type. Keep it secret while the login is open, like a password. */
+  readonly userCode: string;
+}
+
+/** Refuses a key that can't be one: the server would store it and say that all is well. */
+export function checkApiKey(apiKey: string): void {
+  if (typeof apiKey === "string" && apiKey.trim() !== "") return;
+  const what = typeof apiKey === "string" ? "empty" : `of type ${typeof apiKey}, not a string`;
+  throw new OptionsError(`The API key is ${what}. Is the variable that holds it set?`);
+}
+
+/** Starts a login in the browser. */
+export async function loginChatgpt(
+  session: Session,
+  call: CallOptions | undefined,
+): Promise<ChatgptLoginHandle> {
+  const { response, handle } = await startLogin(session, "chatgpt", call);
+  return { ...handle, authUrl: response.authUrl };
+}
+
+/** Starts a login on another device. */
+export async function loginChatgptDeviceCode(
+  session: Session,
+  call: CallOptions | undefined,
+): Promise<DeviceCodeLoginHandle> {
+  const { response, handle } = await startLogin(session, "chatgptDeviceCode", call);
+  const { verificationUrl, userCode } = response;
+  return { ...handle, verificationUrl, userCode };
+}
+
+type LoginType = "chatgpt" | "chatgptDeviceCode";
+
+interface StartedLogin<T extends LoginType> {
+  response: wire.LoginAccountResponse & { type: T };
+  handle: LoginHandle;
+}
+
+async function startLogin<T extends LoginType>(
+  { access, hub }: Session,
+  type: T,
+  call: CallOptions | undefined,
+): Promise<StartedLogin<T>> {
+  const client = await access.ready(call?.signal);
+  // Before the request: a login that ends at once must be heard of.
+  const completions = hub.subscribe({ methods: ["account/login/completed"] });
+  try {
+    const response = await client.request("account/login/start", { type }, call);
+    if (!isOf(response, type)) throw unexpectedAnswer(response.type);
+    return { response, handle: createHandle(client, response.loginId, completions) };
+  } catch (error) {
+    await completions.return();
+    throw error;
+  }
+}
+
+function isOf<T extends LoginType>(
+  response: wire.LoginAccountResponse,
+  type: T,
+): response is wire.LoginAccountResponse & { type: T } {
+  return response.type === type;
+}
+
+type Completions = AsyncIterableIterator<wire.ServerNotification, undefined>;
+
+function createHandle(
+  client: AppServerClient,
+  loginId: string,
+  completions: Completions,
+): LoginHandle {
+  const completed = completionOf(loginId, completions);
+  completed.catch(() => {}); // Avoids an unhandled rejection: wait() awaits this promise.
+  return {
+    loginId,
+    wait: async (options = {}) => {
+      checkOptions(options, callOptions);
+      const { signal, timeoutMs = 0 } = options;
+      return deadline(completed, { method: "account/login/completed", ms: timeoutMs, signal });
+    },
+    cancel: (call) => client.request("account/login/cancel", { loginId }, call),
+  };
+}
+
+async function completionOf(
+  loginId: string,
+  completions: Completions,
+): Promise<wire.AccountLoginCompletedNotification> {
+  for await (const { method, params } of completions) {
+    if (method === "account/login/completed" && params.loginId === loginId) return params;
+  }
+  throw new TransportClosedError("This client was closed by close() before the login had ended.");
+}
+
+function unexpectedAnswer(type: string): ProtocolError {
+  return new ProtocolError(`The server started another type of login: ${type}.`);
+}

@@ -1,0 +1,164 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { currentContext, type RunInContext } from "../async/run-in-context.js";
+import type { CallOptions } from "../client/app-server-client.js";
+import { bindHandlers } from "../handlers/bind-handlers.js";
+import type { Handlers } from "../handlers/handlers.js";
+import { checkOptions } from "../options/check-options.js";
+import { checkParams } from "../options/check-params.js";
+import type { ThreadRecord } from "../records/thread-record.js";
+import { type StartedThread, Thread } from "../thread/thread.js";
+import { ThreadController } from "../thread/thread-controller.js";
+import {
+  ignoredSettings,
+  openParams,
+  type ThreadForkOptions,
+  type ThreadResumeOptions,
+  type ThreadStartOptions,
+  threadStartParams,
+} from "../thread/thread-options.js";
+import type { LiveTurn } from "../turn/live-turn.js";
+import { awaitStart, holdGoal } from "../turn/start-turn.js";
+import { findRunningTurn } from "./find-running-turn.js";
+import { resolveInputs } from "./resolve-inputs.js";
+import type { Session } from "./session.js";
+
+export async function startThread(session: Session, options: ThreadStartOptions): Promise<Thread> {
+  checkOptions(options);
+  const { handlers, signal, timeoutMs, ...rest } = options;
+  const own = handlers && bindHandlers(handlers);
+  const params = threadStartParams(rest, { ...session.options.handlers, ...own });
+  const call = { handlers: own, signal, timeoutMs };
+  return threadOf(session, await openThread(session, "thread/start", params, call));
+}
+
+export async function resumeThread(
+  session: Session,
+  threadId: string,
+  options: ThreadResumeOptions,
+): Promise<Thread> {
+  checkOptions(options);
+  const { handlers, signal, timeoutMs, goal = "continue", ...rest } = options;
+  const params = { excludeTurns: true, ...openParams(rest), threadId };
+  checkParams("thread/resume", params);
+  const context = currentContext();
+  await session.access.ready(signal);
+  const record = session.records.of(threadId);
+  const held = await takeGoal(session, record, { goal, signal, timeoutMs });
+  try {
+    const started = await openThread(session, "thread/resume", params, {
+      handlers: handlers && bindHandlers(handlers),
+      context,
+      signal,
+      timeoutMs,
+    });
+    warnOfIgnored(session, params, started);
+    if (held) watchGoal(session, record, held);
+    await findRunningTurn(session, record, started.thread.status);
+    return threadOf(session, started);
+  } catch (error) {
+    held?.refused(error);
+    throw error;
+  } finally {
+    session.records.keepOrForget(record);
+  }
+}
+
+export async function forkThread(
+  session: Session,
+  threadId: string,
+  options: ThreadForkOptions,
+): Promise<Thread> {
+  checkOptions(options);
+  const { handlers, signal, timeoutMs, ...rest } = options;
+  const params = { excludeTurns: true, ...openParams(rest), threadId };
+  const call = { handlers: handlers && bindHandlers(handlers), signal, timeoutMs };
+  return threadOf(session, await openThread(session, "thread/fork", params, call));
+}
+
+type OpeningMethod = "thread/start" | "thread/resume" | "thread/fork";
+
+interface OpenOptions extends CallOptions {
+  readonly handlers: Handlers | undefined;
+  /** The context of the call; default the current one. */
+  readonly context?: RunInContext;
+}
+
+async function openThread<M extends OpeningMethod>(
+  { access, records }: Session,
+  method: M,
+  params: wire.ClientRequests[M]["params"],
+  { handlers, context = currentContext(), ...call }: OpenOptions,
+): Promise<wire.ClientRequests[M]["result"]> {
+  checkParams(method, params);
+  const client = await access.ready(call.signal);
+  // In the read loop: the thread's first request may follow the answer at once.
+  const onResult = ({ thread }: StartedThread): void => {
+    const record = records.of(thread.id);
+    record.context = context;
+    if (handlers) record.handlers = handlers;
+  };
+  return client.request(method, params, { ...call, onResult });
+}
+
+/**
+ * An active goal goes on by itself milliseconds after the thread was resumed, so that it takes the
+ * turn of the thread before that. A thread that this client hears of has shown its goal already.
+ */
+async function takeGoal(
+  session: Session,
+  record: ThreadRecord,
+  { goal, signal, timeoutMs }: CallOptions & { goal: "continue" | "pause" },
+): Promise<LiveTurn | undefined> {
+  if (record.isSubscribed || record.isBusy) return undefined;
+  const threadId = record.id;
+  const client = await session.access.ready(signal);
+  const call = { signal, timeoutMs };
+  const known = await client
+    .request("thread/goal/get", { threadId }, call)
+    .catch((error: unknown) => {
+      signal?.throwIfAborted();
+      session.server.logger.debug(`The goal of thread ${threadId} could not be read: ${error}`);
+    });
+  if (known?.goal?.status !== "active") return undefined;
+  if (goal === "pause") {
+    await client.request("thread/goal/set", { threadId, status: "paused" }, call);
+    return undefined;
+  }
+  session.server.logger.warn(
+    `The goal of thread ${threadId} is active and goes on by itself: thread.currentTurn() is its handle; resume with { goal: "pause" } to keep it from going on.`,
+  );
+  return holdGoal({ ...session, record });
+}
+
+/** The thread is free again when the goal does not go on after all. */
+function watchGoal(session: Session, record: ThreadRecord, held: LiveTurn): void {
+  void awaitStart(held, "thread/resume").then(() => session.records.keepOrForget(record));
+}
+
+function warnOfIgnored(
+  { server }: Session,
+  params: wire.ThreadResumeParams,
+  started: wire.ThreadResumeResponse,
+): void {
+  const ignored = ignoredSettings(params, started);
+  if (ignored.length === 0) return;
+  server.logger.warn(
+    `Thread ${params.threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
+  );
+}
+
+function threadOf(session: Session, started: StartedThread): Thread {
+  const record = session.records.of(started.thread.id);
+  const { access, options, records, server } = session;
+  const control = new ThreadController(
+    {
+      server,
+      assertConnected: () => void access.running(),
+      check: checkParams,
+      resolve: (inputs) => resolveInputs(inputs, options),
+      request: async (method, params, call) => access.running().request(method, params, call),
+    },
+    { server, records, record },
+  );
+  return Thread.of(control, started);
+}

@@ -1,0 +1,58 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { AppServerClient } from "../client/app-server-client.js";
+import type { Logger } from "../diagnostics/logger.js";
+import type { Redactor } from "../diagnostics/redactor.js";
+import type { QueueLimits } from "../notifications/notification-hub.js";
+import type { ResolvedOptions } from "../options/options.js";
+import type { TurnRequestOptions, TurnServer } from "../turn/turn-server.js";
+
+/** The connection of a client, whichever it is at the moment. */
+export interface ServerAccess {
+  /** The client of the running server, which is started if need be. */
+  ready(signal?: AbortSignal): Promise<AppServerClient>;
+  /** The client of the running server. Throws when there is none. */
+  running(): AppServerClient;
+  readonly isRunning: boolean;
+}
+
+/** The server as turns see it, over the connection that there is at the moment. */
+export class SessionServer implements TurnServer {
+  readonly requestMs: number;
+  readonly limits: QueueLimits;
+  readonly experimentalApi: boolean;
+  readonly isShared: boolean;
+  readonly logger: Logger;
+  readonly #access: ServerAccess;
+  readonly #redactor: Redactor;
+
+  constructor(
+    options: ResolvedOptions,
+    { access, logger, redactor }: { access: ServerAccess; logger: Logger; redactor: Redactor },
+  ) {
+    const { transport } = options;
+    this.requestMs = options.timeouts.requestMs;
+    this.limits = options.limits;
+    this.experimentalApi = options.experimentalApi;
+    this.isShared = transport !== undefined && "open" in transport && transport.shared === true;
+    this.logger = logger;
+    this.#access = access;
+    this.#redactor = redactor;
+  }
+
+  get isConnected(): boolean {
+    return this.#access.isRunning;
+  }
+
+  async request<M extends keyof wire.ClientRequests>(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    options: TurnRequestOptions<wire.ClientRequests[M]["result"]> = {},
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    const { onResult } = options;
+    return this.#access.running().request(method, params, { ...options, onLate: onResult });
+  }
+
+  redact(text: string): string {
+    return this.#redactor.text(text);
+  }
+}

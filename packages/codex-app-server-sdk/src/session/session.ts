@@ -1,0 +1,150 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { RunInContext } from "../async/run-in-context.js";
+import { settlesWithin } from "../async/settles-within.js";
+import { type Answered, AppServerClient, type CallOptions } from "../client/app-server-client.js";
+import { guardLogger } from "../diagnostics/logger.js";
+import { Redactor } from "../diagnostics/redactor.js";
+import type { TransportClosedError } from "../errors/index.js";
+import type { NotificationHub } from "../notifications/notification-hub.js";
+import { callOptions, checkOptions } from "../options/check-options.js";
+import { checkParams } from "../options/check-params.js";
+import type { ResolvedOptions } from "../options/options.js";
+import { WireChecks } from "../protocol/wire-checks.js";
+import { noteAnswer } from "../records/note-answer.js";
+import { ThreadRecords } from "../records/thread-records.js";
+import { ServerRequests } from "../server-requests/server-requests.js";
+import { LiveTurn } from "../turn/live-turn.js";
+import { createTransport } from "./create-transport.js";
+import { type ServerAccess, SessionServer } from "./session-server.js";
+import { undoAnswer } from "./undo-answer.js";
+
+/** A client that is not connected yet, and the server's name for error messages. */
+export interface NamedClient {
+  client: AppServerClient;
+  serverName: string;
+}
+
+export interface SessionOptions {
+  readonly options: ResolvedOptions;
+  readonly access: ServerAccess;
+  readonly hub: NotificationHub;
+  /** The context in which the `Codex` was made. */
+  readonly context: RunInContext;
+}
+
+/**
+ * Everything of a `Codex` that only a started server needs; it is loaded with the first start, so
+ * that importing the package stays cheap. It outlives the connection: the records of the threads
+ * are the client's.
+ */
+export class Session {
+  readonly options: ResolvedOptions;
+  readonly server: SessionServer;
+  readonly records: ThreadRecords;
+  readonly access: ServerAccess;
+  readonly hub: NotificationHub;
+  readonly #redactor: Redactor;
+  readonly #checks: WireChecks;
+  readonly #requests: ServerRequests;
+
+  constructor({ options, access, hub, context }: SessionOptions) {
+    this.options = options;
+    this.access = access;
+    this.hub = hub;
+    this.#redactor = new Redactor(process.env, options.env ?? {});
+    const logger = guardLogger(options.logger, this.#redactor);
+    this.server = new SessionServer(options, { access, logger, redactor: this.#redactor });
+    this.records = new ThreadRecords(options.handlers, context);
+    this.#checks = new WireChecks(options.validate, logger);
+    this.#requests = new ServerRequests({
+      records: this.records,
+      handlerMs: options.timeouts.handlerMs,
+      isShared: this.server.isShared,
+      logger,
+      checks: this.#checks,
+    });
+  }
+
+  /**
+   * Puts a client together that is not connected yet. Rejects with `RuntimeNotFoundError` when
+   * there is no binary.
+   */
+  async createClient(ended: (reason: TransportClosedError) => void): Promise<NamedClient> {
+    const { transport, serverName } = await createTransport(this.options);
+    const client = new AppServerClient(transport, {
+      ...this.options,
+      requestAttestation: this.options.handlers.attestation !== undefined,
+      logger: this.server.logger,
+      redactor: this.#redactor,
+      checks: this.#checks,
+      notification: (notification, size) => this.#notify(notification, size),
+      serverRequest: (call) => this.#requests.answer(call),
+      answered: (answered) => this.#answered(answered),
+      ended: (reason) => {
+        this.#requests.close();
+        this.records.lost(reason);
+        ended(reason);
+      },
+    });
+    return { client, serverName };
+  }
+
+  /** Sends a request whose params are checked first. */
+  async request<M extends keyof wire.ClientRequests>(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    call?: CallOptions,
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    checkOptions(call, callOptions);
+    checkParams(method, params ?? {});
+    const client = await this.access.ready(call?.signal);
+    return client.request(method, params, call);
+  }
+
+  /**
+   * Pauses the goals that this client holds: an active one would go on by itself, out of reach, as
+   * soon as anybody resumes its thread. Never rejects.
+   */
+  async pauseGoals(client: AppServerClient): Promise<void> {
+    const pausing = [...this.records].flatMap(({ id, holder }) =>
+      holder instanceof LiveTurn && holder.isSeries
+        ? client.request("thread/goal/set", { threadId: id, status: "paused" })
+        : [],
+    );
+    if (pausing.length === 0) return;
+    const paused = Promise.allSettled(pausing);
+    await settlesWithin(paused, this.options.timeouts.closeMs);
+  }
+
+  /** As the server wrote it: first whoever listens to everything, then the records and turns. */
+  #notify(notification: wire.ServerNotification, size: number): void {
+    this.#guarded(notification, () => this.hub.publish(notification, size));
+    this.#guarded(notification, () => this.records.observe(notification, size));
+    this.#guarded(notification, () => this.#requests.observe(notification));
+  }
+
+  /** A notification that is not what its type says must not keep the others from it. */
+  #guarded({ method }: wire.ServerNotification, use: () => void): void {
+    try {
+      use();
+    } catch (error) {
+      this.server.logger.warn(`${method} could not be made use of: ${String(error)}`);
+    }
+  }
+
+  #answered(answered: Answered): void {
+    const undo = answered.isUnwanted ? undoAnswer(answered, this.records) : undefined;
+    noteAnswer(this.records, answered);
+    if (undo) this.#undo(answered.method, undo);
+  }
+
+  #undo(method: string, { method: undoing, params }: Undo): void {
+    const { logger } = this.server;
+    logger.info(`${method} was answered when nobody waited for it any more: sending ${undoing}.`);
+    this.server.request(undoing, params).catch((error: unknown) => {
+      logger.warn(`What ${method} has opened could not be closed: ${error}`);
+    });
+  }
+}
+
+type Undo = NonNullable<ReturnType<typeof undoAnswer>>;

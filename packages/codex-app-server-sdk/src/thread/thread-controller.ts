@@ -1,0 +1,220 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { CallOptions } from "../client/app-server-client.js";
+import { JsonRpcError, OptionsError, TurnInProgressError } from "../errors/index.js";
+import { callOptions, checkOptions, lifeOptions } from "../options/check-options.js";
+import type { ThreadRecord } from "../records/thread-record.js";
+import { wordsOf } from "../rpc/rpc-error.js";
+import { findTurn } from "../turn/find-turn.js";
+import { type RunInput, toUserInputs } from "../turn/inputs.js";
+import { LiveTurn } from "../turn/live-turn.js";
+import {
+  startCompaction,
+  startGoal,
+  startTurn,
+  type TurnLife,
+  type TurnStart,
+} from "../turn/start-turn.js";
+import { TurnHandle } from "../turn/turn-handle.js";
+import type { TurnPlace, TurnServer } from "../turn/turn-server.js";
+import { turnPresets } from "./presets.js";
+import type {
+  CurrentTurnOptions,
+  ReadOptions,
+  ReviewOptions,
+  ThreadControl,
+  TurnOptions,
+  TurnPurpose,
+} from "./thread-control.js";
+
+/** What a thread needs of the client beside the server. */
+export interface ThreadSession {
+  readonly server: TurnServer;
+  /** Throws when there is no server any more. */
+  assertConnected(): void;
+  /** Refuses params that can't be right: throws an `OptionsError`. */
+  check(method: keyof wire.ClientRequests, params: object): void;
+  /**
+   * Input with relative file names made absolute. Throws or rejects with an `OptionsError` for a
+   * missing file.
+   */
+  resolve(inputs: wire.UserInput[]): wire.UserInput[] | Promise<wire.UserInput[]>;
+  request<M extends keyof wire.ClientRequests>(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    call?: CallOptions,
+  ): Promise<wire.ClientRequests[M]["result"]>;
+}
+
+/** Does what a `Thread` offers, on the record of the thread. */
+export class ThreadController implements ThreadControl {
+  readonly #session: ThreadSession;
+  readonly #place: TurnPlace;
+
+  constructor(session: ThreadSession, place: TurnPlace) {
+    this.#session = session;
+    this.#place = place;
+  }
+
+  async startTurn(
+    input: RunInput,
+    options: TurnOptions = {},
+    purpose: TurnPurpose,
+  ): Promise<TurnHandle> {
+    checkOptions(options);
+    const { signal, timeouts, ...rest } = options;
+    const base = { ...turnParams(rest), threadId: this.#record.id };
+    const inputs = toUserInputs(input);
+    const turn = await startTurn(this.#start({ signal, timeouts }, purpose), {
+      method: "turn/start",
+      prepare: async () => {
+        this.#session.check("turn/start", { ...base, input: inputs });
+        const params = { ...base, input: await this.#session.resolve(inputs) };
+        await this.#subscribe();
+        return params;
+      },
+    });
+    return this.#handle(turn);
+  }
+
+  async startReview(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
+    checkOptions(options);
+    const { signal, timeouts, ...rest } = options;
+    const params = { ...rest, threadId: this.#record.id, target };
+    const turn = await startTurn(this.#start({ signal, timeouts }, "stream"), {
+      method: "review/start",
+      prepare: async () => {
+        this.#session.check("review/start", params);
+        await this.#subscribe();
+        return params;
+      },
+    });
+    return this.#handle(turn);
+  }
+
+  async startGoal(
+    objective: string,
+    options: TurnLife = {},
+    purpose: TurnPurpose,
+  ): Promise<TurnHandle> {
+    checkOptions(options, lifeOptions);
+    if (objective === "") throw new OptionsError("The goal's objective is empty.");
+    const turn = await startGoal(this.#start(options, purpose), objective, async () => {
+      this.#session.check("thread/goal/set", { threadId: this.#record.id, objective });
+      await this.#subscribe();
+    });
+    return this.#handle(turn);
+  }
+
+  async startCompaction(options: TurnLife = {}): Promise<TurnHandle> {
+    checkOptions(options, lifeOptions);
+    const start = this.#start(options, "result");
+    return this.#handle(await startCompaction(start, () => this.#subscribe()));
+  }
+
+  currentTurn(options: CurrentTurnOptions = {}): TurnHandle | null {
+    checkOptions(options, ["timeouts"]);
+    const { holder, turn } = this.#record;
+    if (holder instanceof LiveTurn) {
+      return holder.turnId === undefined ? null : this.#handle(holder);
+    }
+    return turn ? this.#handle(findTurn(this.#place, turn, options.timeouts), "detach") : null;
+  }
+
+  async read(options: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
+    checkOptions(options, ["includeTurns", ...callOptions]);
+    const { includeTurns = false, ...call } = options;
+    const read = (fields: { includeTurns: boolean }): Promise<wire.ThreadReadResponse> =>
+      this.#session.request("thread/read", { threadId: this.#record.id, ...fields }, call);
+    try {
+      return await read({ includeTurns });
+    } catch (error) {
+      if (includeTurns && isBeforeFirstTurn(error)) return read({ includeTurns: false });
+      throw error;
+    }
+  }
+
+  async setName(name: string, call: CallOptions | undefined): Promise<void> {
+    await this.#checked("thread/name/set", { threadId: this.#record.id, name }, call);
+  }
+
+  async revert(to: { beforeTurnId: string }, call: CallOptions | undefined): Promise<void> {
+    await this.#checked("thread/revert", { ...to, threadId: this.#record.id }, call);
+  }
+
+  async unsubscribe(call: CallOptions | undefined): Promise<void> {
+    checkOptions(call, callOptions);
+    this.#session.assertConnected();
+    const record = this.#record;
+    record.assertIdle();
+    await record.changeSubscription(async () => {
+      if (!record.isSubscribed) return;
+      await this.#session.request("thread/unsubscribe", { threadId: record.id }, call);
+    });
+  }
+
+  get #record(): ThreadRecord {
+    return this.#place.record;
+  }
+
+  async #checked<M extends "thread/name/set" | "thread/revert">(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    call: CallOptions | undefined,
+  ): Promise<void> {
+    checkOptions(call, callOptions);
+    this.#session.check(method, params);
+    await this.#session.request(method, params, call);
+  }
+
+  #start({ signal, timeouts }: TurnLife, purpose: TurnPurpose): TurnStart {
+    this.#session.assertConnected();
+    return { place: this.#place, signal, timeouts, keepsNotifications: purpose === "stream" };
+  }
+
+  /** Makes sure that the server tells this client of the thread, in the order of the calls. */
+  async #subscribe(): Promise<void> {
+    const record = this.#record;
+    if (record.isSubscribed && !record.isChangingSubscription) return;
+    await record.changeSubscription(async () => {
+      if (record.isSubscribed) return;
+      refuseUnstored(record);
+      await this.#session.request("thread/resume", { threadId: record.id, excludeTurns: true });
+    });
+    if (record.isBusyElsewhere) throw new TurnInProgressError(record.id);
+  }
+
+  #handle(turn: LiveTurn, onDispose: "interrupt" | "detach" = "interrupt"): TurnHandle {
+    return TurnHandle.of(turn, {
+      onDispose,
+      toInputs: (input) => this.#steerInputs(turn, input),
+    });
+  }
+
+  async #steerInputs(turn: LiveTurn, input: RunInput): Promise<wire.UserInput[]> {
+    const inputs = toUserInputs(input);
+    const expectedTurnId = turn.turnId ?? "";
+    this.#session.check("turn/steer", { threadId: turn.threadId, expectedTurnId, input: inputs });
+    return this.#session.resolve(inputs);
+  }
+}
+
+/** A thread that the server has not stored can't be taken up again once nobody listens to it. */
+function refuseUnstored({ id, isStored, isEphemeral }: ThreadRecord): void {
+  if (isStored) return;
+  const why = isEphemeral ? "it is ephemeral" : "it has had no turn and no name";
+  throw new OptionsError(
+    `Thread ${id} was unsubscribed and can't be resumed: ${why}, so that it is not stored. Start another one.`,
+  );
+}
+
+/** A thread has no stored turns before its first one, and the server says so with an error. */
+function isBeforeFirstTurn(error: unknown): boolean {
+  return error instanceof JsonRpcError && /not supported yet|not materialized/.test(wordsOf(error));
+}
+
+function turnParams(
+  options: Omit<TurnOptions, keyof TurnLife>,
+): Omit<wire.TurnStartParams, "threadId" | "input"> {
+  const { approvalMode: _mode, sandbox: _sandbox, ...params } = options;
+  return { ...params, ...turnPresets(options) };
+}

@@ -1,0 +1,69 @@
+import type { ThreadRecords } from "../records/thread-records.js";
+import type { TurnRecord } from "../records/turn-record.js";
+import { endCommands } from "./end-commands.js";
+import { type EndableTurn, endTurn } from "./end-turn.js";
+import type { TurnServer } from "./turn-server.js";
+
+/** Options of `turn.interrupt()`. */
+export interface InterruptOptions {
+  /** What becomes of the commands that this turn left running; default `stop`. */
+  commands?: "stop" | "keep" | undefined;
+  /** What becomes of the sub-agents that it set to work, and their commands; default `stop`. */
+  agents?: "stop" | "keep" | undefined;
+}
+
+interface EndPlace {
+  readonly server: TurnServer;
+  readonly records: ThreadRecords;
+}
+
+/**
+ * Ends what a turn has begun and nothing else: the commands of its own items, and the turns of the
+ * sub-agents that it set to work. The server leaves both running when the turn is interrupted.
+ * Never rejects; what could not be ended is logged.
+ */
+export async function endBegunWork(
+  turn: TurnRecord,
+  { commands = "stop", agents = "stop" }: InterruptOptions,
+  place: EndPlace,
+): Promise<void> {
+  await Promise.all([
+    commands === "stop" ? endCommands(turn, place) : undefined,
+    agents === "stop" ? endAgents(turn, place) : undefined,
+  ]);
+}
+
+async function endAgents(turn: TurnRecord, place: EndPlace): Promise<void> {
+  const ending: Promise<void>[] = [];
+  place.records.endAgentsOf(turn, (agent) => ending.push(endRecordedTurn(agent, place)));
+  await Promise.all(ending);
+}
+
+/**
+ * Ends a turn that no caller waits for, a sub-agent's say, and what it has begun. Never rejects;
+ * what could not be ended is logged.
+ */
+export async function endRecordedTurn(turn: TurnRecord, place: EndPlace): Promise<void> {
+  try {
+    await endTurn(endable(turn), place.server);
+  } catch (error) {
+    place.server.logger.warn(`A turn of thread ${turn.threadId} may go on: ${error}`);
+  }
+  await endBegunWork(turn, {}, place);
+}
+
+function endable(turn: TurnRecord): EndableTurn {
+  return {
+    threadId: turn.threadId,
+    isWanted: false,
+    changed: turn.over,
+    get id(): string {
+      return turn.activeId ?? turn.turnId;
+    },
+    get isOver(): boolean {
+      return turn.isOver;
+    },
+    isSame: (turnId) => turn.names(turnId),
+    interruptId: async () => turn.activeId ?? turn.turnId,
+  };
+}

@@ -1,0 +1,61 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { TurnRecord } from "../records/turn-record.js";
+import { LiveTurn } from "./live-turn.js";
+import { turnResult } from "./turn-collector.js";
+import type { TurnResult } from "./turn-result.js";
+import type { TurnPlace } from "./turn-server.js";
+import { noTimeouts, type TurnTimeouts } from "./turn-timers.js";
+
+/** How many items are read at once. */
+const pageSize = 100;
+
+/**
+ * Follows a turn that runs already and that this client did not start. Its beginning was missed, so
+ * that its result is read when it is over.
+ */
+export function findTurn(
+  place: TurnPlace,
+  record: TurnRecord,
+  timeouts: TurnTimeouts | undefined,
+): LiveTurn {
+  const turn: LiveTurn = new LiveTurn({
+    place,
+    timeouts: timeouts ? { ...noTimeouts, ...timeouts } : noTimeouts,
+    keepsNotifications: false,
+    readResult: (completed) => readResult(place, completed, turn),
+  });
+  place.record.watchers.add(turn);
+  turn.named(record.turnId);
+  return turn;
+}
+
+/** The turn with all its items; with those that were seen where the server can't list them. */
+async function readResult(
+  { server, record }: TurnPlace,
+  completed: wire.Turn,
+  turn: LiveTurn,
+): Promise<TurnResult> {
+  const seen = turn.output.result(completed);
+  try {
+    return turnResult(completed, await readItems(server, record.id, completed.id), seen.usage);
+  } catch (error) {
+    server.logger.warn(`The items of turn ${completed.id} could not be read: ${error}`);
+    return seen;
+  }
+}
+
+async function readItems(
+  server: TurnPlace["server"],
+  threadId: string,
+  turnId: string,
+): Promise<wire.ThreadItem[]> {
+  const items: wire.ThreadItem[] = [];
+  let cursor: wire.ThreadItemsListParams["cursor"] = null;
+  do {
+    const params = { threadId, turnId, cursor, limit: pageSize };
+    const page: wire.ThreadItemsListResponse = await server.request("thread/items/list", params);
+    items.push(...page.data.map(({ item }) => item));
+    cursor = page.nextCursor;
+  } while (cursor !== null && cursor !== undefined);
+  return items;
+}
