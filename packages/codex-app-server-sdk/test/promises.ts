@@ -14,6 +14,7 @@ const connectionServerRequests = "src/rpc/connection.server-requests.test.ts";
 const connectionWindow = "src/rpc/connection.window.test.ts";
 const serverProcess = "src/transport/server-process.test.ts";
 const liveTurn = "src/turn/live-turn.test.ts";
+const interruptedWork = "test/e2e/interrupted-work.test.ts";
 const hosts = "test/faults/hosts.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
@@ -204,6 +205,16 @@ export const promises: readonly Promised[] = [
     promise: "An interrupted turn's commands are gone",
     file: leftovers,
     test: "for a turn is gone after that turn was interrupted, and the server lives",
+  },
+  {
+    promise: "A turn that is given up takes its own commands with it, and none of earlier turns",
+    file: interruptedWork,
+    test: "takes its own command with it, and leaves that of an earlier turn (approval: %s, in: %s)",
+  },
+  {
+    promise: "A turn that is given up takes the sub-agents with it that it set to work",
+    file: interruptedWork,
+    test: "is ended with the turn that set it to work, and so is its command",
   },
   {
     promise: "A killed host takes its server with it",

@@ -7,6 +7,9 @@ import type { OpenRequest } from "./open-request.js";
 import type { TurnHolder } from "./turn-holder.js";
 import { TurnRecord } from "./turn-record.js";
 
+/** Told which turn ran on a thread before, and which one runs now. */
+export type TurnChanged = (before: TurnRecord | undefined, after: TurnRecord | undefined) => void;
+
 /**
  * What this client knows of one thread, in one place. Every `Thread` object of it is a view of this
  * record, and what `codex.request()` does to the thread changes it too.
@@ -36,6 +39,7 @@ export class ThreadRecord {
   readonly watchers = new Set<TurnHolder>();
   /** Turns that are over and whose commands go on. */
   readonly #left = new Set<TurnRecord>();
+  readonly #turnChanged: TurnChanged;
   #holder: TurnHolder | undefined;
   #turn: TurnRecord | undefined;
   /** Whether a turn runs of which nothing but that is known. */
@@ -44,8 +48,10 @@ export class ThreadRecord {
   #subscribing: Promise<unknown> = Promise.resolve();
   #subscriptionChanges = 0;
 
-  constructor(id: string) {
+  /** `turnChanged` is called when another turn runs than before, or none. */
+  constructor(id: string, turnChanged: TurnChanged) {
     this.id = id;
+    this.#turnChanged = turnChanged;
   }
 
   /** The turn that runs, as far as its id is known. */
@@ -227,9 +233,12 @@ export class ThreadRecord {
   }
 
   #setTurn(turn: TurnRecord | undefined): void {
-    if (this.#turn !== turn) this.#turn?.end();
-    if (this.#turn?.hasCommands) this.#left.add(this.#turn);
+    const before = this.#turn;
+    if (before === turn) return;
+    before?.end();
+    if (before?.hasCommands) this.#left.add(before);
     this.#turn = turn;
+    this.#turnChanged(before, turn);
   }
 }
 

@@ -47,7 +47,7 @@ export class ThreadRecords {
   of(threadId: string): ThreadRecord {
     const known = this.find(threadId);
     if (known) return known;
-    const record = new ThreadRecord(threadId);
+    const record = new ThreadRecord(threadId, (before, after) => this.#turnChanged(before, after));
     this.#records.set(threadId, record);
     return record;
   }
@@ -83,12 +83,10 @@ export class ThreadRecords {
     if (threadId === undefined) return;
     const record = method === "turn/started" ? this.of(threadId) : this.find(threadId);
     if (!record) return;
-    const before = record.turn;
     try {
       this.#noteAgents(notification, record);
       record.observe(notification, address, size);
     } finally {
-      if (record.turn !== before) this.#turnChanged(before, record.turn);
       if (method === "turn/started") this.#noteStart(record.turn, address);
       if (changesLife.has(method)) this.keepOrForget(record, method);
     }

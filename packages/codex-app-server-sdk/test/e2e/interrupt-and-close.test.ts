@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { TransportClosedError, TurnInterruptedError } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { isAlive } from "../support/is-alive.js";
+import { createReportingCommand } from "../support/reporting-command.js";
 import { startCodex } from "./start-codex.js";
 
 describe("interrupting", () => {
@@ -76,16 +74,15 @@ describe("close", () => {
       const { codex, model, home } = await startCodex({
         codex: { handlers: { commandApproval: () => ({ decision: "accept" }) } },
       });
-      const fifo = join(home.cwd, "pid");
-      await promisify(execFile)("mkfifo", [fifo]);
-      model.respond(functionCall("exec_command", { cmd: `echo $$ > ${fifo}; exec sleep 300` }));
+      const { cmd, pid: pidOfCommand } = createReportingCommand(join(home.root, "pid"));
+      model.respond(functionCall("exec_command", { cmd }));
       const thread = await codex.threadStart({
         approvalPolicy: "untrusted",
         sandbox: "full-access",
       });
       const turn = await thread.turn("Go");
       const stream = turn.stream()[Symbol.asyncIterator]();
-      const command = Number(await readFile(fifo, "utf8"));
+      const command = await pidOfCommand();
       expect(isAlive(command)).toBe(true);
       const pid = codex.pid ?? Number.NaN;
       const waiting = turn.result();

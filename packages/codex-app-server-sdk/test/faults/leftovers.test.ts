@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "../e2e/start-codex.js";
 import { isAlive } from "../support/is-alive.js";
+import { createReportingCommand, reportedPid } from "../support/reporting-command.js";
 
 const mcpServer = fileURLToPath(new URL("./fixtures/mcp-server.mjs", import.meta.url));
 
@@ -26,34 +25,25 @@ async function startEverything(mcpManners: "gentle" | "stubborn" = "gentle"): Pr
     codex: { handlers: { commandApproval: () => ({ decision: "accept" }) } },
   });
   const { codex, model, home } = setup;
-  const [commandFifo, mcpFifo] = ["command", "mcp"].map((name) => join(home.root, name)) as [
-    string,
-    string,
-  ];
-  await promisify(execFile)("mkfifo", [commandFifo, mcpFifo]);
+  const reporting = createReportingCommand(join(home.root, "command"));
+  const mcpFile = join(home.root, "mcp");
   await mkdir(home.codexHome, { recursive: true });
-  const args = [mcpServer, mcpFifo, mcpManners];
+  const args = [mcpServer, mcpFile, mcpManners];
   const config = await readFile(join(home.codexHome, "config.toml"), "utf8");
   await writeFile(
     join(home.codexHome, "config.toml"),
     `${config}\n[mcp_servers.left]\ncommand = ${JSON.stringify(process.execPath)}\nargs = ${JSON.stringify(args)}\n`,
   );
-  // The turn has left it running: an interrupt ends only commands that the turn still waits for.
-  const cmd = `echo $$ > ${commandFifo}; exec sleep 300`;
   const gate = createGate();
-  model.respond(functionCall("exec_command", { cmd, yield_time_ms: 250 }));
+  model.respond(functionCall("exec_command", { cmd: reporting.cmd, yield_time_ms: 250 }));
   model.respond(message(["waiting", gate]));
   const thread = await codex.threadStart({ approvalPolicy: "untrusted", sandbox: "full-access" });
   const turn = await thread.turn("Go");
   turn.result().catch(() => {});
-  const [command, mcp] = await Promise.all([pidFrom(commandFifo), pidFrom(mcpFifo)]);
+  const [command, mcp] = await Promise.all([reporting.pid(), reportedPid(mcpFile)]);
   await gate.reached;
   expect([isAlive(command), isAlive(mcp)]).toEqual([true, true]);
   return { ...setup, command, mcp, interrupt: () => turn.interrupt() };
-}
-
-async function pidFrom(fifo: string): Promise<number> {
-  return Number(await readFile(fifo, "utf8"));
 }
 
 async function expectGone(...pids: number[]): Promise<void> {
@@ -62,7 +52,7 @@ async function expectGone(...pids: number[]): Promise<void> {
   }
 }
 
-// Needs named pipes, and was tried on Linux only. On other systems it depends on the server what is
+// Was tried on Linux only. On other systems it depends on the server what is
 // left.
 describe.runIf(process.platform === "linux")("what the server has started", () => {
   test.each(["gentle", "stubborn"] as const)(
