@@ -16,6 +16,8 @@ const serverProcess = "src/transport/server-process.test.ts";
 const liveTurn = "src/turn/live-turn.test.ts";
 const interruptedWork = "test/e2e/interrupted-work.test.ts";
 const hosts = "test/faults/hosts.test.ts";
+const lateAnswers = "test/e2e/late-answers.test.ts";
+const repeatedIds = "test/e2e/repeated-ids.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
@@ -148,6 +150,36 @@ export const promises: readonly Promised[] = [
     file: "test/faults/load.long.test.ts",
     test: "100 threads with a turn each at once all complete, each stream only its own",
   },
+  {
+    promise: "Items that carry the id of another one are all in the result",
+    file: repeatedIds,
+    test: "a turn whose model repeats its call ids has all of its items",
+  },
+  {
+    promise: "An approval shows the changes of its own thread's item",
+    file: repeatedIds,
+    test: "approvals of threads whose models use the same call ids show each its own changes",
+  },
+  {
+    promise: "Two objects of one thread never disagree, whatever was done through which",
+    file: "test/e2e/views-of-a-thread.test.ts",
+    test: "agree when one is unsubscribed %s: the next turn is heard",
+  },
+  {
+    promise: "A handler never overtakes what the server said before",
+    file: "src/session/message-order.test.ts",
+    test: "a handler is called after what came before its request has reached waiting readers",
+  },
+  {
+    promise: "A handler runs in the async context of the call that started its turn",
+    file: "test/e2e/handlers-in-time.test.ts",
+    test: "run in the async context of the call that started their turn",
+  },
+  {
+    promise: "A client without a handler does not decline what another client was asked",
+    file: "test/e2e/several-clients.test.ts",
+    test: "is left to the client that has a handler, and said once by one that has none",
+  },
   // A dead server ends everything.
   {
     promise:
@@ -245,6 +277,21 @@ export const promises: readonly Promised[] = [
     promise: "Thousands of turns leave nothing in memory",
     file: "test/faults/soak.long.test.ts",
     test: "2,000 turns over 50 threads leave nothing behind in this process",
+  },
+  {
+    promise: "What a late answer opens is closed again",
+    file: lateAnswers,
+    test: "to %s opens a thread that is left again",
+  },
+  {
+    promise: "A turn that is started by a late answer is ended before its thread is free",
+    file: lateAnswers,
+    test: "to turn/start names a turn that is ended, and then the thread is free",
+  },
+  {
+    promise: "A goal does not go on behind a client that has closed",
+    file: "test/e2e/goals-that-go-on.test.ts",
+    test: "is paused when its client closes, and stays so when the thread is resumed",
   },
   // Sizes and encodings.
   {

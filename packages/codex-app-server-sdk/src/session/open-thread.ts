@@ -48,6 +48,7 @@ export async function resumeThread(
     const started = await openThread(session, "thread/resume", params, {
       handlers: handlers && bindHandlers(handlers),
       context,
+      opened: () => held?.accepted(),
       signal,
       timeoutMs,
     });
@@ -81,13 +82,15 @@ interface OpenOptions extends CallOptions {
   readonly handlers: Handlers | undefined;
   /** The context of the call; default the current one. */
   readonly context?: RunInContext;
+  /** Called in the read loop. */
+  opened?(): void;
 }
 
 async function openThread<M extends OpeningMethod>(
   { access, records }: Session,
   method: M,
   params: wire.ClientRequests[M]["params"],
-  { handlers, context = currentContext(), ...call }: OpenOptions,
+  { handlers, context = currentContext(), opened, ...call }: OpenOptions,
 ): Promise<wire.ClientRequests[M]["result"]> {
   checkParams(method, params);
   const client = await access.ready(call.signal);
@@ -96,6 +99,7 @@ async function openThread<M extends OpeningMethod>(
     const record = records.of(thread.id);
     record.context = context;
     if (handlers) record.handlers = handlers;
+    opened?.();
   };
   return client.request(method, params, { ...call, onResult });
 }

@@ -72,6 +72,7 @@ export class CallerSide {
     this.#forgetSignal();
     this.#options.settled(end);
     if (end.kind === "lost") this.#begun.reject(end.reason);
+    else this.#begun.resolve();
     this.#ended.resolve(end);
   }
 }

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
+import { goalFixture } from "../../test/support/goal-fixture.js";
 import { Codex, type TurnHandle } from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
 import {
@@ -24,29 +25,23 @@ interface GoalBetweenTurns {
 /** A goal with one completed turn, before its next turn. */
 async function goalBetweenTurns(): Promise<GoalBetweenTurns> {
   const transport = new ScriptedTransport();
-  const goal = (status: wire.ThreadGoalStatus): wire.ThreadGoal => ({
-    threadId,
-    objective: "Count",
-    status,
-    tokenBudget: null,
-    tokensUsed: 0,
-    timeUsedSeconds: 0,
-    createdAt: 0,
-    updatedAt: 0,
-  });
   const says: GoalBetweenTurns["says"] = {
     started: (id) => transport.notify("turn/started", { threadId, turn: turnFixture({ id }) }),
     completed: (id, status = "completed") =>
       transport.notify("turn/completed", { threadId, turn: turnFixture({ id, status }) }),
     goal: (status) =>
-      transport.notify("thread/goal/updated", { threadId, turnId: null, goal: goal(status) }),
+      transport.notify("thread/goal/updated", {
+        threadId,
+        turnId: null,
+        goal: goalFixture(threadId, status),
+      }),
   };
   const thread = threadFixture({ id: threadId, cwd: "/work" });
   transport
     .answer("thread/start", threadStartFixture(thread))
     .answer("thread/goal/clear", { cleared: false })
     .answer("thread/goal/set", ({ status }, call) => {
-      call.result({ goal: goal(status ?? "active") });
+      call.result({ goal: goalFixture(threadId, status ?? "active") });
       says.goal(status ?? "active");
       if (status === "active") says.started("first");
     })

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { goalFixture } from "../../test/support/goal-fixture.js";
 import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { Codex, type CodexOptions, type Thread } from "../index.js";
 import { createGate, ScriptedTransport, scriptTurns, type TurnStep } from "../testing/index.js";
@@ -507,6 +508,36 @@ test.each(["thread/closed", "thread/deleted"] as const)(
     await expect(turn.result()).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
   },
 );
+
+describe("the end of a thread", () => {
+  test("is no news for a turn whose request is not answered yet: its answer counts", async () => {
+    const { thread, server } = await startThread([]);
+    server.answer("turn/start", (_, call) => {
+      server.notify("thread/deleted", { threadId: thread.id });
+      call.error({ code: -32600, message: `thread not found: ${thread.id}` });
+    });
+
+    await expect(thread.run("Go")).rejects.toMatchObject({ code: "THREAD_NOT_FOUND" });
+  });
+
+  test.each(["compact", "startGoal"] as const)(
+    "ends what was to start by itself (%s)",
+    async (method) => {
+      const { thread, server } = await startThread([]);
+      server.answer("thread/goal/clear", { cleared: false });
+      for (const request of ["thread/compact/start", "thread/goal/set"] as const) {
+        server.answer(request, (_, call) => {
+          call.result(request === "thread/goal/set" ? { goal: goalFixture(thread.id) } : {});
+          server.notify("thread/closed", { threadId: thread.id });
+        });
+      }
+
+      const started = method === "compact" ? thread.compact() : thread.startGoal("Count");
+
+      await expect(started).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
+    },
+  );
+});
 
 describe("a stream that is read slowly", () => {
   test("joins deltas at its bound, counts them and loses no character", async () => {

@@ -14,6 +14,7 @@ import { ServerSide } from "./server-side.js";
 import type { TurnOutcome } from "./server-turn.js";
 import { ServerTurns } from "./server-turns.js";
 import { steerTurn } from "./steer-turn.js";
+import { TurnInterruptedError } from "./turn-errors.js";
 import { endsThread, isForTurn, isProgress } from "./turn-notifications.js";
 import { turnOf } from "./turn-of.js";
 import { TurnOutput } from "./turn-output.js";
@@ -55,6 +56,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   /** The turn as its start showed it. */
   #started: wire.Turn | undefined;
   #ending: Promise<void> | undefined;
+  #isAccepted = false;
 
   constructor(options: LiveTurnOptions) {
     const { place, signal, keepsNotifications } = options;
@@ -119,6 +121,14 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     return this.#caller.ended;
   }
 
+  /**
+   * The server is to start it by itself, having answered the request for it. Before that, the end
+   * of the thread says nothing: it may be an earlier one, and the request tells by its answer.
+   */
+  accepted(): void {
+    this.#isAccepted = true;
+  }
+
   /** The server has given the turn this name. */
   named(turnId: string): void {
     if (this.isOver) this.#endLate(turnId);
@@ -167,7 +177,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     if (turnId !== undefined && this.#isNamedBy(method)) {
       this.named(turnId);
       this.#receive(notification, address, size);
-    } else if (endsThread(method)) {
+    } else if (endsThread(method) && (this.#isAccepted || !this.isWanted)) {
       this.#server.apply({ type: "ended", outcome: { kind: "closed" } });
     } else {
       this.#early ??= new EarlyNotifications(this.#place.server.limits);
@@ -302,7 +312,10 @@ export class LiveTurn implements TurnHolder, EndableTurn {
       return { kind: "lost", reason: outcome.reason };
     }
     const turn = turnOf(outcome, { id: this.turnId ?? "", started: this.#started });
-    return { kind: "completed", result: this.output.result(turn) };
+    const result = this.output.result(turn);
+    if (this.turnId === undefined)
+      return { kind: "lost", reason: new TurnInterruptedError(result) };
+    return { kind: "completed", result };
   }
 
   #settled(end: TurnEnd): void {

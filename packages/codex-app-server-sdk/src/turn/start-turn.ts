@@ -63,8 +63,10 @@ export async function startCompaction(
   return begin(start, { startsItself: true }, async (turn) => {
     await prepare();
     if (!turn.isWanted) return turn.refused(undefined);
-    const { signal: queueSignal } = start;
-    await server.request("thread/compact/start", { threadId: record.id }, { queueSignal });
+    const params = { threadId: record.id };
+    const onResult = (): void => turn.accepted();
+    const options = { queueSignal: start.signal, onResult };
+    await server.request("thread/compact/start", params, options);
     await awaitStart(turn, "thread/compact/start");
   });
 }
@@ -83,7 +85,8 @@ export async function startGoal(
     if (!turn.isWanted) return turn.refused(undefined);
     await server.request("thread/goal/clear", { threadId });
     if (!turn.isWanted) return turn.refused(undefined);
-    await server.request("thread/goal/set", { threadId, objective, status: "active" });
+    const params = { threadId, objective, status: "active" as const };
+    await server.request("thread/goal/set", params, { onResult: () => turn.accepted() });
     void pauseUnlessCompleted(turn, series, start.place);
     await awaitStart(turn, "thread/goal/set");
   });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { describe, expect, test } from "vitest";
 import { createGate, functionCall, type ModelItem, message } from "../../src/testing/index.js";
 import { startCodex } from "./start-codex.js";
@@ -29,6 +30,54 @@ describe("handlers", () => {
 
     expect(model.requests[1]?.toolOutput("a")).toContain("first");
     expect(model.requests[1]?.toolOutput("b")).toContain("second");
+  });
+
+  test("run in the async context of the call that started their turn", async () => {
+    const tenant = new AsyncLocalStorage<string>();
+    const asked: string[] = [];
+    const { codex, model } = await startCodex({
+      codex: {
+        handlers: {
+          commandApproval: ({ command }) => {
+            asked.push(`${tenant.getStore()} for ${command?.includes("one") ? "one" : "two"}`);
+            return { decision: "accept" };
+          },
+        },
+      },
+    });
+    model.respondWith(({ userText = "", toolOutput }) =>
+      toolOutput(userText) === undefined ? run(`echo ${userText}`, userText) : message("done"),
+    );
+    await tenant.run("who starts the server", () => codex.start());
+    const threads = await Promise.all([codex.threadStart(untrusted), codex.threadStart(untrusted)]);
+
+    await Promise.all([
+      tenant.run("first", () => threads[0].run("one")),
+      tenant.run("second", () => threads[1].run("two")),
+    ]);
+
+    expect(asked.sort()).toEqual(["first for one", "second for two"]);
+  });
+
+  test("are called after what the server said before has been read", async () => {
+    const seen: string[] = [];
+    const { codex, model } = await startCodex({
+      codex: {
+        handlers: {
+          commandApproval: () => {
+            seen.push("asked");
+            return { decision: "accept" };
+          },
+        },
+      },
+    });
+    const words = Array.from({ length: 50 }, (_, n) => `${n} `);
+    model.respond(message(words), run("echo hi", "a")).respond(message("done"));
+    const turn = await (await codex.threadStart(untrusted)).turn("Go");
+
+    for await (const text of turn.textStream()) seen.push(text);
+
+    expect(seen.join("")).toBe(`${words.join("")}askeddone`);
   });
 
   test("that take longer than handlerMs are declined, told so, and the turn goes on", async () => {

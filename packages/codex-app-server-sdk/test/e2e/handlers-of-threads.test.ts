@@ -49,6 +49,30 @@ describe("handlers of a thread", () => {
     ]);
   });
 
+  test("may be an object of a class, whose methods find their own fields", async () => {
+    class Approvals {
+      readonly #answer = "decline" as const;
+      asked = 0;
+
+      commandApproval(): { decision: "decline" } {
+        this.asked += 1;
+        return { decision: this.#answer };
+      }
+    }
+    const [ofClient, ofThread] = [new Approvals(), new Approvals()];
+    const { codex, model } = await startCodex({ codex: { handlers: ofClient } });
+    for (const handlers of [undefined, ofThread]) {
+      const thread = await codex.threadStart({ ...untrusted, handlers });
+      model.respond(runsCommand).respond(message("done"));
+      const { items } = await thread.run("Go");
+      expect(items).toContainEqual(
+        expect.objectContaining({ type: "commandExecution", status: "declined" }),
+      );
+    }
+
+    expect([ofClient.asked, ofThread.asked]).toEqual([1, 1]);
+  });
+
   test.each([
     ["as a tool call", "multi_agent_v1", ""],
     ["as an activity", "collaboration", "[features]\nmulti_agent_v2 = true\n"],

@@ -65,6 +65,20 @@ describe("a review", () => {
     expect((await review.run()).status).toBe("interrupted");
   });
 
+  test("of a folder that is no git repository fails with the server's reason", async () => {
+    const { codex, model } = await startCodex();
+    model.respondWith(() => message("ok"));
+    const thread = await codex.threadStart();
+
+    const review = await thread.review({ type: "baseBranch", branch: "main" });
+
+    await expect(review.result()).rejects.toMatchObject({
+      code: "TURN_FAILED",
+      message: expect.stringContaining("is not a git repository"),
+    });
+    expect((await thread.run("Go on")).finalResponse).toBe("ok");
+  });
+
   test("takes no further input, and says why", async () => {
     const { codex, model } = await startCodex();
     const gate = createGate();

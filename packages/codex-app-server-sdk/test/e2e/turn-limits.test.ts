@@ -202,6 +202,31 @@ describe("a turn that takes too long", () => {
     expect(count).toBeGreaterThan(0);
   });
 
+  test("in silence is idle though a command goes on in the background", async () => {
+    const { codex, model } = await startCodex();
+    model.respond(functionCall("exec_command", { cmd: "sleep 300", yield_time_ms: 250 }));
+    model.respond(message(["waiting", createGate()]));
+    const thread = await codex.threadStart({ approvalMode: "deny-all", sandbox: "full-access" });
+
+    const running = thread.run("Go", { timeouts: { idleMs: 500 } });
+
+    await expect(running).rejects.toMatchObject({ code: "TURN_TIMEOUT", kind: "idle" });
+  });
+
+  test("in reaching the model ends with the last reason, and may go on for longer", async () => {
+    const { codex, model } = await startCodex({ home: { provider: { streamMaxRetries: 100 } } });
+    model.respondWith(() => disconnect());
+    const thread = await codex.threadStart();
+
+    const running = thread.run("Go", { timeouts: { retryMs: 1_000 } });
+
+    await expect(running).rejects.toMatchObject({
+      code: "TURN_TIMEOUT",
+      kind: "retry",
+      cause: expect.objectContaining({ message: expect.stringContaining("Reconnecting") }),
+    });
+  });
+
   test.each([
     ["a person is asked", 900, "true"],
     ["a command runs", 0, "sleep 0.9"],
