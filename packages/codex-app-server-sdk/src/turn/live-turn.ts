@@ -313,9 +313,10 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     }
     const turn = turnOf(outcome, { id: this.turnId ?? "", started: this.#started });
     const result = this.output.result(turn);
-    if (this.turnId === undefined)
-      return { kind: "lost", reason: new TurnInterruptedError(result) };
-    return { kind: "completed", result };
+    const hasBegun = this.turnId !== undefined;
+    return hasBegun
+      ? { kind: "completed", result }
+      : { kind: "lost", reason: new TurnInterruptedError(result) };
   }
 
   #settled(end: TurnEnd): void {

@@ -13,7 +13,7 @@ import { isAlive } from "../support/is-alive.js";
 import { createReportingCommand } from "../support/reporting-command.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
 
-/** A server that answers nothing until it is woken: its answers come after the client's deadline. */
+/** Stops the server until it is woken, so that its answers come after the client's deadline. */
 function putToSleep(codex: Codex): { wake(): void } {
   const pid = codex.pid ?? Number.NaN;
   process.kill(pid, "SIGSTOP");
