@@ -115,10 +115,11 @@ export class Codex implements AsyncDisposable {
   }
 
   /**
-   * Ends the server. Everything pending rejects with `TransportClosedError`, running turns and
-   * their streams included; `notifications()` ends normally. What was written is still sent; then
-   * the server's stdin ends, then it gets SIGTERM, then SIGKILL, with up to `timeouts.closeMs`
-   * after each step. May be called again; never rejects.
+   * Ends the server, after pausing the goals that this client follows, so that they don't go on
+   * when their threads are resumed. Everything pending rejects with `TransportClosedError`, running
+   * turns and their streams included; `notifications()` ends normally. What was written is still
+   * sent; then the server's stdin ends, then it gets SIGTERM, then SIGKILL, with up to
+   * `timeouts.closeMs` after each step. May be called again; never rejects.
    */
   close(): Promise<void> {
     return this.#server.close();
@@ -146,7 +147,7 @@ export class Codex implements AsyncDisposable {
   /**
    * Continues a stored conversation. A thread that the server has already loaded keeps its
    * settings; options that differ from them are ignored and logged as a warning. Rejects with
-   * `InvalidRequestError` for an unknown thread.
+   * `ThreadNotFoundError` for an unknown thread.
    *
    * @example
    * ```ts

@@ -276,8 +276,13 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   }
 
   #failed({ error, willRetry }: wire.ErrorNotification): void {
-    if (willRetry) this.#timers?.retrying(error);
-    else this.#server.apply({ type: "failed", error });
+    const reason = { ...error, message: this.#place.server.redact(error.message) };
+    if (willRetry) {
+      this.#timers?.retrying(reason);
+    } else {
+      this.#timers?.failed(reason);
+      this.#server.apply({ type: "failed", error });
+    }
   }
 
   #statusChanged(status: wire.ThreadStatus | undefined): void {

@@ -36,7 +36,8 @@ export class TurnInterruptedError extends CodexError {
 export class TurnTimeoutError extends CodexError {
   /**
    * `idle`: the server sent nothing about the turn for too long. `total`: the turn ran for too
-   * long. `retry`: the server could not reach the model for too long; `cause` is its last reason.
+   * long. `retry`: the server could not reach the model for too long. `cause` is what the server
+   * has last said to go wrong, if it has.
    */
   readonly kind: "idle" | "total" | "retry";
   /** The limit that was exceeded, in milliseconds. */

@@ -137,6 +137,27 @@ describe("the retry time-out", () => {
   });
 });
 
+describe("the cause of a time-out", () => {
+  test("is what the server has last said to go wrong", () => {
+    const { timers, expired } = start({ idleMs: 1_000 });
+
+    timers.failed("out of credits");
+    vi.advanceTimersByTime(1_000);
+
+    expect(expired).toMatchObject([{ kind: "idle", cause: "out of credits" }]);
+  });
+
+  test("is nothing that the turn has got over", () => {
+    const { timers, expired } = start({ idleMs: 1_000 });
+
+    timers.retrying("no route");
+    timers.progressed();
+    vi.advanceTimersByTime(1_000);
+
+    expect(expired).toMatchObject([{ kind: "idle", cause: undefined }]);
+  });
+});
+
 test("stopped timers are gone", () => {
   start({ idleMs: 1_000, totalMs: 1_000 }).timers.stop();
 

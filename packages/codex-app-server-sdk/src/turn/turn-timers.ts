@@ -41,7 +41,8 @@ export class TurnTimers {
   #idleTimer: NodeJS.Timeout | undefined;
   readonly #totalTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
-  #retryReason: unknown;
+  /** What the server has last said to go wrong, since the turn last moved on. */
+  #reason: unknown;
 
   constructor(options: TurnTimersOptions) {
     const { idleMs, totalMs, retryMs } = options.timeouts;
@@ -58,16 +59,21 @@ export class TurnTimers {
     this.#lastHeard = performance.now();
   }
 
+  /** Something has gone wrong; what, is the cause of a time-out that follows. */
+  failed(reason: unknown): void {
+    this.#reason = reason;
+  }
+
   /** The server tries again by itself after this error. */
-  retrying(error: unknown): void {
-    this.#retryReason = error;
+  retrying(reason: unknown): void {
+    this.failed(reason);
     if (this.#retryMs === 0 || this.#retryTimer !== undefined) return;
-    const expire = (): void => this.#expire("retry", this.#retryMs, this.#retryReason);
-    this.#retryTimer = setTimeout(expire, this.#retryMs);
+    this.#retryTimer = setTimeout(() => this.#expire("retry", this.#retryMs), this.#retryMs);
   }
 
   /** The turn has moved on. */
   progressed(): void {
+    this.#reason = undefined;
     if (this.#retryTimer === undefined) return;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
@@ -89,8 +95,8 @@ export class TurnTimers {
     }, waitMs);
   }
 
-  #expire(kind: TurnTimeoutError["kind"], ms: number, cause?: unknown): void {
+  #expire(kind: TurnTimeoutError["kind"], ms: number): void {
     this.stop();
-    this.#options.expired(new TurnTimeoutError(kind, ms, cause));
+    this.#options.expired(new TurnTimeoutError(kind, ms, this.#reason));
   }
 }
