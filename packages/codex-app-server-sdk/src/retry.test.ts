@@ -130,6 +130,12 @@ describe("retryOnOverload", () => {
     },
   );
 
+  test("lets the waits grow without limit with a longest wait of 0", async () => {
+    const { times } = await attemptTimes({ maxAttempts: 6, maxDelayMs: 0, jitterRatio: 0 });
+
+    expect(times).toEqual([0, 250, 750, 1_750, 3_750, 7_750]);
+  });
+
   test("tries nothing when its signal has fired already", async () => {
     const operation = vi.fn();
     const signal = AbortSignal.abort(new Error("too late"));

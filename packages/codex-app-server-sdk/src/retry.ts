@@ -1,4 +1,6 @@
 import { abortable } from "./async/abortable.js";
+import { startTimer } from "./async/start-timer.js";
+import { throwIfAborted } from "./async/throw-if-aborted.js";
 import { type CodexError, isCodexError, RetryLimitExceededError } from "./errors/index.js";
 import {
   abortSignal,
@@ -18,7 +20,7 @@ export interface RetryOptions {
    * one.
    */
   initialDelayMs?: number | undefined;
-  /** Longest delay in milliseconds, jitter included; default 2 000. */
+  /** Longest delay in milliseconds, jitter included; default 2 000, 0 = no limit. */
   maxDelayMs?: number | undefined;
   /**
    * Random variation of each delay, as a fraction of it; default 0.2. It keeps many clients from
@@ -67,7 +69,7 @@ export async function retryOnOverload<T>(
   assertNoProblems(retryRules(options, ""));
   const { maxAttempts = 3, signal } = options;
   for (let attempt = 1; ; attempt += 1) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     try {
       return await operation();
     } catch (error) {
@@ -96,14 +98,15 @@ function delayMs(
   attempt: number,
   { initialDelayMs = 250, maxDelayMs = 2_000, jitterRatio = 0.2 }: RetryOptions,
 ): number {
-  const base = Math.min(initialDelayMs * 2 ** (attempt - 1), maxDelayMs);
-  return Math.min(base * (1 + jitterRatio * (2 * Math.random() - 1)), maxDelayMs);
+  const longest = maxDelayMs || Number.POSITIVE_INFINITY;
+  const base = Math.min(initialDelayMs * 2 ** (attempt - 1), longest);
+  return Math.min(base * (1 + jitterRatio * (2 * Math.random() - 1)), longest);
 }
 
 function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+    timer = startTimer(resolve, ms);
   });
   return abortable(passed, signal).finally(() => clearTimeout(timer));
 }

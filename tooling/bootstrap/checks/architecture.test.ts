@@ -7,6 +7,7 @@ import { findBorderProblems } from "./find-border-problems.js";
 import { findFileCircles, findRoomCircles } from "./find-circles.js";
 import { findDialectProblems } from "./find-dialect-problems.js";
 import { findLayerProblems } from "./find-layer-problems.js";
+import { findScatteredCalls } from "./find-scattered-calls.js";
 import { readSourceFiles } from "./read-source-files.js";
 
 const packages = listPackages().map(({ folder, manifest }) => ({
@@ -23,12 +24,21 @@ const sdkReferences = {
   [`${sdkName}/testing`]: "src/testing/index.ts",
 };
 
-test("the SDK's dependencies go one way", () => {
+describe("the SDK", () => {
   const files = packages.find(({ name }) => name === sdkName)?.files ?? [];
   const shipped = files.filter(({ path }) => path.startsWith("src/") && !/\.test\b/.test(path));
 
-  expect(shipped).not.toEqual([]);
-  expect(findLayerProblems(buildImportGraph(shipped, sdkReferences))).toEqual([]);
+  test("is read", () => {
+    expect(shipped).not.toEqual([]);
+  });
+
+  test("has dependencies that go one way", () => {
+    expect(findLayerProblems(buildImportGraph(shipped, sdkReferences))).toEqual([]);
+  });
+
+  test("sets timers and asks signals in one place", () => {
+    expect(shipped.flatMap(findScatteredCalls)).toEqual([]);
+  });
 });
 
 test("what ships uses other packages by name and public entry, and never the tooling", () => {

@@ -1,5 +1,5 @@
 import { RequestTimeoutError } from "../errors/index.js";
-import { abortable } from "./abortable.js";
+import { within } from "./within.js";
 
 export interface DeadlineOptions {
   /** The method that the `RequestTimeoutError` names. */
@@ -11,16 +11,14 @@ export interface DeadlineOptions {
 
 /**
  * Settles as `promise` does, but rejects with a `RequestTimeoutError` after `ms`, or with the
- * signal's reason when it aborts, whichever comes first. Leaves no timer and no listener behind.
+ * signal's reason when it aborts, whichever comes first.
  */
 export function deadline<T>(
   promise: Promise<T>,
   { method, ms, signal }: DeadlineOptions,
 ): Promise<T> {
-  if (ms === 0) return abortable(promise, signal);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RequestTimeoutError(method, ms)), ms);
-  });
-  return abortable(Promise.race([promise, late]), signal).finally(() => clearTimeout(timer));
+  const late = (): never => {
+    throw new RequestTimeoutError(method, ms);
+  };
+  return within(promise, { ms, signal, late });
 }

@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { OldAbortController } from "../../test/support/old-abort-controller.js";
 import { onAbort } from "./on-abort.js";
 
 function heard(): { reasons: unknown[]; listener(reason: unknown): void } {
@@ -27,6 +28,22 @@ describe("onAbort", () => {
     onAbort(AbortSignal.abort("before"), listener)();
 
     expect(reasons).toEqual(["before"]);
+  });
+
+  test("calls a listener of an older signal with an AbortError", () => {
+    const abort = new OldAbortController();
+    const early = heard();
+    const late = heard();
+
+    onAbort(abort.signal, early.listener);
+    onAbort(abort.signal, () => {})();
+    expect(abort.listeners).toBe(1);
+    abort.abort();
+    onAbort(abort.signal, late.listener);
+
+    const abortError = expect.objectContaining({ name: "AbortError" });
+    expect([early.reasons, late.reasons]).toEqual([[abortError], [abortError]]);
+    expect(early.reasons[0]).toBeInstanceOf(DOMException);
   });
 
   test("does nothing without a signal", () => {

@@ -137,6 +137,19 @@ describe("a notification", () => {
     expect(seen).toEqual(["skills/changed"]);
   });
 
+  test.each<[string, unknown]>([
+    ["options is null", null],
+    ['methods is "turn/started", expected a list', { methods: "turn/started" }],
+    ["methods[0] is 5", { methods: [5] }],
+    ["methods is a bigint", { methods: 10n }],
+    ["method is not an option", { method: ["turn/started"] }],
+  ])("subscription is refused at once where %s", async (problem, options) => {
+    const { codex } = await start();
+
+    expect(() => codex.notifications(options as never)).toThrow(OptionsError);
+    expect(() => codex.notifications(options as never)).toThrow(problem);
+  });
+
   test("subscription ends with the reason of its signal", async () => {
     const { codex } = await start();
     const abort = new AbortController();

@@ -119,7 +119,8 @@ export class Codex implements AsyncDisposable {
    * when their threads are resumed. Everything pending rejects with `TransportClosedError`, running
    * turns and their streams included; `notifications()` ends normally. What was written is still
    * sent; then the server's stdin ends, then it gets SIGTERM, then SIGKILL, with up to
-   * `timeouts.closeMs` after each step. May be called again; never rejects.
+   * `timeouts.closeMs` after each step; with 0 it is only waited for. May be called
+   * again; never rejects.
    */
   close(): Promise<void> {
     return this.#server.close();
@@ -274,6 +275,7 @@ export class Codex implements AsyncDisposable {
    * it is read so slowly that its buffer exceeds the `limits`.
    */
   notifications(options: NotificationsOptions = {}): AsyncIterable<wire.ServerNotification> {
+    checkOptions(options, ["methods", "signal"]);
     const subscription = this.#hub.subscribe(options);
     const { endReason } = this.#server;
     if (endReason) subscription.fail(endReason);

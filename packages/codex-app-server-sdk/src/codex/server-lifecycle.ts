@@ -1,4 +1,5 @@
 import { abortable } from "../async/abortable.js";
+import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { TransportClosedError } from "../errors/index.js";
@@ -104,7 +105,7 @@ export class ServerLifecycle implements ServerAccess {
 
   /** Resolves with the running server's client, after starting the server if necessary. */
   async ready(signal?: AbortSignal): Promise<AppServerClient> {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     await abortable(this.start(), signal);
     return this.running();
   }

@@ -7,9 +7,11 @@ import {
   flag,
   fn,
   isObject,
+  listOf,
   milliseconds,
   oneOf,
   type Rule,
+  text,
   unexpected,
 } from "./option-rules.js";
 
@@ -44,6 +46,7 @@ const rules = {
   commands: oneOf("stop", "keep"),
   agents: oneOf("stop", "keep"),
   goal: oneOf("continue", "pause"),
+  methods: listOf(text),
 } satisfies Record<string, Rule>;
 
 type OptionName = keyof typeof rules;

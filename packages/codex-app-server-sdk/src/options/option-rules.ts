@@ -1,3 +1,4 @@
+import { longestMs } from "../async/start-timer.js";
 import { OptionsError } from "../errors/index.js";
 import { showValue } from "../errors/show-value.js";
 
@@ -30,18 +31,18 @@ export const count = rule(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 );
 
-/** The longest delay of a Node timer. A longer one would fire at once. */
-const longestMs = 2 ** 31 - 1;
-
 export const milliseconds = rule(
   `milliseconds from 0 to ${longestMs}`,
   (value) => typeof value === "number" && value >= 0 && value <= longestMs,
 );
 
-/** Not `instanceof`: the signal may come from another realm. */
+/** Not `instanceof`: the signal may come from another realm, or from jsdom. */
 export const abortSignal = rule(
   "an AbortSignal",
-  (value) => typeof Object(value).aborted === "boolean",
+  (value) =>
+    isObject(value) &&
+    typeof (value as Partial<AbortSignal>).aborted === "boolean" &&
+    typeof (value as Partial<AbortSignal>).addEventListener === "function",
 );
 
 /** Throws an `OptionsError` that lists the problems, if there are any. */

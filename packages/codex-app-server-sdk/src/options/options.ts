@@ -68,15 +68,15 @@ export interface CodexOptions {
   validate?: ValidationMode | undefined;
 }
 
-/** Time limits in milliseconds; 0 = no limit, except for `closeMs`. */
+/** Time limits in milliseconds; 0 = no limit. */
 export interface TimeoutOptions {
   /** For starting the server, handshake included; default 30 000. */
   startMs?: number | undefined;
   /** From sending a request to its answer; default 60 000. */
   requestMs?: number | undefined;
   /**
-   * For each step of closing: end of stdin, SIGTERM, SIGKILL. Default 5 000; 0 does not wait
-   * between the steps.
+   * For each step of closing: end of stdin, SIGTERM, SIGKILL. Default 5 000. With 0 `close()` waits
+   * until the server has ended by itself, and for ever for one that does not.
    */
   closeMs?: number | undefined;
   /**

@@ -5,7 +5,9 @@ import type { RpcErrorBody, RpcId, RpcNotification } from "./messages.js";
 export interface ConnectionOptions {
   /** How many requests may wait for an answer at once; 0 = no limit. */
   maxInFlight: number;
-  /** How long `close()` waits at most for the transport to close, in milliseconds. */
+  /**
+   * How long `close()` waits at most for the transport to close, in milliseconds; 0 = no limit.
+   */
   closeMs: number;
   /** Removes secrets from what goes into errors. */
   redactor: Pick<Redactor, "text" | "value">;

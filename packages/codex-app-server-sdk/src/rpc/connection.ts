@@ -1,4 +1,6 @@
 import { callSafely } from "../async/call-safely.js";
+import { startTimer } from "../async/start-timer.js";
+import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { unref } from "../async/unref.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { ProtocolError, TransportClosedError } from "../errors/index.js";
@@ -86,7 +88,7 @@ export class Connection {
    */
   async request(method: string, params: unknown, options: RequestOptions): Promise<unknown> {
     const queueSignal = options.queueSignal ?? options.signal;
-    queueSignal?.throwIfAborted();
+    throwIfAborted(queueSignal);
     const message = { id: this.#nextId++, method, ...(params !== undefined && { params }) };
     // Encoded before anything is registered: params that are not JSON are the caller's mistake.
     const text = encode(message);
@@ -95,10 +97,8 @@ export class Connection {
     if (options.lane === "now") return send(() => {});
 
     const release = await this.#window.enter(queueSignal);
-    if (queueSignal?.aborted) {
-      release();
-      throw queueSignal.reason;
-    }
+    if (queueSignal?.aborted) release();
+    throwIfAborted(queueSignal);
     const answer = send(release);
     if (options.lane === "long") release();
     return answer;
@@ -128,7 +128,7 @@ export class Connection {
     const { id, method, params } = message;
     const { redactor } = this.#options;
     const write = (): void => this.#write(message, text);
-    const holdTimer = options.timeoutMs > 0 ? undefined : unref(setTimeout(release, maxHoldMs));
+    const holdTimer = options.timeoutMs > 0 ? undefined : unref(startTimer(release, maxHoldMs));
     const pending = new PendingRequest({
       ...options,
       method,

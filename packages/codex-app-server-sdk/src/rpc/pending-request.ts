@@ -1,4 +1,5 @@
 import { onAbort } from "../async/on-abort.js";
+import { startTimer } from "../async/start-timer.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { RequestTimeoutError } from "../errors/index.js";
 import type { RpcErrorBody } from "./messages.js";
@@ -50,7 +51,7 @@ export class PendingRequest {
     const { timeoutMs, signal } = options;
     this.#options = options;
     this.#deadline = timeoutMs > 0 ? performance.now() + timeoutMs : Number.POSITIVE_INFINITY;
-    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#expire(), timeoutMs);
+    if (timeoutMs > 0) this.#timer = startTimer(() => this.#expire(), timeoutMs);
     this.#forgetSignal = onAbort(signal, (reason) => this.#leave(reason));
   }
 
@@ -131,7 +132,7 @@ export class PendingRequest {
     if (code !== serverBusyCode || delayMs === undefined || this.#state !== "waiting") return false;
     if (performance.now() + delayMs >= this.#deadline) return false;
     this.#resends += 1;
-    this.#resendTimer = setTimeout(() => this.#resend(), delayMs);
+    this.#resendTimer = startTimer(() => this.#resend(), delayMs);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { onAbort } from "../async/on-abort.js";
+import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { type Resolvers, withResolvers } from "../async/with-resolvers.js";
 
 /** Gives the place back. Further calls do nothing. */
@@ -22,7 +23,7 @@ export class RequestWindow {
    * `close`.
    */
   async enter(signal?: AbortSignal): Promise<Release> {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     if (this.#closed) throw this.#closed;
     return this.#isFull ? this.#wait(signal) : this.#take();
   }

@@ -3,7 +3,9 @@ import type { Redactor } from "../diagnostics/redactor.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { Transport, TransportEnd } from "../transport/transport.js";
 
-/** Closes a transport. Resolves when it has closed, or after `maxMs`. Never rejects. */
+/**
+ * Closes a transport. Resolves when it has closed, or after `maxMs`; 0 = no limit. Never rejects.
+ */
 export async function closeTransport(transport: Transport, maxMs: number): Promise<void> {
   const close = async (): Promise<void> => transport.close();
   // A transport that fails to close, at once or later, leaves nothing more to be done.

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { abortable } from "../async/abortable.js";
+import { startTimer } from "../async/start-timer.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { showValue } from "../errors/show-value.js";
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
@@ -202,7 +203,7 @@ export class ServerRequests {
   #startDeadline(rule: ServerRequestRule, asked: AskedRequest): NodeJS.Timeout | undefined {
     const ms = this.#options.handlerMs ?? (rule.isUnattended ? defaultHandlerMs : 0);
     if (ms === 0) return undefined;
-    return setTimeout(() => asked.cancel(new Error(`the handler took more than ${ms} ms`)), ms);
+    return startTimer(() => asked.cancel(new Error(`the handler took more than ${ms} ms`)), ms);
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
+import { throwIfAborted } from "../async/throw-if-aborted.js";
 import type { CallOptions } from "../client/app-server-client.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { Handlers } from "../handlers/handlers.js";
@@ -120,7 +121,7 @@ async function takeGoal(
   const known = await client
     .request("thread/goal/get", { threadId }, call)
     .catch((error: unknown) => {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       session.server.logger.debug(`The goal of thread ${threadId} could not be read: ${error}`);
     });
   if (known?.goal?.status !== "active") return undefined;

@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isAlive } from "../../test/support/is-alive.js";
 import { nodeCommand, outputOf, runProgram } from "../../test/support/node-program.js";
+import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { ServerProcess } from "./server-process.js";
 import type { TransportEnd } from "./transport.js";
 
@@ -162,19 +163,21 @@ describe("stopping", () => {
   });
 
   test.runIf(posix)(
-    "without time between the steps still waits for the process to be gone",
+    "without a time limit waits for the process, however long it takes",
     async () => {
-      const {
-        process: server,
-        output,
-        ends,
-      } = await runProgram(`${ignoreEof} ${ignoreTerm} ${up}`);
-      await output(2);
+      useFakeTimeouts();
+      const endsWhenAsked = `process.stdin.on("end", () => process.stdout.write("end")).resume();
+       process.on("SIGUSR2", () => process.exit(7));`;
+      const { process: server, output, ended } = await runProgram(`${endsWhenAsked} ${up}`);
+      await output("up".length);
 
-      await server.stop(0);
+      const stopped = server.stop(0);
+      await output("upend".length);
+      expect(vi.getTimerCount()).toBe(0);
+      process.kill(server.pid, "SIGUSR2");
+      await stopped;
 
-      expect(isAlive(server.pid)).toBe(false);
-      expect(ends).toHaveLength(1);
+      expect(await ended).toMatchObject({ exitCode: 7, signal: null });
     },
   );
 

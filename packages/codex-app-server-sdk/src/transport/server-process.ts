@@ -1,5 +1,6 @@
 import type { ChildProcess, ChildProcessWithoutNullStreams } from "node:child_process";
 import { settlesWithin } from "../async/settles-within.js";
+import { startTimer } from "../async/start-timer.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import { stopInStages } from "./stop-in-stages.js";
 import { TextTail } from "./text-tail.js";
@@ -99,7 +100,8 @@ export class ServerProcess {
   }
 
   /**
-   * Ends stdin, then sends SIGTERM, then SIGKILL, waiting `stepMs` after each step. Never rejects.
+   * Ends stdin, then sends SIGTERM, then SIGKILL, waiting `stepMs` after each step; 0 = until the
+   * step has ended it. Never rejects.
    */
   stop(stepMs: number): Promise<void> {
     return stopInStages(this.#child, this.#ended.promise, stepMs);
@@ -137,7 +139,7 @@ function spawned(child: ChildProcess): Promise<void> {
 /** Waits until stdout and stderr have been read, but not for a grandchild that keeps them open. */
 function outputRead(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, drainAfterExitMs);
+    const timer = startTimer(resolve, drainAfterExitMs);
     child.once("close", () => {
       clearTimeout(timer);
       resolve();

@@ -6,7 +6,10 @@ import type { Transport, TransportEvents } from "./transport.js";
 export interface StdioTransportOptions extends ServerCommand {
   /** Longest allowed message in bytes; 0 = no limit. A longer one ends the server. */
   maxMessageBytes: number;
-  /** How long each step of closing may take, in milliseconds: end of stdin, SIGTERM, SIGKILL. */
+  /**
+   * How long each step of closing may take, in milliseconds: end of stdin, SIGTERM, SIGKILL. 0 = no
+   * limit.
+   */
   closeMs: number;
 }
 

@@ -8,19 +8,19 @@ import { settlesWithin } from "../async/settles-within.js";
 const killMs = 5_000;
 
 /**
- * Ends stdin, then sends SIGTERM, then SIGKILL, waiting `stepMs` after each step. A process that
- * still reads its stdin gets everything that was written. Never rejects, and the wait is bounded.
+ * Ends stdin, then sends SIGTERM, then SIGKILL, waiting `stepMs` after each step; with 0 it waits
+ * for the end of the process, however long that takes. A process that still reads its stdin gets
+ * everything that was written. Never rejects.
  */
 export async function stopInStages(
   child: ChildProcess,
   ended: Promise<void>,
   stepMs: number,
 ): Promise<void> {
-  const step = Math.max(stepMs, 1); // for `settlesWithin` 0 would mean no limit
   child.stdin?.end();
-  if (await settlesWithin(ended, step)) return;
+  if (await settlesWithin(ended, stepMs)) return;
   child.kill("SIGTERM");
-  if (await settlesWithin(ended, step)) return;
+  if (await settlesWithin(ended, stepMs)) return;
   child.kill("SIGKILL");
   await settlesWithin(ended, Math.max(stepMs, killMs));
 }

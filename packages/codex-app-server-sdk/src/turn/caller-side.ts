@@ -1,4 +1,5 @@
 import { onAbort } from "../async/on-abort.js";
+import { startTimer } from "../async/start-timer.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import {
   type CallerTurn,
@@ -61,7 +62,7 @@ export class CallerSide {
     this.#turn = nextCallerTurn(before, event);
     if (this.#turn === before) return;
     if (this.#turn.name === "leaving") {
-      this.#graceTimer = setTimeout(() => this.apply({ type: "graceOver" }), graceMs);
+      this.#graceTimer = startTimer(() => this.apply({ type: "graceOver" }), graceMs);
     }
     if (this.#turn.name === "settled") this.#settle(this.#turn.end);
     this.#options.unwanted();

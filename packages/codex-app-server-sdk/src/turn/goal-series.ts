@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { startTimer } from "../async/start-timer.js";
 import type { TurnSeries } from "./turn-series.js";
 
 type Show = (notification: wire.ServerNotification) => void;
@@ -42,7 +43,7 @@ export class GoalSeries implements TurnSeries {
     if (this.#isRunning) clearTimeout(this.#ending);
     if (shown?.method === "turn/completed" && this.#mayGoOn()) {
       clearTimeout(this.#ending);
-      this.#ending = setTimeout(() => show(shown), latecomerMs);
+      this.#ending = startTimer(() => show(shown), latecomerMs);
     } else if (shown) {
       show(shown);
     }

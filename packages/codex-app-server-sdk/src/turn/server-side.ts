@@ -1,3 +1,4 @@
+import { startTimer } from "../async/start-timer.js";
 import { type Resolvers, withResolvers } from "../async/with-resolvers.js";
 import {
   nextServerTurn,
@@ -63,7 +64,7 @@ export class ServerSide {
   #watchFailure(turn: ServerTurn): void {
     clearTimeout(this.#failureTimer);
     if (turn.name !== "ending" || !turn.isIdle) return;
-    this.#failureTimer = setTimeout(() => this.apply({ type: "graceOver" }), failureGraceMs);
+    this.#failureTimer = startTimer(() => this.apply({ type: "graceOver" }), failureGraceMs);
   }
 
   #end(outcome: TurnOutcome): void {

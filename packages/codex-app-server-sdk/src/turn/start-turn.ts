@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { settlesWithin } from "../async/settles-within.js";
+import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { ProtocolError, RequestTimeoutError } from "../errors/index.js";
 import { GoalSeries } from "./goal-series.js";
 import { LiveTurn, type LiveTurnOptions } from "./live-turn.js";
@@ -116,7 +117,7 @@ async function begin(
   kind: Pick<LiveTurnOptions, "startsItself" | "series">,
   ask: (turn: LiveTurn) => Promise<void>,
 ): Promise<LiveTurn> {
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   place.record.assertIdle();
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
   place.record.take(turn);

@@ -1,3 +1,4 @@
+import { startTimer } from "../async/start-timer.js";
 import { TurnTimeoutError } from "./turn-errors.js";
 
 /** Time limits of a turn, which is interrupted beyond them and rejects with `TurnTimeoutError`. */
@@ -51,7 +52,7 @@ export class TurnTimers {
     this.#retryMs = retryMs ?? defaults.retryMs;
     if (this.#idleMs > 0) this.#watchIdle(this.#idleMs);
     const total = totalMs ?? defaults.totalMs;
-    if (total > 0) this.#totalTimer = setTimeout(() => this.#expire("total", total), total);
+    if (total > 0) this.#totalTimer = startTimer(() => this.#expire("total", total), total);
   }
 
   /** Something was heard of the turn, or something that was at work has ended. */
@@ -68,7 +69,7 @@ export class TurnTimers {
   retrying(reason: unknown): void {
     this.failed(reason);
     if (this.#retryMs === 0 || this.#retryTimer !== undefined) return;
-    this.#retryTimer = setTimeout(() => this.#expire("retry", this.#retryMs), this.#retryMs);
+    this.#retryTimer = startTimer(() => this.#expire("retry", this.#retryMs), this.#retryMs);
   }
 
   /** The turn has moved on. */
@@ -87,7 +88,7 @@ export class TurnTimers {
 
   /** One timer that looks again, instead of one that is set anew with each of 20,000 deltas. */
   #watchIdle(waitMs: number): void {
-    this.#idleTimer = setTimeout(() => {
+    this.#idleTimer = startTimer(() => {
       if (this.#options.isWorking()) this.touch();
       const leftMs = this.#idleMs - (performance.now() - this.#lastHeard);
       if (leftMs <= 0) this.#expire("idle", this.#idleMs);

@@ -1,3 +1,7 @@
+import { onAbort } from "../../async/on-abort.js";
+import { throwIfAborted } from "../../async/throw-if-aborted.js";
+import { withResolvers } from "../../async/with-resolvers.js";
+
 interface Waiter<T> {
   matches(value: T): boolean;
   resolve(value: T): void;
@@ -28,7 +32,7 @@ export class Mailbox<T> {
     matches: (value: T) => boolean = () => true,
     options: { signal?: AbortSignal | undefined } = {},
   ): Promise<T> {
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     const index = this.#values.findIndex(matches);
     if (index >= 0) return this.#values.splice(index, 1)[0] as T;
     if (this.#closedBy) throw this.#closedBy;
@@ -47,24 +51,13 @@ export class Mailbox<T> {
   }
 
   #wait(matches: (value: T) => boolean, signal: AbortSignal | undefined): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const waiter: Waiter<T> = {
-        matches,
-        resolve: (value) => {
-          signal?.removeEventListener("abort", onAbort);
-          resolve(value);
-        },
-        reject: (reason) => {
-          signal?.removeEventListener("abort", onAbort);
-          reject(reason);
-        },
-      };
-      const onAbort = (): void => {
-        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-        waiter.reject(signal?.reason);
-      };
-      signal?.addEventListener("abort", onAbort, { once: true });
-      this.#waiters.push(waiter);
+    const { promise, resolve, reject } = withResolvers<T>();
+    const waiter: Waiter<T> = { matches, resolve, reject };
+    this.#waiters.push(waiter);
+    const forgetSignal = onAbort(signal, (reason) => {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      reject(reason);
     });
+    return promise.finally(forgetSignal);
   }
 }
