@@ -1,8 +1,8 @@
+export type { Page } from "./async/page-entries.js";
 export type { CallOptions } from "./client/app-server-client.js";
 export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
 export type { CodexMetadata } from "./codex/launch.js";
-export type { Page } from "./codex/page-promise.js";
 export { PagePromise } from "./codex/page-promise.js";
 export type { CodexState } from "./codex/server-lifecycle.js";
 export type { Logger } from "./diagnostics/logger.js";

@@ -79,6 +79,26 @@ export const promises: readonly Promised[] = [
     file: connectionEnd,
     test: "that %s lets close() resolve all the same",
   },
+  {
+    promise: "A list whose pages go round in a circle ends with an error",
+    file: "src/codex/page-promise.test.ts",
+    test: "rejects when its pages go round in a circle of %s, each of them read once",
+  },
+  {
+    promise: "A reader may leave any stream or list while it waits for the next entry",
+    file: "src/codex/leaving-iterators.test.ts",
+    test: "a reader of %s may leave while it waits",
+  },
+  {
+    promise: "No time limit is so long that it ends a wait at once",
+    file: "src/async/start-timer.test.ts",
+    test: "a timer of %d ms fires as late as a timer can, and not at once",
+  },
+  {
+    promise: "Any kind of signal ends what waits with its reason, or with an AbortError",
+    file: "src/codex/signals.test.ts",
+    test: "%s, aborted later",
+  },
   // Nothing is lost.
   {
     promise: "All requests of a burst are answered: the window keeps the server from dropping any",

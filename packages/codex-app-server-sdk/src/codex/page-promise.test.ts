@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { collect } from "../../test/support/collect.js";
+import type { Page } from "../async/page-entries.js";
 import { ProtocolError } from "../errors/index.js";
-import { type Page, PagePromise } from "./page-promise.js";
+import { PagePromise } from "./page-promise.js";
 
 /** A list of three pages, and the names of the pages that were requested. */
 function threePages(): { list: PagePromise<number>; asked: string[] } {
@@ -90,6 +91,62 @@ describe("a list in pages", () => {
 
     expect(error).toBeInstanceOf(ProtocolError);
     expect((error as Error).message).toContain("same");
+  });
+
+  test.each([
+    ["two pages", ["a", "b", "a"]],
+    ["three pages", ["a", "b", "c", "a"]],
+    ["all pages but the first ones", ["a", "b", "c", "d", "c"]],
+    ["an empty cursor", ["", "a", ""]],
+  ])(
+    "rejects when its pages go round in a circle of %s, each of them read once",
+    async (_, way) => {
+      const asked: (string | null)[] = [];
+      const list = new PagePromise<string>(async (cursor) => {
+        asked.push(cursor);
+        return { data: [`entry of ${cursor}`], nextCursor: way[asked.length - 1] ?? "beyond" };
+      });
+      const read: string[] = [];
+
+      const error = await (async () => {
+        for await (const entry of list) read.push(entry);
+      })().catch((reason: unknown) => reason);
+
+      expect(error).toBeInstanceOf(ProtocolError);
+      expect((error as Error).message).toContain(`back to ${way.at(-1)}`);
+      expect(asked).toEqual([null, ...way.slice(0, -1)]);
+      expect(read).toEqual(asked.map((cursor) => `entry of ${cursor}`));
+    },
+  );
+
+  test("lets its reader leave while it waits for a page", async () => {
+    const fetch = vi.fn(() => new Promise<Page<number>>(() => {}));
+    const entries = new PagePromise(fetch)[Symbol.asyncIterator]();
+    const waiting = [entries.next(), entries.next()];
+
+    expect(await entries.return()).toEqual({ done: true, value: undefined });
+
+    const over = { done: true, value: undefined };
+    expect(await Promise.all([...waiting, entries.next()])).toEqual([over, over, over]);
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  test("gives every entry once to readers that don't wait for each other", async () => {
+    const { list, asked } = threePages();
+    const entries = list[Symbol.asyncIterator]();
+
+    const results = await Promise.all(Array.from({ length: 5 }, () => entries.next()));
+
+    expect(results.map(({ value }) => value)).toEqual([1, 2, 3, undefined, undefined]);
+    expect(asked).toEqual(["start", "b", "c"]);
+  });
+
+  test("that is no list is a ProtocolError", async () => {
+    const page = { data: 1, nextCursor: null } as unknown as Page<number>;
+
+    const error = await collect(new PagePromise(async () => page)).catch((reason) => reason);
+
+    expect(error).toBeInstanceOf(ProtocolError);
   });
 
   test("ends where the server leaves the next cursor out", async () => {

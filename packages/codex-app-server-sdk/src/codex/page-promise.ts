@@ -1,12 +1,4 @@
-import { ProtocolError } from "../errors/index.js";
-
-/** One page of a list. */
-export interface Page<T> {
-  /** The entries of this page. */
-  data: T[];
-  /** Where the next page starts; null on the last page. */
-  nextCursor: string | null;
-}
+import { type Page, PageEntries } from "../async/page-entries.js";
 
 /**
  * A list that the server sends in pages. `await` gives the first page, `for await` every entry of
@@ -48,25 +40,11 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
   }
 
   /**
-   * Yields every entry of every page. Rejects with a `ProtocolError` when a page names itself as
-   * the next one, which would never end.
+   * Yields every entry of every page. Rejects with a `ProtocolError` when the pages lead back to
+   * one that was there before, which would never end.
    */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    let page = await this.#firstPage();
-    let cursor: string | null = null;
-    for (;;) {
-      // Not `yield*`: it needs a throw() method, which array iterators lack, in newer engines.
-      for (const entry of page.data) yield entry;
-      const { nextCursor } = page;
-      if (nextCursor === null || nextCursor === undefined) return;
-      if (nextCursor === cursor) {
-        throw new ProtocolError(
-          `The list does not advance: the page at ${cursor} names itself as the next one.`,
-        );
-      }
-      cursor = nextCursor;
-      page = await this.#fetch(cursor);
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    return new PageEntries((cursor) => (cursor === null ? this.#firstPage() : this.#fetch(cursor)));
   }
 
   #firstPage(): Promise<P> {

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { PageEntries } from "../async/page-entries.js";
 import type { TurnRecord } from "../records/turn-record.js";
 import { LiveTurn } from "./live-turn.js";
 import { turnResult } from "./turn-collector.js";
@@ -50,12 +51,9 @@ async function readItems(
   turnId: string,
 ): Promise<wire.ThreadItem[]> {
   const items: wire.ThreadItem[] = [];
-  let cursor: wire.ThreadItemsListParams["cursor"] = null;
-  do {
-    const params = { threadId, turnId, cursor, limit: pageSize };
-    const page: wire.ThreadItemsListResponse = await server.request("thread/items/list", params);
-    items.push(...page.data.map(({ item }) => item));
-    cursor = page.nextCursor;
-  } while (cursor !== null && cursor !== undefined);
+  const entries = new PageEntries((cursor) =>
+    server.request("thread/items/list", { threadId, turnId, cursor, limit: pageSize }),
+  );
+  for await (const { item } of entries) items.push(item);
   return items;
 }
