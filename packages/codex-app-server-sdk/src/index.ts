@@ -1,6 +1,5 @@
 export type { Page } from "./async/page-entries.js";
-export type { CallOptions } from "./client/app-server-client.js";
-export type { AccountOptions, ModelsOptions, RequestArgs } from "./codex/codex.js";
+export type { RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
 export type { CodexMetadata } from "./codex/launch.js";
 export { PagePromise } from "./codex/page-promise.js";
@@ -36,33 +35,38 @@ export type {
   HandlerContext,
   Handlers,
 } from "./handlers/handlers.js";
-export type { NotificationsOptions } from "./notifications/notification-hub.js";
+export type { CallOptions } from "./options/call-options.js";
 export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";
-export type { ValidationMode } from "./protocol/wire-checks.js";
-export type { RetryOptions } from "./retry.js";
-export { isRetryableError, retryOnOverload } from "./retry.js";
-export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
-export type { ApprovalMode, Presets, SandboxPreset } from "./thread/presets.js";
-export type { StartedThread } from "./thread/thread.js";
-export { Thread } from "./thread/thread.js";
+export type { ApprovalMode, Presets, SandboxPreset } from "./options/presets.js";
 export type {
-  CurrentTurnOptions,
-  ReadOptions,
-  ReviewOptions,
-  TurnOptions,
-} from "./thread/thread-control.js";
+  AccountOptions,
+  ModelsOptions,
+  NotificationsOptions,
+} from "./options/query-options.js";
 export type {
   CommonThreadOptions,
+  ReadOptions,
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,
   ThreadStartOptions,
-} from "./thread/thread-options.js";
+} from "./options/thread-options.js";
+export type {
+  CurrentTurnOptions,
+  InterruptOptions,
+  ReviewOptions,
+  TurnLife,
+  TurnOptions,
+  TurnTimeouts,
+} from "./options/turn-options.js";
+export type { ValidationMode } from "./protocol/wire-checks.js";
+export type { RetryOptions } from "./retry.js";
+export { isRetryableError, retryOnOverload } from "./retry.js";
+export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
+export type { StartedThread } from "./thread/thread.js";
+export { Thread } from "./thread/thread.js";
 export type { Transport, TransportEnd, TransportEvents } from "./transport/transport.js";
-export type { InterruptOptions } from "./turn/end-begun-work.js";
 export type { RunInput } from "./turn/inputs.js";
-export type { TurnLife } from "./turn/start-turn.js";
 export { TurnFailedError, TurnInterruptedError, TurnTimeoutError } from "./turn/turn-errors.js";
 export { TurnHandle } from "./turn/turn-handle.js";
 export type { TurnResult } from "./turn/turn-result.js";
-export type { TurnTimeouts } from "./turn/turn-timers.js";

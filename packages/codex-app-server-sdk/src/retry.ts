@@ -6,10 +6,12 @@ import {
   abortSignal,
   assertNoProblems,
   fields,
+  fn,
   milliseconds,
   type Rule,
   rule,
 } from "./options/option-rules.js";
+import { readSafely } from "./options/read-safely.js";
 
 /** Options of `retryOnOverload()`. */
 export interface RetryOptions {
@@ -66,8 +68,11 @@ export async function retryOnOverload<T>(
   operation: () => Promise<T>,
   options: RetryOptions = {},
 ): Promise<T> {
-  assertNoProblems(retryRules(options, ""));
-  const { maxAttempts = 3, signal } = options;
+  const given = readSafely("options", () => {
+    assertNoProblems([...fn(operation, "operation"), ...retryRules(options, "")]);
+    return { ...options };
+  });
+  const { maxAttempts = 3, signal } = given;
   for (let attempt = 1; ; attempt += 1) {
     throwIfAborted(signal);
     try {
@@ -75,7 +80,7 @@ export async function retryOnOverload<T>(
     } catch (error) {
       if (!isRetryableError(error)) throw error;
       if (attempt >= maxAttempts) throw new RetryLimitExceededError(error, attempt);
-      await delay(delayMs(attempt, options), signal);
+      await delay(delayMs(attempt, given), signal);
     }
   }
 }

@@ -313,6 +313,22 @@ export const promises: readonly Promised[] = [
     file: "test/e2e/goals-that-go-on.test.ts",
     test: "is paused when its client closes, and stays so when the thread is resumed",
   },
+  // Mistakes of the caller.
+  {
+    promise: "An argument that can't be right is refused by its name before anything is sent",
+    file: "src/codex/arguments.test.ts",
+    test: "an argument that can't be right is refused by its name:",
+  },
+  {
+    promise: "Whatever is given for options, it is refused or read, and nothing else is thrown",
+    file: "src/codex/arguments.test.ts",
+    test: "options that can't be any are refused by",
+  },
+  {
+    promise: "Fields that only a newer server knows can be sent",
+    file: "src/codex/codex.test.ts",
+    test: "of a newer server are sent as they are with validate: off, slips of the pen are logged",
+  },
   // Sizes and encodings.
   {
     promise: "Any chunking of the bytes gives the same messages",

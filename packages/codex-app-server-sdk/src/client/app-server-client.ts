@@ -5,10 +5,11 @@ import type { Redactor } from "../diagnostics/redactor.js";
 import type { TraceEntry } from "../diagnostics/trace.js";
 import { isCodexError, ProtocolError, type TransportClosedError } from "../errors/index.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
+import type { CallOptions } from "../options/call-options.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import { Connection } from "../rpc/connection.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
-import type { RpcNotification } from "../rpc/messages.js";
+import { encode, type RpcNotification } from "../rpc/messages.js";
 import type { Transport } from "../transport/transport.js";
 import { laneOf } from "./request-lanes.js";
 
@@ -41,17 +42,6 @@ export interface AppServerClientOptions {
   answered(answered: Answered): void;
   /** Called once, when the connection has ended, by itself or through `close()`. */
   ended(reason: TransportClosedError): void;
-}
-
-/** Options of a call that sends one request to the server. */
-export interface CallOptions {
-  /** Aborting rejects the call with the signal's reason. The server may still carry it out. */
-  signal?: AbortSignal | undefined;
-  /**
-   * How long the answer may take after the request was sent, in milliseconds. Default:
-   * `timeouts.requestMs`; 0 = no limit.
-   */
-  timeoutMs?: number | undefined;
 }
 
 export interface TypedCallOptions<Result> extends CallOptions {
@@ -171,7 +161,10 @@ export class AppServerClient {
       onLate?(result: unknown): void;
     },
   ): Promise<unknown> {
-    if (isAboutAccount(method)) this.options.redactor.learn(params);
+    if (isAboutAccount(method)) {
+      encode({ params }); // Learning would not come to an end in what contains itself.
+      this.options.redactor.learn(params);
+    }
     const lane = laneOf(method);
     const timeoutMs = options.timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs);
     return this.#connection.request(method, params, { ...options, lane, timeoutMs });

@@ -6,6 +6,7 @@ import {
   OptionsError,
   ProtocolError,
   type Thread,
+  type ThreadStartOptions,
   TurnInProgressError,
 } from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
@@ -172,6 +173,24 @@ describe("params", () => {
     expect(error).toBeInstanceOf(OptionsError);
     expect((error as Error).message).toContain("threadId");
     expect(transport.sent).toHaveLength(sentBefore);
+  });
+
+  test("of a newer server are sent as they are with validate: off, slips of the pen are logged", async () => {
+    const { codex, transport, warnings } = await start({ validate: "off" });
+    const options = { brandNewField: 1, modle: "m", cwd: 5 } as unknown as ThreadStartOptions;
+
+    await codex.threadStart(options).catch(() => {});
+
+    expect(transport.sent.at(-1)).toMatchObject({ method: "thread/start", params: options });
+    expect(warnings).toEqual([expect.stringMatching(/modle.*sent as it is.*mean model\?/)]);
+  });
+
+  test("that the SDK itself acts on are checked even with validate: off", async () => {
+    const { codex } = await start({ validate: "off" });
+    const options = { timeoutMs: "5", sandbox: ["read-only"] } as unknown as ThreadStartOptions;
+
+    await expect(codex.threadStart(options)).rejects.toThrow('timeoutMs is "5"');
+    await expect(codex.threadStart(options)).rejects.toThrow("sandbox is an array");
   });
 
   test("that JSON can't represent are the caller's mistake", async () => {

@@ -1,20 +1,24 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext } from "../async/run-in-context.js";
-import type { CallOptions } from "../client/app-server-client.js";
 import type { TransportClosedError } from "../errors/index.js";
-import { NotificationHub, type NotificationsOptions } from "../notifications/notification-hub.js";
-import { callOptions, checkOptions } from "../options/check-options.js";
+import { NotificationHub } from "../notifications/notification-hub.js";
+import type { CallOptions } from "../options/call-options.js";
 import type { CodexOptions } from "../options/options.js";
 import { parseOptions } from "../options/parse-options.js";
-import type { CodexSession } from "../session/codex-session.js";
-import type { ChatgptLoginHandle, DeviceCodeLoginHandle } from "../session/login.js";
-import type { Thread } from "../thread/thread.js";
+import type {
+  AccountOptions,
+  ModelsOptions,
+  NotificationsOptions,
+} from "../options/query-options.js";
 import type {
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,
   ThreadStartOptions,
-} from "../thread/thread-options.js";
+} from "../options/thread-options.js";
+import type { CodexSession } from "../session/codex-session.js";
+import type { ChatgptLoginHandle, DeviceCodeLoginHandle } from "../session/login.js";
+import type { Thread } from "../thread/thread.js";
 import type { CodexMetadata } from "./launch.js";
 import { PagePromise } from "./page-promise.js";
 import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
@@ -27,12 +31,6 @@ export type RequestArgs<M extends keyof wire.ClientRequests> =
   undefined extends wire.ClientRequests[M]["params"]
     ? [params?: wire.ClientRequests[M]["params"], options?: CallOptions]
     : [params: wire.ClientRequests[M]["params"], options?: CallOptions];
-
-/** Options of `codex.models()`. `limit` is the number of models per page. */
-export interface ModelsOptions extends wire.ModelListParams, CallOptions {}
-
-/** Options of `codex.account()`. */
-export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
 
 /**
  * A client of one app-server. The first call that needs the server starts it; `close()` ends it.
@@ -141,7 +139,7 @@ export class Codex implements AsyncDisposable {
    * const { finalResponse } = await thread.run("What is 6 times 7?", { effort });
    * ```
    */
-  async threadStart(options: ThreadStartOptions = {}): Promise<Thread> {
+  async threadStart(options?: ThreadStartOptions): Promise<Thread> {
     return (await this.#session()).threadStart(options);
   }
 
@@ -157,7 +155,7 @@ export class Codex implements AsyncDisposable {
    * console.log(finalResponse);
    * ```
    */
-  async threadResume(threadId: string, options: ThreadResumeOptions = {}): Promise<Thread> {
+  async threadResume(threadId: string, options?: ThreadResumeOptions): Promise<Thread> {
     return (await this.#session()).threadResume(threadId, options);
   }
 
@@ -165,7 +163,7 @@ export class Codex implements AsyncDisposable {
    * Starts a new conversation with a copy of another one's history. Rejects with
    * `ThreadNotFoundError` for an unknown thread.
    */
-  async threadFork(threadId: string, options: ThreadForkOptions = {}): Promise<Thread> {
+  async threadFork(threadId: string, options?: ThreadForkOptions): Promise<Thread> {
     return (await this.#session()).threadFork(threadId, options);
   }
 
@@ -186,8 +184,8 @@ export class Codex implements AsyncDisposable {
   }
 
   /** Lists the stored conversations: `await` gives the first page, `for await` all of them. */
-  threadList(options: ThreadListOptions = {}): PagePromise<wire.Thread, wire.ThreadListResponse> {
-    return new PagePromise((cursor) => this.#page("thread/list", options, cursor));
+  threadList(options?: ThreadListOptions): PagePromise<wire.Thread, wire.ThreadListResponse> {
+    return new PagePromise(async (cursor) => (await this.#session()).threadList(options, cursor));
   }
 
   /**
@@ -201,15 +199,13 @@ export class Codex implements AsyncDisposable {
    * }
    * ```
    */
-  models(options: ModelsOptions = {}): PagePromise<wire.Model, wire.ModelListResponse> {
-    return new PagePromise((cursor) => this.#page("model/list", options, cursor));
+  models(options?: ModelsOptions): PagePromise<wire.Model, wire.ModelListResponse> {
+    return new PagePromise(async (cursor) => (await this.#session()).models(options, cursor));
   }
 
   /** Tells who is logged in; `account` is null when nobody is. */
-  async account(options: AccountOptions = {}): Promise<wire.GetAccountResponse> {
-    checkOptions(options);
-    const { signal, timeoutMs, ...params } = options;
-    return this.#checked("account/read", params, { signal, timeoutMs });
+  async account(options?: AccountOptions): Promise<wire.GetAccountResponse> {
+    return (await this.#session()).account(options);
   }
 
   /** Reads the account's rate limits. Rejects when nobody is logged in with ChatGPT. */
@@ -253,10 +249,9 @@ export class Codex implements AsyncDisposable {
     method: M,
     ...[params, options]: RequestArgs<M>
   ): Promise<wire.ClientRequests[M]["result"]> {
-    checkOptions(options, callOptions);
-    const client = await this.#server.ready(options?.signal);
     // `RequestArgs` lets `params` be left out only where the method accepts undefined.
-    return client.request(method, params as wire.ClientRequests[M]["params"], options);
+    const given = params as wire.ClientRequests[M]["params"];
+    return (await this.#session()).send(method, given, options);
   }
 
   /**
@@ -264,9 +259,7 @@ export class Codex implements AsyncDisposable {
    * checked.
    */
   async requestRaw(method: string, params?: unknown, options?: CallOptions): Promise<unknown> {
-    checkOptions(options, callOptions);
-    const client = await this.#server.ready(options?.signal);
-    return client.requestRaw(method, params, options);
+    return (await this.#session()).sendRaw(method, params, options);
   }
 
   /**
@@ -275,22 +268,10 @@ export class Codex implements AsyncDisposable {
    * it is read so slowly that its buffer exceeds the `limits`.
    */
   notifications(options: NotificationsOptions = {}): AsyncIterable<wire.ServerNotification> {
-    checkOptions(options, ["methods", "signal"]);
     const subscription = this.#hub.subscribe(options);
     const { endReason } = this.#server;
     if (endReason) subscription.fail(endReason);
     return subscription;
-  }
-
-  async #page<M extends "thread/list" | "model/list">(
-    method: M,
-    options: ThreadListOptions | ModelsOptions,
-    cursor: string | null,
-  ): Promise<wire.ClientRequests[M]["result"]> {
-    checkOptions(options);
-    const { signal, timeoutMs, ...params } = options;
-    const page = { ...params, cursor: cursor ?? params.cursor ?? null };
-    return this.#checked(method, page, { signal, timeoutMs });
   }
 
   async #checked<M extends keyof wire.ClientRequests>(

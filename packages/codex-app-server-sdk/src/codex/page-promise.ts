@@ -1,4 +1,5 @@
 import { type Page, PageEntries } from "../async/page-entries.js";
+import { assertNoProblems, fn } from "../options/option-rules.js";
 
 /**
  * A list that the server sends in pages. `await` gives the first page, `for await` every entry of
@@ -12,6 +13,7 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
 
   /** `fetch` loads the page at a cursor; null stands for the first page. */
   constructor(fetch: (cursor: string | null) => Promise<P>) {
+    assertNoProblems(fn(fetch, "fetch"));
     this.#fetch = fetch;
   }
 

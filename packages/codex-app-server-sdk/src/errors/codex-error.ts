@@ -88,7 +88,11 @@ export class CodexError extends Error {
  * by another copy of the package.
  */
 export function isCodexError(value: unknown): value is CodexError {
-  return typeof value === "object" && value !== null && brand in value;
+  try {
+    return typeof value === "object" && value !== null && brand in value;
+  } catch {
+    return false; // A proxy may refuse to be looked at.
+  }
 }
 
 function cut(message: string, maxLength = maxMessageLength): string {

@@ -191,6 +191,7 @@ describe("an error about a turn", () => {
   });
 
   test("that is already running names the thread", () => {
+    expect(new errors.TurnInProgressError("thread-1").message).toContain("thread.currentTurn()");
     expect(new errors.TurnInProgressError("thread-1")).toMatchObject({
       threadId: "thread-1",
       message: expect.stringContaining("thread-1"),

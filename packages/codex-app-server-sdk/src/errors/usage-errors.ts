@@ -20,7 +20,7 @@ export class TurnInProgressError extends CodexError {
   constructor(threadId: string) {
     super(
       "TURN_IN_PROGRESS",
-      `Thread ${threadId} already has a running turn. Wait for it, interrupt it, or add to it with steer().`,
+      `Thread ${threadId} already has a running turn. thread.currentTurn() is a handle on it: wait for it, interrupt it, or add to it with steer().`,
     );
     this.threadId = threadId;
   }

@@ -1,19 +1,21 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { onAbort } from "../async/on-abort.js";
+import {
+  abortSignal,
+  assertNoProblems,
+  fields,
+  listOf,
+  type Rule,
+  text,
+} from "../options/option-rules.js";
+import type { NotificationsOptions } from "../options/query-options.js";
+import { readSafely } from "../options/read-safely.js";
 import { AsyncQueue } from "./async-queue.js";
 import { joinDeltas } from "./join-deltas.js";
 
 export interface QueueLimits {
   maxBufferedNotifications: number;
   maxBufferedBytes: number;
-}
-
-/** Options of `codex.notifications()`. */
-export interface NotificationsOptions {
-  /** Deliver only notifications of these methods; default: all. */
-  methods?: readonly (keyof wire.ServerNotifications)[] | undefined;
-  /** Aborting ends the iteration with the signal's reason. */
-  signal?: AbortSignal | undefined;
 }
 
 /** Makes a queue of notifications within the limits. */
@@ -28,6 +30,11 @@ export function createNotificationQueue(
     closed,
   });
 }
+
+const notificationRules = fields({
+  methods: listOf(text),
+  signal: abortSignal,
+} satisfies Record<keyof NotificationsOptions, Rule>);
 
 interface Subscription {
   queue: AsyncQueue<wire.ServerNotification>;
@@ -44,8 +51,9 @@ export class NotificationHub {
     this.#limits = limits;
   }
 
-  /** Subscribes to what follows. */
+  /** Subscribes to what follows. Throws an `OptionsError` for invalid options. */
   subscribe(options: NotificationsOptions): AsyncQueue<wire.ServerNotification> {
+    readSafely("options", () => assertNoProblems(notificationRules(options, "")));
     const queue = createNotificationQueue(this.#limits, () => this.#remove(subscription));
     const subscription: Subscription = {
       queue,

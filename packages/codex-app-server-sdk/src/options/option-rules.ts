@@ -51,7 +51,14 @@ export function assertNoProblems(problems: readonly string[]): void {
 }
 
 export function oneOf(...choices: readonly string[]): Rule {
-  return rule(`one of ${choices.join(", ")}`, (value) => choices.includes(String(value)));
+  return rule(
+    `one of ${choices.join(", ")}`,
+    (value) => typeof value === "string" && choices.includes(value),
+  );
+}
+
+export function orNull(inner: Rule): Rule {
+  return (value, name) => (value === null ? [] : inner(value, name));
 }
 
 export function listOf(entry: Rule): Rule {
@@ -92,6 +99,11 @@ export function withMethods(...names: readonly string[]): Rule {
       isObject(value) &&
       names.every((name) => typeof (value as Record<string, unknown>)[name] === "function"),
   );
+}
+
+/** Whether an option has a value; for one of the protocol, null means the default. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 export function isObject(value: unknown): value is object {

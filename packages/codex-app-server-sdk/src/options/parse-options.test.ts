@@ -196,6 +196,8 @@ describe("an invalid value is refused, with its name and the value:", () => {
     ["logger", { warn: noop }],
     ["trace", "trace.jsonl"],
     ["validate", "lenient"],
+    ["validate", ["off"]],
+    ["transport", { type: ["stdio"] }],
   ])("%s: %j", (name, value) => {
     const message = refusalOf({ [name]: value });
     const [inner] = Object.values(Object(value)).filter((part) => typeof part !== "function");

@@ -1,7 +1,7 @@
 import { silentLogger } from "../diagnostics/logger.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
-import { handlersRule } from "./check-options.js";
 import { configArgs } from "./config-args.js";
+import { handlersRule } from "./handlers-rule.js";
 import {
   anyText,
   assertNoProblems,
@@ -12,6 +12,7 @@ import {
   listOf,
   milliseconds,
   oneOf,
+  orNull,
   type Rule,
   recordOf,
   text,
@@ -19,9 +20,14 @@ import {
 } from "./option-rules.js";
 import type { CodexOptions, LimitOptions, ResolvedOptions, TimeoutOptions } from "./options.js";
 import { packageVersion } from "./package-version.js";
+import { readSafely } from "./read-safely.js";
 
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
+  return readSafely("options", () => parse(options));
+}
+
+function parse(options: CodexOptions): ResolvedOptions {
   assertNoProblems(optionRules(options, ""));
   configArgs(options.config ?? {}); // throws for keys and values that can't be passed on
   const { clientInfo } = options;
@@ -92,8 +98,4 @@ const optionRules = fields({
 
 function eachKeyOf(defaults: object, rule: Rule): Rule {
   return fields(Object.fromEntries(Object.keys(defaults).map((key) => [key, rule])));
-}
-
-function orNull(inner: Rule): Rule {
-  return (value, name) => (value === null ? [] : inner(value, name));
 }

@@ -14,7 +14,7 @@ import {
 /**
  * How strictly messages are checked. `tolerant`: an invalid answer rejects with `ProtocolError`; an
  * invalid notification is logged and delivered unchanged. `strict`: params of requests are checked
- * too. `off`: nothing is checked.
+ * too. `off`: nothing is checked, and options that this version does not know are sent as they are.
  */
 export type ValidationMode = "tolerant" | "strict" | "off";
 

@@ -1,4 +1,6 @@
+import { findUnsendable } from "../errors/find-unsendable.js";
 import { OptionsError } from "../errors/index.js";
+import { showValue } from "../errors/show-value.js";
 
 /** A JSON-RPC id. Both sides use numbers or strings. */
 export type RpcId = string | number;
@@ -63,8 +65,17 @@ function stringify(message: object): string {
   try {
     return JSON.stringify(message);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new OptionsError(`The message can't be sent as JSON: ${why}`, { cause });
+    const why = culpritIn(message) ?? (cause instanceof Error ? cause.message : showValue(cause));
+    throw new OptionsError(`The message can't be sent as JSON: ${why}.`, { cause });
+  }
+}
+
+/** Which part of the message JSON can't represent, if it can be looked at. */
+function culpritIn(message: object): string | undefined {
+  try {
+    return findUnsendable((message as { params?: unknown }).params, "params");
+  } catch {
+    return undefined;
   }
 }
 

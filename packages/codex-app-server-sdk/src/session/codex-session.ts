@@ -1,12 +1,17 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
+import type { AppServerClient } from "../client/app-server-client.js";
 import type { TransportClosedError } from "../errors/index.js";
-import type { Thread } from "../thread/thread.js";
+import type { CallOptions } from "../options/call-options.js";
+import { assertNoProblems, text } from "../options/option-rules.js";
+import { checkUnsent, splitOptions } from "../options/own-options.js";
+import type { AccountOptions, ModelsOptions } from "../options/query-options.js";
 import type {
   ThreadForkOptions,
+  ThreadListOptions,
   ThreadResumeOptions,
   ThreadStartOptions,
-} from "../thread/thread-options.js";
+} from "../options/thread-options.js";
+import type { Thread } from "../thread/thread.js";
 import {
   type ChatgptLoginHandle,
   checkApiKey,
@@ -35,16 +40,39 @@ export class CodexSession {
     return this.#session.pauseGoals(client);
   }
 
-  threadStart(options: ThreadStartOptions): Promise<Thread> {
+  threadStart(options: ThreadStartOptions | undefined): Promise<Thread> {
     return startThread(this.#session, options);
   }
 
-  threadResume(threadId: string, options: ThreadResumeOptions): Promise<Thread> {
+  threadResume(threadId: string, options: ThreadResumeOptions | undefined): Promise<Thread> {
     return resumeThread(this.#session, threadId, options);
   }
 
-  threadFork(threadId: string, options: ThreadForkOptions): Promise<Thread> {
+  threadFork(threadId: string, options: ThreadForkOptions | undefined): Promise<Thread> {
     return forkThread(this.#session, threadId, options);
+  }
+
+  /** The page at a cursor; null stands for the first one. */
+  async threadList(
+    options: ThreadListOptions | undefined,
+    cursor: string | null,
+  ): Promise<wire.ThreadListResponse> {
+    const { own, sent } = splitOptions("thread/list", options);
+    return this.request("thread/list", { ...sent, cursor: cursor ?? sent.cursor ?? null }, own);
+  }
+
+  /** The page at a cursor; null stands for the first one. */
+  async models(
+    options: ModelsOptions | undefined,
+    cursor: string | null,
+  ): Promise<wire.ModelListResponse> {
+    const { own, sent } = splitOptions("model/list", options);
+    return this.request("model/list", { ...sent, cursor: cursor ?? sent.cursor ?? null }, own);
+  }
+
+  async account(options: AccountOptions | undefined): Promise<wire.GetAccountResponse> {
+    const { own, sent } = splitOptions("account/read", options);
+    return this.request("account/read", sent, own);
   }
 
   async loginApiKey(apiKey: string, call: CallOptions | undefined): Promise<void> {
@@ -60,6 +88,7 @@ export class CodexSession {
     return loginChatgptDeviceCode(this.#session, call);
   }
 
+  /** Sends a request whose params are checked first. */
   request<M extends keyof wire.ClientRequests>(
     method: M,
     params: wire.ClientRequests[M]["params"],
@@ -67,4 +96,25 @@ export class CodexSession {
   ): Promise<wire.ClientRequests[M]["result"]> {
     return this.#session.request(method, params, call);
   }
+
+  /** Sends a request of the user's, checked as far as the mode of validation says. */
+  async send<M extends keyof wire.ClientRequests>(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    call: CallOptions | undefined,
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    const given = checkCall(method, call);
+    return (await this.#session.access.ready(given.signal)).request(method, params, given);
+  }
+
+  /** Sends any request and checks nothing of it. */
+  async sendRaw(method: string, params: unknown, call: CallOptions | undefined): Promise<unknown> {
+    const given = checkCall(method, call);
+    return (await this.#session.access.ready(given.signal)).requestRaw(method, params, given);
+  }
+}
+
+function checkCall(method: string, call: CallOptions | undefined): CallOptions {
+  assertNoProblems(text(method, "method"));
+  return checkUnsent("request", call);
 }

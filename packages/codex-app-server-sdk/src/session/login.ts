@@ -1,8 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { deadline } from "../async/deadline.js";
-import type { AppServerClient, CallOptions } from "../client/app-server-client.js";
+import type { AppServerClient } from "../client/app-server-client.js";
 import { OptionsError, ProtocolError, TransportClosedError } from "../errors/index.js";
-import { callOptions, checkOptions } from "../options/check-options.js";
+import type { CallOptions } from "../options/call-options.js";
+import { checkUnsent } from "../options/own-options.js";
 import type { Session } from "./session.js";
 
 /** A login that the user has to complete elsewhere. */
@@ -72,11 +73,12 @@ async function startLogin<T extends LoginType>(
   type: T,
   call: CallOptions | undefined,
 ): Promise<StartedLogin<T>> {
-  const client = await access.ready(call?.signal);
+  const given = checkUnsent("request", call);
+  const client = await access.ready(given.signal);
   // Before the request: a login that ends at once must be heard of.
   const completions = hub.subscribe({ methods: ["account/login/completed"] });
   try {
-    const response = await client.request("account/login/start", { type }, call);
+    const response = await client.request("account/login/start", { type }, given);
     if (!isOf(response, type)) throw unexpectedAnswer(response.type);
     return { response, handle: createHandle(client, response.loginId, completions) };
   } catch (error) {
@@ -103,12 +105,14 @@ function createHandle(
   completed.catch(() => {}); // Avoids an unhandled rejection: wait() awaits this promise.
   return {
     loginId,
-    wait: async (options = {}) => {
-      checkOptions(options, callOptions);
-      const { signal, timeoutMs = 0 } = options;
+    wait: async (options) => {
+      const { signal, timeoutMs = 0 } = checkUnsent("request", options);
       return deadline(completed, { method: "account/login/completed", ms: timeoutMs, signal });
     },
-    cancel: (call) => client.request("account/login/cancel", { loginId }, call),
+    cancel: async (options) => {
+      const given = checkUnsent("request", options);
+      return client.request("account/login/cancel", { loginId }, given);
+    },
   };
 }
 

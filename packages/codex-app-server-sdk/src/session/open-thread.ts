@@ -1,46 +1,47 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
-import type { CallOptions } from "../client/app-server-client.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { Handlers } from "../handlers/handlers.js";
-import { checkOptions } from "../options/check-options.js";
-import { checkParams } from "../options/check-params.js";
+import type { CallOptions } from "../options/call-options.js";
+import { splitOptions } from "../options/own-options.js";
+import type {
+  ThreadForkOptions,
+  ThreadResumeOptions,
+  ThreadStartOptions,
+} from "../options/thread-options.js";
 import type { ThreadRecord } from "../records/thread-record.js";
+import { ignoredSettings } from "../thread/ignored-settings.js";
 import { type StartedThread, Thread } from "../thread/thread.js";
 import { ThreadController } from "../thread/thread-controller.js";
-import {
-  ignoredSettings,
-  openParams,
-  type ThreadForkOptions,
-  type ThreadResumeOptions,
-  type ThreadStartOptions,
-  threadStartParams,
-} from "../thread/thread-options.js";
+import { openParams, threadStartParams } from "../thread/thread-params.js";
 import type { LiveTurn } from "../turn/live-turn.js";
 import { awaitStart, holdGoal } from "../turn/start-turn.js";
 import { findRunningTurn } from "./find-running-turn.js";
 import { resolveInputs } from "./resolve-inputs.js";
 import type { Session } from "./session.js";
 
-export async function startThread(session: Session, options: ThreadStartOptions): Promise<Thread> {
-  checkOptions(options);
-  const { handlers, signal, timeoutMs, ...rest } = options;
-  const own = handlers && bindHandlers(handlers);
-  const params = threadStartParams(rest, { ...session.options.handlers, ...own });
-  const call = { handlers: own, signal, timeoutMs };
+export async function startThread(
+  session: Session,
+  options: ThreadStartOptions | undefined,
+): Promise<Thread> {
+  const split = splitOptions("thread/start", options);
+  const handlers = split.own.handlers && bindHandlers(split.own.handlers);
+  const params = threadStartParams(split, { ...session.options.handlers, ...handlers });
+  const { signal, timeoutMs } = split.own;
+  const call = { handlers, signal, timeoutMs };
   return threadOf(session, await openThread(session, "thread/start", params, call));
 }
 
 export async function resumeThread(
   session: Session,
   threadId: string,
-  options: ThreadResumeOptions,
+  options: ThreadResumeOptions | undefined,
 ): Promise<Thread> {
-  checkOptions(options);
-  const { handlers, signal, timeoutMs, goal = "continue", ...rest } = options;
-  const params = { excludeTurns: true, ...openParams(rest), threadId };
-  checkParams("thread/resume", params);
+  const split = splitOptions("thread/resume", options);
+  const { handlers, signal, timeoutMs, goal = "continue" } = split.own;
+  const params = { excludeTurns: true, ...openParams(split), threadId };
+  session.params.check("thread/resume", params);
   const context = currentContext();
   await session.access.ready(signal);
   const record = session.records.of(threadId);
@@ -68,11 +69,11 @@ export async function resumeThread(
 export async function forkThread(
   session: Session,
   threadId: string,
-  options: ThreadForkOptions,
+  options: ThreadForkOptions | undefined,
 ): Promise<Thread> {
-  checkOptions(options);
-  const { handlers, signal, timeoutMs, ...rest } = options;
-  const params = { excludeTurns: true, ...openParams(rest), threadId };
+  const split = splitOptions("thread/fork", options);
+  const params = { excludeTurns: true, ...openParams(split), threadId };
+  const { handlers, signal, timeoutMs } = split.own;
   const call = { handlers: handlers && bindHandlers(handlers), signal, timeoutMs };
   return threadOf(session, await openThread(session, "thread/fork", params, call));
 }
@@ -88,12 +89,12 @@ interface OpenOptions extends CallOptions {
 }
 
 async function openThread<M extends OpeningMethod>(
-  { access, records }: Session,
+  { access, params: checks, records }: Session,
   method: M,
   params: wire.ClientRequests[M]["params"],
   { handlers, context = currentContext(), opened, ...call }: OpenOptions,
 ): Promise<wire.ClientRequests[M]["result"]> {
-  checkParams(method, params);
+  checks.check(method, params);
   const client = await access.ready(call.signal);
   // In the read loop: the thread's first request may follow the answer at once.
   const onResult = ({ thread }: StartedThread): void => {
@@ -159,7 +160,7 @@ function threadOf(session: Session, started: StartedThread): Thread {
     {
       server,
       assertConnected: () => void access.running(),
-      check: checkParams,
+      check: (method, params) => session.params.check(method, params),
       resolve: (inputs) => resolveInputs(inputs, options),
       request: async (method, params, call) => access.running().request(method, params, call),
     },

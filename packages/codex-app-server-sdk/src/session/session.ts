@@ -1,14 +1,15 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import { settlesWithin } from "../async/settles-within.js";
-import { type Answered, AppServerClient, type CallOptions } from "../client/app-server-client.js";
+import { type Answered, AppServerClient } from "../client/app-server-client.js";
 import { guardLogger } from "../diagnostics/logger.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import type { TransportClosedError } from "../errors/index.js";
 import type { NotificationHub } from "../notifications/notification-hub.js";
-import { callOptions, checkOptions } from "../options/check-options.js";
-import { checkParams } from "../options/check-params.js";
+import type { CallOptions } from "../options/call-options.js";
 import type { ResolvedOptions } from "../options/options.js";
+import { checkUnsent } from "../options/own-options.js";
+import { ParamChecks } from "../options/param-checks.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
@@ -43,6 +44,7 @@ export class Session {
   readonly records: ThreadRecords;
   readonly access: ServerAccess;
   readonly hub: NotificationHub;
+  readonly params: ParamChecks;
   readonly #redactor: Redactor;
   readonly #checks: WireChecks;
   readonly #requests: ServerRequests;
@@ -55,6 +57,7 @@ export class Session {
     const logger = guardLogger(options.logger, this.#redactor);
     this.server = new SessionServer(options, { access, logger, redactor: this.#redactor });
     this.records = new ThreadRecords(options.handlers, context);
+    this.params = new ParamChecks(options.validate, logger);
     this.#checks = new WireChecks(options.validate, logger);
     this.#requests = new ServerRequests({
       records: this.records,
@@ -95,10 +98,10 @@ export class Session {
     params: wire.ClientRequests[M]["params"],
     call?: CallOptions,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    checkOptions(call, callOptions);
-    checkParams(method, params ?? {});
-    const client = await this.access.ready(call?.signal);
-    return client.request(method, params, call);
+    const given = checkUnsent("request", call);
+    this.params.check(method, params ?? {});
+    const client = await this.access.ready(given.signal);
+    return client.request(method, params, given);
   }
 
   /**

@@ -1,30 +1,25 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { CallOptions } from "../client/app-server-client.js";
 import { JsonRpcError, OptionsError, TurnInProgressError } from "../errors/index.js";
-import { callOptions, checkOptions, lifeOptions } from "../options/check-options.js";
+import type { CallOptions } from "../options/call-options.js";
+import { checkUnsent, type SplitOptions, splitOptions } from "../options/own-options.js";
+import { turnPresets } from "../options/presets.js";
+import { readSafely } from "../options/read-safely.js";
+import type { ReadOptions } from "../options/thread-options.js";
+import type {
+  CurrentTurnOptions,
+  ReviewOptions,
+  TurnLife,
+  TurnOptions,
+} from "../options/turn-options.js";
 import type { ThreadRecord } from "../records/thread-record.js";
 import { wordsOf } from "../rpc/rpc-error.js";
 import { findTurn } from "../turn/find-turn.js";
 import { type RunInput, toUserInputs } from "../turn/inputs.js";
 import { LiveTurn } from "../turn/live-turn.js";
-import {
-  startCompaction,
-  startGoal,
-  startTurn,
-  type TurnLife,
-  type TurnStart,
-} from "../turn/start-turn.js";
+import { startCompaction, startGoal, startTurn, type TurnStart } from "../turn/start-turn.js";
 import { TurnHandle } from "../turn/turn-handle.js";
 import type { TurnPlace, TurnServer } from "../turn/turn-server.js";
-import { turnPresets } from "./presets.js";
-import type {
-  CurrentTurnOptions,
-  ReadOptions,
-  ReviewOptions,
-  ThreadControl,
-  TurnOptions,
-  TurnPurpose,
-} from "./thread-control.js";
+import type { ThreadControl, TurnPurpose } from "./thread-control.js";
 
 /** What a thread needs of the client beside the server. */
 export interface ThreadSession {
@@ -57,14 +52,13 @@ export class ThreadController implements ThreadControl {
 
   async startTurn(
     input: RunInput,
-    options: TurnOptions = {},
+    options: TurnOptions | undefined,
     purpose: TurnPurpose,
   ): Promise<TurnHandle> {
-    checkOptions(options);
-    const { signal, timeouts, ...rest } = options;
-    const base = { ...turnParams(rest), threadId: this.#record.id };
+    const split = splitOptions("turn/start", options);
+    const base = { ...turnParams(split), threadId: this.#record.id };
     const inputs = toUserInputs(input);
-    const turn = await startTurn(this.#start({ signal, timeouts }, purpose), {
+    const turn = await startTurn(this.#start(split.own, purpose), {
       method: "turn/start",
       prepare: async () => {
         this.#session.check("turn/start", { ...base, input: inputs });
@@ -76,11 +70,10 @@ export class ThreadController implements ThreadControl {
     return this.#handle(turn);
   }
 
-  async startReview(target: wire.ReviewTarget, options: ReviewOptions = {}): Promise<TurnHandle> {
-    checkOptions(options);
-    const { signal, timeouts, ...rest } = options;
-    const params = { ...rest, threadId: this.#record.id, target };
-    const turn = await startTurn(this.#start({ signal, timeouts }, "stream"), {
+  async startReview(target: wire.ReviewTarget, options?: ReviewOptions): Promise<TurnHandle> {
+    const { own, sent } = splitOptions("review/start", options);
+    const params = { ...sent, threadId: this.#record.id, target };
+    const turn = await startTurn(this.#start(own, "stream"), {
       method: "review/start",
       prepare: async () => {
         this.#session.check("review/start", params);
@@ -93,36 +86,34 @@ export class ThreadController implements ThreadControl {
 
   async startGoal(
     objective: string,
-    options: TurnLife = {},
+    options: TurnLife | undefined,
     purpose: TurnPurpose,
   ): Promise<TurnHandle> {
-    checkOptions(options, lifeOptions);
+    const life = checkUnsent("life", options);
     if (objective === "") throw new OptionsError("The goal's objective is empty.");
-    const turn = await startGoal(this.#start(options, purpose), objective, async () => {
+    const turn = await startGoal(this.#start(life, purpose), objective, async () => {
       this.#session.check("thread/goal/set", { threadId: this.#record.id, objective });
       await this.#subscribe();
     });
     return this.#handle(turn);
   }
 
-  async startCompaction(options: TurnLife = {}): Promise<TurnHandle> {
-    checkOptions(options, lifeOptions);
-    const start = this.#start(options, "result");
+  async startCompaction(options?: TurnLife): Promise<TurnHandle> {
+    const start = this.#start(checkUnsent("life", options), "result");
     return this.#handle(await startCompaction(start, () => this.#subscribe()));
   }
 
-  currentTurn(options: CurrentTurnOptions = {}): TurnHandle | null {
-    checkOptions(options, ["timeouts"]);
+  currentTurn(options?: CurrentTurnOptions): TurnHandle | null {
+    const { timeouts } = checkUnsent("currentTurn", options);
     const { holder, turn } = this.#record;
     if (holder instanceof LiveTurn) {
       return holder.turnId === undefined ? null : this.#handle(holder);
     }
-    return turn ? this.#handle(findTurn(this.#place, turn, options.timeouts), "detach") : null;
+    return turn ? this.#handle(findTurn(this.#place, turn, timeouts), "detach") : null;
   }
 
-  async read(options: ReadOptions = {}): Promise<wire.ThreadReadResponse> {
-    checkOptions(options, ["includeTurns", ...callOptions]);
-    const { includeTurns = false, ...call } = options;
+  async read(options?: ReadOptions): Promise<wire.ThreadReadResponse> {
+    const { includeTurns = false, ...call } = checkUnsent("read", options);
     const read = (fields: { includeTurns: boolean }): Promise<wire.ThreadReadResponse> =>
       this.#session.request("thread/read", { threadId: this.#record.id, ...fields }, call);
     try {
@@ -138,17 +129,21 @@ export class ThreadController implements ThreadControl {
   }
 
   async revert(to: { beforeTurnId: string }, call: CallOptions | undefined): Promise<void> {
-    await this.#checked("thread/revert", { ...to, threadId: this.#record.id }, call);
+    const params = readSafely("The turn to revert to", () => ({
+      ...to,
+      threadId: this.#record.id,
+    }));
+    await this.#checked("thread/revert", params, call);
   }
 
   async unsubscribe(call: CallOptions | undefined): Promise<void> {
-    checkOptions(call, callOptions);
+    const given = checkUnsent("request", call);
     this.#session.assertConnected();
     const record = this.#record;
     record.assertIdle();
     await record.changeSubscription(async () => {
       if (!record.isSubscribed) return;
-      await this.#session.request("thread/unsubscribe", { threadId: record.id }, call);
+      await this.#session.request("thread/unsubscribe", { threadId: record.id }, given);
     });
   }
 
@@ -161,9 +156,9 @@ export class ThreadController implements ThreadControl {
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<void> {
-    checkOptions(call, callOptions);
+    const given = checkUnsent("request", call);
     this.#session.check(method, params);
-    await this.#session.request(method, params, call);
+    await this.#session.request(method, params, given);
   }
 
   #start({ signal, timeouts }: TurnLife, purpose: TurnPurpose): TurnStart {
@@ -212,9 +207,9 @@ function isBeforeFirstTurn(error: unknown): boolean {
   return error instanceof JsonRpcError && /not supported yet|not materialized/.test(wordsOf(error));
 }
 
-function turnParams(
-  options: Omit<TurnOptions, keyof TurnLife>,
-): Omit<wire.TurnStartParams, "threadId" | "input"> {
-  const { approvalMode: _mode, sandbox: _sandbox, ...params } = options;
-  return { ...params, ...turnPresets(options) };
+function turnParams({
+  own: { approvalMode, sandbox },
+  sent,
+}: SplitOptions<"turn/start">): Omit<wire.TurnStartParams, "threadId" | "input"> {
+  return { ...sent, ...turnPresets({ ...sent, approvalMode, sandbox }) };
 }

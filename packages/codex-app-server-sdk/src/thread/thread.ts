@@ -1,16 +1,16 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { CallOptions } from "../client/app-server-client.js";
-import type { RunInput } from "../turn/inputs.js";
-import type { TurnLife } from "../turn/start-turn.js";
-import type { TurnHandle } from "../turn/turn-handle.js";
-import type { TurnResult } from "../turn/turn-result.js";
+import type { CallOptions } from "../options/call-options.js";
+import type { ReadOptions } from "../options/thread-options.js";
 import type {
   CurrentTurnOptions,
-  ReadOptions,
   ReviewOptions,
-  ThreadControl,
+  TurnLife,
   TurnOptions,
-} from "./thread-control.js";
+} from "../options/turn-options.js";
+import type { RunInput } from "../turn/inputs.js";
+import type { TurnHandle } from "../turn/turn-handle.js";
+import type { TurnResult } from "../turn/turn-result.js";
+import type { ThreadControl } from "./thread-control.js";
 
 /** What the server answered when a thread was started, resumed or forked. */
 export type StartedThread =

@@ -1,16 +1,9 @@
+import type { InterruptOptions } from "../options/turn-options.js";
 import type { ThreadRecords } from "../records/thread-records.js";
 import type { TurnRecord } from "../records/turn-record.js";
 import { endCommands } from "./end-commands.js";
 import { type EndableTurn, endTurn } from "./end-turn.js";
 import type { TurnServer } from "./turn-server.js";
-
-/** Options of `turn.interrupt()`. */
-export interface InterruptOptions {
-  /** What becomes of the commands that this turn left running; default `stop`. */
-  commands?: "stop" | "keep" | undefined;
-  /** What becomes of the sub-agents that it set to work, and their commands; default `stop`. */
-  agents?: "stop" | "keep" | undefined;
-}
 
 interface EndPlace {
   readonly server: TurnServer;

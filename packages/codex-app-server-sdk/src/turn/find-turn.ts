@@ -1,11 +1,12 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { PageEntries } from "../async/page-entries.js";
+import type { TurnTimeouts } from "../options/turn-options.js";
 import type { TurnRecord } from "../records/turn-record.js";
 import { LiveTurn } from "./live-turn.js";
 import { turnResult } from "./turn-collector.js";
 import type { TurnResult } from "./turn-result.js";
 import type { TurnPlace } from "./turn-server.js";
-import { noTimeouts, type TurnTimeouts } from "./turn-timers.js";
+import { noTimeouts } from "./turn-timers.js";
 
 /** How many items are read at once. */
 const pageSize = 100;

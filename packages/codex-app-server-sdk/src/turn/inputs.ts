@@ -1,5 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { findUnsendable } from "../errors/find-unsendable.js";
 import { OptionsError } from "../errors/index.js";
+import { showValue } from "../errors/show-value.js";
+import { readSafely } from "../options/read-safely.js";
 
 /**
  * The input of a turn: a text, or inputs as the protocol has them (text, image, localImage, skill,
@@ -7,25 +10,37 @@ import { OptionsError } from "../errors/index.js";
  */
 export type RunInput = string | wire.UserInput | wire.UserInput[];
 
-/** Converts an input to the protocol's form. Throws an `OptionsError` for an empty one. */
+/**
+ * Converts an input to the protocol's form. Throws an `OptionsError` for one that can't be right.
+ */
 export function toUserInputs(input: RunInput): wire.UserInput[] {
-  const inputs = (Array.isArray(input) ? input : [input]).map(toUserInput);
-  if (inputs.length === 0) {
-    throw new OptionsError("The input is empty: give it at least one entry.");
-  }
-  return inputs;
+  return readSafely("input", () => {
+    const inputs = (Array.isArray(input) ? input : [input]).map(toUserInput);
+    if (inputs.length === 0) {
+      throw new OptionsError("The input is empty: give it at least one entry.");
+    }
+    const unsendable = findUnsendable(inputs, "input");
+    if (unsendable) throw new OptionsError(`${unsendable}.`);
+    return inputs;
+  });
 }
 
 function toUserInput(input: string | wire.UserInput): wire.UserInput {
   const entry: unknown = typeof input === "string" ? { type: "text", text: input } : input;
-  const type = (entry as { type?: unknown } | null)?.type;
+  const type = (entry as { type?: unknown } | null | undefined)?.type;
   if (typeof type !== "string") {
     throw new OptionsError(
-      `An input must be a string or an object with a type, not ${JSON.stringify(input) ?? typeof input}.`,
+      `An input must be a string or an object with a type, not ${show(input)}.`,
     );
   }
   if (type === "text" && (entry as { text?: unknown }).text === "") {
     throw new OptionsError("The input text is empty: the model needs something to answer.");
   }
   return entry as wire.UserInput;
+}
+
+/** With its contents where JSON can hold it: they show what was mistaken for an input. */
+function show(input: unknown): string {
+  const isSendable = findUnsendable(input, "input") === undefined;
+  return (isSendable ? JSON.stringify(input) : undefined) ?? showValue(input);
 }

@@ -2,12 +2,14 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
 import { ProtocolError } from "../errors/index.js";
 import { EarlyNotifications } from "../notifications/early-notifications.js";
+import { checkUnsent } from "../options/own-options.js";
+import type { InterruptOptions, TurnTimeouts } from "../options/turn-options.js";
 import { type Address, addressOf } from "../records/address.js";
 import type { TurnHolder } from "../records/turn-holder.js";
 import { TurnRecord } from "../records/turn-record.js";
 import { CallerSide } from "./caller-side.js";
 import type { TurnEnd } from "./caller-turn.js";
-import { endBegunWork, endRecordedTurn, type InterruptOptions } from "./end-begun-work.js";
+import { endBegunWork, endRecordedTurn } from "./end-begun-work.js";
 import { type EndableTurn, endTurn } from "./end-turn.js";
 import { isAlone } from "./is-alone.js";
 import { ServerSide } from "./server-side.js";
@@ -21,7 +23,7 @@ import { TurnOutput } from "./turn-output.js";
 import type { TurnResult } from "./turn-result.js";
 import type { TurnSeries } from "./turn-series.js";
 import type { TurnPlace } from "./turn-server.js";
-import { type TurnTimeouts, TurnTimers } from "./turn-timers.js";
+import { TurnTimers } from "./turn-timers.js";
 
 export interface LiveTurnOptions {
   readonly place: TurnPlace;
@@ -197,9 +199,10 @@ export class LiveTurn implements TurnHolder, EndableTurn {
    * Interrupts the turn and ends what it has begun. Resolves when it is over, at once if it is.
    * Rejects with a `ProtocolError`, and gives the turn up as lost, when the server does not end it.
    */
-  async interrupt(options: InterruptOptions = {}): Promise<void> {
+  async interrupt(options?: InterruptOptions): Promise<void> {
+    const given = checkUnsent("interrupt", options);
     if (this.isOver) return;
-    this.#ending ??= this.#end(options).finally(() => {
+    this.#ending ??= this.#end(given).finally(() => {
       this.#ending = undefined;
     });
     return this.#ending;

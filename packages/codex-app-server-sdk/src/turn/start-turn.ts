@@ -2,21 +2,10 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { settlesWithin } from "../async/settles-within.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { ProtocolError, RequestTimeoutError } from "../errors/index.js";
+import type { TurnLife } from "../options/turn-options.js";
 import { GoalSeries } from "./goal-series.js";
 import { LiveTurn, type LiveTurnOptions } from "./live-turn.js";
 import type { TurnPlace } from "./turn-server.js";
-import type { TurnTimeouts } from "./turn-timers.js";
-
-/** When to give a turn up. */
-export interface TurnLife {
-  /**
-   * Aborting interrupts the turn. Everything that waits for the turn rejects with the signal's
-   * reason.
-   */
-  signal?: AbortSignal | undefined;
-  /** Time limits of the turn. */
-  timeouts?: TurnTimeouts | undefined;
-}
 
 export interface TurnStart extends TurnLife {
   readonly place: TurnPlace;

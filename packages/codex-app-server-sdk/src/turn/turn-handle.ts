@@ -1,7 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { checkOptions } from "../options/check-options.js";
+import type { InterruptOptions } from "../options/turn-options.js";
 import { AgentText } from "./agent-text.js";
-import type { InterruptOptions } from "./end-begun-work.js";
 import type { RunInput } from "./inputs.js";
 import type { LiveTurn } from "./live-turn.js";
 import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
@@ -150,7 +149,6 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   async interrupt(options?: InterruptOptions): Promise<void> {
-    checkOptions(options, ["commands", "agents"]);
     return this.#turn.interrupt(options);
   }
 

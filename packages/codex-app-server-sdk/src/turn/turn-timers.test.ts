@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
+import type { TurnTimeouts } from "../options/turn-options.js";
 import type { TurnTimeoutError } from "./turn-errors.js";
-import { type TurnTimeouts, TurnTimers } from "./turn-timers.js";
+import { TurnTimers } from "./turn-timers.js";
 
 beforeEach(useFakeTimeouts);
 

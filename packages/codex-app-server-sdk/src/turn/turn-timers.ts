@@ -1,24 +1,6 @@
 import { startTimer } from "../async/start-timer.js";
+import type { TurnTimeouts } from "../options/turn-options.js";
 import { TurnTimeoutError } from "./turn-errors.js";
-
-/** Time limits of a turn, which is interrupted beyond them and rejects with `TurnTimeoutError`. */
-export interface TurnTimeouts {
-  /**
-   * Longest time in which nothing of the turn is heard and nothing of it is at work, in
-   * milliseconds; default 600 000, 0 = none. Whatever was started and not completed is at work,
-   * and so is a handler that is asked; what the model writes is not, nor is a command in the
-   * background.
-   */
-  idleMs?: number | undefined;
-  /** Longest time from the start of the turn to its end, in milliseconds; default 0 = no limit. */
-  totalMs?: number | undefined;
-  /**
-   * Longest time for which the server may try in vain to reach the model, from its first report of
-   * that to the next sign of progress, in milliseconds; default 300 000, 0 = none. Without a
-   * network it reports once and then tries for ever.
-   */
-  retryMs?: number | undefined;
-}
 
 export interface TurnTimersOptions {
   timeouts: TurnTimeouts;

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { OptionsError } from "../errors/index.js";
-import { type ApprovalMode, type SandboxPreset, threadPresets, turnPresets } from "./presets.js";
+import { showValue } from "../errors/show-value.js";
+import {
+  type ApprovalMode,
+  presetRules,
+  type SandboxPreset,
+  threadPresets,
+  turnPresets,
+} from "./presets.js";
 
 function refusalOf(use: () => unknown): string {
   try {
@@ -118,23 +125,20 @@ describe("what says the same thing twice is refused:", () => {
 });
 
 describe("an unknown preset is refused, with a list of those that exist:", () => {
-  test.each(["yolo", "toString", "__proto__", ""])("approvalMode %j", (word) => {
-    const options = { approvalMode: word as ApprovalMode };
+  test.each(["yolo", "toString", "__proto__", "", ["ask"], 5, null])("approvalMode %j", (value) => {
+    const [problem] = presetRules.approvalMode(value, "approvalMode");
 
-    for (const presets of [threadPresets, turnPresets]) {
-      const message = refusalOf(() => presets(options));
-      expect(message).toContain(JSON.stringify(word));
-      expect(message).toContain("auto-review, ask, deny-all");
-    }
+    expect(problem).toContain(`approvalMode is ${showValue(value)}`);
+    expect(problem).toContain("auto-review, ask, deny-all");
   });
 
-  test.each(["everything", "toString", "__proto__"])("sandbox %j", (word) => {
-    const options = { sandbox: word as SandboxPreset };
+  test.each(["everything", "toString", "__proto__", "", ["read-only"], 0])(
+    "sandbox %j",
+    (value) => {
+      const [problem] = presetRules.sandbox(value, "sandbox");
 
-    for (const presets of [threadPresets, turnPresets]) {
-      const message = refusalOf(() => presets(options));
-      expect(message).toContain(JSON.stringify(word));
-      expect(message).toContain("read-only, workspace");
-    }
-  });
+      expect(problem).toContain(`sandbox is ${showValue(value)}`);
+      expect(problem).toContain("read-only, workspace");
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
-import { assertNoProblems, oneOf } from "../options/option-rules.js";
+import { isGiven, oneOf, orNull, type Rule } from "./option-rules.js";
 
 /** Who decides on commands and file changes that need approval. */
 export type ApprovalMode =
@@ -93,15 +93,19 @@ export function sandboxPolicyType(mode: wire.SandboxMode): string | undefined {
   return policies[mode];
 }
 
+/** What the presets can be. */
+export const presetRules = {
+  approvalMode: oneOf(...Object.keys(approvals)),
+  sandbox: orNull(oneOf(...Object.keys({ ...sandboxAliases, ...policies }))),
+} satisfies Record<keyof Presets, Rule>;
+
 function approvalFor(mode: ApprovalMode = "inherit"): Approval {
-  assertNoProblems(oneOf(...Object.keys(approvals))(mode, "approvalMode"));
   return approvals[mode];
 }
 
 function sandboxModeOf(options: Presets): wire.SandboxMode | undefined {
-  const preset = options.sandbox || (isBypass(options) ? "full-access" : undefined);
+  const preset = options.sandbox ?? (isBypass(options) ? "full-access" : undefined);
   if (preset === undefined) return undefined;
-  assertNoProblems(oneOf(...Object.keys({ ...sandboxAliases, ...policies }))(preset, "sandbox"));
   return (sandboxAliases[preset] ?? preset) as wire.SandboxMode;
 }
 
@@ -111,18 +115,19 @@ function isBypass(options: Presets): boolean {
 
 function refuseContradictions(options: Presets & Partial<ThreadFields & TurnFields>): void {
   const { approvalMode, sandbox, approvalPolicy, approvalsReviewer } = options;
-  const finer = options.sandboxPolicy ? "sandboxPolicy" : options.permissions ? "permissions" : "";
-  if (sandbox && finer) throw contradiction("sandbox", finer);
-  if (isBypass(options) && (sandbox || finer)) {
-    throw contradiction("approvalMode", finer || "sandbox");
+  const [finer] = given({ sandboxPolicy: options.sandboxPolicy, permissions: options.permissions });
+  const [sandboxOption = finer] = given({ sandbox });
+  if (sandboxOption === "sandbox" && finer) throw contradiction("sandbox", finer);
+  if (isBypass(options) && sandboxOption) throw contradiction("approvalMode", sandboxOption);
+  const [field] = given({ approvalPolicy, approvalsReviewer });
+  if (approvalMode !== undefined && approvalMode !== "inherit" && field) {
+    throw contradiction("approvalMode", field);
   }
-  if (
-    approvalMode !== undefined &&
-    approvalMode !== "inherit" &&
-    (approvalPolicy || approvalsReviewer)
-  ) {
-    throw contradiction("approvalMode", approvalPolicy ? "approvalPolicy" : "approvalsReviewer");
-  }
+}
+
+/** The names of those that have a value. */
+function given(options: object): string[] {
+  return Object.entries(options).flatMap(([name, value]) => (isGiven(value) ? [name] : []));
 }
 
 function contradiction(preset: string, field: string): OptionsError {

@@ -1,0 +1,151 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { OptionsError } from "../errors/index.js";
+import type { CallOptions } from "./call-options.js";
+import { handlersRule } from "./handlers-rule.js";
+import {
+  abortSignal,
+  assertNoProblems,
+  fields,
+  flag,
+  isObject,
+  milliseconds,
+  oneOf,
+  type Rule,
+  unexpected,
+} from "./option-rules.js";
+import { type Presets, presetRules } from "./presets.js";
+import type { AccountOptions, ModelsOptions } from "./query-options.js";
+import { readSafely } from "./read-safely.js";
+import type {
+  ReadOptions,
+  ThreadForkOptions,
+  ThreadListOptions,
+  ThreadResumeOptions,
+  ThreadStartOptions,
+} from "./thread-options.js";
+import type {
+  CurrentTurnOptions,
+  InterruptOptions,
+  ReviewOptions,
+  TurnLife,
+  TurnOptions,
+} from "./turn-options.js";
+
+/** The options of the methods of the protocol: all but the SDK's own are sent. */
+export interface SentOptions {
+  "account/read": AccountOptions;
+  "model/list": ModelsOptions;
+  "review/start": ReviewOptions;
+  "thread/fork": ThreadForkOptions;
+  "thread/list": ThreadListOptions;
+  "thread/resume": ThreadResumeOptions;
+  "thread/start": ThreadStartOptions;
+  "turn/start": TurnOptions;
+}
+
+/** The options of calls that send none of them. */
+export interface UnsentOptions {
+  request: CallOptions;
+  life: TurnLife;
+  read: ReadOptions;
+  currentTurn: CurrentTurnOptions;
+  interrupt: InterruptOptions;
+}
+
+/** The fields of a method's params that users give as they are. */
+type SentKey<M extends keyof SentOptions> = Exclude<
+  keyof wire.ClientRequests[M]["params"],
+  keyof Presets
+>;
+type OwnKey<M extends keyof SentOptions> = Exclude<keyof SentOptions[M], SentKey<M>>;
+
+type RulesOf<Key extends PropertyKey> = { readonly [K in Key]: Rule };
+
+const call: RulesOf<keyof CallOptions> = { signal: abortSignal, timeoutMs: milliseconds };
+
+const timeouts = fields({
+  idleMs: milliseconds,
+  totalMs: milliseconds,
+  retryMs: milliseconds,
+} satisfies RulesOf<keyof NonNullable<TurnLife["timeouts"]>>);
+
+const life: RulesOf<keyof TurnLife> = { signal: abortSignal, timeouts };
+
+const thread = { ...call, ...presetRules, handlers: handlersRule };
+
+/**
+ * The options that the SDK acts on itself, by the call that takes them, and their rules. What is
+ * checked and what is sent follow from this table; that it agrees with the types is compiled.
+ */
+const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
+  "account/read": call,
+  "model/list": call,
+  "review/start": life,
+  "thread/fork": thread,
+  "thread/list": call,
+  "thread/resume": { ...thread, goal: oneOf("continue", "pause") },
+  "thread/start": thread,
+  "turn/start": { ...life, ...presetRules },
+};
+
+const unsentOptions: { readonly [C in keyof UnsentOptions]: RulesOf<keyof UnsentOptions[C]> } = {
+  request: call,
+  life,
+  read: { ...call, includeTurns: flag },
+  currentTurn: { timeouts },
+  interrupt: { commands: oneOf("stop", "keep"), agents: oneOf("stop", "keep") },
+};
+
+/** The names of the SDK's own options of a method of the protocol. */
+export function ownNames(method: keyof SentOptions): string[] {
+  return Object.keys(ownOptions[method]);
+}
+
+/** The SDK's own options of a method, and the ones that are sent. */
+export interface SplitOptions<M extends keyof SentOptions> {
+  readonly own: Pick<SentOptions[M], OwnKey<M>>;
+  readonly sent: Omit<SentOptions[M], OwnKey<M>>;
+}
+
+/**
+ * Separates what the SDK acts on from what is sent. Throws an `OptionsError` if `options` is not an
+ * object, or if one of the former is invalid.
+ */
+export function splitOptions<M extends keyof SentOptions>(
+  method: M,
+  options: SentOptions[M] | undefined,
+): SplitOptions<M> {
+  const rules = ownOptions[method];
+  return readSafely("options", () => {
+    const given = Object.entries(copyOf(options, rules));
+    const isOwn = ([name]: [name: string, value: unknown]): boolean => Object.hasOwn(rules, name);
+    const own = Object.fromEntries(given.filter(isOwn));
+    assertNoProblems(fields(rules)(own, ""));
+    const sent = Object.fromEntries(given.filter((option) => !isOwn(option)));
+    return { own, sent } as SplitOptions<M>;
+  });
+}
+
+/** Checks options of which none is sent: an unknown one is an `OptionsError`, too. */
+export function checkUnsent<C extends keyof UnsentOptions>(
+  call: C,
+  options: UnsentOptions[C] | undefined,
+): UnsentOptions[C] {
+  const rules = unsentOptions[call];
+  return readSafely("options", () => {
+    const given = copyOf(options, rules);
+    assertNoProblems(fields(rules)(given, ""));
+    return given as UnsentOptions[C];
+  });
+}
+
+/** Every option is read once, as a getter may say something else the next time. */
+function copyOf(options: object | undefined, rules: object): object {
+  const given: unknown = options === undefined ? {} : options;
+  if (!isObject(given)) throw new OptionsError(`${unexpected(given, "options", "an object")}.`);
+  // A getter of a class is no key of its object, but an option all the same.
+  const names = new Set([...Object.keys(given), ...Object.keys(rules)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, (given as Readonly<Record<string, unknown>>)[name]]),
+  );
+}

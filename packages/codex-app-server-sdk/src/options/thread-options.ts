@@ -1,0 +1,49 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { Handlers } from "../handlers/handlers.js";
+import type { CallOptions } from "./call-options.js";
+import type { Presets } from "./presets.js";
+
+/** Options for starting, resuming and forking a thread, besides those of the protocol. */
+export interface CommonThreadOptions extends Presets, CallOptions {
+  /**
+   * Handlers for this thread and its sub-agents. Each one replaces the client's handler of that
+   * name.
+   */
+  handlers?: Handlers | undefined;
+}
+
+/**
+ * Options of `codex.threadStart()`: those of the protocol, the presets, and handlers for this
+ * thread.
+ */
+export interface ThreadStartOptions
+  extends Omit<wire.ThreadStartParams, "sandbox">,
+    CommonThreadOptions {}
+
+/**
+ * Options of `codex.threadResume()`. A thread that the server has already loaded keeps its
+ * settings.
+ */
+export interface ThreadResumeOptions
+  extends Omit<wire.ThreadResumeParams, "threadId" | "sandbox">,
+    CommonThreadOptions {
+  /**
+   * What becomes of a goal that is still active: `continue`, the default, lets the server go on
+   * with it by itself, and `thread.currentTurn()` is its handle; `pause` pauses it first.
+   */
+  goal?: "continue" | "pause" | undefined;
+}
+
+/** Options of `codex.threadFork()`. */
+export interface ThreadForkOptions
+  extends Omit<wire.ThreadForkParams, "threadId" | "sandbox">,
+    CommonThreadOptions {}
+
+/** Options of `codex.threadList()`. `limit` is the number of threads per page. */
+export interface ThreadListOptions extends wire.ThreadListParams, CallOptions {}
+
+/** Options of `thread.read()`. */
+export interface ReadOptions extends CallOptions {
+  /** Whether the turns come with it; default false. */
+  includeTurns?: boolean | undefined;
+}
