@@ -1,7 +1,6 @@
 export type { Page } from "./async/page-entries.js";
 export type { RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
-export type { CodexMetadata } from "./codex/launch.js";
 export { PagePromise } from "./codex/page-promise.js";
 export type { CodexState } from "./codex/server-lifecycle.js";
 export type { Logger } from "./diagnostics/logger.js";
@@ -63,6 +62,7 @@ export type { ValidationMode } from "./protocol/wire-checks.js";
 export type { RetryOptions } from "./retry.js";
 export { isRetryableError, retryOnOverload } from "./retry.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
+export type { CodexMetadata } from "./session/shake-hands.js";
 export type { StartedThread } from "./thread/thread.js";
 export { Thread } from "./thread/thread.js";
 export type { Transport, TransportEnd, TransportEvents } from "./transport/transport.js";

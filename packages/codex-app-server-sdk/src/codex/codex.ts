@@ -18,8 +18,8 @@ import type {
 } from "../options/thread-options.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { ChatgptLoginHandle, DeviceCodeLoginHandle } from "../session/login.js";
+import type { CodexMetadata } from "../session/shake-hands.js";
 import type { Thread } from "../thread/thread.js";
-import type { CodexMetadata } from "./launch.js";
 import { PagePromise } from "./page-promise.js";
 import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
 
@@ -67,7 +67,6 @@ export class Codex implements AsyncDisposable {
     });
     this.#hub = hub;
     this.#server = new ServerLifecycle({
-      startMs: parsed.timeouts.startMs,
       session: this.#session,
       closing: () => hub.close(),
       died: (reason) => hub.close(reason),

@@ -1,16 +1,7 @@
-import type * as wire from "codex-app-server-sdk/protocol";
-import { deadline } from "../async/deadline.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { StartupError, TransportClosedError } from "../errors/index.js";
-import { codexVersion } from "../protocol/generated/codex-version.js";
 import type { CodexSession } from "../session/codex-session.js";
-import { versionNotice } from "./version-notice.js";
-
-/** What a server said about itself when it started. */
-export type CodexMetadata = wire.InitializeResponse & {
-  /** The server's version, taken from its user agent; null when that contains none. */
-  serverVersion: string | null;
-};
+import type { CodexMetadata } from "../session/shake-hands.js";
 
 export interface StartedServer {
   client: AppServerClient;
@@ -18,8 +9,6 @@ export interface StartedServer {
 }
 
 export interface LaunchOptions {
-  /** How long the handshake may take, in milliseconds; 0 = as long as it likes. */
-  readonly startMs: number;
   session(): Promise<CodexSession>;
   /** The connection has ended. */
   ended(reason: TransportClosedError): void;
@@ -49,12 +38,13 @@ export class Launch {
     await this.started.catch(() => {}); // this error goes to the callers that await `started`
   }
 
-  async #start({ session, startMs, ended }: LaunchOptions): Promise<StartedServer> {
-    const { client, serverName } = await (await session()).createClient(ended);
+  async #start({ session, ended }: LaunchOptions): Promise<StartedServer> {
+    const opened = await session();
+    const { client, serverName } = await opened.createClient(ended);
     if (this.#isCancelled) throw closedWhileStarting();
     this.#client = client;
     try {
-      return { client, metadata: await shakeHands(client, startMs) };
+      return { client, metadata: await opened.shakeHands(client) };
     } catch (error) {
       await client.close();
       throw this.#isCancelled
@@ -62,15 +52,6 @@ export class Launch {
         : startupError(serverName, error, client.stderrTail);
     }
   }
-}
-
-async function shakeHands(client: AppServerClient, ms: number): Promise<CodexMetadata> {
-  // A deadline of its own, because the transport may hang before `initialize` is sent.
-  const response = await deadline(client.initialize(), { method: "initialize", ms });
-  const serverVersion = versionOf(response.userAgent);
-  const notice = versionNotice(serverVersion, codexVersion);
-  if (notice) client.options.logger.warn(notice);
-  return { ...response, serverVersion };
 }
 
 function startupError(serverName: string, cause: unknown, stderrTail: string): StartupError {
@@ -88,8 +69,4 @@ function reasonOf(cause: unknown): string {
 
 function closedWhileStarting(): TransportClosedError {
   return new TransportClosedError("The client was closed by close() while the server started.");
-}
-
-function versionOf(userAgent: unknown): string | null {
-  return /\/(\d+\.\d+\.\d+\S*)/.exec(String(userAgent))?.[1] ?? null;
 }

@@ -5,7 +5,8 @@ import type { AppServerClient } from "../client/app-server-client.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { ServerAccess } from "../session/session-server.js";
-import { type CodexMetadata, Launch, type StartedServer } from "./launch.js";
+import type { CodexMetadata } from "../session/shake-hands.js";
+import { Launch, type StartedServer } from "./launch.js";
 
 /**
  * Where the server of a `Codex` stands. `failed`: it did not start, and may be tried again. `lost`:
@@ -14,8 +15,6 @@ import { type CodexMetadata, Launch, type StartedServer } from "./launch.js";
 export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed" | "lost";
 
 export interface LifecycleOptions {
-  /** How long a start may take, in milliseconds; 0 = as long as it likes. */
-  readonly startMs: number;
   session(): Promise<CodexSession>;
   /** The client is being closed. */
   closing(): void;

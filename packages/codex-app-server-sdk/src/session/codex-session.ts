@@ -21,6 +21,7 @@ import {
 } from "./login.js";
 import { forkThread, resumeThread, startThread } from "./open-thread.js";
 import { type NamedClient, Session, type SessionOptions } from "./session.js";
+import { type CodexMetadata, shakeHands } from "./shake-hands.js";
 
 /** What a `Codex` does with its session. This is the one file of the session that it loads. */
 export class CodexSession {
@@ -33,6 +34,11 @@ export class CodexSession {
   /** See `Session.createClient`. */
   createClient(ended: (reason: TransportClosedError) => void): Promise<NamedClient> {
     return this.#session.createClient(ended);
+  }
+
+  /** See `shakeHands`. */
+  shakeHands(client: AppServerClient): Promise<CodexMetadata> {
+    return shakeHands(client);
   }
 
   /** See `Session.pauseGoals`. */
