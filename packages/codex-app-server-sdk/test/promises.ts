@@ -329,6 +329,17 @@ export const promises: readonly Promised[] = [
     file: "src/codex/codex.test.ts",
     test: "of a newer server are sent as they are with validate: off, slips of the pen are logged",
   },
+  // Paths.
+  {
+    promise: "The program that was checked is the one that runs, whatever cwd is",
+    file: "test/e2e/paths.test.ts",
+    test: "%s, and a program of that name in cwd is not run",
+  },
+  {
+    promise: "A working folder that was removed matters to relative paths alone",
+    file: hosts,
+    test: "whose working folder is gone needs it for relative paths alone",
+  },
   // Sizes and encodings.
   {
     promise: "Any chunking of the bytes gives the same messages",

@@ -2,7 +2,6 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { explainMissingPackage } from "./explain-missing-package.js";
-import { detectPackageManager } from "./package-manager.js";
 import { pinnedVersion } from "./pinned-version.js";
 import { type Platform, platformFor, platforms } from "./platforms.js";
 import type { ResolutionContext } from "./resolution-context.js";
@@ -21,18 +20,17 @@ export function supportedPlatform({ platform, arch }: ResolutionContext): Platfo
 
 /** The folder of a platform's package. Throws `PLATFORM_PACKAGE_MISSING` or `ARCH_MISMATCH`. */
 export function findPlatformPackage(needed: Platform, context: ResolutionContext): string {
-  const { env, cwd, resolve } = context;
+  const { env, resolve } = context;
   try {
     return dirname(resolve(`${needed.packageName}/package.json`));
   } catch (cause) {
     const installed = platforms.filter((other) => holdsRuntime(other, resolve));
-    const packageManager = detectPackageManager(env, cwd);
     throw explainMissingPackage({
       needed,
       installed,
       version: pinnedVersion,
       env,
-      packageManager,
+      packageManager: context.packageManager(),
       cause,
     });
   }

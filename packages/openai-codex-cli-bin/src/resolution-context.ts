@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import { detectPackageManager, reinstallCommand } from "./package-manager.js";
+import { parse } from "node:path";
+import { detectPackageManager, type PackageManager, reinstallCommand } from "./package-manager.js";
 
 /** Options of `resolveCodexRuntime()`; what is left out describes this process. */
 export interface ResolveCodexRuntimeOptions {
@@ -23,8 +24,9 @@ export interface ResolutionContext {
   platform: string;
   arch: string;
   env: Readonly<Record<string, string | undefined>>;
-  cwd: string;
   resolve(specifier: string): string;
+  /** What the packages were installed with. */
+  packageManager(): PackageManager;
   /** The command that installs everything again. */
   reinstall(): string;
 }
@@ -32,9 +34,20 @@ export interface ResolutionContext {
 /** Fills in the defaults. Reads nothing from the environment before it is needed. */
 export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionContext {
   const { platform = process.platform, arch = process.arch, env = process.env } = options;
-  const { cwd = process.cwd(), resolve = createRequire(searchStart()).resolve } = options;
-  const reinstall = (): string => reinstallCommand(detectPackageManager(env, cwd));
-  return { platform, arch, env, cwd, resolve, reinstall };
+  const { resolve = createRequire(searchStart()).resolve } = options;
+  const packageManager = (): PackageManager =>
+    detectPackageManager(env, options.cwd ?? workingFolder());
+  const reinstall = (): string => reinstallCommand(packageManager());
+  return { platform, arch, env, resolve, packageManager, reinstall };
+}
+
+/** The root where the folder of this process was removed: no lock file is found there. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return parse(process.execPath).root;
+  }
 }
 
 /**

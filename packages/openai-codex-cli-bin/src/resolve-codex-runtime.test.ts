@@ -1,6 +1,6 @@
 import { chmod, mkdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createInstallation,
   type Installation,
@@ -213,6 +213,20 @@ describe("a platform package that is not installed", () => {
     await writeFile(join(installed.root, name), "");
     await mkdir(join(installed.root, "below"));
     expect(failure(installed, { cwd: join(installed.root, "below") }).fix).toContain(command);
+  });
+
+  it("is a command all the same where the working folder is gone", async () => {
+    await using installed = await createInstallation();
+    const cwd = vi.spyOn(process, "cwd").mockImplementation(() => {
+      throw new Error("ENOENT: uv_cwd");
+    });
+    onTestFinished(() => cwd.mockRestore());
+
+    const here = { platform: "linux", arch: "x64", env: {}, resolve: installed.resolve };
+
+    expect(() => resolveCodexRuntime(here)).toThrow("npm install");
+    await installPlatform(installed);
+    expect(resolveCodexRuntime(here).version).toBe(pinnedVersion);
   });
 });
 

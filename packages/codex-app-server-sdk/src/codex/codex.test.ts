@@ -68,6 +68,18 @@ describe("the server's version", () => {
   });
 });
 
+describe("options that only concern a server that the client starts", () => {
+  test("are logged as a warning beside a transport of the user's own", async () => {
+    const { warnings } = await start({ cwd: "work", env: { A: "b" }, inheritEnv: false });
+
+    expect(warnings).toEqual([expect.stringMatching(/^cwd, env, inheritEnv has no effect/)]);
+  });
+
+  test("are not mentioned where they ask for nothing", async () => {
+    expect((await start({ env: {}, inheritEnv: true, config: {} })).warnings).toEqual([]);
+  });
+});
+
 describe("an answer that violates the protocol", () => {
   test("rejects with a ProtocolError that names the path", async () => {
     const { codex, transport } = await start();

@@ -13,11 +13,18 @@ export type ConfigValue =
   | ConfigValue[]
   | { [key: string]: ConfigValue };
 
-/** Options of `new Codex()`. All are optional, and `undefined` means the default. */
+/**
+ * Options of `new Codex()`. All are optional, and `undefined` means the default.
+ *
+ * Relative paths count from this process's working folder at the time of the call. What only
+ * concerns a server that the client starts does not go with a `transport` of your own: `codexPath`,
+ * `launchArgs`, `config` and `codexHome` are refused beside one, `cwd`, `env` and `inheritEnv` are
+ * logged as a warning.
+ */
 export interface CodexOptions {
   /**
-   * Path of the Codex binary. Default: `CODEX_PATH` from the environment, else the binary of the
-   * pinned package.
+   * Path of the Codex binary; a mere name is a path too, and is not looked for in PATH. Default:
+   * `CODEX_PATH` from the environment, else the binary of the pinned package.
    */
   codexPath?: string | undefined;
   /** Further arguments for `codex app-server`, such as `["--strict-config"]`. Default: none. */
@@ -27,7 +34,10 @@ export interface CodexOptions {
    * every user of the machine can read a command line.
    */
   config?: { readonly [key: string]: ConfigValue } | undefined;
-  /** Working folder of the server. Default: this process's. */
+  /**
+   * Working folder of the server, from which relative paths of threads, turns and inputs count.
+   * Default: this process's.
+   */
   cwd?: string | undefined;
   /** The server's CODEX_HOME. Default: the one in the environment, else `~/.codex`. */
   codexHome?: string | undefined;

@@ -129,6 +129,15 @@ describe("options", () => {
     expect(parseOptions({ transport }).transport).toBe(transport);
   });
 
+  test("may name one that has a type, as members of its own", () => {
+    class Socket extends ScriptedTransport {
+      readonly type = "socket";
+    }
+    const transport = new Socket();
+
+    expect(parseOptions({ transport }).transport).toBe(transport);
+  });
+
   test("keep the methods of a logger that is a class", () => {
     class ClassLogger {
       readonly lines: string[] = [];
@@ -144,6 +153,25 @@ describe("options", () => {
     parseOptions({ logger: own }).logger.warn("kept");
 
     expect(own.lines).toEqual(["kept"]);
+  });
+});
+
+describe("what starts a server is refused beside a transport of the user's own:", () => {
+  const transport = new ScriptedTransport();
+
+  test.each(["codexPath", "launchArgs", "config", "codexHome"] as const)("%s", (name) => {
+    const message = refusalOf({ transport, [name]: every[name] });
+
+    expect(message).toContain(`${name} can't be given beside a transport of your own`);
+  });
+
+  test("all of them are named, and empty ones mean nothing", () => {
+    const message = refusalOf({ ...every, transport });
+
+    expect(message).toContain("codexPath, launchArgs, config, codexHome");
+    expect(parseOptions({ transport, config: {}, launchArgs: [], env: {} }).transport).toBe(
+      transport,
+    );
   });
 });
 

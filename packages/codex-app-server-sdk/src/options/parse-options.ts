@@ -1,5 +1,7 @@
 import { silentLogger } from "../diagnostics/logger.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
+import { absoluteEnv } from "./absolute-env.js";
+import { absolutePath } from "./absolute-path.js";
 import { configArgs } from "./config-args.js";
 import { handlersRule } from "./handlers-rule.js";
 import {
@@ -9,6 +11,7 @@ import {
   fields,
   flag,
   fn,
+  isObject,
   listOf,
   milliseconds,
   oneOf,
@@ -19,8 +22,10 @@ import {
   withMethods,
 } from "./option-rules.js";
 import type { CodexOptions, LimitOptions, ResolvedOptions, TimeoutOptions } from "./options.js";
+import { ownTransport } from "./own-transport.js";
 import { packageVersion } from "./package-version.js";
 import { readSafely } from "./read-safely.js";
+import { refusedStartOptions } from "./start-options.js";
 
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
@@ -29,10 +34,12 @@ export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
 
 function parse(options: CodexOptions): ResolvedOptions {
   assertNoProblems(optionRules(options, ""));
+  assertNoProblems(refusedStartOptions(options));
   configArgs(options.config ?? {}); // throws for keys and values that can't be passed on
   const { clientInfo } = options;
   return {
     ...options,
+    ...(ownTransport(options) ? undefined : absolutePaths(options)),
     clientInfo: {
       name: clientInfo?.name ?? "codex-app-server-sdk",
       title: clientInfo?.title ?? null,
@@ -45,6 +52,16 @@ function parse(options: CodexOptions): ResolvedOptions {
     limits: withDefaults(defaultLimits, options.limits),
     logger: options.logger ?? silentLogger,
     validate: options.validate ?? "tolerant",
+  };
+}
+
+/** A path counts from the folder in which it was given, also when the server starts later. */
+function absolutePaths({ codexPath, codexHome, cwd, env }: CodexOptions): Partial<CodexOptions> {
+  return {
+    codexPath: codexPath && absolutePath(codexPath, "codexPath"),
+    codexHome: codexHome && absolutePath(codexHome, "codexHome"),
+    cwd: cwd && absolutePath(cwd, "cwd"),
+    env: env && absoluteEnv(env),
   };
 }
 
@@ -69,7 +86,7 @@ function withDefaults<T extends object>(defaults: T, given: object = {}): T {
 }
 
 const transport: Rule = (value, name) => {
-  const isOwn = typeof value === "object" && value !== null && !("type" in value);
+  const isOwn = isObject(value) && "open" in value;
   return isOwn
     ? withMethods("open", "send", "close")(value, name)
     : fields({ type: oneOf("stdio") })(value, name);

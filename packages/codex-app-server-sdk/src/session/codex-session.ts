@@ -20,6 +20,7 @@ import {
   loginChatgptDeviceCode,
 } from "./login.js";
 import { forkThread, resumeThread, startThread } from "./open-thread.js";
+import { resolveParams } from "./resolve-params.js";
 import { type NamedClient, Session, type SessionOptions } from "./session.js";
 import { type CodexMetadata, shakeHands } from "./shake-hands.js";
 
@@ -64,7 +65,8 @@ export class CodexSession {
     cursor: string | null,
   ): Promise<wire.ThreadListResponse> {
     const { own, sent } = splitOptions("thread/list", options);
-    return this.request("thread/list", { ...sent, cursor: cursor ?? sent.cursor ?? null }, own);
+    const params = resolveParams(sent, this.#session.options);
+    return this.request("thread/list", { ...params, cursor: cursor ?? sent.cursor ?? null }, own);
   }
 
   /** The page at a cursor; null stands for the first one. */

@@ -1,5 +1,7 @@
+import { absoluteEnv } from "../options/absolute-env.js";
 import { configArgs } from "../options/config-args.js";
 import type { ResolvedOptions } from "../options/options.js";
+import { ownTransport } from "../options/own-transport.js";
 import { findCodex } from "../runtime/find-codex.js";
 import { serverEnv } from "../runtime/server-env.js";
 import { StdioTransport } from "../transport/stdio-transport.js";
@@ -16,16 +18,14 @@ export interface NamedTransport {
  * binary and there is none.
  */
 export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
-  const { transport } = options;
-  if (transport && "open" in transport) return { transport, serverName: "the given transport" };
-  return stdioTransport(options);
+  const transport = ownTransport(options);
+  return transport ? { transport, serverName: "the given transport" } : stdioTransport(options);
 }
 
 async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport> {
-  const base = options.inheritEnv ? process.env : {};
-  const env = options.env ?? {};
-  const { codexPath } = options;
-  const binary = await findCodex({ codexPath, env: { ...process.env, ...env } });
+  const { codexPath, env = {} } = options;
+  const base = options.inheritEnv ? absoluteEnv(process.env) : {};
+  const binary = await findCodex({ codexPath, env: absoluteEnv({ ...process.env, ...env }) });
   const transport = new StdioTransport({
     command: binary.path,
     args: ["app-server", ...configArgs(options.config ?? {}), ...(options.launchArgs ?? [])],

@@ -19,6 +19,7 @@ import type { LiveTurn } from "../turn/live-turn.js";
 import { awaitStart, holdGoal } from "../turn/start-turn.js";
 import { findRunningTurn } from "./find-running-turn.js";
 import { resolveInputs } from "./resolve-inputs.js";
+import { resolveParams } from "./resolve-params.js";
 import type { Session } from "./session.js";
 
 export async function startThread(
@@ -27,7 +28,8 @@ export async function startThread(
 ): Promise<Thread> {
   const split = splitOptions("thread/start", options);
   const handlers = split.own.handlers && bindHandlers(split.own.handlers);
-  const params = threadStartParams(split, { ...session.options.handlers, ...handlers });
+  const all = { ...session.options.handlers, ...handlers };
+  const params = resolveParams(threadStartParams(split, all), session.options);
   const { signal, timeoutMs } = split.own;
   const call = { handlers, signal, timeoutMs };
   return threadOf(session, await openThread(session, "thread/start", params, call));
@@ -40,7 +42,8 @@ export async function resumeThread(
 ): Promise<Thread> {
   const split = splitOptions("thread/resume", options);
   const { handlers, signal, timeoutMs, goal = "continue" } = split.own;
-  const params = { excludeTurns: true, ...openParams(split), threadId };
+  const asked = { excludeTurns: true, ...openParams(split), threadId };
+  const params = resolveParams(asked, session.options);
   session.params.check("thread/resume", params);
   const context = currentContext();
   await session.access.ready(signal);
@@ -72,7 +75,8 @@ export async function forkThread(
   options: ThreadForkOptions | undefined,
 ): Promise<Thread> {
   const split = splitOptions("thread/fork", options);
-  const params = { excludeTurns: true, ...openParams(split), threadId };
+  const asked = { excludeTurns: true, ...openParams(split), threadId };
+  const params = resolveParams(asked, session.options);
   const { handlers, signal, timeoutMs } = split.own;
   const call = { handlers: handlers && bindHandlers(handlers), signal, timeoutMs };
   return threadOf(session, await openThread(session, "thread/fork", params, call));
@@ -161,7 +165,8 @@ function threadOf(session: Session, started: StartedThread): Thread {
       server,
       assertConnected: () => void access.running(),
       check: (method, params) => session.params.check(method, params),
-      resolve: (inputs) => resolveInputs(inputs, options),
+      resolveInputs: (inputs) => resolveInputs(inputs, options),
+      resolveParams: (params) => resolveParams(params, options),
       request: async (method, params, call) => access.running().request(method, params, call),
     },
     { server, records, record },

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as wire from "codex-app-server-sdk/protocol";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { OptionsError } from "../errors/index.js";
 import { ScriptedTransport } from "../testing/index.js";
 import { resolveInputs } from "./resolve-inputs.js";
@@ -74,12 +74,32 @@ describe("the path of", () => {
   });
 });
 
-test("inputs without files need no working folder", () => {
-  const cwd = vi.spyOn(process, "cwd").mockImplementation(() => {
-    throw new Error("ENOENT: uv_cwd");
+describe("where the working folder is gone", () => {
+  beforeEach(() => {
+    const cwd = vi.spyOn(process, "cwd").mockImplementation(() => {
+      throw new Error("ENOENT: uv_cwd");
+    });
+    onTestFinished(() => cwd.mockRestore());
   });
-  onTestFinished(() => cwd.mockRestore());
-  const inputs: wire.UserInput[] = [{ type: "text", text: "Hello" }];
 
-  expect(resolveInputs(inputs, { cwd: undefined })).toBe(inputs);
+  test("inputs without files don't need it", () => {
+    const inputs: wire.UserInput[] = [{ type: "text", text: "Hello" }];
+
+    expect(resolveInputs(inputs, { cwd: undefined })).toBe(inputs);
+  });
+
+  test("absolute paths don't need it", async () => {
+    const inputs: wire.UserInput[] = [{ type: "skill", name: "x", path: "/work/SKILL.md" }];
+
+    expect(await resolveInputs(inputs, { cwd: undefined })).toEqual(inputs);
+  });
+
+  test("a relative path is refused with its name", async () => {
+    const inputs: wire.UserInput[] = [{ type: "skill", name: "x", path: "SKILL.md" }];
+
+    const resolved = Promise.resolve(resolveInputs(inputs, { cwd: undefined }));
+
+    await expect(resolved).rejects.toBeInstanceOf(OptionsError);
+    await expect(resolved).rejects.toThrow('The path of the skill input is "SKILL.md"');
+  });
 });

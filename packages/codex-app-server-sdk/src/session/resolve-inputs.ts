@@ -1,6 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
+import { absolutePath } from "../options/absolute-path.js";
 import type { ResolvedOptions } from "../options/options.js";
+import { ownTransport } from "../options/own-transport.js";
 
 /** Inputs that name a file or folder of this machine. */
 type FileInput = Extract<wire.UserInput, { path: string }>;
@@ -17,15 +19,12 @@ export function resolveInputs(
   inputs: wire.UserInput[],
   { cwd, transport }: Pick<ResolvedOptions, "cwd" | "transport">,
 ): wire.UserInput[] | Promise<wire.UserInput[]> {
-  const hasSameFiles = !transport || "type" in transport;
-  if (!hasSameFiles || !inputs.some(isFile)) return inputs;
+  if (ownTransport({ transport }) || !inputs.some(isFile)) return inputs;
   return Promise.all(inputs.map((input) => (isFile(input) ? resolveFile(input, cwd) : input)));
 }
 
 async function resolveFile(input: FileInput, cwd: string | undefined): Promise<wire.UserInput> {
-  const { isAbsolute, resolve } = await import("node:path");
-  // The folder of this process is asked for only when it matters: it may have been removed.
-  const path = isAbsolute(input.path) ? input.path : resolve(cwd ?? process.cwd(), input.path);
+  const path = absolutePath(input.path, `The path of the ${input.type} input`, cwd);
   if (mustExist.has(input.type)) await assertReadable(path, input.type);
   return { ...input, path };
 }

@@ -4,6 +4,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { ResolvedOptions } from "../options/options.js";
+import { ownTransport } from "../options/own-transport.js";
 import type { TurnRequestOptions, TurnServer } from "../turn/turn-server.js";
 
 /** The connection of a client, whichever it is at the moment. */
@@ -29,11 +30,10 @@ export class SessionServer implements TurnServer {
     options: ResolvedOptions,
     { access, logger, redactor }: { access: ServerAccess; logger: Logger; redactor: Redactor },
   ) {
-    const { transport } = options;
     this.requestMs = options.timeouts.requestMs;
     this.limits = options.limits;
     this.experimentalApi = options.experimentalApi;
-    this.isShared = transport !== undefined && "open" in transport && transport.shared === true;
+    this.isShared = ownTransport(options)?.shared === true;
     this.logger = logger;
     this.#access = access;
     this.#redactor = redactor;

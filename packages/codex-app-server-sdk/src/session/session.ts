@@ -10,6 +10,7 @@ import type { CallOptions } from "../options/call-options.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { checkUnsent } from "../options/own-options.js";
 import { ParamChecks } from "../options/param-checks.js";
+import { unusedStartOptions } from "../options/start-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
@@ -55,6 +56,8 @@ export class Session {
     this.hub = hub;
     this.#redactor = new Redactor(process.env, options.env ?? {});
     const logger = guardLogger(options.logger, this.#redactor);
+    const unused = unusedStartOptions(options);
+    if (unused) logger.warn(unused);
     this.server = new SessionServer(options, { access, logger, redactor: this.#redactor });
     this.records = new ThreadRecords(options.handlers, context);
     this.params = new ParamChecks(options.validate, logger);

@@ -32,7 +32,9 @@ export interface ThreadSession {
    * Input with relative file names made absolute. Throws or rejects with an `OptionsError` for a
    * missing file.
    */
-  resolve(inputs: wire.UserInput[]): wire.UserInput[] | Promise<wire.UserInput[]>;
+  resolveInputs(inputs: wire.UserInput[]): wire.UserInput[] | Promise<wire.UserInput[]>;
+  /** Params with relative paths made absolute. */
+  resolveParams<P extends object>(params: P): P;
   request<M extends keyof wire.ClientRequests>(
     method: M,
     params: wire.ClientRequests[M]["params"],
@@ -56,13 +58,14 @@ export class ThreadController implements ThreadControl {
     purpose: TurnPurpose,
   ): Promise<TurnHandle> {
     const split = splitOptions("turn/start", options);
-    const base = { ...turnParams(split), threadId: this.#record.id };
+    const asked = { ...turnParams(split), threadId: this.#record.id };
+    const base = this.#session.resolveParams(asked);
     const inputs = toUserInputs(input);
     const turn = await startTurn(this.#start(split.own, purpose), {
       method: "turn/start",
       prepare: async () => {
         this.#session.check("turn/start", { ...base, input: inputs });
-        const params = { ...base, input: await this.#session.resolve(inputs) };
+        const params = { ...base, input: await this.#session.resolveInputs(inputs) };
         await this.#subscribe();
         return params;
       },
@@ -189,7 +192,7 @@ export class ThreadController implements ThreadControl {
     const inputs = toUserInputs(input);
     const expectedTurnId = turn.turnId ?? "";
     this.#session.check("turn/steer", { threadId: turn.threadId, expectedTurnId, input: inputs });
-    return this.#session.resolve(inputs);
+    return this.#session.resolveInputs(inputs);
   }
 }
 

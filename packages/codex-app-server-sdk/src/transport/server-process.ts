@@ -2,16 +2,11 @@ import type { ChildProcess, ChildProcessWithoutNullStreams } from "node:child_pr
 import { settlesWithin } from "../async/settles-within.js";
 import { startTimer } from "../async/start-timer.js";
 import { withResolvers } from "../async/with-resolvers.js";
+import type { ServerCommand } from "./server-command.js";
+import { spawnServer } from "./spawn-server.js";
 import { stopInStages } from "./stop-in-stages.js";
 import { TextTail } from "./text-tail.js";
 import type { TransportEnd } from "./transport.js";
-
-export interface ServerCommand {
-  command: string;
-  args: readonly string[];
-  cwd?: string | undefined;
-  env: Record<string, string>;
-}
 
 export interface ServerProcessEvents {
   stdout(chunk: Buffer): void;
@@ -65,28 +60,9 @@ export class ServerProcess {
     child.stdin.once("error", () => void this.#endUnreachable());
   }
 
-  /**
-   * Starts the server. Rejects with the operating system's error when that fails. Uses no shell,
-   * and no AbortSignal either: aborting `spawn` would emit errors that nobody listens to.
-   */
-  static async start(
-    { command, args, cwd, env }: ServerCommand,
-    events: ServerProcessEvents,
-  ): Promise<ServerProcess> {
-    // Loaded only now: importing it takes 3 ms, longer than the rest of the package.
-    const { spawn } = await import("node:child_process");
-    const child = spawn(command, args, {
-      cwd,
-      env,
-      stdio: ["pipe", "pipe", "pipe"],
-      windowsHide: true,
-      // In its own process group, so that Ctrl-C in the host's terminal does not end the server
-      // before the host can react. It still ends with the host, because that closes its stdin.
-      detached: process.platform !== "win32",
-    });
-    // Awaited before anything else is used: without free file descriptors the streams are missing.
-    await spawned(child);
-    return new ServerProcess(child, events);
+  /** Starts the server. Rejects with an error that says what is missing when that fails. */
+  static async start(command: ServerCommand, events: ServerProcessEvents): Promise<ServerProcess> {
+    return new ServerProcess(await spawnServer(command), events);
   }
 
   /** Queues text for stdin. A server that has stopped reading is killed instead. */
@@ -123,17 +99,6 @@ export class ServerProcess {
     this.#blame(new Error("the server closed its standard output"));
     await this.stop(unreachableStepMs);
   }
-}
-
-/** Resolves once the system has started the process. */
-function spawned(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("spawn", () => {
-      child.off("error", reject);
-      resolve();
-    });
-  });
 }
 
 /** Waits until stdout and stderr have been read, but not for a grandchild that keeps them open. */

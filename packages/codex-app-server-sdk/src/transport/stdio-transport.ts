@@ -1,6 +1,7 @@
 import { ProtocolError } from "../errors/index.js";
 import { JsonLines } from "./json-lines.js";
-import { type ServerCommand, ServerProcess } from "./server-process.js";
+import type { ServerCommand } from "./server-command.js";
+import { ServerProcess } from "./server-process.js";
 import type { Transport, TransportEvents } from "./transport.js";
 
 export interface StdioTransportOptions extends ServerCommand {

@@ -1,6 +1,8 @@
 // A program that uses the SDK in the way that its argument says. hosts.test.ts runs it.
-import { openSync } from "node:fs";
-import { Codex, type CodexOptions, TransportClosedError } from "../../src/index.js";
+import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Codex, type CodexOptions, isCodexError, TransportClosedError } from "../../src/index.js";
 
 const [scenario = "", optionsJson = "{}"] = process.argv.slice(2);
 const options = JSON.parse(optionsJson) as CodexOptions;
@@ -62,6 +64,27 @@ const scenarios: Record<string, () => Promise<void>> = {
     await started;
   },
 
+  /** Uses absolute paths, then relative ones, in a working folder that was removed. */
+  async "lost its folder"(): Promise<void> {
+    loseFolder();
+    const codex = new Codex(options);
+    const cwd = options.cwd ?? "";
+    const thread = await codex.threadStart({ cwd, sandbox: "read-only" });
+    say(String(codex.pid));
+    const { finalResponse } = await thread.run("Go");
+    const image = await thread.run({ type: "localImage", path: join(cwd, "pixel.png") });
+    const near = await thread.run({ type: "localImage", path: "pixel.png" });
+    say([finalResponse, image.finalResponse, near.finalResponse].join());
+    await codex.close();
+
+    const { cwd: _, ...unplaced } = options;
+    const lost = new Codex(unplaced);
+    await saysWhy(() => lost.threadStart({ cwd: "work" }));
+    await saysWhy(() => new Codex({ ...options, cwd: "work" }));
+    await saysWhy(() => new Codex({ ...options, codexPath: "bin/codex" }).start());
+    await lost.close();
+  },
+
   /** Has no free file descriptor for the pipes of a server. */
   async "has no file descriptors"(): Promise<void> {
     const first = new Codex(options); // loads the modules that are loaded at the first start
@@ -77,5 +100,19 @@ const scenarios: Record<string, () => Promise<void>> = {
     await codex.close();
   },
 };
+
+function loseFolder(): void {
+  const folder = mkdtempSync(join(tmpdir(), "codex-lost-"));
+  process.chdir(folder);
+  rmSync(folder, { recursive: true });
+}
+
+async function saysWhy(call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    say(isCodexError(error) ? `${error.code} ${error.message}` : String(error));
+  }
+}
 
 await scenarios[scenario]?.();

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
+  type AnswerPart,
   createGate,
   createTestHome,
   MockResponsesServer,
@@ -13,6 +16,10 @@ import { isAlive } from "../support/is-alive.js";
 const posix = process.platform !== "win32";
 const program = fileURLToPath(new URL("./host.ts", import.meta.url));
 const project = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "base64",
+);
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 interface Host {
@@ -21,16 +28,27 @@ interface Host {
   serverPid: Promise<number>;
   /** Resolves when it has ended, with its stderr output. */
   ended: Promise<{ exitCode: number | null; stderr: string }>;
+  /** Everything that it has printed, when it has ended. */
+  stdout: Promise<string>;
 }
 
-/** Runs a separate program that uses the SDK, with a model that never finishes its answer. */
-async function runHost(scenario: string, { maxFiles = 0 } = {}): Promise<Host> {
+interface HostOptions {
+  /** The limit of open files; 0 = as it is. */
+  maxFiles?: number;
+  /** What the model answers; default: a message that never ends. */
+  answer?: AnswerPart;
+}
+
+/** Runs a separate program that uses the SDK. There is a picture in the folder of its server. */
+async function runHost(scenario: string, options: HostOptions = {}): Promise<Host> {
+  const { maxFiles = 0, answer = message(["a", createGate()]) } = options;
   const model = await MockResponsesServer.start();
   onTestFinished(() => model.close());
-  model.respond(message(["a", createGate()]));
+  model.respondWith(() => answer);
   const home = await createTestHome({ responses: model });
-  const options = JSON.stringify({ inheritEnv: false, env: home.env, cwd: home.cwd });
-  const node = [process.execPath, "--import", tsx, program, scenario, options];
+  await writeFile(join(home.cwd, "pixel.png"), pixel);
+  const codexOptions = JSON.stringify({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  const node = [process.execPath, "--import", tsx, program, scenario, codexOptions];
   const limited = ["sh", "-c", `ulimit -n ${maxFiles}; exec "$@"`, "sh", ...node];
   const [command = "", ...args] = maxFiles ? limited : node;
   const child = spawn(command, args, { env: { ...process.env, TSX_TSCONFIG_PATH: project } });
@@ -38,7 +56,14 @@ async function runHost(scenario: string, { maxFiles = 0 } = {}): Promise<Host> {
     child.kill("SIGKILL");
     await home.dispose();
   });
-  return { child, serverPid: firstLine(child).then(Number), ended: endOf(child) };
+  const serverPid = firstLine(child).then(Number);
+  return { child, serverPid, ended: endOf(child), stdout: outputOf(child) };
+}
+
+async function outputOf({ stdout }: ChildProcess): Promise<string> {
+  let text = "";
+  for await (const chunk of stdout ?? []) text += chunk;
+  return text;
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
@@ -96,6 +121,19 @@ describe("a host", () => {
     const { ended } = await runHost("closes at once");
 
     expect(await ended).toEqual({ exitCode: 0, stderr: "" });
+  });
+
+  test.runIf(posix)("whose working folder is gone needs it for relative paths alone", async () => {
+    const { ended, stdout } = await runHost("lost its folder", { answer: message("ok") });
+
+    expect(await ended).toEqual({ exitCode: 0, stderr: "" });
+    const [, texts, ...refusals] = (await stdout).trim().split("\n");
+    expect(texts).toBe("ok,ok,ok");
+    expect(refusals).toEqual([
+      expect.stringMatching(/^OPTIONS_INVALID cwd is "work".*folder is gone/),
+      expect.stringMatching(/^OPTIONS_INVALID cwd is "work".*folder is gone/),
+      expect.stringMatching(/^OPTIONS_INVALID codexPath is "bin\/codex".*folder is gone/),
+    ]);
   });
 
   test.runIf(posix)("without a free file descriptor gets an error, and goes on", async () => {

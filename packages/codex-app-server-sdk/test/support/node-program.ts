@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { withResolvers } from "../../src/async/with-resolvers.js";
-import { type ServerCommand, ServerProcess } from "../../src/transport/server-process.js";
+import type { ServerCommand } from "../../src/transport/server-command.js";
+import { ServerProcess } from "../../src/transport/server-process.js";
 import type { TransportEnd } from "../../src/transport/transport.js";
 
 /** A Node program that runs as a server, and what it has reported so far. */

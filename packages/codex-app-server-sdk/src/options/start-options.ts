@@ -1,0 +1,46 @@
+import type { CodexOptions } from "./options.js";
+import { ownTransport } from "./own-transport.js";
+
+/**
+ * The options that only concern a server which the SDK starts, and what becomes of them beside a
+ * transport of the user's own. Those that choose a program, its settings or its home are refused:
+ * whoever gives them relies on them, and they would silently not hold. The others often stand in
+ * options that are shared with other clients.
+ */
+const startOptions = {
+  codexPath: "refused",
+  launchArgs: "refused",
+  config: "refused",
+  codexHome: "refused",
+  cwd: "unused",
+  env: "unused",
+  inheritEnv: "unused",
+} satisfies Partial<Record<keyof CodexOptions, "refused" | "unused">>;
+
+/** What is wrong with the options of a client that does not start its server, if it does not. */
+export function refusedStartOptions(options: CodexOptions): string[] {
+  const names = givenOf("refused", options);
+  if (names.length === 0) return [];
+  return [
+    `${names.join(", ")} can't be given beside a transport of your own: the client does not start that server. Give it to what does`,
+  ];
+}
+
+/** A warning of options without effect, if there are any. */
+export function unusedStartOptions(options: CodexOptions): string | undefined {
+  const names = givenOf("unused", options);
+  if (names.length === 0) return undefined;
+  return `${names.join(", ")} has no effect on the server behind a transport of your own, because the client does not start it.`;
+}
+
+function givenOf(kind: "refused" | "unused", options: CodexOptions): string[] {
+  if (!ownTransport(options)) return [];
+  const names = Object.keys(startOptions) as (keyof typeof startOptions)[];
+  return names.filter((name) => startOptions[name] === kind && isMeant(options[name]));
+}
+
+/** Whether it asks for something: an empty list or object and the default don't. */
+function isMeant(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== true;
+}

@@ -1,0 +1,38 @@
+import { absolutePath } from "../options/absolute-path.js";
+import { isObject } from "../options/option-rules.js";
+import type { ResolvedOptions } from "../options/options.js";
+import { ownTransport } from "../options/own-transport.js";
+
+/** The params that are a path, or a list of paths, on the server's machine. */
+const pathParams: ReadonlySet<string> = new Set([
+  "cwd",
+  "path",
+  "runtimeWorkspaceRoots",
+  "writableRoots",
+]);
+
+/**
+ * Params in which every path is absolute: a relative one counts from the client's `cwd`. They stay
+ * as they are behind a transport of the user's own, whose server may run on another machine.
+ */
+export function resolveParams<P extends object>(
+  params: P,
+  { cwd, transport }: Pick<ResolvedOptions, "cwd" | "transport">,
+): P {
+  return ownTransport({ transport }) ? params : withAbsolutePaths(params, cwd);
+}
+
+function withAbsolutePaths<P extends object>(params: P, cwd: string | undefined): P {
+  const resolved = Object.entries(params).flatMap(([name, value]): [string, unknown][] => {
+    if (pathParams.has(name)) return [[name, resolvePaths(value, name, cwd)]];
+    const isPolicy = name === "sandboxPolicy" && isObject(value);
+    return isPolicy ? [[name, withAbsolutePaths(value, cwd)]] : [];
+  });
+  return { ...params, ...Object.fromEntries(resolved) };
+}
+
+/** What is no path is left to the check of the params. */
+function resolvePaths(value: unknown, name: string, cwd: string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((entry) => resolvePaths(entry, name, cwd));
+  return typeof value === "string" && value !== "" ? absolutePath(value, name, cwd) : value;
+}
