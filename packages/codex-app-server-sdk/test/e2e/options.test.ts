@@ -35,6 +35,19 @@ describe("the option", () => {
     expect(userAgent).toContain("9.8.7");
   });
 
+  test.each(["my/app", "my app", "acme/1.2.3 (tool)/4.5.6"])(
+    "clientInfo may have any name, such as %s, and the server's version is known",
+    async (name) => {
+      const clientInfo = { name, version: "9.8.7" };
+      const { codex, warnings } = await startCodex({ codex: { clientInfo } });
+
+      const { serverVersion, userAgent } = await codex.start();
+
+      expect(userAgent).toContain(`${name}/${serverVersion} (`);
+      expect(warnings).toEqual([]);
+    },
+  );
+
   test.each([
     { config: { model_reasoning_effort: "high" } },
     { launchArgs: ["-c", 'model_reasoning_effort="high"'] },
