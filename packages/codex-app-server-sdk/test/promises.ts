@@ -269,6 +269,11 @@ export const promises: readonly Promised[] = [
     test: "is ended with the turn that set it to work, and so is its command",
   },
   {
+    promise: "A program of command/exec is gone after its call was given up",
+    file: "test/e2e/given-up-requests.test.ts",
+    test: "that was run by %s ends when the call is given up, and the server lives",
+  },
+  {
     promise: "A killed host takes its server with it",
     file: hosts,
     test: "that is killed takes its server with it",

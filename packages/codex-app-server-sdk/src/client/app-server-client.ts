@@ -9,7 +9,7 @@ import type { CallOptions } from "../options/call-options.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import { Connection } from "../rpc/connection.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
-import { encode, type RpcNotification } from "../rpc/messages.js";
+import { encode, type RpcId, type RpcNotification } from "../rpc/messages.js";
 import type { Transport } from "../transport/transport.js";
 import { laneOf } from "./request-lanes.js";
 
@@ -20,6 +20,13 @@ export interface Answered<M extends keyof wire.ClientRequests = keyof wire.Clien
   readonly result: wire.ClientRequests[M]["result"];
   /** Nobody waits for it any more: what it has opened must be closed again. */
   readonly isUnwanted: boolean;
+}
+
+/** A request that the server has not answered, and for whose answer nobody waits any more. */
+export interface LeftRequest {
+  readonly id: RpcId;
+  readonly method: string;
+  readonly params: unknown;
 }
 
 export interface AppServerClientOptions {
@@ -40,6 +47,8 @@ export interface AppServerClientOptions {
   serverRequest(call: ServerCall): Promise<ServerCallAnswer | undefined>;
   /** Called for each successful answer from the read loop, before whoever waits for it. */
   answered(answered: Answered): void;
+  /** Called when a caller has given up a request that the server still carries out. */
+  left(request: LeftRequest): void;
   /** Called once, when the connection has ended, by itself or through `close()`. */
   ended(reason: TransportClosedError): void;
 }
@@ -167,7 +176,8 @@ export class AppServerClient {
     }
     const lane = laneOf(method);
     const timeoutMs = options.timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs);
-    return this.#connection.request(method, params, { ...options, lane, timeoutMs });
+    const onLeft = (id: RpcId): void => this.options.left({ id, method, params });
+    return this.#connection.request(method, params, { ...options, lane, timeoutMs, onLeft });
   }
 
   #take(method: string, result: unknown): void {

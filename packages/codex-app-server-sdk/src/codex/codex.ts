@@ -243,6 +243,9 @@ export class Codex implements AsyncDisposable {
   /**
    * Sends any request of the protocol and resolves with its result. Rejects with a `JsonRpcError`
    * when the server answers with an error, with `RequestTimeoutError` when no answer comes in time.
+   *
+   * Giving up a `command/exec` with a `processId`, by signal or time-out, ends its program. Without
+   * a `processId` it can't be ended, and runs until the server's own time limit.
    */
   async request<M extends keyof wire.ClientRequests>(
     method: M,

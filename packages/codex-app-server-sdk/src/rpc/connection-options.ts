@@ -61,4 +61,9 @@ export interface RequestOptions {
   onResult?(result: unknown): void;
   /** Called instead with a result that comes after an abort or the deadline. */
   onLate?(result: unknown): void;
+  /**
+   * Called when the caller has left at the deadline or on abort, with the id of the request, which
+   * the server still carries out.
+   */
+  onLeft?(id: RpcId): void;
 }

@@ -134,6 +134,7 @@ export class Connection {
       method,
       errorFrom: (refusal) => rpcErrorFrom(refusal, { method, params, redactor }),
       resend: write,
+      onLeft: () => options.onLeft?.(id),
       released: () => {
         clearTimeout(holdTimer);
         release();

@@ -15,6 +15,8 @@ export interface PendingRequestOptions {
   onResult?(result: unknown): void;
   /** Called instead with a result that comes when nobody waits for it any more. */
   onLate?(result: unknown): void;
+  /** Called once, when the caller has left at the deadline or on abort, before an answer. */
+  onLeft?(): void;
   /** The error for the caller when the server refuses the request. */
   errorFrom(refusal: RpcErrorBody): Error;
   /** Sends the request once more. */
@@ -52,7 +54,7 @@ export class PendingRequest {
     this.#options = options;
     this.#deadline = timeoutMs > 0 ? performance.now() + timeoutMs : Number.POSITIVE_INFINITY;
     if (timeoutMs > 0) this.#timer = startTimer(() => this.#expire(), timeoutMs);
-    this.#forgetSignal = onAbort(signal, (reason) => this.#leave(reason));
+    this.#forgetSignal = onAbort(signal, (reason) => this.#giveUp(reason));
   }
 
   /**
@@ -83,9 +85,15 @@ export class PendingRequest {
     this.#outcome.reject(reason);
   }
 
+  #giveUp(reason: unknown): void {
+    if (this.#state !== "waiting") return;
+    this.#leave(reason);
+    this.#options.onLeft?.();
+  }
+
   #expire(): void {
     const { method, timeoutMs, onLate } = this.#options;
-    this.#leave(new RequestTimeoutError(method, timeoutMs));
+    this.#giveUp(new RequestTimeoutError(method, timeoutMs));
     if (!onLate) {
       this.#finish();
       return;

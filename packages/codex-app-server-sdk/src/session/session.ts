@@ -1,10 +1,10 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import { settlesWithin } from "../async/settles-within.js";
-import { type Answered, AppServerClient } from "../client/app-server-client.js";
+import { type Answered, AppServerClient, type LeftRequest } from "../client/app-server-client.js";
 import { guardLogger } from "../diagnostics/logger.js";
 import { Redactor } from "../diagnostics/redactor.js";
-import type { TransportClosedError } from "../errors/index.js";
+import { InvalidRequestError, type TransportClosedError } from "../errors/index.js";
 import type { NotificationHub } from "../notifications/notification-hub.js";
 import type { CallOptions } from "../options/call-options.js";
 import type { ResolvedOptions } from "../options/options.js";
@@ -17,8 +17,9 @@ import { ThreadRecords } from "../records/thread-records.js";
 import { ServerRequests } from "../server-requests/server-requests.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { createTransport } from "./create-transport.js";
+import { endRequest } from "./end-request.js";
 import { type ServerAccess, SessionServer } from "./session-server.js";
-import { undoAnswer } from "./undo-answer.js";
+import { type Undo, undoAnswer } from "./undo-answer.js";
 
 /** A client that is not connected yet, and the server's name for error messages. */
 export interface NamedClient {
@@ -86,6 +87,7 @@ export class Session {
       notification: (notification, size) => this.#notify(notification, size),
       serverRequest: (call) => this.#requests.answer(call),
       answered: (answered) => this.#answered(answered),
+      left: (request) => this.#left(request),
       ended: (reason) => {
         this.#requests.close();
         this.records.lost(reason);
@@ -144,13 +146,18 @@ export class Session {
     if (undo) this.#undo(answered.method, undo);
   }
 
+  #left(request: LeftRequest): void {
+    const undo = endRequest(request);
+    if (undo) this.#undo(request.method, undo);
+  }
+
   #undo(method: string, { method: undoing, params }: Undo): void {
     const { logger } = this.server;
-    logger.info(`${method} was answered when nobody waited for it any more: sending ${undoing}.`);
+    logger.info(`Nobody waits for ${method} any more: sending ${undoing}.`);
     this.server.request(undoing, params).catch((error: unknown) => {
-      logger.warn(`What ${method} has opened could not be closed: ${error}`);
+      // The server refuses to close what has been closed meanwhile.
+      const level = error instanceof InvalidRequestError ? "debug" : "warn";
+      logger[level](`What ${method} has opened could not be closed: ${error}`);
     });
   }
 }
-
-type Undo = NonNullable<ReturnType<typeof undoAnswer>>;
