@@ -38,21 +38,23 @@ export interface Handlers {
    * Approves or declines a command. To be asked for every command, start the thread with
    * `approvalPolicy: "untrusted"`.
    */
-  commandApproval?: Handler<"item/commandExecution/requestApproval">;
+  commandApproval?: Handler<"item/commandExecution/requestApproval"> | undefined;
   /** Approves or declines changes to files. */
-  fileChangeApproval?: Handler<"item/fileChange/requestApproval", FileChangeApprovalParams>;
+  fileChangeApproval?:
+    | Handler<"item/fileChange/requestApproval", FileChangeApprovalParams>
+    | undefined;
   /** Grants permissions that the model asks for, for the rest of the turn or session. */
-  permissionsApproval?: Handler<"item/permissions/requestApproval">;
+  permissionsApproval?: Handler<"item/permissions/requestApproval"> | undefined;
   /** Answers a question that the model asks the user. */
-  userInput?: Handler<"item/tool/requestUserInput">;
+  userInput?: Handler<"item/tool/requestUserInput"> | undefined;
   /** Answers an MCP server that asks for input: a form to fill in, or a page to visit. */
-  elicitation?: Handler<"mcpServer/elicitation/request">;
+  elicitation?: Handler<"mcpServer/elicitation/request"> | undefined;
   /** Approves or declines a tool call of an MCP server. */
-  mcpToolApproval?: Handler<"mcpServer/elicitation/request">;
+  mcpToolApproval?: Handler<"mcpServer/elicitation/request"> | undefined;
   /** Supplies new ChatGPT tokens when those that this client supplied have expired. */
-  authTokensRefresh?: Handler<"account/chatgptAuthTokens/refresh">;
+  authTokensRefresh?: Handler<"account/chatgptAuthTokens/refresh"> | undefined;
   /** Supplies an attestation, which the server needs for a request to the backend. */
-  attestation?: Handler<"attestation/generate">;
+  attestation?: Handler<"attestation/generate"> | undefined;
   /** Tells the server the time. Default: the real time. */
-  currentTime?: Handler<"currentTime/read">;
+  currentTime?: Handler<"currentTime/read"> | undefined;
 }

@@ -53,7 +53,7 @@ export interface CodexOptions {
   /**
    * How this client introduces itself to the server. Default: the name and version of this package.
    */
-  clientInfo?: { name: string; title?: string | null; version: string } | undefined;
+  clientInfo?: { name: string; title?: string | null | undefined; version: string } | undefined;
   /** Whether experimental methods and fields of the protocol may be used; default true. */
   experimentalApi?: boolean | undefined;
   /**

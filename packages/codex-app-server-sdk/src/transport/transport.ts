@@ -7,7 +7,7 @@ export interface TransportEnd {
   /** The last lines that the server wrote to stderr; empty when there is no process. */
   stderrTail: string;
   /** The error that caused the end, when it was not an orderly one. */
-  error?: Error;
+  error?: Error | undefined;
 }
 
 /** What a transport calls while it is open. */
@@ -33,7 +33,7 @@ export interface Transport {
    * the server that this client has no handler for is left to the other clients, unless it belongs
    * to a turn that this client started.
    */
-  readonly shared?: boolean;
+  readonly shared?: boolean | undefined;
   /** Opens the connection. Rejects when that fails; `end` is not called in that case. */
   open(events: TransportEvents): Promise<void>;
   /**

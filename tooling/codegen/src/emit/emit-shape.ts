@@ -100,9 +100,12 @@ function emitUnion(shape: UnionShape, direction: Direction, indent: string): str
 }
 
 function emitField(field: Field, direction: Direction, indent: string): string {
-  const optional = isOptional(field, direction) ? "?" : "";
+  const isLeftOut = isOptional(field, direction);
   const type = emitFieldType(field, direction, indent);
-  return `${emitDoc(field, indent)}${indent}${emitKey(field.name)}${optional}: ${type};\n`;
+  const key = `${emitKey(field.name)}${isLeftOut ? "?" : ""}`;
+  const orUndefined = isLeftOut && direction !== "output" && type !== "unknown";
+  const whole = orUndefined ? `${type} | undefined` : type;
+  return `${emitDoc(field, indent)}${indent}${key}: ${whole};\n`;
 }
 
 function emitFieldType({ shape }: Field, direction: Direction, indent: string): string {
@@ -112,6 +115,7 @@ function emitFieldType({ shape }: Field, direction: Direction, indent: string): 
 
 /**
  * From the server, only fields that it may leave out are optional; to it, all it does not require.
+ * The latter also accept undefined: JSON leaves it out, and a program has it at hand.
  */
 function isOptional(field: Field, direction: Direction): boolean {
   if (field.required) return false;

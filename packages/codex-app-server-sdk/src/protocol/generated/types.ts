@@ -108,7 +108,7 @@ export type AccountSessionWorkspaceKind = "personal" | "workspace" | (string & {
 
 /** @experimental */
 export interface AccountSessionsListParams {
-	refreshWorkspaceMetadata?: boolean;
+	refreshWorkspaceMetadata?: boolean | undefined;
 }
 
 /** @experimental */
@@ -124,7 +124,7 @@ export interface AccountSessionsSwitchParams {
 	/** Workspace to select within that login; this is not a user identifier. */
 	accountId: string;
 	/** Allow Core to start browser sign-in if this session needs SSO for the workspace. */
-	allowBrowserLogin?: boolean;
+	allowBrowserLogin?: boolean | undefined;
 }
 
 /** @experimental */
@@ -171,22 +171,22 @@ export interface AdditionalContextEntry {
 	value: string;
 	kind: AdditionalContextKind;
 	/** Optional name for untrusted context, used to label its tool output. */
-	name?: string | null;
+	name?: string | null | undefined;
 }
 
 export type AdditionalContextKind = "untrusted" | "application";
 
 export interface AdditionalFileSystemPermissions {
 	/** This will be removed in favor of `entries`. */
-	read?: LegacyAppPathString[] | null;
+	read?: LegacyAppPathString[] | null | undefined;
 	/** This will be removed in favor of `entries`. */
-	write?: LegacyAppPathString[] | null;
-	globScanMaxDepth?: number | null;
-	entries?: FileSystemSandboxEntry[] | null;
+	write?: LegacyAppPathString[] | null | undefined;
+	globScanMaxDepth?: number | null | undefined;
+	entries?: FileSystemSandboxEntry[] | null | undefined;
 }
 
 export interface AdditionalNetworkPermissions {
-	enabled?: boolean | null;
+	enabled?: boolean | null | undefined;
 }
 
 export interface AdditionalPermissionProfile {
@@ -415,9 +415,9 @@ export interface AppsDefaultConfig {
 /** Read the committed installed connector runtime snapshot. */
 export interface AppsInstalledParams {
 	/** Optional loaded thread id used to evaluate effective app configuration. */
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 	/** When true and Apps are permitted, refresh and publish the hosted connector runtime tool snapshot first. */
-	forceRefresh?: boolean;
+	forceRefresh?: boolean | undefined;
 }
 
 /** The installed connectors in one committed runtime snapshot. */
@@ -428,13 +428,13 @@ export interface AppsInstalledResponse {
 /** EXPERIMENTAL - list available apps/connectors. */
 export interface AppsListParams {
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to a reasonable server-side value. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional thread id used to evaluate app feature gating from that thread's config. */
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 	/** When true, bypass app caches and fetch the latest data from sources. */
-	forceRefetch?: boolean;
+	forceRefetch?: boolean | undefined;
 }
 
 /** EXPERIMENTAL - app list response. */
@@ -449,9 +449,9 @@ export interface AppsReadParams {
 	/** App ids to read. The server accepts at most 100 ids and deduplicates repeated ids while preserving their first-request order. */
 	appIds: string[];
 	/** Optional loaded thread id used to evaluate effective app configuration. */
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 	/** When true, include display-only public tool summaries in the returned metadata. */
-	includeTools?: boolean;
+	includeTools?: boolean | undefined;
 }
 
 /** EXPERIMENTAL - app/read response. */
@@ -469,8 +469,8 @@ export interface GranularAskForApproval {
 	granular: {
 		sandbox_approval: boolean;
 		rules: boolean;
-		skill_approval?: boolean;
-		request_permissions?: boolean;
+		skill_approval?: boolean | undefined;
+		request_permissions?: boolean | undefined;
 		mcp_elicitations: boolean;
 	};
 }
@@ -660,14 +660,14 @@ export type ChatgptAuthTokensRefreshReason = "unauthorized" | (string & {});
 export interface ChatgptAuthTokensRefreshResponse {
 	accessToken: string;
 	chatgptAccountId: string;
-	chatgptPlanType?: string | null;
+	chatgptPlanType?: string | null | undefined;
 }
 
 export type CliAuthCredentialsStoreMode = "file" | "keyring" | "auto" | "ephemeral" | (string & {});
 
 export interface ClientInfo {
 	name: string;
-	title?: string | null;
+	title?: string | null | undefined;
 	version: string;
 }
 
@@ -833,65 +833,65 @@ export interface CommandExecParams {
 	 *
 	 * Required for `tty`, `streamStdin`, `streamStdoutStderr`, and follow-up `command/exec/write`, `command/exec/resize`, and `command/exec/terminate` calls. When omitted, buffered execution gets an internal id that is not exposed to the client.
 	 */
-	processId?: string | null;
+	processId?: string | null | undefined;
 	/**
 	 * Enable PTY mode.
 	 *
 	 * This implies `streamStdin` and `streamStdoutStderr`.
 	 */
-	tty?: boolean;
+	tty?: boolean | undefined;
 	/**
 	 * Allow follow-up `command/exec/write` requests to write stdin bytes.
 	 *
 	 * Requires a client-supplied `processId`.
 	 */
-	streamStdin?: boolean;
+	streamStdin?: boolean | undefined;
 	/**
 	 * Stream stdout/stderr via `command/exec/outputDelta` notifications.
 	 *
 	 * Streamed bytes are not duplicated into the final response and require a client-supplied `processId`.
 	 */
-	streamStdoutStderr?: boolean;
+	streamStdoutStderr?: boolean | undefined;
 	/**
 	 * Optional per-stream stdout/stderr capture cap in bytes.
 	 *
 	 * When omitted, the server default applies. Cannot be combined with `disableOutputCap`.
 	 */
-	outputBytesCap?: number | null;
+	outputBytesCap?: number | null | undefined;
 	/**
 	 * Disable stdout/stderr capture truncation for this request.
 	 *
 	 * Cannot be combined with `outputBytesCap`.
 	 */
-	disableOutputCap?: boolean;
+	disableOutputCap?: boolean | undefined;
 	/**
 	 * Disable the timeout entirely for this request.
 	 *
 	 * Cannot be combined with `timeoutMs`.
 	 */
-	disableTimeout?: boolean;
+	disableTimeout?: boolean | undefined;
 	/**
 	 * Optional timeout in milliseconds.
 	 *
 	 * When omitted, the server default applies. Cannot be combined with `disableTimeout`.
 	 */
-	timeoutMs?: number | null;
+	timeoutMs?: number | null | undefined;
 	/** Optional working directory. Defaults to the server cwd. */
-	cwd?: string | null;
+	cwd?: string | null | undefined;
 	/**
 	 * Optional environment overrides merged into the server-computed environment.
 	 *
 	 * Matching names override inherited values. Set a key to `null` to unset an inherited variable.
 	 */
-	env?: { [key: string]: string | null } | null;
+	env?: { [key: string]: string | null } | null | undefined;
 	/** Optional initial PTY size in character cells. Only valid when `tty` is true. */
-	size?: CommandExecTerminalSize | null;
+	size?: CommandExecTerminalSize | null | undefined;
 	/**
 	 * Optional sandbox policy for this command.
 	 *
 	 * Uses the same shape as thread/turn execution sandbox configuration and defaults to the user's configured policy when omitted. Cannot be combined with `permissionProfile`.
 	 */
-	sandboxPolicy?: SandboxPolicy | null;
+	sandboxPolicy?: SandboxPolicy | null | undefined;
 	/**
 	 * Optional active permissions profile id for this command.
 	 *
@@ -899,7 +899,7 @@ export interface CommandExecParams {
 	 *
 	 * @experimental
 	 */
-	permissionProfile?: string | null;
+	permissionProfile?: string | null | undefined;
 }
 
 /** Resize a running PTY-backed `command/exec` session. */
@@ -953,9 +953,9 @@ export interface CommandExecWriteParams {
 	/** Client-supplied, connection-scoped `processId` from the original `command/exec` request. */
 	processId: string;
 	/** Optional base64-encoded stdin bytes to write. */
-	deltaBase64?: string | null;
+	deltaBase64?: string | null | undefined;
 	/** Close stdin after writing `deltaBase64`, if present. */
-	closeStdin?: boolean;
+	closeStdin?: boolean | undefined;
 }
 
 /** Empty success response for `command/exec/write`. */
@@ -1142,10 +1142,10 @@ export interface Config {
 export interface ConfigBatchWriteParams {
 	edits: ConfigEdit[];
 	/** Path to the config file to write; defaults to the user's `config.toml` when omitted. */
-	filePath?: string | null;
-	expectedVersion?: string | null;
+	filePath?: string | null | undefined;
+	expectedVersion?: string | null | undefined;
 	/** When true, hot-reload updated runtime settings into loaded threads after writing. Session-static model, reasoning-effort, Plan-mode reasoning-effort, and service-tier defaults are not reloaded. The deprecated personality setting is also not reloaded. */
-	reloadUserConfig?: boolean;
+	reloadUserConfig?: boolean | undefined;
 }
 
 export interface ConfigEdit {
@@ -1239,9 +1239,9 @@ export interface LegacyManagedConfigTomlFromMdmConfigLayerSource {
 }
 
 export interface ConfigReadParams {
-	includeLayers?: boolean;
+	includeLayers?: boolean | undefined;
 	/** Optional working directory to resolve project config layers. If specified, return the effective config as seen from that directory (i.e., including any project layers between `cwd` and the project/repo root). */
-	cwd?: string | null;
+	cwd?: string | null | undefined;
 }
 
 export interface ConfigReadResponse {
@@ -1306,8 +1306,8 @@ export interface ConfigValueWriteParams {
 	value: unknown;
 	mergeStrategy: MergeStrategy;
 	/** Path to the config file to write; defaults to the user's `config.toml` when omitted. */
-	filePath?: string | null;
-	expectedVersion?: string | null;
+	filePath?: string | null | undefined;
+	expectedVersion?: string | null | undefined;
 }
 
 export interface ConfigWarningNotification {
@@ -1399,7 +1399,7 @@ export interface ConsumeAccountRateLimitResetCreditParams {
 	/** Identifies one logical reset attempt. A UUID is recommended; reuse the same value when retrying that attempt. */
 	idempotencyKey: string;
 	/** Opaque reset-credit identifier to redeem. When omitted, the backend selects the next available credit. */
-	creditId?: string | null;
+	creditId?: string | null | undefined;
 }
 
 export interface ConsumeAccountRateLimitResetCreditResponse {
@@ -1420,12 +1420,12 @@ export interface InputTextContentItem {
 export type InputImageContentItem =
 	| {
 		type: "input_image";
-		detail?: ImageDetail | null;
+		detail?: ImageDetail | null | undefined;
 		image_url: string;
 	}
 	| {
 		type: "input_image";
-		detail?: ImageDetail | null;
+		detail?: ImageDetail | null | undefined;
 		file_id: string;
 	};
 
@@ -1442,8 +1442,8 @@ export type InputAudioContentItem =
 export interface OutputTextContentItem {
 	type: "output_text";
 	text: string;
-	annotations?: unknown[] | null;
-	logprobs?: unknown[] | null;
+	annotations?: unknown[] | null | undefined;
+	logprobs?: unknown[] | null | undefined;
 }
 
 /** Deprecated: Use `ContextCompaction` item type instead. */
@@ -1525,7 +1525,7 @@ export interface DynamicToolNamespaceTool {
 	name: string;
 	description: string;
 	inputSchema: unknown;
-	deferLoading?: boolean;
+	deferLoading?: boolean | undefined;
 }
 
 export type DynamicToolSpec =
@@ -1537,7 +1537,7 @@ export interface FunctionDynamicToolSpec {
 	name: string;
 	description: string;
 	inputSchema: unknown;
-	deferLoading?: boolean;
+	deferLoading?: boolean | undefined;
 }
 
 export interface NamespaceDynamicToolSpec {
@@ -1552,13 +1552,13 @@ export interface EnvironmentAddParams {
 	environmentId: string;
 	execServerUrl: string;
 	/** Optional raw bearer token for executor authentication, including reconnects. Requires a secure transport or a loopback destination. */
-	authBearerToken?: string | null;
+	authBearerToken?: string | null | undefined;
 	/** Optional X-Request-ID for the direct WebSocket upgrade, including reconnects. Requires a secure transport or a loopback destination. */
-	websocketRequestId?: string | null;
+	websocketRequestId?: string | null | undefined;
 	/** Optional WebSocket connection timeout. The server default applies when omitted. */
-	connectTimeoutMs?: number | null;
+	connectTimeoutMs?: number | null | undefined;
 	/** Required skills supplied by this environment, checked before model inference. */
-	skills?: EnvironmentSkillsParams | null;
+	skills?: EnvironmentSkillsParams | null | undefined;
 }
 
 /** @experimental */
@@ -1591,7 +1591,7 @@ export interface EnvironmentShellInfo {
 
 export interface EnvironmentSkillsParams {
 	/** Exact catalog names that must be available from this environment. */
-	required?: string[] | null;
+	required?: string[] | null | undefined;
 }
 
 /**
@@ -1686,11 +1686,11 @@ export interface ExperimentalFeatureEnablementSetResponse {
 
 export interface ExperimentalFeatureListParams {
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to a reasonable server-side value. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional loaded thread id. Pass this when showing feature state for an existing thread so enablement is computed from that thread's refreshed config, including project-local config for the thread's cwd. */
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 }
 
 export interface ExperimentalFeatureListResponse {
@@ -1710,17 +1710,17 @@ export type ExperimentalFeatureStage = "beta" | "underDevelopment" | "stable" | 
 
 export interface ExternalAgentConfigDetectParams {
 	/** If true, include detection under the user's home directory. */
-	includeHome?: boolean;
+	includeHome?: boolean | undefined;
 	/** Zero or more working directories to include for repo-scoped detection. */
-	cwds?: string[] | null;
+	cwds?: string[] | null | undefined;
 	/** Maximum age in days for detected sessions. Missing values use the default limit. */
-	maxSessionAgeDays?: number | null;
+	maxSessionAgeDays?: number | null | undefined;
 	/** Maximum number of sessions to detect. Missing values use the default limit. */
-	maxSessions?: number | null;
+	maxSessions?: number | null | undefined;
 	/** Deprecated field retained for compatibility. This field is ignored; use `migrationSource` to select the migration source. */
-	source?: string | null;
+	source?: string | null | undefined;
 	/** Optional migration-source selector. Missing or unrecognized values use the default source. */
-	migrationSource?: string | null;
+	migrationSource?: string | null | undefined;
 }
 
 export interface ExternalAgentConfigDetectResponse {
@@ -1759,11 +1759,11 @@ export interface ExternalAgentConfigImportHistoryRecordResponse {
 
 export interface ExternalAgentConfigImportHistoryRecordSuccessParams {
 	itemType: ExternalAgentConfigMigrationItemType;
-	cwd?: string | null;
-	source?: string | null;
-	target?: string | null;
+	cwd?: string | null | undefined;
+	source?: string | null | undefined;
+	target?: string | null | undefined;
 	/** Original title for an imported session, when available. */
-	title?: string | null;
+	title?: string | null | undefined;
 }
 
 export interface ExternalAgentConfigImportHistoryRecordTypeResultParams {
@@ -1774,12 +1774,12 @@ export interface ExternalAgentConfigImportHistoryRecordTypeResultParams {
 
 export interface ExternalAgentConfigImportItemTypeFailure {
 	itemType: ExternalAgentConfigMigrationItemType;
-	errorType?: string | null;
-	subErrorType?: string | null;
+	errorType?: string | null | undefined;
+	subErrorType?: string | null | undefined;
 	failureStage: string;
 	message: string;
-	cwd?: string | null;
-	source?: string | null;
+	cwd?: string | null | undefined;
+	source?: string | null | undefined;
 }
 
 export interface ExternalAgentConfigImportItemTypeSuccess {
@@ -1794,11 +1794,11 @@ export interface ExternalAgentConfigImportItemTypeSuccess {
 export interface ExternalAgentConfigImportParams {
 	migrationItems: ExternalAgentConfigMigrationItem[];
 	/** Optional identifier for the product that initiated the import. */
-	source?: string | null;
+	source?: string | null | undefined;
 	/** Opaque provider identifier supplied by the caller for analytics attribution and import history display. This does not select the migration source. */
-	providerId?: string | null;
+	providerId?: string | null | undefined;
 	/** Migration-source selector used to produce the migration items. Pass the same value to detection and import; missing or unrecognized values use the default source. */
-	migrationSource?: string | null;
+	migrationSource?: string | null | undefined;
 }
 
 export interface ExternalAgentConfigImportProgressNotification {
@@ -1820,8 +1820,8 @@ export interface ExternalAgentConfigMigrationItem {
 	itemType: ExternalAgentConfigMigrationItemType;
 	description: string;
 	/** Null or empty means home-scoped migration; non-empty means repo-scoped migration. */
-	cwd?: string | null;
-	details?: MigrationDetails | null;
+	cwd?: string | null | undefined;
+	details?: MigrationDetails | null | undefined;
 }
 
 export type ExternalAgentConfigMigrationItemType = "AGENTS_MD" | "CONFIG" | "SKILLS" | "PLUGINS" | "MCP_SERVER_CONFIG" | "SUBAGENTS" | "HOOKS" | "COMMANDS" | "MEMORY" | "SESSIONS" | (string & {});
@@ -1850,11 +1850,11 @@ export interface FeedbackSaveParams {
 	/** Absolute, previously unused ZIP path on the app-server host. The caller owns this file, including after a disconnected RPC. */
 	savePath: LegacyAppPathString;
 	classification: string;
-	reason?: string | null;
-	threadId?: string | null;
-	includeLogs?: boolean;
-	extraLogFiles?: string[] | null;
-	tags?: { [key: string]: string } | null;
+	reason?: string | null | undefined;
+	threadId?: string | null | undefined;
+	includeLogs?: boolean | undefined;
+	extraLogFiles?: string[] | null | undefined;
+	tags?: { [key: string]: string } | null | undefined;
 }
 
 export interface FeedbackSaveResponse {
@@ -1866,11 +1866,11 @@ export interface FeedbackSaveResponse {
 
 export interface FeedbackUploadParams {
 	classification: string;
-	reason?: string | null;
-	threadId?: string | null;
-	includeLogs?: boolean;
-	extraLogFiles?: string[] | null;
-	tags?: { [key: string]: string } | null;
+	reason?: string | null | undefined;
+	threadId?: string | null | undefined;
+	includeLogs?: boolean | undefined;
+	extraLogFiles?: string[] | null | undefined;
+	tags?: { [key: string]: string } | null | undefined;
 }
 
 export interface FeedbackUploadResponse {
@@ -1981,7 +1981,7 @@ export type FileSystemSpecialPath =
 	| {
 		kind: "unknown";
 		path: string;
-		subpath?: LegacyAppPathString | null;
+		subpath?: LegacyAppPathString | null | undefined;
 	}
 	| UnknownVariant<"kind">;
 
@@ -1995,7 +1995,7 @@ export interface MinimalFileSystemSpecialPath {
 
 export interface KindFileSystemSpecialPath {
 	kind: "project_roots";
-	subpath?: LegacyAppPathString | null;
+	subpath?: LegacyAppPathString | null | undefined;
 }
 
 export interface TmpdirFileSystemSpecialPath {
@@ -2034,7 +2034,7 @@ export interface FsCopyParams {
 	/** Absolute destination path. */
 	destinationPath: AbsolutePathBuf;
 	/** Required for directory copies; ignored for file copies. */
-	recursive?: boolean;
+	recursive?: boolean | undefined;
 }
 
 /** Successful response for `fs/copy`. */
@@ -2045,7 +2045,7 @@ export interface FsCreateDirectoryParams {
 	/** Absolute directory path to create. */
 	path: AbsolutePathBuf;
 	/** Whether parent directories should also be created. Defaults to `true`. */
-	recursive?: boolean | null;
+	recursive?: boolean | null | undefined;
 }
 
 /** Successful response for `fs/createDirectory`. */
@@ -2110,9 +2110,9 @@ export interface FsRemoveParams {
 	/** Absolute path to remove. */
 	path: AbsolutePathBuf;
 	/** Whether directory removal should recurse. Defaults to `true`. */
-	recursive?: boolean | null;
+	recursive?: boolean | null | undefined;
 	/** Whether missing paths should be ignored. Defaults to `true`. */
-	force?: boolean | null;
+	force?: boolean | null | undefined;
 }
 
 /** Successful response for `fs/remove`. */
@@ -2172,12 +2172,12 @@ export interface InputTextFunctionCallOutputContentItem {
 export type InputImageFunctionCallOutputContentItem =
 	| {
 		type: "input_image";
-		detail?: ImageDetail | null;
+		detail?: ImageDetail | null | undefined;
 		image_url: string;
 	}
 	| {
 		type: "input_image";
-		detail?: ImageDetail | null;
+		detail?: ImageDetail | null | undefined;
 		file_id: string;
 	};
 
@@ -2201,7 +2201,7 @@ export type FuzzyFileSearchMatchType = "file" | "directory" | (string & {});
 export interface FuzzyFileSearchParams {
 	query: string;
 	roots: string[];
-	cancellationToken?: string | null;
+	cancellationToken?: string | null | undefined;
 }
 
 export interface FuzzyFileSearchResponse {
@@ -2288,9 +2288,9 @@ export interface GatewayOAuthChangedNotification {
 /** Authorize a configured provider without changing the default or any thread's provider. */
 export interface GatewayOAuthLoginParams {
 	/** Defaults to the current provider when omitted. */
-	modelProvider?: string | null;
+	modelProvider?: string | null | undefined;
 	/** Select device authorization when the server advertises support for it. */
-	deviceAuth?: boolean;
+	deviceAuth?: boolean | undefined;
 }
 
 export interface GatewayOAuthLoginResponse {
@@ -2306,7 +2306,7 @@ export interface GatewayOAuthPrompt {
 /** Read credential readiness for a configured provider without starting browser login. */
 export interface GatewayOAuthReadParams {
 	/** Defaults to the current provider when omitted. */
-	modelProvider?: string | null;
+	modelProvider?: string | null | undefined;
 }
 
 /** Current effective gateway policy and credential readiness; never contains credentials. */
@@ -2330,9 +2330,9 @@ export type GcpProviderId = "gcp";
 export interface GcpSetupParams {
 	projectId: string;
 	/** Vertex AI location. Omission or null selects `global`. */
-	location?: string | null;
+	location?: string | null | undefined;
 	/** Absolute path to a credential file on the app-server host. Omit or pass `null` to clear the active user configuration's override and use ADC. If another configuration layer would still supply a credential file, setup fails without saving changes. */
-	credentialFile?: string | null;
+	credentialFile?: string | null | undefined;
 }
 
 /** @experimental */
@@ -2344,15 +2344,15 @@ export interface GetAccountParams {
 	 *
 	 * In managed auth mode this triggers the normal refresh-token flow. In external auth mode this flag is ignored. Clients should refresh tokens themselves and call `account/login/start` with `chatgptAuthTokens`.
 	 */
-	refreshToken?: boolean;
+	refreshToken?: boolean | undefined;
 }
 
 /** Usage-read capabilities of the requesting client, never inferred from its experiment arm. */
 export interface GetAccountRateLimitsParams {
 	/** The client supports automatic Luna Reserve fallback. For eligible ChatGPT CLI users, allow the backend to record experiment exposure after ordinary usage is blocked. */
-	supportsLunaReserve?: boolean;
+	supportsLunaReserve?: boolean | undefined;
 	/** Skip the separate reset-credit detail lookup for background usage polls. The usage response still includes the available count; omitted/false preserves detailed reads. */
-	excludeResetCreditDetails?: boolean;
+	excludeResetCreditDetails?: boolean | undefined;
 }
 
 export interface GetAccountRateLimitsResponse {
@@ -2385,7 +2385,7 @@ export interface GetAccountSecuritySetupResponse {
 
 export interface GetAccountTokenUsageParams {
 	/** When present, read estimated usage for this thread instead of account-wide token activity. */
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 }
 
 export interface GetAccountTokenUsageResponse {
@@ -2409,8 +2409,8 @@ export interface GitInfo {
 }
 
 export interface GrantedPermissionProfile {
-	network?: AdditionalNetworkPermissions | null;
-	fileSystem?: AdditionalFileSystemPermissions | null;
+	network?: AdditionalNetworkPermissions | null | undefined;
+	fileSystem?: AdditionalFileSystemPermissions | null | undefined;
 }
 
 /** [UNSTABLE] Temporary approval auto-review payload used by `item/autoApprovalReview/*` notifications. This shape is expected to change soon. */
@@ -2673,9 +2673,9 @@ export interface HooksListEntry {
 
 export interface HooksListParams {
 	/** Working directories to inspect when no thread is specified. An empty list uses the session cwd. */
-	cwds?: string[];
+	cwds?: string[] | undefined;
 	/** List a loaded thread's hooks, including its selected environments. Omit `cwds` in this mode. */
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 }
 
 export interface HooksListResponse {
@@ -2704,28 +2704,28 @@ export interface InAppBrowserRequirements {
 /** Client-declared capabilities negotiated during initialize. */
 export interface InitializeCapabilities {
 	/** Present `humanCommand` approvals to a person and return only a one-time decision. Requires `experimentalApi`. Pending requests can be replayed to compatible clients. */
-	requiredHumanApproval?: boolean;
+	requiredHumanApproval?: boolean | undefined;
 	/** Use explicit gateway OAuth login instead of automatic browser authorization. Applies to this app-server's gateway runtime; later connections cannot undo it. */
-	explicitGatewayOauth?: boolean;
+	explicitGatewayOauth?: boolean | undefined;
 	/** Opt into receiving experimental API methods and fields. */
-	experimentalApi?: boolean;
+	experimentalApi?: boolean | undefined;
 	/** Opt into `attestation/generate` requests for upstream `x-oai-attestation`. */
-	requestAttestation?: boolean;
+	requestAttestation?: boolean | undefined;
 	/**
 	 * Legacy opt-in for the `openai/form` MCP extension.
 	 *
 	 * New clients should declare `openai/form` in [`Self::extensions`].
 	 */
-	mcpServerOpenaiFormElicitation?: boolean;
+	mcpServerOpenaiFormElicitation?: boolean | undefined;
 	/** Exact notification method names that should be suppressed for this connection (for example `thread/started`). */
-	optOutNotificationMethods?: string[] | null;
+	optOutNotificationMethods?: string[] | null | undefined;
 	/** MCP extension settings declared by the app-server client. */
-	extensions?: { [key: string]: unknown } | null;
+	extensions?: { [key: string]: unknown } | null | undefined;
 }
 
 export interface InitializeParams {
 	clientInfo: ClientInfo;
-	capabilities?: InitializeCapabilities | null;
+	capabilities?: InitializeCapabilities | null | undefined;
 }
 
 export interface InitializeResponse {
@@ -2764,7 +2764,7 @@ export interface InstalledApp {
  * Responses API strongly types this payload. Do not modify it without first getting API approval and making the corresponding Responses API change.
  */
 export interface InternalChatMessageMetadataPassthrough {
-	turn_id?: string | null;
+	turn_id?: string | null | undefined;
 }
 
 export interface ItemCompletedNotification {
@@ -2872,14 +2872,14 @@ export type LegacyAppPathString = string;
 
 export interface ListMcpServerStatusParams {
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to a server-defined value. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Controls how much MCP inventory data to fetch for each server. Defaults to `Full` when omitted. */
-	detail?: McpServerStatusDetail | null;
-	threadId?: string | null;
+	detail?: McpServerStatusDetail | null | undefined;
+	threadId?: string | null | undefined;
 	/** Limit discovery to one server. With a thread ID, reuse that thread's MCP connection. */
-	serverName?: string | null;
+	serverName?: string | null | undefined;
 }
 
 export interface ListMcpServerStatusResponse {
@@ -2891,10 +2891,10 @@ export interface ListMcpServerStatusResponse {
 export interface LocalShellAction {
 	type: "exec";
 	command: string[];
-	timeout_ms?: number | null;
-	working_directory?: string | null;
-	env?: { [key: string]: string } | null;
-	user?: string | null;
+	timeout_ms?: number | null | undefined;
+	working_directory?: string | null | undefined;
+	env?: { [key: string]: string } | null | undefined;
+	user?: string | null | undefined;
 }
 
 export type LocalShellStatus = "completed" | "in_progress" | "incomplete";
@@ -2906,9 +2906,9 @@ export type LoginAccountParams =
 	}
 	| {
 		type: "chatgpt";
-		codexStreamlinedLogin?: boolean;
-		useHostedLoginSuccessPage?: boolean;
-		appBrand?: LoginAppBrand | null;
+		codexStreamlinedLogin?: boolean | undefined;
+		useHostedLoginSuccessPage?: boolean | undefined;
+		appBrand?: LoginAppBrand | null | undefined;
 	}
 	| {
 		type: "chatgptDeviceCode";
@@ -2924,7 +2924,7 @@ export type LoginAccountParams =
 		 *
 		 * When `null`, Codex attempts to derive the plan type from access-token claims. If unavailable, the plan defaults to `unknown`.
 		 */
-		chatgptPlanType?: string | null;
+		chatgptPlanType?: string | null | undefined;
 	}
 	| {
 		type: "amazonBedrock";
@@ -2935,7 +2935,7 @@ export type LoginAccountParams =
 		type: "amazonBedrockAccessKeys";
 		accessKeyId: string;
 		secretAccessKey: string;
-		sessionToken?: string | null;
+		sessionToken?: string | null | undefined;
 		region: string;
 	};
 
@@ -2990,8 +2990,8 @@ export interface ManagedHooksRequirements {
 
 export interface MarketplaceAddParams {
 	source: string;
-	refName?: string | null;
-	sparsePaths?: string[] | null;
+	refName?: string | null | undefined;
+	sparsePaths?: string[] | null | undefined;
 }
 
 export interface MarketplaceAddResponse {
@@ -3024,7 +3024,7 @@ export interface MarketplaceUpgradeErrorInfo {
 }
 
 export interface MarketplaceUpgradeParams {
-	marketplaceName?: string | null;
+	marketplaceName?: string | null | undefined;
 }
 
 export interface MarketplaceUpgradeResponse {
@@ -3173,15 +3173,15 @@ export interface McpElicitationUntitledSingleSelectEnumSchema {
 
 export interface McpResourceReadParams {
 	/** Additional MCP request metadata. Account and turn routing keys are reserved. */
-	_meta?: { [key: string]: unknown } | null;
-	threadId?: string | null;
+	_meta?: { [key: string]: unknown } | null | undefined;
+	threadId?: string | null | undefined;
 	/** Originating MCP tool call used to select the resource's app. */
-	originCallId?: string | null;
+	originCallId?: string | null | undefined;
 	server: string;
 	uri: string;
-	connectorId?: string | null;
+	connectorId?: string | null | undefined;
 	/** Explicit hosted app/account. Omit to retain legacy resource discovery. */
-	target?: McpResourceReadTarget | null;
+	target?: McpResourceReadTarget | null | undefined;
 }
 
 export interface McpResourceReadResponse {
@@ -3345,11 +3345,11 @@ export interface McpServerOauthLoginCompletedNotification {
 
 export interface McpServerOauthLoginParams {
 	name: string;
-	threadId?: string | null;
+	threadId?: string | null | undefined;
 	/** Registration strategy for this login only; omission selects automatic discovery. */
-	clientRegistration?: McpServerOauthClientRegistration | null;
-	scopes?: string[] | null;
-	timeoutSecs?: number | null;
+	clientRegistration?: McpServerOauthClientRegistration | null | undefined;
+	scopes?: string[] | null | undefined;
+	timeoutSecs?: number | null | undefined;
 }
 
 export interface McpServerOauthLoginResponse {
@@ -3454,7 +3454,7 @@ export type MemoryResetResponse = Record<string, never>;
 /** @experimental */
 export interface MemoryStatusParams {
 	/** Required distinct consolidated threads. Defaults to 20; supported range is 1..=4096. */
-	minConsolidatedThreads?: number | null;
+	minConsolidatedThreads?: number | null | undefined;
 }
 
 /** @experimental */
@@ -3477,14 +3477,14 @@ export type MergeStrategy = "replace" | "upsert";
 export type MessagePhase = "commentary" | "partial_answer" | "final_answer" | (string & {});
 
 export interface MigrationDetails {
-	plugins?: PluginsMigration[];
-	skills?: SkillMigration[];
-	sessions?: SessionMigration[];
-	mcpServers?: McpServerMigration[];
-	hooks?: HookMigration[];
-	subagents?: SubagentMigration[];
-	commands?: CommandMigration[];
-	memory?: string[];
+	plugins?: PluginsMigration[] | undefined;
+	skills?: SkillMigration[] | undefined;
+	sessions?: SessionMigration[] | undefined;
+	mcpServers?: McpServerMigration[] | undefined;
+	hooks?: HookMigration[] | undefined;
+	subagents?: SubagentMigration[] | undefined;
+	commands?: CommandMigration[] | undefined;
+	memory?: string[] | undefined;
 }
 
 export interface MisalignmentErrorDetails {
@@ -3505,7 +3505,7 @@ export interface MisalignmentSteer {
 /** @experimental */
 export interface MockExperimentalMethodParams {
 	/** Test-only payload field. */
-	value?: string | null;
+	value?: string | null | undefined;
 }
 
 /** @experimental */
@@ -3556,13 +3556,13 @@ export interface ModelAvailabilityNux {
 
 export interface ModelListParams {
 	/** List models for this configured provider instead of the app-server default. */
-	modelProvider?: string | null;
+	modelProvider?: string | null | undefined;
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to a reasonable server-side value. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** When true, include models that are hidden from the default picker list. */
-	includeHidden?: boolean | null;
+	includeHidden?: boolean | null | undefined;
 }
 
 export interface ModelListResponse {
@@ -3877,11 +3877,11 @@ export type PermissionGrantScope = "turn" | "session";
 
 export interface PermissionProfileListParams {
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to the full result set. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional working directory to resolve project config layers. */
-	cwd?: string | null;
+	cwd?: string | null | undefined;
 }
 
 export interface PermissionProfileListResponse {
@@ -3913,9 +3913,9 @@ export interface PermissionsRequestApprovalParams {
 
 export interface PermissionsRequestApprovalResponse {
 	permissions: GrantedPermissionProfile;
-	scope?: PermissionGrantScope;
+	scope?: PermissionGrantScope | undefined;
 	/** Review every subsequent command in this turn before normal sandboxed execution. */
-	strictAutoReview?: boolean | null;
+	strictAutoReview?: boolean | null | undefined;
 }
 
 /** Deprecated: `friendly` and `pragmatic` no longer select a style. */
@@ -3960,10 +3960,10 @@ export interface PluginHookSummary {
 }
 
 export interface PluginInstallParams {
-	marketplacePath?: AbsolutePathBuf | null;
-	remoteMarketplaceName?: string | null;
+	marketplacePath?: AbsolutePathBuf | null | undefined;
+	remoteMarketplaceName?: string | null | undefined;
 	/** Client-generated identifier used to correlate one installation attempt. */
-	installAttemptId?: string | null;
+	installAttemptId?: string | null | undefined;
 	pluginName: string;
 }
 
@@ -3978,9 +3978,9 @@ export interface PluginInstallResponse {
 
 export interface PluginInstalledParams {
 	/** Optional working directories used to discover repo marketplaces. */
-	cwds?: AbsolutePathBuf[] | null;
+	cwds?: AbsolutePathBuf[] | null | undefined;
 	/** Additional uninstalled plugin names that should be returned when present locally. This is used by mention surfaces that intentionally expose install entrypoints. */
-	installSuggestionPluginNames?: string[] | null;
+	installSuggestionPluginNames?: string[] | null | undefined;
 }
 
 export interface PluginInstalledResponse {
@@ -4023,11 +4023,11 @@ export type PluginListMarketplaceKind = "local" | "vertical" | "workspace-direct
 
 export interface PluginListParams {
 	/** Optional working directories used to discover repo marketplaces. When omitted, only home-scoped marketplaces and the official curated marketplace are considered. */
-	cwds?: AbsolutePathBuf[] | null;
+	cwds?: AbsolutePathBuf[] | null | undefined;
 	/** Optional marketplace kind filter. When omitted, only local marketplaces are queried, plus the default remote catalog when enabled by feature flag. */
-	marketplaceKinds?: PluginListMarketplaceKind[] | null;
+	marketplaceKinds?: PluginListMarketplaceKind[] | null | undefined;
 	/** Whether the client requests a fresh remote plugin catalog fetch. */
-	forceRefetch?: boolean;
+	forceRefetch?: boolean | undefined;
 }
 
 export interface PluginListResponse {
@@ -4045,8 +4045,8 @@ export interface PluginMarketplaceEntry {
 }
 
 export interface PluginReadParams {
-	marketplacePath?: AbsolutePathBuf | null;
-	remoteMarketplaceName?: string | null;
+	marketplacePath?: AbsolutePathBuf | null | undefined;
+	remoteMarketplaceName?: string | null | undefined;
 	pluginName: string;
 }
 
@@ -4067,7 +4067,7 @@ export interface PluginReconcileChangedPlugin {
 
 export interface PluginReconcileParams {
 	/** Optional client-provided reason recorded with the reconciliation attempt. */
-	reason?: string | null;
+	reason?: string | null | undefined;
 }
 
 /** Bundle and installed-state changes observed by this pass, not a runtime-readiness acknowledgement or a cumulative diff since the client's last request. Other metadata-only changes are not listed. */
@@ -4083,10 +4083,10 @@ export interface PluginReconcileResponse {
 /** @experimental */
 export interface PluginSearchParams {
 	searchTerm: string;
-	scope?: PluginSearchScope | null;
-	cwds?: AbsolutePathBuf[] | null;
-	cursor?: string | null;
-	limit?: number | null;
+	scope?: PluginSearchScope | null | undefined;
+	cwds?: AbsolutePathBuf[] | null | undefined;
+	cursor?: string | null | undefined;
+	limit?: number | null | undefined;
 }
 
 /** @experimental */
@@ -4161,9 +4161,9 @@ export type PluginSharePrincipalType = "user" | "group" | "workspace" | (string 
 
 export interface PluginShareSaveParams {
 	pluginPath: AbsolutePathBuf;
-	remotePluginId?: string | null;
-	discoverability?: PluginShareDiscoverability | null;
-	shareTargets?: PluginShareTarget[] | null;
+	remotePluginId?: string | null | undefined;
+	discoverability?: PluginShareDiscoverability | null | undefined;
+	shareTargets?: PluginShareTarget[] | null | undefined;
 }
 
 export interface PluginShareSaveResponse {
@@ -4391,35 +4391,35 @@ export interface ProcessSpawnParams {
 	 *
 	 * This implies `streamStdin` and `streamStdoutStderr`.
 	 */
-	tty?: boolean;
+	tty?: boolean | undefined;
 	/** Allow follow-up `process/writeStdin` requests to write stdin bytes. */
-	streamStdin?: boolean;
+	streamStdin?: boolean | undefined;
 	/**
 	 * Stream stdout/stderr via `process/outputDelta` notifications.
 	 *
 	 * Streamed bytes are not duplicated into the `process/exited` notification.
 	 */
-	streamStdoutStderr?: boolean;
+	streamStdoutStderr?: boolean | undefined;
 	/**
 	 * Optional per-stream stdout/stderr capture cap in bytes.
 	 *
 	 * When omitted, the server default applies. Set to `null` to disable the cap.
 	 */
-	outputBytesCap?: number | null;
+	outputBytesCap?: number | null | undefined;
 	/**
 	 * Optional timeout in milliseconds.
 	 *
 	 * When omitted, the server default applies. Set to `null` to disable the timeout.
 	 */
-	timeoutMs?: number | null;
+	timeoutMs?: number | null | undefined;
 	/**
 	 * Optional environment overrides merged into the app-server process environment.
 	 *
 	 * Matching names override inherited values. Set a key to `null` to unset an inherited variable.
 	 */
-	env?: { [key: string]: string | null } | null;
+	env?: { [key: string]: string | null } | null | undefined;
 	/** Optional initial PTY size in character cells. Only valid when `tty` is true. */
-	size?: ProcessTerminalSize | null;
+	size?: ProcessTerminalSize | null | undefined;
 }
 
 /**
@@ -4446,9 +4446,9 @@ export interface ProcessWriteStdinParams {
 	/** Client-supplied, connection-scoped `processHandle` from `process/spawn`. */
 	processHandle: string;
 	/** Optional base64-encoded stdin bytes to write. */
-	deltaBase64?: string | null;
+	deltaBase64?: string | null | undefined;
 	/** Close stdin after writing `deltaBase64`, if present. */
-	closeStdin?: boolean;
+	closeStdin?: boolean | undefined;
 }
 
 /**
@@ -4481,7 +4481,7 @@ export interface ProjectChangedNotification {
 export interface ProjectCreateParams {
 	name: string;
 	roots: ProjectRoot[];
-	metadata?: { [key: string]: string } | null;
+	metadata?: { [key: string]: string } | null | undefined;
 	idempotencyKey: string;
 }
 
@@ -4502,8 +4502,8 @@ export type ProjectDeleteResponse = Record<string, never>;
 export interface ProjectImportParams {
 	name: string;
 	roots: ProjectRoot[];
-	metadata?: { [key: string]: string } | null;
-	threads?: string[] | null;
+	metadata?: { [key: string]: string } | null | undefined;
+	threads?: string[] | null | undefined;
 	idempotencyKey: string;
 }
 
@@ -4514,12 +4514,12 @@ export interface ProjectImportResponse {
 
 /** @experimental */
 export interface ProjectListParams {
-	cursor?: string | null;
-	limit?: number | null;
+	cursor?: string | null | undefined;
+	limit?: number | null | undefined;
 	/** Defaults to position. Recency sorting always places empty projects last. */
-	sortKey?: ProjectSortKey | null;
+	sortKey?: ProjectSortKey | null | undefined;
 	/** Requires sortKey. Defaults to asc for position and desc for recencyAt. */
-	sortDirection?: SortDirection | null;
+	sortDirection?: SortDirection | null | undefined;
 }
 
 /** @experimental */
@@ -4531,7 +4531,7 @@ export interface ProjectListResponse {
 /** @experimental */
 export interface ProjectMoveParams {
 	projectId: string;
-	beforeProjectId?: string | null;
+	beforeProjectId?: string | null | undefined;
 }
 
 /** @experimental */
@@ -4556,9 +4556,9 @@ export type ProjectSortKey = "position" | "recencyAt";
 /** @experimental */
 export interface ProjectUpdateParams {
 	projectId: string;
-	name?: string | null;
-	roots?: ProjectRoot[] | null;
-	metadata?: { [key: string]: string } | null;
+	name?: string | null | undefined;
+	roots?: ProjectRoot[] | null | undefined;
+	metadata?: { [key: string]: string } | null | undefined;
 }
 
 /** @experimental */
@@ -4605,27 +4605,27 @@ export type ProviderSettingsPatch =
 export interface CustomGatewayProviderSettingsPatch {
 	type: "customGateway";
 	/** Omit or pass null to allocate a new custom provider ID. */
-	providerId?: string | null;
-	name?: string;
-	baseUrl?: string | null;
-	envKey?: string | null;
+	providerId?: string | null | undefined;
+	name?: string | undefined;
+	baseUrl?: string | null | undefined;
+	envKey?: string | null | undefined;
 }
 
 /** AWS configuration fields for built-in Bedrock providers. */
 export interface BedrockProviderSettingsPatch {
 	type: "bedrock";
 	providerId: BedrockProviderId;
-	profile?: string | null;
-	region?: string | null;
+	profile?: string | null | undefined;
+	region?: string | null | undefined;
 }
 
 /** GCP configuration fields. Credential-file paths refer to the app-server host. */
 export interface GcpProviderSettingsPatch {
 	type: "gcp";
 	providerId: GcpProviderId;
-	projectId?: string | null;
-	location?: string | null;
-	credentialFile?: string | null;
+	projectId?: string | null | undefined;
+	location?: string | null | undefined;
+	credentialFile?: string | null | undefined;
 }
 
 export interface QueuedSubmission {
@@ -4792,9 +4792,9 @@ export type RemoteControlClientsListOrder = "asc" | "desc";
 /** @experimental */
 export interface RemoteControlClientsListParams {
 	environmentId: string;
-	cursor?: string | null;
-	limit?: number | null;
-	order?: RemoteControlClientsListOrder | null;
+	cursor?: string | null | undefined;
+	limit?: number | null | undefined;
+	order?: RemoteControlClientsListOrder | null | undefined;
 }
 
 /** @experimental */
@@ -4815,7 +4815,7 @@ export type RemoteControlClientsRevokeResponse = Record<string, never>;
 export type RemoteControlConnectionStatus = "disabled" | "connecting" | "connected" | "errored" | (string & {});
 
 export interface RemoteControlDisableParams {
-	ephemeral?: boolean;
+	ephemeral?: boolean | undefined;
 }
 
 /** @experimental */
@@ -4827,7 +4827,7 @@ export interface RemoteControlDisableResponse {
 }
 
 export interface RemoteControlEnableParams {
-	ephemeral?: boolean;
+	ephemeral?: boolean | undefined;
 }
 
 /** @experimental */
@@ -4840,7 +4840,7 @@ export interface RemoteControlEnableResponse {
 
 /** @experimental */
 export interface RemoteControlPairingStartParams {
-	manualCode?: boolean;
+	manualCode?: boolean | undefined;
 }
 
 /** @experimental */
@@ -4853,8 +4853,8 @@ export interface RemoteControlPairingStartResponse {
 
 /** @experimental */
 export interface RemoteControlPairingStatusParams {
-	pairingCode?: string | null;
-	manualPairingCode?: string | null;
+	pairingCode?: string | null | undefined;
+	manualPairingCode?: string | null | undefined;
 }
 
 /** @experimental */
@@ -4956,141 +4956,141 @@ export type ResponseItem =
 
 export interface AdditionalToolsResponseItem {
 	type: "additional_tools";
-	id?: string | null;
+	id?: string | null | undefined;
 	role: string;
 	tools: unknown[];
 }
 
 export interface MessageResponseItem {
 	type: "message";
-	encrypted_content?: string | null;
-	status?: string | null;
-	id?: string | null;
+	encrypted_content?: string | null | undefined;
+	status?: string | null | undefined;
+	id?: string | null | undefined;
 	role: string;
 	content: ContentItem[];
-	phase?: MessagePhase | null;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	phase?: MessagePhase | null | undefined;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface AgentMessageResponseItem {
 	type: "agent_message";
-	id?: string | null;
+	id?: string | null | undefined;
 	author: string;
 	recipient: string;
 	content: AgentMessageInputContent[];
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface ReasoningResponseItem {
 	type: "reasoning";
-	id?: string | null;
+	id?: string | null | undefined;
 	summary: ReasoningItemReasoningSummary[];
-	content?: ReasoningItemContent[] | null;
-	encrypted_content?: string | null;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	content?: ReasoningItemContent[] | null | undefined;
+	encrypted_content?: string | null | undefined;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface LocalShellCallResponseItem {
 	type: "local_shell_call";
-	encrypted_content?: string | null;
+	encrypted_content?: string | null | undefined;
 	/** Legacy id field retained for compatibility with older payloads. */
-	id?: string | null;
+	id?: string | null | undefined;
 	/** Set when using the Responses API. */
-	call_id?: string | null;
+	call_id?: string | null | undefined;
 	status: LocalShellStatus;
 	action: LocalShellAction;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface FunctionCallResponseItem {
 	type: "function_call";
-	encrypted_content?: string | null;
-	status?: string | null;
-	id?: string | null;
+	encrypted_content?: string | null | undefined;
+	status?: string | null | undefined;
+	id?: string | null | undefined;
 	name: string;
-	namespace?: string | null;
+	namespace?: string | null | undefined;
 	arguments: string;
-	encrypted_function_args?: string[] | null;
+	encrypted_function_args?: string[] | null | undefined;
 	call_id: string;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface ToolSearchCallResponseItem {
 	type: "tool_search_call";
-	encrypted_content?: string | null;
-	id?: string | null;
-	call_id?: string | null;
-	status?: string | null;
+	encrypted_content?: string | null | undefined;
+	id?: string | null | undefined;
+	call_id?: string | null | undefined;
+	status?: string | null | undefined;
 	execution: string;
 	arguments: unknown;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface FunctionCallOutputResponseItem {
 	type: "function_call_output";
-	id?: string | null;
-	call_id?: string | null;
-	name?: string | null;
-	namespace?: string | null;
+	id?: string | null | undefined;
+	call_id?: string | null | undefined;
+	name?: string | null | undefined;
+	namespace?: string | null | undefined;
 	output: FunctionCallOutputBody;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface CustomToolCallResponseItem {
 	type: "custom_tool_call";
-	encrypted_content?: string | null;
-	id?: string | null;
-	status?: string | null;
+	encrypted_content?: string | null | undefined;
+	id?: string | null | undefined;
+	status?: string | null | undefined;
 	call_id: string;
 	name: string;
-	namespace?: string | null;
+	namespace?: string | null | undefined;
 	input: string;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface CustomToolCallOutputResponseItem {
 	type: "custom_tool_call_output";
-	id?: string | null;
+	id?: string | null | undefined;
 	call_id: string;
-	name?: string | null;
+	name?: string | null | undefined;
 	output: FunctionCallOutputBody;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface ToolSearchOutputResponseItem {
 	type: "tool_search_output";
-	id?: string | null;
-	call_id?: string | null;
+	id?: string | null | undefined;
+	call_id?: string | null | undefined;
 	status: string;
 	execution: string;
 	tools: unknown[];
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface WebSearchCallResponseItem {
 	type: "web_search_call";
-	encrypted_content?: string | null;
-	id?: string | null;
-	status?: string | null;
-	action?: ResponsesApiWebSearchAction | null;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	encrypted_content?: string | null | undefined;
+	id?: string | null | undefined;
+	status?: string | null | undefined;
+	action?: ResponsesApiWebSearchAction | null | undefined;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface ImageGenerationCallResponseItem {
 	type: "image_generation_call";
-	encrypted_content?: string | null;
-	id?: string | null;
+	encrypted_content?: string | null | undefined;
+	id?: string | null | undefined;
 	status: string;
-	revised_prompt?: string | null;
+	revised_prompt?: string | null | undefined;
 	result: string;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface CompactionResponseItem {
 	type: "compaction";
-	id?: string | null;
+	id?: string | null | undefined;
 	encrypted_content: string;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 /** A durable input control interpreted by the backend at its position in history. */
@@ -5105,9 +5105,9 @@ export interface CompactionTriggerResponseItem {
 
 export interface ContextCompactionResponseItem {
 	type: "context_compaction";
-	id?: string | null;
-	encrypted_content?: string | null;
-	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
+	id?: string | null | undefined;
+	encrypted_content?: string | null | undefined;
+	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null | undefined;
 }
 
 export interface OtherResponseItem {
@@ -5128,19 +5128,19 @@ export type ResponsesApiWebSearchAction =
 
 export interface SearchResponsesApiWebSearchAction {
 	type: "search";
-	queries?: string[] | null;
-	query?: string | null;
+	queries?: string[] | null | undefined;
+	query?: string | null | undefined;
 }
 
 export interface OpenPageResponsesApiWebSearchAction {
 	type: "open_page";
-	url?: string | null;
+	url?: string | null | undefined;
 }
 
 export interface FindInPageResponsesApiWebSearchAction {
 	type: "find_in_page";
-	pattern?: string | null;
-	url?: string | null;
+	pattern?: string | null | undefined;
+	url?: string | null | undefined;
 }
 
 export interface OtherResponsesApiWebSearchAction {
@@ -5189,7 +5189,7 @@ export interface ReviewStartParams {
 	threadId: string;
 	target: ReviewTarget;
 	/** Reviews run inline on the supplied thread. Omit this field or pass `inline`. To review on a separate thread, start a thread first and use its id. */
-	delivery?: ReviewDelivery | null;
+	delivery?: ReviewDelivery | null | undefined;
 }
 
 export interface ReviewStartResponse {
@@ -5220,7 +5220,7 @@ export interface CommitReviewTarget {
 	type: "commit";
 	sha: string;
 	/** Optional human-readable label (e.g., commit subject) for UIs. */
-	title?: string | null;
+	title?: string | null | undefined;
 }
 
 /** Arbitrary instructions, equivalent to the old free-form prompt. */
@@ -5251,20 +5251,20 @@ export interface DangerFullAccessSandboxPolicy {
 
 export interface ReadOnlySandboxPolicy {
 	type: "readOnly";
-	networkAccess?: boolean;
+	networkAccess?: boolean | undefined;
 }
 
 export interface ExternalSandboxSandboxPolicy {
 	type: "externalSandbox";
-	networkAccess?: NetworkAccess;
+	networkAccess?: NetworkAccess | undefined;
 }
 
 export interface WorkspaceWriteSandboxPolicy {
 	type: "workspaceWrite";
-	writableRoots?: AbsolutePathBuf[];
-	networkAccess?: boolean;
-	excludeTmpdirEnvVar?: boolean;
-	excludeSlashTmp?: boolean;
+	writableRoots?: AbsolutePathBuf[] | undefined;
+	networkAccess?: boolean | undefined;
+	excludeTmpdirEnvVar?: boolean | undefined;
+	excludeSlashTmp?: boolean | undefined;
 }
 
 export interface SandboxWorkspaceWrite {
@@ -5356,7 +5356,7 @@ export interface ServerRequestResolvedNotification {
 export interface SessionMigration {
 	path: string;
 	cwd: string;
-	title?: string | null;
+	title?: string | null | undefined;
 }
 
 export type SessionSource =
@@ -5376,8 +5376,8 @@ export interface SubAgentSessionSource {
 /** Settings for a collaboration mode. */
 export interface Settings {
 	model: string;
-	reasoning_effort?: ReasoningEffort | null;
-	developer_instructions?: string | null;
+	reasoning_effort?: ReasoningEffort | null | undefined;
+	developer_instructions?: string | null | undefined;
 }
 
 export interface SkillDependencies {
@@ -5449,9 +5449,9 @@ export type SkillsChangedNotification = Record<string, never>;
 
 export interface SkillsConfigWriteParams {
 	/** Path-based selector. */
-	path?: AbsolutePathBuf | null;
+	path?: AbsolutePathBuf | null | undefined;
 	/** Name-based selector. */
-	name?: string | null;
+	name?: string | null | undefined;
 	enabled: boolean;
 }
 
@@ -5473,9 +5473,9 @@ export interface SkillsListEntry {
 
 export interface SkillsListParams {
 	/** When empty, defaults to the current session working directory. */
-	cwds?: string[];
+	cwds?: string[] | undefined;
 	/** When true, bypass the skills cache and re-scan skills from disk. */
-	forceReload?: boolean;
+	forceReload?: boolean | undefined;
 }
 
 export interface SkillsListResponse {
@@ -5536,7 +5536,7 @@ export interface TextElement {
 	/** Byte range in the parent `text` buffer that this element occupies. */
 	byteRange: ByteRange;
 	/** Optional human-readable placeholder for the element, displayed in the UI. */
-	placeholder?: string | null;
+	placeholder?: string | null | undefined;
 }
 
 export interface TextPosition {
@@ -5689,8 +5689,8 @@ export interface ThreadAttachmentAddResponse {
 /** Parameters for listing attachments from one thread. */
 export interface ThreadAttachmentListParams {
 	threadId: string;
-	cursor?: string | null;
-	limit?: number | null;
+	cursor?: string | null | undefined;
+	limit?: number | null | undefined;
 }
 
 /** One page of attachments associated with the requested thread. */
@@ -5714,9 +5714,9 @@ export interface ThreadAttachmentOwnerListParams {
 	attachmentType: string;
 	identityKey: string;
 	/** Omitted or null returns all matches; false returns non-archived threads only. */
-	archived?: boolean | null;
-	cursor?: string | null;
-	limit?: number | null;
+	archived?: boolean | null | undefined;
+	cursor?: string | null | undefined;
+	limit?: number | null | undefined;
 }
 
 /** One page of matching owners, including threads without their own user messages. */
@@ -5767,9 +5767,9 @@ export type ThreadBackgroundTerminalsCleanResponse = Record<string, never>;
 export interface ThreadBackgroundTerminalsListParams {
 	threadId: string;
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 }
 
 /** @experimental */
@@ -5856,72 +5856,72 @@ export interface ThreadForkParams {
 	 *
 	 * @experimental
 	 */
-	experimentalPredictionMode?: boolean;
+	experimentalPredictionMode?: boolean | undefined;
 	/**
 	 * Disable MCP servers in prediction mode when the inherited window uses incremental tools on Responses Lite. Requires `experimentalPredictionMode: true`.
 	 *
 	 * @experimental
 	 */
-	experimentalDisablePredictionMcp?: boolean;
+	experimentalDisablePredictionMcp?: boolean | undefined;
 	/**
 	 * Optional last turn id to fork through, inclusive.
 	 *
 	 * When specified, turns after `last_turn_id` are omitted from the fork. The referenced turn cannot be in progress.
 	 */
-	lastTurnId?: string | null;
+	lastTurnId?: string | null | undefined;
 	/**
 	 * Optional turn id to fork before, excluding that turn and all later turns. Cannot be combined with `last_turn_id`.
 	 *
 	 * @experimental
 	 */
-	beforeTurnId?: string | null;
+	beforeTurnId?: string | null | undefined;
 	/**
 	 * [UNSTABLE] Specify the rollout path to fork from. If specified, the thread_id param will be ignored.
 	 *
 	 * @experimental
 	 */
-	path?: string | null;
+	path?: string | null | undefined;
 	/** Configuration overrides for the forked thread, if any. */
-	model?: string | null;
-	modelProvider?: string | null;
-	serviceTier?: string | null;
-	cwd?: string | null;
+	model?: string | null | undefined;
+	modelProvider?: string | null | undefined;
+	serviceTier?: string | null | undefined;
+	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots. Paths must be absolute.
 	 *
 	 * @experimental
 	 */
-	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null;
-	approvalPolicy?: AskForApproval | null;
+	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
+	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this thread and subsequent turns. */
-	approvalsReviewer?: ApprovalsReviewer | null;
-	sandbox?: SandboxMode | null;
+	approvalsReviewer?: ApprovalsReviewer | null | undefined;
+	sandbox?: SandboxMode | null | undefined;
 	/**
 	 * Named profile id for the forked thread. Cannot be combined with `sandbox`.
 	 *
 	 * @experimental
 	 */
-	permissions?: string | null;
-	config?: { [key: string]: unknown } | null;
-	baseInstructions?: string | null;
-	developerInstructions?: string | null;
-	ephemeral?: boolean;
+	permissions?: string | null | undefined;
+	config?: { [key: string]: unknown } | null | undefined;
+	baseInstructions?: string | null | undefined;
+	developerInstructions?: string | null | undefined;
+	ephemeral?: boolean | undefined;
 	/**
 	 * Persist the fork as an attached thread of its resolved source, hidden from ordinary lists. The source cannot be deleted while attached threads exist. Requires a paginated source and local storage; incompatible with ephemeral and deferGoalContinuation. Omitted or false creates an ordinary fork.
 	 *
 	 * @experimental
 	 */
-	attachToSource?: boolean;
+	attachToSource?: boolean | undefined;
 	/** Optional client-supplied analytics source classification for this forked thread. */
-	threadSource?: ThreadSource | null;
+	threadSource?: ThreadSource | null | undefined;
 	/** When true, return only thread metadata and live fork state without populating `thread.turns`. This is useful when the client plans to call `thread/turns/list` immediately after forking. Full-history hydration is deprecated for paginated threads; use this with `thread/turns/list` and `thread/items/list` instead. */
-	excludeTurns?: boolean;
+	excludeTurns?: boolean | undefined;
 	/**
 	 * When true, carry the source thread's current goal into the fork without starting its initial automatic continuation. The next explicit turn owns the goal lifecycle, and normal automatic continuation resumes after it.
 	 *
 	 * @experimental
 	 */
-	deferGoalContinuation?: boolean;
+	deferGoalContinuation?: boolean | undefined;
 }
 
 export interface ThreadForkResponse {
@@ -5973,7 +5973,7 @@ export interface ThreadGoal {
 export interface ThreadGoalClearParams {
 	threadId: string;
 	/** Missing provenance does not supply user authorization. */
-	origin?: ThreadGoalMutationOrigin | null;
+	origin?: ThreadGoalMutationOrigin | null | undefined;
 }
 
 export interface ThreadGoalClearResponse {
@@ -5998,10 +5998,10 @@ export type ThreadGoalMutationOrigin = "user" | "automatic";
 export interface ThreadGoalSetParams {
 	threadId: string;
 	/** Missing provenance does not supply user authorization. */
-	origin?: ThreadGoalMutationOrigin | null;
-	objective?: string | null;
-	status?: ThreadGoalStatus | null;
-	tokenBudget?: number | null;
+	origin?: ThreadGoalMutationOrigin | null | undefined;
+	objective?: string | null | undefined;
+	status?: ThreadGoalStatus | null | undefined;
+	tokenBudget?: number | null | undefined;
 }
 
 export interface ThreadGoalSetResponse {
@@ -6345,13 +6345,13 @@ export interface ThreadItemOutputDeferral {
 	 *
 	 * @experimental
 	 */
-	commandExecution?: boolean;
+	commandExecution?: boolean | undefined;
 	/**
 	 * Defer nonempty plain-text results from successful MCP tool calls.
 	 *
 	 * @experimental
 	 */
-	mcpToolCall?: boolean;
+	mcpToolCall?: boolean | undefined;
 }
 
 /** An exclusive item position within the requested visible turn. */
@@ -6368,15 +6368,15 @@ export type ThreadItemsListCursor =
 export interface ThreadItemsListParams {
 	threadId: string;
 	/** Optional turn id to filter by. When omitted, returns items across the thread. */
-	turnId?: string | null;
+	turnId?: string | null | undefined;
 	/** Opaque continuation cursor or an exclusive item anchor in the requested visible turn. An item anchor requires a non-empty `turnId`; ascending (the default) returns items after it, and descending returns items before it. Continue with the returned string cursor. */
-	cursor?: ThreadItemsListCursor | null;
+	cursor?: ThreadItemsListCursor | null | undefined;
 	/** Optional item page size. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional item pagination direction; defaults to ascending. */
-	sortDirection?: SortDirection | null;
+	sortDirection?: SortDirection | null | undefined;
 	/** For a single turn, choose which saved outputs to fetch separately by item ID. */
-	deferOutput?: ThreadItemOutputDeferral | null;
+	deferOutput?: ThreadItemOutputDeferral | null | undefined;
 }
 
 export interface ThreadItemsListResponse {
@@ -6418,59 +6418,59 @@ export interface ThreadListParams {
 	 *
 	 * @experimental
 	 */
-	includeAttachedThreads?: boolean;
+	includeAttachedThreads?: boolean | undefined;
 	/** Show local history visible to the current ChatGPT account. Defaults to false. */
-	currentAccountOnly?: boolean;
+	currentAccountOnly?: boolean | undefined;
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to a reasonable server-side value. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Thread IDs to exclude before applying the result limit. Up to 100 entries; invalid IDs or a larger list are rejected, never truncated. Send the same exclusions on each page. Omitted, null, or empty means no exclusions. */
-	excludedThreadIds?: string[] | null;
+	excludedThreadIds?: string[] | null | undefined;
 	/** Optional sort key; defaults to created_at. */
-	sortKey?: ThreadSortKey | null;
+	sortKey?: ThreadSortKey | null | undefined;
 	/** Optional sort direction; defaults to descending (newest first). */
-	sortDirection?: SortDirection | null;
+	sortDirection?: SortDirection | null | undefined;
 	/** Optional provider filter; when set, only sessions recorded under these providers are returned. When present but empty, includes all providers. */
-	modelProviders?: string[] | null;
+	modelProviders?: string[] | null | undefined;
 	/** Optional source filter; when set, only sessions from these source kinds are returned. When omitted or empty, defaults to interactive sources. */
-	sourceKinds?: ThreadSourceKind[] | null;
+	sourceKinds?: ThreadSourceKind[] | null | undefined;
 	/** Optional originator allowlist, matching any supplied value exactly. Supported by hosted backends only; the local app-server rejects a nonempty list. Omitted or empty lists leave originators unrestricted. */
-	originators?: string[] | null;
+	originators?: string[] | null | undefined;
 	/** Optional archived filter; when set to true, only archived threads are returned. If false or null, only non-archived threads are returned. */
-	archived?: boolean | null;
+	archived?: boolean | null | undefined;
 	/** Omit to include every section, set to `null` for unsectioned threads, or provide a section ID to return only threads in that section. */
-	sectionId?: string | null;
+	sectionId?: string | null | undefined;
 	/**
 	 * Omit to include every project, set to null for unassigned threads, or provide a project ID to return only threads in that project.
 	 *
 	 * @experimental
 	 */
-	projectId?: string | null;
+	projectId?: string | null | undefined;
 	/** Optional cwd filter or filters; when set, only threads whose session cwd exactly matches one of these paths are returned. */
-	cwd?: ThreadListCwdFilter | null;
+	cwd?: ThreadListCwdFilter | null | undefined;
 	/** If true, return from the state DB without scanning JSONL rollouts to repair thread metadata. Omitted or false preserves scan-and-repair behavior. */
-	useStateDbOnly?: boolean;
+	useStateDbOnly?: boolean | undefined;
 	/** Optional substring filter for the extracted thread title. */
-	searchTerm?: string | null;
+	searchTerm?: string | null | undefined;
 	/**
 	 * Optional direct parent thread filter. Mutually exclusive with `ancestorThreadId`.
 	 *
 	 * @experimental
 	 */
-	parentThreadId?: string | null;
+	parentThreadId?: string | null | undefined;
 	/**
 	 * Optional ancestor thread filter. Returns spawned descendants at any depth, excluding the ancestor itself. Mutually exclusive with `parentThreadId`.
 	 *
 	 * @experimental
 	 */
-	ancestorThreadId?: string | null;
+	ancestorThreadId?: string | null | undefined;
 	/**
 	 * Return only persistent threads attached to this thread, including empty threads. Mutually exclusive with parentThreadId and ancestorThreadId. Omitting this filter keeps attached threads hidden from ordinary listings.
 	 *
 	 * @experimental
 	 */
-	attachedToThreadId?: string | null;
+	attachedToThreadId?: string | null | undefined;
 }
 
 export interface ThreadListResponse {
@@ -6489,9 +6489,9 @@ export interface ThreadListResponse {
 
 export interface ThreadLoadedListParams {
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to no limit. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 }
 
 export interface ThreadLoadedListResponse {
@@ -6526,11 +6526,11 @@ export interface ThreadMemoryReadResponse {
 
 export interface ThreadMetadataGitInfoUpdateParams {
 	/** Omit to leave the stored commit unchanged, set to `null` to clear it, or provide a non-empty string to replace it. */
-	sha?: string | null;
+	sha?: string | null | undefined;
 	/** Omit to leave the stored branch unchanged, set to `null` to clear it, or provide a non-empty string to replace it. */
-	branch?: string | null;
+	branch?: string | null | undefined;
 	/** Omit to leave the stored origin URL unchanged, set to `null` to clear it, or provide a non-empty string to replace it. */
-	originUrl?: string | null;
+	originUrl?: string | null | undefined;
 }
 
 export interface ThreadMetadataUpdateParams {
@@ -6540,15 +6540,15 @@ export interface ThreadMetadataUpdateParams {
 	 *
 	 * @experimental
 	 */
-	projectId?: string | null;
+	projectId?: string | null | undefined;
 	/** Patch the stored Git metadata for this thread. Omit a field to leave it unchanged, set it to `null` to clear it, or provide a string to replace the stored value. */
-	gitInfo?: ThreadMetadataGitInfoUpdateParams | null;
+	gitInfo?: ThreadMetadataGitInfoUpdateParams | null | undefined;
 	/**
 	 * Save the client's Daybreak choice for this persistent thread. Omitted or null leaves it unchanged. This does not select a turn's `cyberAccessProgram` or grant access.
 	 *
 	 * @experimental
 	 */
-	daybreakEnabled?: boolean | null;
+	daybreakEnabled?: boolean | null | undefined;
 }
 
 export interface ThreadMetadataUpdateResponse {
@@ -6598,7 +6598,7 @@ export interface ThreadPrepareApprovedPlanParams {
 	threadId: string;
 	markdown: string;
 	/** Absolute path to the optional app-server copy of the plan. */
-	attachmentPath?: string | null;
+	attachmentPath?: string | null | undefined;
 }
 
 /** @experimental */
@@ -6618,7 +6618,7 @@ export interface ThreadQueueAddParams {
 	input: UserInput[];
 	clientUserMessageId: string;
 	/** ResponsesAPI metadata captured from the client submitting this input. */
-	responsesapiClientMetadata?: { [key: string]: string } | null;
+	responsesapiClientMetadata?: { [key: string]: string } | null | undefined;
 }
 
 /** @experimental */
@@ -6645,9 +6645,9 @@ export interface ThreadQueueDeleteResponse {
 export interface ThreadQueueListParams {
 	threadId: string;
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to the standard thread-list page size. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 }
 
 /** @experimental */
@@ -6669,7 +6669,7 @@ export type ThreadQueueReorderResponse = Record<string, never>;
 /** @experimental */
 export interface ThreadQueueStartParams {
 	threadId: string;
-	queuedSubmissionId?: string | null;
+	queuedSubmissionId?: string | null | undefined;
 }
 
 /** @experimental */
@@ -6683,7 +6683,7 @@ export interface ThreadQueueUpdateParams {
 	queuedSubmissionId: string;
 	input: UserInput[];
 	/** Non-empty metadata replaces the input's metadata; omission or an empty map preserves it. */
-	responsesapiClientMetadata?: { [key: string]: string } | null;
+	responsesapiClientMetadata?: { [key: string]: string } | null | undefined;
 }
 
 /** @experimental */
@@ -6694,7 +6694,7 @@ export interface ThreadQueueUpdateResponse {
 export interface ThreadReadParams {
 	threadId: string;
 	/** When true, include turns and their items from rollout history. Full-history hydration is deprecated for paginated threads; prefer a metadata-only read and page with `thread/turns/list` and `thread/items/list`. */
-	includeTurns?: boolean;
+	includeTurns?: boolean | undefined;
 }
 
 export interface ThreadReadResponse {
@@ -6785,7 +6785,7 @@ export type ThreadRealtimeAppendSpeechResponse = Record<string, never>;
 export interface ThreadRealtimeAppendTextParams {
 	threadId: string;
 	text: string;
-	role?: ConversationTextRole;
+	role?: ConversationTextRole | undefined;
 }
 
 /**
@@ -6800,8 +6800,8 @@ export interface ThreadRealtimeAudioChunk {
 	data: string;
 	sampleRate: number;
 	numChannels: number;
-	samplesPerChannel?: number | null;
-	itemId?: string | null;
+	samplesPerChannel?: number | null | undefined;
+	itemId?: string | null | undefined;
 }
 
 /** EXPERIMENTAL - how an existing agent item appears in a realtime conversation. */
@@ -6941,41 +6941,41 @@ export type ThreadRealtimeSessionOutcome = "ended" | "failed" | (string & {});
 export interface ThreadRealtimeStartParams {
 	threadId: string;
 	/** Leaves Codex response handoffs to the client's explicit append calls instead of forwarding them automatically. Defaults to false. */
-	clientManagedHandoffs?: boolean | null;
+	clientManagedHandoffs?: boolean | null | undefined;
 	/** Controls whether a realtime V3 delegation produces an acknowledgement filler. Omitted values preserve the Realtime API's default behavior. */
-	delegationAckFiller?: boolean | null;
+	delegationAckFiller?: boolean | null | undefined;
 	/** Routes any transcript tail remaining at session end through Codex. Defaults to false. TODO: Remove this rollout knob once transcript-tail flushing is always enabled. */
-	flushTranscriptTailOnSessionEnd?: boolean | null;
+	flushTranscriptTailOnSessionEnd?: boolean | null | undefined;
 	/** Sends automatic Codex responses as realtime conversation items instead of handoff appends. */
-	codexResponsesAsItems?: boolean | null;
+	codexResponsesAsItems?: boolean | null | undefined;
 	/** Optional prefix added to automatic Codex response items when `codexResponsesAsItems` is true. */
-	codexResponseItemPrefix?: string | null;
+	codexResponseItemPrefix?: string | null | undefined;
 	/** Selects how automatic Codex responses are routed in Frameless Bidi sessions. Omitted values default to `thinking`. Realtime V1 and V2 ignore this setting. */
-	codexResponseHandoffMode?: CodexResponseHandoffMode | null;
+	codexResponseHandoffMode?: CodexResponseHandoffMode | null | undefined;
 	/** Relays public reasoning summaries as quiet context for realtime V3 delegations. Defaults to false. */
-	backendReasoningStatus?: boolean;
+	backendReasoningStatus?: boolean | undefined;
 	/** Overrides BEM channel prefixes by `analysis`, `commentary`, or `final`. Omitted channels retain their default uppercase bracketed prefixes. */
-	codexResponseHandoffChannelPrefixes?: { [key: string]: string[] } | null;
+	codexResponseHandoffChannelPrefixes?: { [key: string]: string[] } | null | undefined;
 	/** Overrides the configured realtime model for this session only. */
-	model?: string | null;
+	model?: string | null | undefined;
 	/** Selects text or audio output for the realtime session. Transport and voice stay independent so clients can choose how they connect separately from what the model emits. */
 	outputModality: RealtimeOutputModality;
 	/** Set to false to start without Codex's startup context. Omitted or null includes it. */
-	includeStartupContext?: boolean | null;
+	includeStartupContext?: boolean | null | undefined;
 	/** Adds complete role-bearing text items to the initial Frameless Bidi session history. This is only supported by realtime V3 and is sent during session startup. Requests are limited to 128 items and 8,192 estimated text tokens in total. */
-	initialItems?: ThreadRealtimeInitialItem[] | null;
+	initialItems?: ThreadRealtimeInitialItem[] | null | undefined;
 	/** Developer instructions given to the backing Codex model when this realtime session starts. */
-	realtimeStartInstructions?: string | null;
+	realtimeStartInstructions?: string | null | undefined;
 	/** Developer instructions given to the backing Codex model when this realtime session ends. */
-	realtimeEndInstructions?: string | null;
-	prompt?: string | null;
-	realtimeSessionId?: string | null;
+	realtimeEndInstructions?: string | null | undefined;
+	prompt?: string | null | undefined;
+	realtimeSessionId?: string | null | undefined;
 	/** Client-generated identifier for the product voice session. This is distinct from `realtimeSessionId`. */
-	voiceSessionId?: string | null;
-	transport?: ThreadRealtimeStartTransport | null;
+	voiceSessionId?: string | null | undefined;
+	transport?: ThreadRealtimeStartTransport | null | undefined;
 	/** Overrides the configured realtime protocol version for this session only. */
-	version?: RealtimeConversationVersion | null;
-	voice?: RealtimeVoice | null;
+	version?: RealtimeConversationVersion | null | undefined;
+	voice?: RealtimeVoice | null | undefined;
 }
 
 /**
@@ -7050,11 +7050,11 @@ export type ThreadRealtimeTranscriptRole = "user" | "assistant" | (string & {});
 
 export interface ThreadResumeInitialTurnsPageParams {
 	/** Optional turn page size. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional turn pagination direction; defaults to descending. */
-	sortDirection?: SortDirection | null;
+	sortDirection?: SortDirection | null | undefined;
 	/** How much item detail to include for each returned turn; defaults to summary. */
-	itemsView?: TurnItemsView | null;
+	itemsView?: TurnItemsView | null | undefined;
 }
 
 /**
@@ -7073,47 +7073,47 @@ export interface ThreadResumeParams {
 	 *
 	 * @experimental
 	 */
-	history?: ResponseItem[] | null;
+	history?: ResponseItem[] | null | undefined;
 	/**
 	 * [UNSTABLE] Specify the rollout path to resume from. If specified for a non-running thread, the thread_id param will be ignored. If thread_id identifies a running thread, the path must match the active rollout path.
 	 *
 	 * @experimental
 	 */
-	path?: string | null;
+	path?: string | null | undefined;
 	/** Configuration overrides for the resumed thread, if any. */
-	model?: string | null;
-	modelProvider?: string | null;
-	serviceTier?: string | null;
-	cwd?: string | null;
+	model?: string | null | undefined;
+	modelProvider?: string | null | undefined;
+	serviceTier?: string | null | undefined;
+	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots. Paths must be absolute.
 	 *
 	 * @experimental
 	 */
-	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null;
-	approvalPolicy?: AskForApproval | null;
+	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
+	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this thread and subsequent turns. */
-	approvalsReviewer?: ApprovalsReviewer | null;
-	sandbox?: SandboxMode | null;
+	approvalsReviewer?: ApprovalsReviewer | null | undefined;
+	sandbox?: SandboxMode | null | undefined;
 	/**
 	 * Named profile id for the resumed thread. Cannot be combined with `sandbox`.
 	 *
 	 * @experimental
 	 */
-	permissions?: string | null;
-	config?: { [key: string]: unknown } | null;
-	baseInstructions?: string | null;
-	developerInstructions?: string | null;
+	permissions?: string | null | undefined;
+	config?: { [key: string]: unknown } | null | undefined;
+	baseInstructions?: string | null | undefined;
+	developerInstructions?: string | null | undefined;
 	/** @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions. */
-	personality?: Personality | null;
+	personality?: Personality | null | undefined;
 	/** When true, return only thread metadata and live-resume state without populating `thread.turns`. This is useful when the client plans to call `thread/turns/list` immediately after resuming. Full-history hydration is deprecated for paginated threads; use this with `thread/turns/list` and `thread/items/list` instead. */
-	excludeTurns?: boolean;
+	excludeTurns?: boolean | undefined;
 	/**
 	 * When present, include a `thread/turns/list` page in the resume response so clients can bootstrap recent turns without a second request.
 	 *
 	 * @experimental
 	 */
-	initialTurnsPage?: ThreadResumeInitialTurnsPageParams | null;
+	initialTurnsPage?: ThreadResumeInitialTurnsPageParams | null | undefined;
 }
 
 export interface ThreadResumeResponse {
@@ -7217,18 +7217,18 @@ export interface ThreadSampleParams {
 	/** The loaded source's latest turn, which must be finished (completed, failed, or interrupted) unless `allowInProgressTurn` is true. */
 	expectedTurnId: string;
 	/** Allow sampling the latest turn before it finishes. */
-	allowInProgressTurn?: boolean;
+	allowInProgressTurn?: boolean | undefined;
 	prompt: string;
 	/** Applied only when the provider and model support cache-preserving reasoning-effort updates. */
-	effort?: ReasoningEffort | null;
-	threadSource?: ThreadSource | null;
-	turnTrigger?: string | null;
+	effort?: ReasoningEffort | null | undefined;
+	threadSource?: ThreadSource | null | undefined;
+	turnTrigger?: string | null | undefined;
 	/** Optional metadata to enrich Codex's ResponsesAPI turn metadata. */
-	responsesapiClientMetadata?: { [key: string]: string } | null;
+	responsesapiClientMetadata?: { [key: string]: string } | null | undefined;
 	/** Disable MCP servers when the inherited window uses incremental tools on Responses Lite. */
-	disableMcp?: boolean;
+	disableMcp?: boolean | undefined;
 	/** Override upstream interruption on cancellation for this sample; otherwise inherit the parent. */
-	interruptOnCancel?: boolean | null;
+	interruptOnCancel?: boolean | null | undefined;
 }
 
 /** @experimental */
@@ -7267,9 +7267,9 @@ export interface ThreadSearchOccurrencesParams {
 	/** Case-insensitive literal substring to find in visible user messages and both partial and final assistant answers. */
 	searchTerm: string;
 	/** Opaque cursor returned by a previous call for the same thread and search term. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional occurrence page size. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 }
 
 /** @experimental */
@@ -7283,21 +7283,21 @@ export interface ThreadSearchOccurrencesResponse {
 /** @experimental */
 export interface ThreadSearchParams {
 	/** Include persistent threads attached to a parent in search results. */
-	includeAttachedThreads?: boolean;
+	includeAttachedThreads?: boolean | undefined;
 	/** Show local history visible to the current ChatGPT account. Defaults to false. */
-	currentAccountOnly?: boolean;
+	currentAccountOnly?: boolean | undefined;
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional page size; defaults to a reasonable server-side value. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional sort key; defaults to created_at. */
-	sortKey?: ThreadSearchSortKey | null;
+	sortKey?: ThreadSearchSortKey | null | undefined;
 	/** Optional sort direction; defaults to descending (newest first). */
-	sortDirection?: SortDirection | null;
+	sortDirection?: SortDirection | null | undefined;
 	/** Optional source filter; when set, only sessions from these source kinds are returned. When omitted or empty, defaults to interactive sources. */
-	sourceKinds?: ThreadSourceKind[] | null;
+	sourceKinds?: ThreadSourceKind[] | null | undefined;
 	/** Optional archived filter; when set to true, only archived threads are returned. If false or null, only non-archived threads are returned. */
-	archived?: boolean | null;
+	archived?: boolean | null | undefined;
 	/** Required substring/full-text query for thread search. */
 	searchTerm: string;
 }
@@ -7342,8 +7342,8 @@ export interface ThreadSection {
 
 /** Extensible visual presentation for a custom thread section. */
 export interface ThreadSectionAppearance {
-	icon?: string | null;
-	color?: string | null;
+	icon?: string | null | undefined;
+	color?: string | null | undefined;
 }
 
 /** Broadcast after a successful move into, within, or out of a section. */
@@ -7357,7 +7357,7 @@ export interface ThreadSectionChangedNotification {
 export interface ThreadSectionCreateParams {
 	/** The user-visible name of the section. */
 	name: string;
-	appearance?: ThreadSectionAppearance | null;
+	appearance?: ThreadSectionAppearance | null | undefined;
 }
 
 /** The independently persisted section created by the server. */
@@ -7377,9 +7377,9 @@ export type ThreadSectionDeleteResponse = Record<string, never>;
 /** Parameters for listing independently persisted thread sections. */
 export interface ThreadSectionListParams {
 	/** Opaque pagination cursor returned by a previous call. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Maximum number of sections to return. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 }
 
 /** One page of independently persisted thread sections. */
@@ -7396,7 +7396,7 @@ export interface ThreadSectionMoveParams {
 	/** Destination section, or `null` to remove the thread from its section. */
 	sectionId: string | null;
 	/** Existing thread to insert before; omission or null appends to the section. */
-	beforeThreadId?: string | null;
+	beforeThreadId?: string | null | undefined;
 }
 
 export type ThreadSectionMoveResponse = Record<string, never>;
@@ -7408,7 +7408,7 @@ export interface ThreadSectionUpdateParams {
 	/** The updated user-visible name of the section. */
 	name: string;
 	/** Omit to preserve appearance, use `null` to clear it, or provide a replacement. */
-	appearance?: ThreadSectionAppearance | null;
+	appearance?: ThreadSectionAppearance | null | undefined;
 }
 
 /** The independently persisted section after its name is updated. */
@@ -7456,37 +7456,37 @@ export interface ThreadSettings {
 export interface ThreadSettingsUpdateParams {
 	threadId: string;
 	/** Replace this thread's disabled plugin IDs. Omitted/null preserves the list; [] clears it. */
-	disabledPluginIds?: string[] | null;
+	disabledPluginIds?: string[] | null | undefined;
 	/** Override the working directory for subsequent turns. */
-	cwd?: string | null;
+	cwd?: string | null | undefined;
 	/** Replace the environments for future turns without changing the running turn. Omitted/null preserves the selection unless `cwd` is also provided, which selects the default environments for that directory. [] clears the selection. */
-	environments?: TurnEnvironmentParams[] | null;
+	environments?: TurnEnvironmentParams[] | null | undefined;
 	/** Override the approval policy for subsequent turns. */
-	approvalPolicy?: AskForApproval | null;
+	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for subsequent turns. */
-	approvalsReviewer?: ApprovalsReviewer | null;
+	approvalsReviewer?: ApprovalsReviewer | null | undefined;
 	/** Override the sandbox policy for subsequent turns. */
-	sandboxPolicy?: SandboxPolicy | null;
+	sandboxPolicy?: SandboxPolicy | null | undefined;
 	/** Select a named permissions profile id for subsequent turns. Cannot be combined with `sandboxPolicy`. */
-	permissions?: string | null;
+	permissions?: string | null | undefined;
 	/** Override the model for subsequent turns. */
-	model?: string | null;
+	model?: string | null | undefined;
 	/** Override the service tier for subsequent turns. `null` clears the current service tier; omission leaves it unchanged. */
-	serviceTier?: string | null;
+	serviceTier?: string | null | undefined;
 	/** Override the reasoning effort for subsequent turns. */
-	effort?: ReasoningEffort | null;
+	effort?: ReasoningEffort | null | undefined;
 	/** Override the reasoning summary for subsequent turns. */
-	summary?: ReasoningSummary | null;
+	summary?: ReasoningSummary | null | undefined;
 	/**
 	 * EXPERIMENTAL - Set a pre-set collaboration mode for subsequent turns.
 	 *
 	 * For `collaboration_mode.settings.developer_instructions`, `null` means "use the built-in instructions for the selected mode".
 	 */
-	collaborationMode?: CollaborationMode | null;
+	collaborationMode?: CollaborationMode | null | undefined;
 	/** @deprecated Ignored. Use `effort: "ultra"` for proactive multi-agent behavior. */
-	multiAgentMode?: MultiAgentMode | null;
+	multiAgentMode?: MultiAgentMode | null | undefined;
 	/** @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions. */
-	personality?: Personality | null;
+	personality?: Personality | null | undefined;
 }
 
 /** @experimental */
@@ -7502,7 +7502,7 @@ export interface ThreadShellCommandParams {
 	/** Shell command string evaluated by the thread's configured shell. Unlike `command/exec`, this intentionally preserves shell syntax such as pipes, redirects, and quoting. This runs unsandboxed with full access rather than inheriting the thread sandbox policy. */
 	command: string;
 	/** Maximum execution time in milliseconds. Defaults to one hour when omitted or null. Must be non-negative; zero requests an immediate timeout, not unlimited execution. Does not affect the immediate RPC acknowledgement. */
-	timeoutMs?: number | null;
+	timeoutMs?: number | null | undefined;
 }
 
 export type ThreadShellCommandResponse = Record<string, never>;
@@ -7514,65 +7514,65 @@ export type ThreadSource = string;
 export type ThreadSourceKind = "cli" | "vscode" | "exec" | "appServer" | "subAgent" | "subAgentReview" | "subAgentCompact" | "subAgentThreadSpawn" | "subAgentOther" | "unknown";
 
 export interface ThreadStartParams {
-	model?: string | null;
-	modelProvider?: string | null;
+	model?: string | null | undefined;
+	modelProvider?: string | null | undefined;
 	/**
 	 * Allow a provider with an authoritative static model catalog to replace an unavailable requested model with its default.
 	 *
 	 * @experimental
 	 */
-	allowProviderModelFallback?: boolean;
-	serviceTier?: string | null;
-	cwd?: string | null;
+	allowProviderModelFallback?: boolean | undefined;
+	serviceTier?: string | null | undefined;
+	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots. Paths must be absolute.
 	 *
 	 * @experimental
 	 */
-	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null;
-	approvalPolicy?: AskForApproval | null;
+	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
+	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this thread and subsequent turns. */
-	approvalsReviewer?: ApprovalsReviewer | null;
-	sandbox?: SandboxMode | null;
+	approvalsReviewer?: ApprovalsReviewer | null | undefined;
+	sandbox?: SandboxMode | null | undefined;
 	/**
 	 * Named profile id for this thread. Cannot be combined with `sandbox`.
 	 *
 	 * @experimental
 	 */
-	permissions?: string | null;
-	config?: { [key: string]: unknown } | null;
-	serviceName?: string | null;
-	baseInstructions?: string | null;
-	developerInstructions?: string | null;
+	permissions?: string | null | undefined;
+	config?: { [key: string]: unknown } | null | undefined;
+	serviceName?: string | null | undefined;
+	baseInstructions?: string | null | undefined;
+	developerInstructions?: string | null | undefined;
 	/** @deprecated `friendly` and `pragmatic` no longer select a style. */
-	personality?: Personality | null;
+	personality?: Personality | null | undefined;
 	/**
 	 * @deprecated Ignored. Use Ultra reasoning effort for proactive multi-agent behavior.
 	 * @experimental
 	 */
-	multiAgentMode?: MultiAgentMode | null;
-	ephemeral?: boolean | null;
+	multiAgentMode?: MultiAgentMode | null | undefined;
+	ephemeral?: boolean | null | undefined;
 	/**
 	 * Persisted thread history contract to use for this new thread.
 	 *
 	 * @experimental
 	 */
-	historyMode?: ThreadHistoryMode | null;
-	sessionStartSource?: ThreadStartSource | null;
+	historyMode?: ThreadHistoryMode | null | undefined;
+	sessionStartSource?: ThreadStartSource | null | undefined;
 	/** Optional client-supplied analytics source classification for this thread. */
-	threadSource?: ThreadSource | null;
+	threadSource?: ThreadSource | null | undefined;
 	/**
 	 * Optional project identity for this new thread. Durable threads persist the assignment; ephemeral threads expose it only in live responses.
 	 *
 	 * @experimental
 	 */
-	projectId?: string | null;
+	projectId?: string | null | undefined;
 	/**
 	 * Initial Daybreak choice for this persistent thread. Omitted or null leaves it unset. This does not select a turn's `cyberAccessProgram` or grant access. Not supported for ephemeral threads.
 	 *
 	 * @experimental
 	 */
-	daybreakEnabled?: boolean | null;
+	daybreakEnabled?: boolean | null | undefined;
 	/**
 	 * Optional sticky environments for this thread.
 	 *
@@ -7580,27 +7580,27 @@ export interface ThreadStartParams {
 	 *
 	 * @experimental
 	 */
-	environments?: TurnEnvironmentParams[] | null;
+	environments?: TurnEnvironmentParams[] | null | undefined;
 	/** @experimental */
-	dynamicTools?: DynamicToolSpec[] | null;
+	dynamicTools?: DynamicToolSpec[] | null | undefined;
 	/**
 	 * Capability roots selected for this thread by the hosting platform.
 	 *
 	 * @experimental
 	 */
-	selectedCapabilityRoots?: SelectedCapabilityRoot[] | null;
+	selectedCapabilityRoots?: SelectedCapabilityRoot[] | null | undefined;
 	/**
 	 * Test-only experimental field used to validate experimental gating and schema filtering behavior in a stable way.
 	 *
 	 * @experimental
 	 */
-	mockExperimentalField?: string | null;
+	mockExperimentalField?: string | null | undefined;
 	/**
 	 * If true, opt into emitting raw Responses API items on the event stream. This is for internal use only (e.g. Codex Cloud).
 	 *
 	 * @experimental
 	 */
-	experimentalRawEvents?: boolean;
+	experimentalRawEvents?: boolean | undefined;
 }
 
 export interface ThreadStartResponse {
@@ -7719,8 +7719,8 @@ export interface TurnCompletedThreadTimelineEntry {
  */
 export interface ThreadTimelineListParams {
 	threadId: string;
-	cursor?: string | null;
-	limit?: number | null;
+	cursor?: string | null | undefined;
+	limit?: number | null | undefined;
 }
 
 /**
@@ -7749,13 +7749,13 @@ export interface ThreadTokenUsageUpdatedNotification {
 export interface ThreadTurnsListParams {
 	threadId: string;
 	/** Opaque cursor to pass to the next call to continue after the last turn. */
-	cursor?: string | null;
+	cursor?: string | null | undefined;
 	/** Optional turn page size. */
-	limit?: number | null;
+	limit?: number | null | undefined;
 	/** Optional turn pagination direction; defaults to descending. */
-	sortDirection?: SortDirection | null;
+	sortDirection?: SortDirection | null | undefined;
 	/** How much item detail to include for each returned turn; defaults to summary. */
-	itemsView?: TurnItemsView | null;
+	itemsView?: TurnItemsView | null | undefined;
 }
 
 export interface ThreadTurnsListResponse {
@@ -7932,7 +7932,7 @@ export interface TurnEnvironmentParams {
 	environmentId: string;
 	cwd: LegacyAppPathString;
 	/** Environment-native runtime workspace roots. Omitted defaults to `cwd`. */
-	runtimeWorkspaceRoots?: LegacyAppPathString[] | null;
+	runtimeWorkspaceRoots?: LegacyAppPathString[] | null | undefined;
 }
 
 export interface TurnError {
@@ -7986,17 +7986,17 @@ export interface TurnSettingsUpdateParams {
 	threadId: string;
 	turnId: string;
 	/** Changes the active turn's reviewer without changing future thread settings. Already captured steps and pending approvals retain their original reviewer. */
-	approvalsReviewer?: ApprovalsReviewer | null;
+	approvalsReviewer?: ApprovalsReviewer | null | undefined;
 	/** Replace the environments for subsequent steps of this turn, not future turns. Omitted/null preserves the selection; [] clears it. An already-started step is unchanged. */
-	environments?: TurnEnvironmentParams[] | null;
+	environments?: TurnEnvironmentParams[] | null | undefined;
 	/** Omission or `null` leaves the model unchanged. */
-	model?: string | null;
+	model?: string | null | undefined;
 	/** Omission or `null` leaves the effort unchanged. */
-	effort?: ReasoningEffort | null;
+	effort?: ReasoningEffort | null | undefined;
 	/** Omission or `null` leaves the summary preference unchanged. */
-	summary?: ReasoningSummary | null;
+	summary?: ReasoningSummary | null | undefined;
 	/** `null` clears the requested tier; omission leaves it unchanged. */
-	serviceTier?: string | null;
+	serviceTier?: string | null | undefined;
 }
 
 /** @experimental */
@@ -8015,24 +8015,24 @@ export type TurnSettingsUpdateStatus = "applied" | "targetUnavailable" | (string
 export interface TurnStartParams {
 	threadId: string;
 	/** Replace this thread's disabled plugin IDs. Omitted/null preserves the list; [] clears it. */
-	disabledPluginIds?: string[] | null;
-	clientUserMessageId?: string | null;
+	disabledPluginIds?: string[] | null | undefined;
+	clientUserMessageId?: string | null | undefined;
 	input: UserInput[];
 	/** Optional source classification for the caller that starts this turn. Ignored when this request steers an already-active turn. */
-	turnTrigger?: string | null;
+	turnTrigger?: string | null | undefined;
 	/**
 	 * ID of the turn that caused this new turn to start.
 	 *
 	 * Set this when starting work on behalf of another turn, such as delegated work in a different thread. Leave unset for work started directly by the user. Ignored when this request adds input to an active turn.
 	 */
-	parentTurnId?: string | null;
+	parentTurnId?: string | null | undefined;
 	/**
 	 * ID of the first turn in the chain of work that led to this new turn.
 	 *
 	 * When setting `parentTurnId`, set this to the parent turn's `rootTurnId` when known. This keeps descendant work attributed to the original turn. If omitted, the new turn becomes its own root. Ignored when this request adds input to an active turn.
 	 */
-	rootTurnId?: string | null;
-	toolOutput?: TurnToolOutput | null;
+	rootTurnId?: string | null | undefined;
+	toolOutput?: TurnToolOutput | null | undefined;
 	/**
 	 * Optional metadata to enrich Codex's ResponsesAPI turn metadata. Replaces unprotected client-provided entries when supplied; an empty map clears them.
 	 *
@@ -8042,19 +8042,19 @@ export interface TurnStartParams {
 	 *
 	 * @experimental
 	 */
-	responsesapiClientMetadata?: { [key: string]: string } | null;
+	responsesapiClientMetadata?: { [key: string]: string } | null | undefined;
 	/**
 	 * Merge entries into the ResponsesAPI turn metadata without removing existing entries. Applied after `responsesapiClientMetadata` if both are provided; reserved keys remain protected.
 	 *
 	 * @experimental
 	 */
-	responsesapiClientMetadataPatch?: { [key: string]: string } | null;
+	responsesapiClientMetadataPatch?: { [key: string]: string } | null | undefined;
 	/**
 	 * Optional client-provided context fragments keyed by an opaque source identifier.
 	 *
 	 * @experimental
 	 */
-	additionalContext?: { [key: string]: AdditionalContextEntry } | null;
+	additionalContext?: { [key: string]: AdditionalContextEntry } | null | undefined;
 	/**
 	 * Optional environments for this turn and subsequent turns.
 	 *
@@ -8062,39 +8062,39 @@ export interface TurnStartParams {
 	 *
 	 * @experimental
 	 */
-	environments?: TurnEnvironmentParams[] | null;
+	environments?: TurnEnvironmentParams[] | null | undefined;
 	/** Override the working directory for this turn and subsequent turns. */
-	cwd?: string | null;
+	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots for this turn and subsequent turns. Paths must be absolute.
 	 *
 	 * @experimental
 	 */
-	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null;
+	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
 	/** Override the approval policy for this turn and subsequent turns. */
-	approvalPolicy?: AskForApproval | null;
+	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this turn and subsequent turns. */
-	approvalsReviewer?: ApprovalsReviewer | null;
+	approvalsReviewer?: ApprovalsReviewer | null | undefined;
 	/** Override the sandbox policy for this turn and subsequent turns. */
-	sandboxPolicy?: SandboxPolicy | null;
+	sandboxPolicy?: SandboxPolicy | null | undefined;
 	/**
 	 * Select a named permissions profile id for this turn and subsequent turns. Cannot be combined with `sandboxPolicy`.
 	 *
 	 * @experimental
 	 */
-	permissions?: string | null;
+	permissions?: string | null | undefined;
 	/** Override the model for this turn and subsequent turns. */
-	model?: string | null;
+	model?: string | null | undefined;
 	/** Override the service tier for this turn and subsequent turns. */
-	serviceTier?: string | null;
+	serviceTier?: string | null | undefined;
 	/** Override the service tier only when this request starts a new turn. Use "default" for standard speed. Omitted or null inherits the thread's tier. Does not change the thread's tier or a turn being steered. */
-	serviceTierForTurn?: string | null;
+	serviceTierForTurn?: string | null | undefined;
 	/** Override the reasoning effort for this turn and subsequent turns. */
-	effort?: ReasoningEffort | null;
+	effort?: ReasoningEffort | null | undefined;
 	/** Override the reasoning summary for this turn and subsequent turns. */
-	summary?: ReasoningSummary | null;
+	summary?: ReasoningSummary | null | undefined;
 	/** @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions. */
-	personality?: Personality | null;
+	personality?: Personality | null | undefined;
 	/** Optional JSON Schema used to constrain the final assistant message for this turn. */
 	outputSchema?: unknown;
 	/**
@@ -8104,18 +8104,18 @@ export interface TurnStartParams {
 	 *
 	 * @experimental
 	 */
-	collaborationMode?: CollaborationMode | null;
+	collaborationMode?: CollaborationMode | null | undefined;
 	/**
 	 * @deprecated Ignored. Use `effort: "ultra"` for proactive multi-agent behavior.
 	 * @experimental
 	 */
-	multiAgentMode?: MultiAgentMode | null;
+	multiAgentMode?: MultiAgentMode | null | undefined;
 	/**
 	 * EXPERIMENTAL - Request an authorized cyber program for this turn. Omission preserves automatic behavior. This does not grant access.
 	 *
 	 * @experimental
 	 */
-	cyberAccessProgram?: CyberAccessProgram | null;
+	cyberAccessProgram?: CyberAccessProgram | null | undefined;
 }
 
 export interface TurnStartResponse {
@@ -8131,7 +8131,7 @@ export type TurnStatus = "completed" | "interrupted" | "failed" | "inProgress" |
 
 export interface TurnSteerParams {
 	threadId: string;
-	clientUserMessageId?: string | null;
+	clientUserMessageId?: string | null | undefined;
 	input: UserInput[];
 	/**
 	 * Optional metadata to enrich Codex's ResponsesAPI turn metadata. Replaces unprotected client-provided entries when supplied; an empty map clears them.
@@ -8142,19 +8142,19 @@ export interface TurnSteerParams {
 	 *
 	 * @experimental
 	 */
-	responsesapiClientMetadata?: { [key: string]: string } | null;
+	responsesapiClientMetadata?: { [key: string]: string } | null | undefined;
 	/**
 	 * Merge entries into the ResponsesAPI turn metadata without removing existing entries. Applied after `responsesapiClientMetadata` if both are provided; reserved keys remain protected.
 	 *
 	 * @experimental
 	 */
-	responsesapiClientMetadataPatch?: { [key: string]: string } | null;
+	responsesapiClientMetadataPatch?: { [key: string]: string } | null | undefined;
 	/**
 	 * Optional client-provided context fragments keyed by an opaque source identifier.
 	 *
 	 * @experimental
 	 */
-	additionalContext?: { [key: string]: AdditionalContextEntry } | null;
+	additionalContext?: { [key: string]: AdditionalContextEntry } | null | undefined;
 	/** Required active turn id precondition. The request fails when it does not match the currently active turn. */
 	expectedTurnId: string;
 }
@@ -8165,10 +8165,10 @@ export interface TurnSteerResponse {
 
 export interface TurnToolOutput {
 	name: string;
-	namespace?: string | null;
+	namespace?: string | null | undefined;
 	output: FunctionCallOutputBody;
 	/** Requests retention of this output in the thread's model history. */
-	retain?: boolean;
+	retain?: boolean | undefined;
 }
 
 export interface TurnsPage {
@@ -8191,24 +8191,24 @@ export interface TextUserInput {
 	type: "text";
 	text: string;
 	/** UI-defined spans within `text` used to render or persist special elements. */
-	text_elements?: TextElement[];
+	text_elements?: TextElement[] | undefined;
 }
 
 export type ImageUserInput =
 	| {
 		type: "image";
-		detail?: ImageDetail | null;
+		detail?: ImageDetail | null | undefined;
 		url: string;
 	}
 	| {
 		type: "image";
-		detail?: ImageDetail | null;
+		detail?: ImageDetail | null | undefined;
 		fileId: string;
 	};
 
 export interface LocalImageUserInput {
 	type: "localImage";
-	detail?: ImageDetail | null;
+	detail?: ImageDetail | null | undefined;
 	path: string;
 }
 
@@ -8456,7 +8456,7 @@ export type WindowsSandboxSetupMode = "elevated" | "unelevated" | (string & {});
 
 export interface WindowsSandboxSetupStartParams {
 	mode: WindowsSandboxSetupMode;
-	cwd?: AbsolutePathBuf | null;
+	cwd?: AbsolutePathBuf | null | undefined;
 }
 
 export interface WindowsSandboxSetupStartResponse {

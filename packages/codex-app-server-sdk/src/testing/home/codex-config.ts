@@ -9,15 +9,15 @@ export interface CodexConfigOptions {
    * Name of the model; default `gpt-5.5`. Codex offers `exec_command` and `apply_patch` for it, and
    * knows it without asking a server.
    */
-  model?: string;
+  model?: string | undefined;
   /** Further TOML, top-level keys first. It must not set what the other options set. */
-  extra?: string;
+  extra?: string | undefined;
   /** How often Codex repeats a request that got an HTTP error; default 1. */
-  requestMaxRetries?: number;
+  requestMaxRetries?: number | undefined;
   /** How often Codex restarts a broken stream; default 1. */
-  streamMaxRetries?: number;
+  streamMaxRetries?: number | undefined;
   /** After how many milliseconds without data a stream counts as broken; default 60 000. */
-  streamIdleTimeoutMs?: number;
+  streamIdleTimeoutMs?: number | undefined;
 }
 
 /**

@@ -10,11 +10,11 @@ export interface TestHomeOptions {
    * The stand-in model that `config.toml` names. Default: none, so that Codex uses its own
    * defaults.
    */
-  responses?: Pick<MockResponsesServer, "baseUrl">;
+  responses?: Pick<MockResponsesServer, "baseUrl"> | undefined;
   /** Further TOML for `config.toml`, top-level keys first. */
-  config?: string;
+  config?: string | undefined;
   /** How Codex treats the stand-in model. */
-  provider?: Omit<CodexConfigOptions, "extra">;
+  provider?: Omit<CodexConfigOptions, "extra"> | undefined;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface UnexpectedRequest {
 /** Options of `MockResponsesServer.start()`. */
 export interface MockResponsesServerOptions {
   /** Writes every event in pieces of this many bytes. Default: each event at once. */
-  chunkBytes?: number;
+  chunkBytes?: number | undefined;
 }
 
 /**
@@ -99,7 +99,7 @@ export class MockResponsesServer implements AsyncDisposable {
    * Resolves with the first request that no earlier call returned, even if it came before this
    * call. Rejects with the signal's reason, or when the server closes.
    */
-  nextRequest(options: { signal?: AbortSignal } = {}): Promise<ModelRequest> {
+  nextRequest(options: { signal?: AbortSignal | undefined } = {}): Promise<ModelRequest> {
     return this.#arrivals.take(undefined, options);
   }
 

@@ -9,8 +9,14 @@ export type Deltas = string | readonly (string | Gate)[];
 export type ModelItem =
   | { kind: "message"; deltas: Deltas; phase: MessagePhase | undefined }
   | { kind: "reasoning"; summary: Deltas; content: Deltas }
-  | { kind: "functionCall"; name: string; arguments: string; callId?: string; namespace?: string }
-  | { kind: "customToolCall"; name: string; input: string; callId?: string }
+  | {
+      kind: "functionCall";
+      name: string;
+      arguments: string;
+      callId?: string | undefined;
+      namespace?: string | undefined;
+    }
+  | { kind: "customToolCall"; name: string; input: string; callId?: string | undefined }
   | { kind: "rawEvent"; event: { type: string; [field: string]: unknown } };
 
 /** A way for an answer to fail. Nothing may follow it. */
@@ -27,25 +33,31 @@ export type AnswerPart = ModelItem | ModelFailure | Gate | { kind: "usage"; usag
 /** The token counts that the last event of an answer reports. */
 export interface ModelUsage {
   /** How many input tokens there were. Default 100. */
-  inputTokens?: number;
+  inputTokens?: number | undefined;
   /** How many of the input tokens came from the cache. Default 0. */
-  cachedInputTokens?: number;
+  cachedInputTokens?: number | undefined;
   /** How many output tokens there were. Default 10. */
-  outputTokens?: number;
+  outputTokens?: number | undefined;
   /** How many of the output tokens were reasoning. Default 0. */
-  reasoningTokens?: number;
+  reasoningTokens?: number | undefined;
 }
 
 /** What kind of message this is. The app-server passes it on as `phase`. */
 export type MessagePhase = "commentary" | "final_answer";
 
 /** An agent message. A string is streamed as one delta, a list as one delta for each piece. */
-export function message(deltas: Deltas, options: { phase?: MessagePhase } = {}): ModelItem {
+export function message(
+  deltas: Deltas,
+  options: { phase?: MessagePhase | undefined } = {},
+): ModelItem {
   return { kind: "message", deltas, phase: options.phase };
 }
 
 /** Reasoning: a streamed summary, followed by the raw reasoning text if `content` is given. */
-export function reasoning(summary: Deltas, options: { content?: Deltas } = {}): ModelItem {
+export function reasoning(
+  summary: Deltas,
+  options: { content?: Deltas | undefined } = {},
+): ModelItem {
   return { kind: "reasoning", summary, content: options.content ?? [] };
 }
 
@@ -56,7 +68,7 @@ export function reasoning(summary: Deltas, options: { content?: Deltas } = {}): 
 export function functionCall(
   name: string,
   args: Readonly<Record<string, unknown>> | string,
-  options: { callId?: string; namespace?: string } = {},
+  options: { callId?: string | undefined; namespace?: string | undefined } = {},
 ): ModelItem {
   const text = typeof args === "string" ? args : JSON.stringify(args);
   return { kind: "functionCall", name, arguments: text, ...options };
@@ -66,7 +78,7 @@ export function functionCall(
 export function customToolCall(
   name: string,
   input: string,
-  options: { callId?: string } = {},
+  options: { callId?: string | undefined } = {},
 ): ModelItem {
   return { kind: "customToolCall", name, input, ...options };
 }
@@ -87,7 +99,11 @@ export function usage(figures: ModelUsage): AnswerPart {
  */
 export function httpError(
   status: number,
-  options: { code?: string; message?: string; headers?: Record<string, string> } = {},
+  options: {
+    code?: string | undefined;
+    message?: string | undefined;
+    headers?: Record<string, string> | undefined;
+  } = {},
 ): ModelFailure {
   const { code = null, message = `scripted HTTP ${status}`, headers = {} } = options;
   const body = JSON.stringify({ error: { message, type: code ?? "scripted_error", code } });
@@ -110,7 +126,7 @@ export function incomplete(reason = "max_output_tokens"): ModelFailure {
  * `response.created` is the first; else after the preceding parts.
  */
 export function disconnect(
-  options: { how?: "end" | "reset"; afterEvents?: number } = {},
+  options: { how?: "end" | "reset" | undefined; afterEvents?: number | undefined } = {},
 ): ModelFailure {
   return { kind: "disconnect", how: options.how ?? "end", afterEvents: options.afterEvents };
 }

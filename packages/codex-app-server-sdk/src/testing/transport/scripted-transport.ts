@@ -17,7 +17,7 @@ export interface ScriptedTransportOptions {
   /**
    * Runs when the client opens the transport. Throw to make that fail; await a gate to delay it.
    */
-  open?(): void | Promise<void>;
+  open?: (() => void | Promise<void>) | undefined;
 }
 
 /** One of these methods, which editors suggest, or any other string. */
@@ -95,7 +95,7 @@ export class ScriptedTransport implements Transport {
    */
   nextSent(
     method: AnyOf<keyof wire.ClientRequests>,
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal | undefined } = {},
   ): Promise<JsonRpcMessage> {
     return this.#unread.take((message) => message.method === method, options);
   }

@@ -14,9 +14,9 @@ export type TurnStep =
   | string
   | Gate
   | { item: wire.ThreadItem }
-  | { notify: keyof wire.ServerNotifications; params?: object }
-  | { ask: keyof wire.ServerRequests; params?: object }
-  | { fail: string; codexErrorInfo?: wire.CodexErrorInfo };
+  | { notify: keyof wire.ServerNotifications; params?: object | undefined }
+  | { ask: keyof wire.ServerRequests; params?: object | undefined }
+  | { fail: string; codexErrorInfo?: wire.CodexErrorInfo | undefined };
 
 type FailStep = Extract<TurnStep, { fail: string }>;
 
