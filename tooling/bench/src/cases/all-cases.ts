@@ -2,6 +2,7 @@ import type { BenchCase } from "../bench-case.js";
 import { dispatch } from "./dispatch.js";
 import { firstValidation } from "./first-validation.js";
 import { importTime } from "./import-time.js";
+import { nullServer } from "./null-server.js";
 import { sizes } from "./sizes.js";
 import { staging } from "./staging.js";
 
@@ -10,6 +11,7 @@ export const allCases: readonly BenchCase[] = [
   importTime,
   firstValidation,
   dispatch,
+  nullServer,
   sizes,
   staging,
 ];

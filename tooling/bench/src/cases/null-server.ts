@@ -1,0 +1,132 @@
+import { Codex, type Thread } from "codex-app-server-sdk";
+import type { BenchCase, BenchResult } from "../bench-case.js";
+import { findMedian } from "../find-median.js";
+import { nullServerPath } from "../null-server/null-server-path.js";
+import { RawClient } from "../null-server/raw-client.js";
+
+/** Runs one turn whose message has that many deltas. */
+type RunTurn = (deltas: number) => Promise<unknown>;
+
+/** How a thread of the SDK is used for one turn. */
+type UseThread = (thread: Thread, deltas: number) => Promise<unknown>;
+
+/** The clients that are compared, each with a server of its own. */
+interface Contestants {
+  bare: RunTurn;
+  tolerant: Thread;
+  off: Thread;
+}
+
+type Contestant = keyof Contestants;
+
+interface Comparison {
+  name: string;
+  deltas: number;
+  /** Turns in each round of each contestant. */
+  turns: number;
+  use: UseThread;
+}
+
+/** What a turn takes: from the call to its end, and of this process alone, without the server. */
+interface TurnCost {
+  roundTripMs: number;
+  cpuMs: number;
+}
+
+type Round = Record<Contestant, TurnCost>;
+
+const comparisons: readonly Comparison[] = [
+  { name: "small turn", deltas: 1, turns: 1_000, use: runTurn },
+  { name: "turn of 1,000 deltas", deltas: 1_000, turns: 30, use: runTurn },
+  { name: "stream of 1,000 deltas", deltas: 1_000, turns: 30, use: streamTurn },
+];
+
+const limit = 2;
+
+export const nullServer: BenchCase = {
+  name: "null-server",
+  description: "turns on a server that answers at once, compared with a bare client's",
+  async run({ rounds }): Promise<BenchResult[]> {
+    return withContestants(async (contestants) => {
+      const results: BenchResult[] = [];
+      for (const comparison of comparisons) {
+        const measured = await measure(comparison, contestants, rounds);
+        results.push(...resultsOf(comparison.name, measured));
+      }
+      return results;
+    });
+  },
+};
+
+async function withContestants<T>(use: (contestants: Contestants) => Promise<T>): Promise<T> {
+  const tolerant = new Codex({ codexPath: nullServerPath });
+  const off = new Codex({ codexPath: nullServerPath, validate: "off" });
+  const bare = await RawClient.start(nullServerPath);
+  try {
+    return await use({
+      bare: (deltas) => bare.runTurn(deltas),
+      tolerant: await tolerant.threadStart(),
+      off: await off.threadStart(),
+    });
+  } finally {
+    await Promise.all([bare.close(), tolerant.close(), off.close()]);
+  }
+}
+
+/** One round warms up. In each, all contestants have their turn, so that noise meets all alike. */
+async function measure(
+  { deltas, turns, use }: Comparison,
+  { bare, tolerant, off }: Contestants,
+  count: number,
+): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let round = 0; round <= count; round++) {
+    rounds.push({
+      bare: await costOf(turns, () => bare(deltas)),
+      tolerant: await costOf(turns, () => use(tolerant, deltas)),
+      off: await costOf(turns, () => use(off, deltas)),
+    });
+  }
+  return rounds.slice(1);
+}
+
+function resultsOf(name: string, rounds: readonly Round[]): BenchResult[] {
+  const ratio = (contestant: Contestant, figure: keyof TurnCost): number =>
+    findMedian(rounds.map((round) => round[contestant][figure] / round.bare[figure]));
+  const bareMs = (figure: keyof TurnCost): number =>
+    findMedian(rounds.map(({ bare }) => bare[figure]));
+  return [
+    { name, value: ratio("tolerant", "roundTripMs"), unit: "x", limit },
+    { name: `${name}, unchecked`, value: ratio("off", "roundTripMs"), unit: "x", limit },
+    { name: `${name}, bare`, value: bareMs("roundTripMs"), unit: "ms" },
+    { name: `${name}, CPU`, value: ratio("tolerant", "cpuMs"), unit: "x", limit },
+    { name: `${name}, CPU, unchecked`, value: ratio("off", "cpuMs"), unit: "x", limit },
+    { name: `${name}, CPU, bare`, value: bareMs("cpuMs"), unit: "ms" },
+  ];
+}
+
+/** The middle round trip, because others may meet a busy machine, and the mean CPU time. */
+async function costOf(turns: number, run: () => Promise<unknown>): Promise<TurnCost> {
+  const times: number[] = [];
+  const before = process.cpuUsage();
+  for (let turn = 0; turn < turns; turn++) {
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return { roundTripMs: findMedian(times), cpuMs: (user + system) / 1e3 / turns };
+}
+
+async function runTurn(thread: Thread, deltas: number): Promise<void> {
+  await thread.run(String(deltas));
+}
+
+async function streamTurn(thread: Thread, deltas: number): Promise<void> {
+  const turn = await thread.turn(String(deltas));
+  let read = 0;
+  for await (const { method } of turn.stream()) {
+    if (method === "item/agentMessage/delta") read += 1;
+  }
+  if (read !== deltas) throw new Error(`${read} of ${deltas} deltas were read.`);
+}
