@@ -63,9 +63,8 @@ function issuesOf(method: string, params: object): string[] {
 }
 
 function unknownNames(method: string, params: object): string[] {
-  if (!isChecked(method)) return [];
-  const known = new Set(namesByMethod[method].split(" "));
-  return Object.keys(params).filter((name) => !known.has(name));
+  const known = namesOf.get(method);
+  return known ? Object.keys(params).filter((name) => !known.has(name)) : [];
 }
 
 function describeUnknown(method: string, name: string): string {
@@ -80,6 +79,10 @@ function nearestTo(name: string, method: string): string | undefined {
 
 /** Fails to compile when the options have a method that the generator lists no params of. */
 const namesByMethod: Readonly<Record<keyof SentOptions, string>> = paramNames;
+
+const namesOf: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(namesByMethod).map(([method, names]) => [method, new Set(names.split(" "))]),
+);
 
 function isChecked(method: string): method is keyof typeof paramNames {
   return Object.hasOwn(namesByMethod, method);

@@ -5,6 +5,7 @@ import {
   type ParseContextInternal,
   type ParsePayload,
 } from "zod/v4/core";
+import type { LazyMap } from "./lazy-map.js";
 
 type Parse = (payload: ParsePayload, context: ParseContextInternal) => MaybeParsed;
 type MaybeParsed = ReturnType<$ZodType["_zod"]["parse"]>;
@@ -54,6 +55,41 @@ export function optionalOrNull(type: $ZodType): $ZodType {
         : type._zod.run(payload, context),
     ),
   );
+}
+
+export interface SparseFields {
+  /** The fields that must be there. */
+  readonly required: readonly string[];
+  /** The types of all fields, by key. */
+  readonly types: LazyMap<$ZodType>;
+  /** The type that looks at every field. */
+  whole(): $ZodType;
+}
+
+/**
+ * Accepts the same as the whole type, but looks only at the fields that are there. What is wrong is
+ * left to the whole type to say.
+ */
+export function sparse({ required, types, whole }: SparseFields): $ZodType {
+  return parseType((payload, context) => {
+    const { value } = payload;
+    const hasAll = isRecord(value) && required.every((key) => key in value);
+    if (hasAll && fits(value, types, context)) return payload;
+    return whole()._zod.run(payload, context);
+  });
+}
+
+function fits(
+  record: Record<string, unknown>,
+  types: LazyMap<$ZodType>,
+  context: ParseContextInternal,
+): boolean {
+  for (const key of Object.keys(record)) {
+    // Never a promise, because no type here is asynchronous.
+    const payload = types.get(key)?._zod.run({ value: record[key], issues: [] }, context);
+    if (payload && (payload as ParsePayload).issues.length > 0) return false;
+  }
+  return true;
 }
 
 function mayBeMissing(type: $ZodType): $ZodType {

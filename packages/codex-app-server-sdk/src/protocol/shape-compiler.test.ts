@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { $ZodType } from "zod/v4/core";
 import { describeIssues, formatIssues } from "./describe-issues.js";
 import type { EncodedShape } from "./encoded-shape.js";
 import { ShapeCompiler } from "./shape-compiler.js";
@@ -10,8 +11,11 @@ function judge(
   lines: EncodedShape[] = [],
 ): string | undefined {
   const compiler = new ShapeCompiler(lines.map((line) => JSON.stringify(line)));
-  const payload = { value, issues: [] };
-  const result = compiler.compile(shape)._zod.run(payload, { async: false });
+  return issuesOf(compiler.compile(shape), value);
+}
+
+function issuesOf(type: $ZodType, value: unknown): string | undefined {
+  const result = type._zod.run({ value, issues: [] }, { async: false });
   if (result instanceof Promise) throw new Error("A shape is never asynchronous");
   return result.issues.length === 0 ? undefined : formatIssues(describeIssues(result.issues));
 }
@@ -59,6 +63,38 @@ describe("objects", () => {
 
   test("are not arrays of keys", () => {
     expect(judge({ id: "s" }, "x")).toBe("value: expected object, received string");
+  });
+});
+
+describe("sparse objects", () => {
+  const shape: EncodedShape = { id: "s", "name?": "s", "list?": ["?", ["a", "n"]] };
+
+  const values: unknown[] = [
+    { id: "1" },
+    { id: "1", name: "x", list: [1], more: 5, "name?": 5, constructor: 1 },
+    { id: "1", name: undefined, list: null },
+    { name: "x" },
+    { id: undefined, name: null, list: [1, "x"] },
+    {},
+    [],
+    null,
+    "x",
+  ];
+
+  test.each(values.map((value) => ({ value })))("are judged as others are: $value", ({ value }) => {
+    const sparse = new ShapeCompiler([]).compileSparse(shape);
+    expect(issuesOf(sparse, value)).toBe(judge(shape, value));
+  });
+
+  test("may stand on a line of the table, and need not be objects", () => {
+    const compiler = new ShapeCompiler(['{"id":"s"}', '"n"']);
+    expect(issuesOf(compiler.compileSparse(0), {})).toBe("id: expected string, received undefined");
+    expect(issuesOf(compiler.compileSparse(1), 1)).toBeUndefined();
+  });
+
+  test("compile none of the fields that are not there", () => {
+    const compiler = new ShapeCompiler(["this line is never read"]);
+    expect(issuesOf(compiler.compileSparse({ id: "s", "rare?": 0 }), { id: "1" })).toBeUndefined();
   });
 });
 

@@ -19,6 +19,7 @@ import {
   optionalOrNull,
   parseInside,
   parseType,
+  sparse,
 } from "./parse-type.js";
 
 /**
@@ -40,12 +41,27 @@ export class ShapeCompiler {
     return this.#object(shape);
   }
 
+  /** Compiles the shape of objects that have few of many fields, as params of requests do. */
+  compileSparse(shape: EncodedShape): $ZodType {
+    const encoded = typeof shape === "number" ? this.#decode(shape) : shape;
+    if (typeof encoded !== "object" || Array.isArray(encoded)) return this.compile(shape);
+    return sparse({
+      required: Object.keys(encoded).filter((key) => !key.endsWith("?")),
+      types: new LazyMap((key) => this.#field(encoded, key)),
+      whole: () => this.compile(shape),
+    });
+  }
+
   #line(index: number): $ZodType {
     const known = this.#compiled[index];
     if (known !== undefined) return known;
-    const type = this.compile(JSON.parse(this.#lines[index] ?? "") as EncodedShape);
+    const type = this.compile(this.#decode(index));
     this.#compiled[index] = type;
     return type;
+  }
+
+  #decode(index: number): EncodedShape {
+    return JSON.parse(this.#lines[index] ?? "") as EncodedShape;
   }
 
   #composite(shape: Extract<EncodedShape, unknown[]>): $ZodType {
@@ -75,6 +91,14 @@ export class ShapeCompiler {
       }
     }
     return new $ZodObjectJIT({ type: "object", shape });
+  }
+
+  /** The type of one field; undefined for a key that the shape does not know. */
+  #field(fields: EncodedFields, key: string): $ZodType | undefined {
+    const required = ownField(fields, key);
+    if (required !== undefined) return this.compile(required);
+    const optional = ownField(fields, `${key}?`);
+    return optional === undefined ? undefined : this.#optional(optional);
   }
 
   #optional(field: EncodedShape): $ZodType {
@@ -126,10 +150,14 @@ export class ShapeCompiler {
   /** The compiled branches by tag; undefined for an unknown tag. */
   #branches(encoded: EncodedFields): LazyMap<$ZodType> {
     return new LazyMap((tag) => {
-      const shape = Object.hasOwn(encoded, tag) ? encoded[tag] : undefined;
+      const shape = ownField(encoded, tag);
       return shape === undefined ? undefined : this.compile(shape);
     });
   }
+}
+
+function ownField(fields: EncodedFields, key: string): EncodedShape | undefined {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 function compilePrimitive(primitive: EncodedPrimitive): $ZodType {

@@ -52,10 +52,13 @@ export function methodKind(method: string): MethodKind | undefined {
 
 /** Checks a value against a line of the table. */
 export function validateLine(line: number, value: unknown): Verdict {
-  return check(compile(line), value);
+  return check(compiler().compile(line), value);
 }
 
-const requestParams = typesOf(({ clientRequests }, method) => own(clientRequests, method)?.[0]);
+const requestParams = new LazyMap((method) => {
+  const shape = own(methods().clientRequests, method)?.[0];
+  return shape === undefined ? undefined : compiler().compileSparse(shape);
+});
 const results = typesOf(({ clientRequests }, method) => own(clientRequests, method)?.[1]);
 const serverRequestParams = typesOf(
   ({ serverRequests }, method) => own(serverRequests, method)?.[0],
@@ -84,16 +87,16 @@ function typesOf(
 ): LazyMap<$ZodType> {
   return new LazyMap((method) => {
     const shape = find(methods(), method);
-    return shape === undefined ? undefined : compile(shape);
+    return shape === undefined ? undefined : compiler().compile(shape);
   });
 }
 
 let compilerOnce: ShapeCompiler | undefined;
 let methodsOnce: EncodedMethods | undefined;
 
-function compile(shape: EncodedShape): $ZodType {
+function compiler(): ShapeCompiler {
   compilerOnce ??= new ShapeCompiler(shapes.split("\n"));
-  return compilerOnce.compile(shape);
+  return compilerOnce;
 }
 
 function methods(): EncodedMethods {
