@@ -158,7 +158,10 @@ export class ThreadRecord {
     this.#left.clear();
     this.#isActive = false;
     for (const one of [this.#holder, ...this.watchers]) one?.lost(reason);
-    this.#cancelRequests(() => true, reason);
+    this.#cancelRequests(
+      () => true,
+      () => reason,
+    );
   }
 
   /** Whether a command of an earlier turn than this one still runs as an item of this id. */
@@ -180,7 +183,7 @@ export class ThreadRecord {
         this.isSubscribed = false;
         this.#becomeIdle();
         this.#left.clear();
-        this.#cancelRequests(() => true, new Error("The thread was closed."));
+        this.#cancelRequests(() => true, threadClosed);
         break;
       case "thread/queue/changed":
         this.hasQueue = true;
@@ -198,6 +201,7 @@ export class ThreadRecord {
   }
 
   #noteLeft(notification: wire.ServerNotification, address: Address): void {
+    if (this.#left.size === 0) return;
     for (const turn of this.#left) {
       turn.observe(notification, address);
       if (!turn.hasCommands) this.#left.delete(turn);
@@ -221,14 +225,16 @@ export class ThreadRecord {
   #end({ method }: wire.ServerNotification, { turnId }: Address): void {
     if (method !== "turn/completed" || turnId === undefined) return;
     const ended = this.#turn?.names(turnId) ? this.#turn : undefined;
-    this.#cancelRequests((id) => id === turnId || ended?.names(id) === true, turnEnded());
+    this.#cancelRequests((id) => id === turnId || ended?.names(id) === true, turnEnded);
     if (ended) this.#setTurn(undefined);
     this.#isActive = false;
   }
 
-  #cancelRequests(concerns: (turnId: string) => boolean, reason: Error): void {
+  /** Makes the reason only where it is needed: an error's stack is the dearest part of a turn. */
+  #cancelRequests(concerns: (turnId: string) => boolean, reason: () => Error): void {
+    if (this.requests.size === 0) return;
     for (const request of [...this.requests.values()]) {
-      if (concerns(request.turnId ?? "")) request.cancel(reason);
+      if (concerns(request.turnId ?? "")) request.cancel(reason());
     }
   }
 
@@ -244,6 +250,10 @@ export class ThreadRecord {
 
 function turnEnded(): Error {
   return new Error("The turn has ended.");
+}
+
+function threadClosed(): Error {
+  return new Error("The thread was closed.");
 }
 
 /** Whether the server named something else than `type`; a status it left out says nothing. */
