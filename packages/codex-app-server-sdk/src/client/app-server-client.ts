@@ -128,7 +128,7 @@ export class AppServerClient {
     options: TypedCallOptions<wire.ClientRequests[M]["result"]> = {},
   ): Promise<wire.ClientRequests[M]["result"]> {
     this.#checks.params(method, params);
-    const { onResult, onLate, onUnreadable, ...rest } = options;
+    const { signal, queueSignal, timeoutMs, onResult, onLate, onUnreadable } = options;
     const take = (result: unknown, use: typeof onResult, isUnwanted: boolean): void => {
       try {
         this.#take(method, result);
@@ -144,7 +144,9 @@ export class AppServerClient {
       }
     };
     const result = await this.#send(method, params, {
-      ...rest,
+      signal,
+      queueSignal,
+      timeoutMs,
       onResult: (answer) => take(answer, onResult, false),
       onLate: (answer) => take(answer, onLate, onLate === undefined),
     });
@@ -164,20 +166,22 @@ export class AppServerClient {
   #send(
     method: string,
     params: unknown,
-    options: CallOptions & {
-      queueSignal?: AbortSignal | undefined;
-      onResult?(result: unknown): void;
-      onLate?(result: unknown): void;
-    },
+    { signal, queueSignal, timeoutMs, onResult, onLate }: TypedCallOptions<unknown>,
   ): Promise<unknown> {
     if (isAboutAccount(method)) {
       encode({ params }); // Learning would not come to an end in what contains itself.
       this.options.redactor.learn(params);
     }
     const lane = laneOf(method);
-    const timeoutMs = options.timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs);
-    const onLeft = (id: RpcId): void => this.options.left({ id, method, params });
-    return this.#connection.request(method, params, { ...options, lane, timeoutMs, onLeft });
+    return this.#connection.request(method, params, {
+      signal,
+      queueSignal,
+      timeoutMs: timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs),
+      lane,
+      onResult,
+      onLate,
+      onLeft: (id: RpcId): void => this.options.left({ id, method, params }),
+    });
   }
 
   #take(method: string, result: unknown): void {

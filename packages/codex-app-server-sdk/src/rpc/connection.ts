@@ -89,7 +89,8 @@ export class Connection {
   async request(method: string, params: unknown, options: RequestOptions): Promise<unknown> {
     const queueSignal = options.queueSignal ?? options.signal;
     throwIfAborted(queueSignal);
-    const message = { id: this.#nextId++, method, ...(params !== undefined && { params }) };
+    const id = this.#nextId++;
+    const message = params === undefined ? { id, method } : { id, method, params };
     // Encoded before anything is registered: params that are not JSON are the caller's mistake.
     const text = encode(message);
     const send = (release: Release): Promise<unknown> =>
@@ -126,12 +127,16 @@ export class Connection {
     release: Release,
   ): Promise<unknown> {
     const { id, method, params } = message;
+    const { signal, timeoutMs, onResult, onLate } = options;
     const { redactor } = this.#options;
     const write = (): void => this.#write(message, text);
-    const holdTimer = options.timeoutMs > 0 ? undefined : unref(startTimer(release, maxHoldMs));
+    const holdTimer = timeoutMs > 0 ? undefined : unref(startTimer(release, maxHoldMs));
     const pending = new PendingRequest({
-      ...options,
       method,
+      timeoutMs,
+      signal,
+      onResult,
+      onLate,
       errorFrom: (refusal) => rpcErrorFrom(refusal, { method, params, redactor }),
       resend: write,
       onLeft: () => options.onLeft?.(id),

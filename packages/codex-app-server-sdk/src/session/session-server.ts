@@ -48,8 +48,9 @@ export class SessionServer implements TurnServer {
     params: wire.ClientRequests[M]["params"],
     options: TurnRequestOptions<wire.ClientRequests[M]["result"]> = {},
   ): Promise<wire.ClientRequests[M]["result"]> {
-    const { onResult } = options;
-    return this.#access.running().request(method, params, { ...options, onLate: onResult });
+    const { queueSignal, onResult, onUnreadable } = options;
+    const call = { queueSignal, onResult, onLate: onResult, onUnreadable };
+    return this.#access.running().request(method, params, call);
   }
 
   redact(text: string): string {
