@@ -58,13 +58,15 @@ export class WireChecks {
   /** Logs a notification that does not have its type. */
   notification({ method, params }: wire.ServerNotification): void {
     if (this.#mode === "off") return;
-    this.#report(`The notification ${method}`, validateNotification(method, params));
+    const issues = validateNotification(method, params);
+    if (issues) this.#report(`The notification ${method}`, issues);
   }
 
   /** Logs a server request that does not have its type. */
   serverRequest(method: string, params: unknown): void {
     if (this.#mode === "off") return;
-    this.#report(`The server request ${method}`, validateServerRequest(method, params));
+    const issues = validateServerRequest(method, params);
+    if (issues) this.#report(`The server request ${method}`, issues);
   }
 
   /** Throws for a handler's answer that the server would refuse. */
@@ -75,8 +77,7 @@ export class WireChecks {
   }
 
   /** Once: a server that is wrong in one way is so in thousands of messages. */
-  #report(what: string, issues: Verdict): void {
-    if (!issues) return;
+  #report(what: string, issues: NonNullable<Verdict>): void {
     const report = `${what} is not as the protocol says: ${formatIssues(issues)} (reported once)`;
     if (this.#reported.has(report) || this.#reported.size >= maxReports) return;
     this.#reported.add(report);

@@ -32,6 +32,8 @@ export class ThreadRecords {
   readonly #ofClient: Handlers;
   readonly #records = new Map<string, ThreadRecord | WeakRef<ThreadRecord>>();
   readonly #collected = new FinalizationRegistry((id: string) => this.#dropCollected(id));
+  /** The record that was found last, for the next of a turn's many notifications. */
+  #latest: ThreadRecord | undefined;
   /** The turns that run, by id. */
   readonly #running = new Map<string, TurnRecord>();
   /** What to do with sub-agents that start when the turn that set them to work was ended. */
@@ -54,8 +56,11 @@ export class ThreadRecords {
 
   /** The record of this thread, if there is one. */
   find(threadId: string): ThreadRecord | undefined {
+    if (this.#latest?.id === threadId) return this.#latest;
     const known = this.#records.get(threadId);
-    return known instanceof WeakRef ? known.deref() : known;
+    if (known instanceof WeakRef) return known.deref();
+    this.#latest = known;
+    return known;
   }
 
   /** How many threads are known. */
@@ -146,6 +151,7 @@ export class ThreadRecords {
 
   /** Keeps a record for the `Thread` objects that still show it, and only for those. */
   #letGo(record: ThreadRecord): void {
+    if (this.#latest === record) this.#latest = undefined;
     if (this.#records.get(record.id) !== record) return;
     this.#records.set(record.id, new WeakRef(record));
     this.#collected.register(record, record.id);

@@ -10,6 +10,7 @@ export interface TurnHolder {
   owns(address: Address): boolean;
   /** Whether a turn of this id is the holder's. */
   isSame(turnId: string): boolean;
+  /** Called with what the holder owns. */
   push(notification: wire.ServerNotification, address: Address, size: number): void;
   /** Something ended that the turn waited for: a handler has answered. */
   touch(): void;

@@ -63,7 +63,7 @@ export class TurnRecord {
 
   /** Whether an id of its thread's notifications stands for this turn. */
   names(turnId: string): boolean {
-    return this.#ids.has(turnId);
+    return turnId === this.turnId || this.#ids.has(turnId);
   }
 
   observe(notification: wire.ServerNotification, { turnId }: Address): void {

@@ -142,7 +142,10 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     const early = this.#early;
     this.#early = undefined;
     early?.handTo({
-      push: (notification, size) => this.#receive(notification, addressOf(notification), size),
+      push: (notification, size) => {
+        const address = addressOf(notification);
+        if (this.owns(address)) this.#receive(notification, address, size);
+      },
       overflow: () => this.output.overflow(),
     });
   }
@@ -159,10 +162,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
 
   owns(address: Address): boolean {
     if (this.#server.name === "asked") return true;
-    return isForTurn(address, {
-      isSame: (turnId) => this.isSame(turnId),
-      isGoal: this.isSeries,
-    });
+    return isForTurn(address, this);
   }
 
   /** Whether a turn of this id is this one, or one of those that it consists of. */
@@ -235,7 +235,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   }
 
   #receive(notification: wire.ServerNotification, address: Address, size: number): void {
-    if (!this.owns(address) || this.isOver) return;
+    if (this.isOver) return;
     const { method, turnId } = address;
     if (endsThread(method)) {
       this.#server.apply({ type: "ended", outcome: { kind: "closed" } });

@@ -14,10 +14,10 @@ const ofGoals: ReadonlySet<string> = new Set(["thread/goal/updated", "thread/goa
 /** Whether a notification of the thread belongs to its turn. */
 export function isForTurn(
   { method, turnId }: Address,
-  { isSame, isGoal }: { isSame(turnId: string): boolean; isGoal: boolean },
+  turn: { isSame(turnId: string): boolean; readonly isSeries: boolean },
 ): boolean {
-  if (turnId !== undefined) return isSame(turnId);
-  return ofEveryTurn.has(method) || (isGoal && ofGoals.has(method));
+  if (turnId !== undefined) return turn.isSame(turnId);
+  return ofEveryTurn.has(method) || (turn.isSeries && ofGoals.has(method));
 }
 
 /** Whether a notification shows that a turn moves on: an item, or a part of one. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { Codex, type CodexOptions } from "../../src/index.js";
-import { heldBytes } from "./collect-garbage.js";
+import { heldBytes } from "../support/collect-garbage.js";
 
 export interface SlowReading {
   /** How many notifications the slow reader got. */

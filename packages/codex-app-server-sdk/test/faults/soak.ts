@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Thread } from "../../src/index.js";
 import { type MockResponsesServer, message } from "../../src/testing/index.js";
 import { startCodex } from "../e2e/start-codex.js";
-import { heldBytes } from "./collect-garbage.js";
+import { heldBytes } from "../support/collect-garbage.js";
 
 /** What a process uses at one moment. */
 export interface Holdings {
