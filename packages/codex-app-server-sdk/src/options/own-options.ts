@@ -115,6 +115,7 @@ export function splitOptions<M extends keyof SentOptions>(
   method: M,
   options: SentOptions[M] | undefined,
 ): SplitOptions<M> {
+  if (options === undefined) return { own: {}, sent: {} } as SplitOptions<M>;
   const rules = ownOptions[method];
   return readSafely("options", () => {
     const given = Object.entries(copyOf(options, rules));
@@ -131,6 +132,7 @@ export function checkUnsent<C extends keyof UnsentOptions>(
   call: C,
   options: UnsentOptions[C] | undefined,
 ): UnsentOptions[C] {
+  if (options === undefined) return {} as UnsentOptions[C];
   const rules = unsentOptions[call];
   return readSafely("options", () => {
     const given = copyOf(options, rules);
@@ -140,8 +142,7 @@ export function checkUnsent<C extends keyof UnsentOptions>(
 }
 
 /** Every option is read once, as a getter may say something else the next time. */
-function copyOf(options: object | undefined, rules: object): object {
-  const given: unknown = options === undefined ? {} : options;
+function copyOf(given: unknown, rules: object): object {
   if (!isObject(given)) throw new OptionsError(`${unexpected(given, "options", "an object")}.`);
   // A getter of a class is no key of its object, but an option all the same.
   const names = new Set([...Object.keys(given), ...Object.keys(rules)]);
