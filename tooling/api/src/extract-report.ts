@@ -24,7 +24,7 @@ const problemEnds: Readonly<Record<string, string>> = {
 /** The names that an entry point uses and another one exports. */
 const exportedElsewhere: Readonly<Record<string, readonly string[]>> = {
   index: ["wire"],
-  testing: ["wire", "Transport", "TransportEnd", "TransportEvents"],
+  testing: ["wire", "Codex", "CodexOptions", "Transport", "TransportEnd", "TransportEvents"],
 };
 
 /** The public surface of an entry point as its built declarations show it. */

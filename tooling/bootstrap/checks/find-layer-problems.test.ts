@@ -84,7 +84,15 @@ describe("single parts", () => {
     ]);
   });
 
-  test("what ships does not use the test kit", () => {
-    expect(problemsIn({ "client/router.ts": 'import "../testing/index.js";' })).toHaveLength(1);
+  test("what ships does not use the test kit, which uses what ships", () => {
+    expect(
+      problemsIn({
+        "client/router.ts": 'import "../testing/index.js";',
+        "testing/index.ts": 'import "../codex.js";',
+        "codex.ts": 'import "./runtime/find.js";',
+      }),
+    ).toEqual([
+      "src/client/router.ts imports ../testing/index.js: what ships does not use the test kit",
+    ]);
   });
 });

@@ -1,10 +1,11 @@
 import type { Edge } from "./build-import-graph.js";
 
 /**
- * The layers, from the objects that users hold down to the bytes. A layer may import those after
- * it, never those before it.
+ * The layers, from the test kit and the objects that users hold down to the bytes. A layer may
+ * import those after it, never those before it.
  */
 const layers = [
+  "testing",
   "index",
   "codex",
   "session",
@@ -25,7 +26,7 @@ const protocolBlind = ["rpc", "transport"];
  * The layers that may look for the runtime: the session, and what stands above it. Those below get
  * a transport from it and don't know the binary.
  */
-const runtimeUsers = ["index", "codex", "session"];
+const runtimeUsers = ["testing", "index", "codex", "session"];
 
 /**
  * The SDK's imports that break its order of layers, one sentence each.

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Codex } from "codex-app-server-sdk";
+import type * as wire from "codex-app-server-sdk/protocol";
 import {
   createGate,
-  createTestHome,
   functionCall,
   type Gate,
-  MockResponsesServer,
+  type MockResponsesServer,
   message,
+  testCodex,
   usage,
 } from "codex-app-server-sdk/testing";
 import { showTurn } from "./show-turn.js";
@@ -15,20 +15,7 @@ const command = "echo Hello from a real shell";
 
 /** Runs a turn of the real app-server with a model that this process plays. */
 export async function runOfflineTurn(): Promise<number> {
-  const model = await MockResponsesServer.start();
-  const home = await createTestHome({ responses: model });
-  const codex = new Codex({
-    inheritEnv: false,
-    env: home.env,
-    cwd: home.cwd,
-    handlers: {
-      commandApproval: (params) => {
-        console.log(`approve? ${params.command ?? command}`);
-        console.log("approve? yes: the demo accepts its one harmless command");
-        return { decision: "accept" };
-      },
-    },
-  });
+  const { codex, model, dispose } = await testCodex({ codex: { handlers: { commandApproval } } });
   try {
     scriptModel(model);
     const { serverVersion } = await codex.start();
@@ -38,10 +25,16 @@ export async function runOfflineTurn(): Promise<number> {
     const ran = items.find((item) => item.type === "commandExecution");
     return ran?.exitCode === 0 ? 0 : 1;
   } finally {
-    await codex.close();
-    await model.close();
-    await home.dispose();
+    await dispose();
   }
+}
+
+function commandApproval(
+  params: wire.CommandExecutionRequestApprovalParams,
+): wire.CommandExecutionRequestApprovalResponse {
+  console.log(`approve? ${params.command ?? command}`);
+  console.log("approve? yes: the demo accepts its one harmless command");
+  return { decision: "accept" };
 }
 
 function scriptModel(model: MockResponsesServer): void {

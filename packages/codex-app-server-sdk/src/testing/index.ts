@@ -1,3 +1,4 @@
+export { type TestCodex, type TestCodexOptions, testCodex } from "./codex/test-codex.js";
 export { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./home/codex-config.js";
 export { createTestHome, type TestHome, type TestHomeOptions } from "./home/test-home.js";
 export { createGate, type Gate } from "./model/gate.js";

@@ -19,10 +19,15 @@ const entryPoints = [
   "TurnHandle.stream",
   "TurnHandle.textStream",
   "retryOnOverload",
+  "testCodex",
 ];
 
+/** Of all entries but the protocol; what several have in common is in a file of its own. */
+const built = (await readdir(`${packageFolder}dist`)).filter((name) =>
+  /^(?!protocol\b).*\.d\.ts$/.test(name),
+);
 const declarations = await Promise.all(
-  ["index", "testing"].map((entry) => readFile(`${packageFolder}dist/${entry}.d.ts`, "utf8")),
+  built.map((name) => readFile(`${packageFolder}dist/${name}`, "utf8")),
 );
 const examples = new Map(declarations.flatMap((text) => [...examplesIn(text)]));
 

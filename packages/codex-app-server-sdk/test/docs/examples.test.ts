@@ -7,20 +7,20 @@ import {
   failed,
   functionCall,
   httpError,
-  MockResponsesServer,
+  type MockResponsesServer,
   message,
-  type TestHome,
+  type TestCodex,
+  testCodex,
   usage,
 } from "../../src/testing/index.js";
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { runExample } from "./run-example.js";
 
-async function setUp(): Promise<{ model: MockResponsesServer; home: TestHome }> {
-  const model = await MockResponsesServer.start();
-  const home = await createTestHome({ responses: model });
+/** The model and the home for an example, which makes a Codex of its own. */
+async function setUp(): Promise<Pick<TestCodex, "model" | "home">> {
+  const { model, home, dispose } = await testCodex();
   onTestFinished(async () => {
-    await model.close();
-    await home.dispose();
+    await dispose();
     expect(model.unexpectedRequests).toEqual([]);
   });
   return { model, home };

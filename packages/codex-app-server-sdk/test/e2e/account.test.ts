@@ -36,9 +36,8 @@ async function startCodex(options: CodexOptions = {}): Promise<AccountSetup> {
   const records: string[] = [];
   const log = (message: string): void => void records.push(message);
   const codex = new Codex({
-    inheritEnv: false,
+    ...home.options,
     env: { ...home.env, ...issuer.env },
-    cwd: home.cwd,
     logger: { debug: log, info: log, warn: log, error: log },
     trace: (entry) => log(JSON.stringify(entry)),
     ...options,

@@ -19,7 +19,7 @@ async function startGoal(): Promise<WithGoal> {
   const thread = await codex.threadStart();
   await thread.startGoal("Count");
   await gate.reached;
-  const connect = (): Codex => new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  const connect = (): Codex => new Codex(home.options);
   return { ...setup, threadId: thread.id, connect };
 }
 

@@ -1,28 +1,8 @@
+import { realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Codex, type CodexOptions } from "../../src/index.js";
-import {
-  createTestHome,
-  functionCall,
-  MockResponsesServer,
-  message,
-  type TestHome,
-} from "../../src/testing/index.js";
-import { type E2eSetup, startCodex } from "./start-codex.js";
-
-/** A client whose options can depend on its home. */
-async function codexWith(
-  optionsFor: (home: TestHome) => CodexOptions,
-): Promise<Omit<E2eSetup, "warnings">> {
-  const model = await MockResponsesServer.start();
-  const home = await createTestHome({ responses: model });
-  const codex = new Codex(optionsFor(home));
-  onTestFinished(async () => {
-    await codex.close();
-    await model.close();
-    await home.dispose();
-  });
-  return { codex, model, home };
-}
+import { functionCall, message } from "../../src/testing/index.js";
+import { startCodex } from "./start-codex.js";
 
 describe("the option", () => {
   test("clientInfo is how the server names this client", async () => {
@@ -64,21 +44,14 @@ describe("the option", () => {
   });
 
   test("cwd is where threads work unless they say otherwise", async () => {
-    const { codex, home } = await codexWith(({ env, home }) => ({
-      inheritEnv: false,
-      env,
-      cwd: home,
-    }));
+    const cwd = await realpath(tmpdir());
+    const { codex } = await startCodex({ codex: { cwd } });
 
-    expect((await codex.threadStart()).started.cwd).toBe(home.home);
+    expect((await codex.threadStart()).started.cwd).toBe(cwd);
   });
 
   test("codexHome is the server's home, over the environment's", async () => {
-    const { codex, home } = await codexWith(({ env, codexHome }) => ({
-      inheritEnv: false,
-      env: { ...env, CODEX_HOME: "/elsewhere" },
-      codexHome,
-    }));
+    const { codex, home } = await startCodex({ codex: { env: { CODEX_HOME: "/elsewhere" } } });
 
     expect((await codex.start()).codexHome).toBe(home.codexHome);
   });
@@ -90,10 +63,9 @@ describe("the option", () => {
       delete process.env.SDK_TEST_KEPT;
       delete process.env.SDK_TEST_CHANGED;
     });
-    const { codex, model } = await codexWith(({ env, cwd }) => ({
-      env: { ...env, SDK_TEST_CHANGED: "new" },
-      cwd,
-    }));
+    const { codex, model } = await startCodex({
+      codex: { inheritEnv: true, env: { SDK_TEST_CHANGED: "new" } },
+    });
     const cmd = 'node -p "process.env.SDK_TEST_KEPT + process.env.SDK_TEST_CHANGED"';
     model.respond(functionCall("exec_command", { cmd }, { callId: "call" }));
     model.respond(message("ok"));

@@ -11,8 +11,8 @@ import {
   type ThreadStartOptions,
   type TurnOptions,
 } from "../../src/index.js";
-import { functionCall, message } from "../../src/testing/index.js";
-import { type E2eOptions, type E2eSetup, startCodex } from "./start-codex.js";
+import { functionCall, message, type TestCodexOptions } from "../../src/testing/index.js";
+import { type E2eSetup, startCodex } from "./start-codex.js";
 
 interface RecordingSetup extends E2eSetup {
   sent: { method: string; params: Record<string, unknown> }[];
@@ -21,7 +21,7 @@ interface RecordingSetup extends E2eSetup {
 }
 
 /** The pinned Codex, and the params of every request that is sent to it. */
-async function recordingCodex(options: E2eOptions = {}): Promise<RecordingSetup> {
+async function recordingCodex(options: TestCodexOptions = {}): Promise<RecordingSetup> {
   const sent: RecordingSetup["sent"] = [];
   const setup = await startCodex({
     ...options,

@@ -1,26 +1,10 @@
 import { onTestFinished } from "vitest";
-import { Codex, type CodexOptions } from "../../src/index.js";
-import {
-  createTestHome,
-  MockResponsesServer,
-  type MockResponsesServerOptions,
-  type TestHome,
-  type TestHomeOptions,
-} from "../../src/testing/index.js";
+import { type TestCodex, type TestCodexOptions, testCodex } from "../../src/testing/index.js";
 import { isAlive } from "../support/is-alive.js";
 
-export interface E2eSetup {
-  codex: Codex;
-  model: MockResponsesServer;
-  home: TestHome;
+export interface E2eSetup extends Pick<TestCodex, "codex" | "model" | "home"> {
   /** The warnings and errors that the client logged. */
   warnings: string[];
-}
-
-export interface E2eOptions {
-  codex?: CodexOptions;
-  model?: MockResponsesServerOptions;
-  home?: Omit<TestHomeOptions, "responses">;
 }
 
 /**
@@ -28,27 +12,16 @@ export interface E2eOptions {
  * ends with the test. A server process that is left then, or an unexpected request to the model,
  * fails the test.
  */
-export async function startCodex(options: E2eOptions = {}): Promise<E2eSetup> {
-  const model = await MockResponsesServer.start(options.model);
-  const home = await createTestHome({ ...options.home, responses: model });
+export async function startCodex(options: TestCodexOptions = {}): Promise<E2eSetup> {
   const warnings: string[] = [];
-  const codex = new Codex({
-    inheritEnv: false,
-    env: home.env,
-    cwd: home.cwd,
-    logger: {
-      debug: () => {},
-      info: () => {},
-      warn: (message) => warnings.push(message),
-      error: (message) => warnings.push(message),
-    },
-    ...options.codex,
-  });
+  const ignore = (): void => {};
+  const warn = (message: string): void => void warnings.push(message);
+  const logger = { debug: ignore, info: ignore, warn, error: warn };
+  const setup = await testCodex({ ...options, codex: { logger, ...options.codex } });
+  const { codex, model, home } = setup;
   onTestFinished(async () => {
     const { pid } = codex;
-    await codex.close();
-    await model.close();
-    await home.dispose();
+    await setup.dispose();
     if (pid !== undefined && isAlive(pid)) throw new Error(`The server ${pid} outlived close().`);
     const [unexpected] = model.unexpectedRequests;
     if (unexpected) throw new Error(`Unexpected model request: ${unexpected.reason}`);

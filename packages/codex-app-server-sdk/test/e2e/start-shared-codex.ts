@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { bundledCodexPath } from "openai-codex-cli-bin";
 import { onTestFinished } from "vitest";
 import { Codex, type CodexOptions } from "../../src/index.js";
-import { createTestHome, MockResponsesServer, type TestHome } from "../../src/testing/index.js";
+import { type MockResponsesServer, type TestHome, testCodex } from "../../src/testing/index.js";
 import { WebSocketTransport } from "../support/web-socket-transport.js";
 
 export interface SharedSetup {
@@ -22,10 +22,8 @@ export interface SharedClient {
 
 /** Starts the pinned Codex as a server for several clients. It ends with the test. */
 export async function startSharedCodex(): Promise<SharedSetup> {
-  const model = await MockResponsesServer.start();
-  onTestFinished(() => model.close());
-  const home = await createTestHome({ responses: model });
-  onTestFinished(() => home.dispose());
+  const { model, home, dispose } = await testCodex();
+  onTestFinished(dispose);
   const url = await listen(home);
   return {
     model,

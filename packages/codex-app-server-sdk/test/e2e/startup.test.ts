@@ -134,11 +134,7 @@ describe("the server's own words", () => {
   test("about a missing CODEX_HOME are in the error", async () => {
     const { home } = await startCodex();
 
-    const error = await startError({
-      inheritEnv: false,
-      env: home.env,
-      codexHome: join(home.root, "missing"),
-    });
+    const error = await startError({ ...home.options, codexHome: join(home.root, "missing") });
 
     expect(error).toBeInstanceOf(StartupError);
     expect(error.message).toMatch(/CODEX_HOME.*missing/s);
@@ -159,7 +155,7 @@ describe("a failed start", () => {
   test("may be tried again once its cause is gone", async () => {
     const { home } = await startCodex();
     const late = join(home.root, "late-home");
-    const retrying = new Codex({ inheritEnv: false, env: home.env, codexHome: late });
+    const retrying = new Codex({ ...home.options, codexHome: late });
     await expect(retrying.start()).rejects.toBeInstanceOf(StartupError);
     await mkdir(late);
 

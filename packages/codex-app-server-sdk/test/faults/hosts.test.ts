@@ -4,13 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  type AnswerPart,
-  createGate,
-  createTestHome,
-  MockResponsesServer,
-  message,
-} from "../../src/testing/index.js";
+import { type AnswerPart, createGate, message, testCodex } from "../../src/testing/index.js";
 import { isAlive } from "../support/is-alive.js";
 
 const posix = process.platform !== "win32";
@@ -42,19 +36,17 @@ interface HostOptions {
 /** Runs a separate program that uses the SDK. There is a picture in the folder of its server. */
 async function runHost(scenario: string, options: HostOptions = {}): Promise<Host> {
   const { maxFiles = 0, answer = message(["a", createGate()]) } = options;
-  const model = await MockResponsesServer.start();
-  onTestFinished(() => model.close());
+  const { model, home, dispose } = await testCodex();
   model.respondWith(() => answer);
-  const home = await createTestHome({ responses: model });
   await writeFile(join(home.cwd, "pixel.png"), pixel);
-  const codexOptions = JSON.stringify({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  const codexOptions = JSON.stringify(home.options);
   const node = [process.execPath, "--import", tsx, program, scenario, codexOptions];
   const limited = ["sh", "-c", `ulimit -n ${maxFiles}; exec "$@"`, "sh", ...node];
   const [command = "", ...args] = maxFiles ? limited : node;
   const child = spawn(command, args, { env: { ...process.env, TSX_TSCONFIG_PATH: project } });
   onTestFinished(async () => {
     child.kill("SIGKILL");
-    await home.dispose();
+    await dispose();
   });
   const serverPid = firstLine(child).then(Number);
   return { child, serverPid, ended: endOf(child), stdout: outputOf(child) };

@@ -1,12 +1,7 @@
 import { bundledCodexPath } from "openai-codex-cli-bin";
 import { expect } from "vitest";
 import { Codex, isCodexError } from "../../src/index.js";
-import {
-  createTestHome,
-  MockResponsesServer,
-  message,
-  type TestHome,
-} from "../../src/testing/index.js";
+import { message, type TestHome, testCodex } from "../../src/testing/index.js";
 import { StdioTransport } from "../../src/transport/stdio-transport.js";
 import type { Transport } from "../../src/transport/transport.js";
 import { isAlive } from "../support/is-alive.js";
@@ -26,17 +21,15 @@ export type Outcomes = Record<string, number>;
  * time limit, and an unhandled rejection fails the run.
  */
 export async function killAtRandom(rounds: number): Promise<Outcomes> {
-  const model = await MockResponsesServer.start();
+  const { model, home, dispose } = await testCodex();
   model.respondWith(() => message(["some ", "text"]));
-  const home = await createTestHome({ responses: model });
   const outcomes: Outcomes = {};
   try {
     for (let round = 0; round < rounds; round += 1) {
       for (const outcome of await killOnce(home)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     }
   } finally {
-    await model.close();
-    await home.dispose();
+    await dispose();
   }
   expect(Object.keys(outcomes).filter((outcome) => !documented.includes(outcome))).toEqual([]);
   return outcomes;

@@ -64,6 +64,7 @@ describe("the values that are exported by", () => {
       "reasoning",
       "scriptTurns",
       "silence",
+      "testCodex",
       "usage",
     ]);
   });

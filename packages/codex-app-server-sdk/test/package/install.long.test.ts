@@ -21,20 +21,16 @@ const npm =
 
 /** A user's program: it runs a turn offline and prints the result. */
 const program = `
-async function main({ Codex, isCodexError }, { MockResponsesServer, createTestHome, message }) {
-  const model = await MockResponsesServer.start();
-  const home = await createTestHome({ responses: model });
+async function main({ isCodexError }, { testCodex, message }) {
+  const { codex, model, dispose } = await testCodex();
   model.respond(message("It works."));
-  const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd });
   try {
     const { finalResponse } = await (await codex.threadStart()).run("Does it?");
     console.log(finalResponse, codex.metadata.userAgent);
   } catch (error) {
     console.log(isCodexError(error), error.name, error.message);
   } finally {
-    await codex.close();
-    await model.close();
-    await home.dispose();
+    await dispose();
   }
 }
 `;

@@ -23,7 +23,7 @@ async function main() {
   const home = await createTestHome({ responses: model });
   model.respond(message("It works."));
   const codexPath = process.argv[2];
-  const codex = new Codex({ codexPath, inheritEnv: false, env: home.env, cwd: home.cwd });
+  const codex = new Codex({ ...home.options, codexPath });
   try {
     const { finalResponse } = await (await codex.threadStart()).run("Does it?");
     console.log(finalResponse, codex.metadata.serverVersion);

@@ -4,7 +4,7 @@ async function main({ Codex }, { MockResponsesServer, createTestHome, message })
   const model = await MockResponsesServer.start();
   const home = await createTestHome({ responses: model });
   model.respond(message("It works."));
-  const codex = new Codex({ inheritEnv: false, env: home.env, cwd: home.cwd });
+  const codex = new Codex(home.options);
   try {
     const { finalResponse } = await (await codex.threadStart()).run("Does it?");
     console.log(JSON.stringify({ finalResponse, version: codexVersion() }));

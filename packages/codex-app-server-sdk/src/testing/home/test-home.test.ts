@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { Codex } from "../../codex/codex.js";
 import { codexConfig } from "./codex-config.js";
 import { createTestHome } from "./test-home.js";
 
@@ -36,6 +37,18 @@ describe("createTestHome", () => {
       HTTPS_PROXY: "http://127.0.0.1:9",
       NO_PROXY: expect.stringContaining("127.0.0.1"),
     });
+  });
+
+  it("has the options of a Codex that lives in it, in a form that JSON can hold", async () => {
+    await using home = await createTestHome();
+    expect(home.options).toEqual({
+      codexHome: home.codexHome,
+      cwd: home.cwd,
+      env: home.env,
+      inheritEnv: false,
+    });
+    expect(JSON.parse(JSON.stringify(home.options))).toEqual(home.options);
+    expect(() => new Codex(home.options)).not.toThrow();
   });
 
   it("removes everything, and may be disposed twice", async () => {

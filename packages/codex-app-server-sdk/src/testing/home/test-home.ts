@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CodexOptions } from "../../options/options.js";
 import type { MockResponsesServer } from "../model/mock-responses-server.js";
 import { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./codex-config.js";
 
@@ -34,10 +35,15 @@ export interface TestHome extends AsyncDisposable {
   /** An empty working folder. */
   readonly cwd: string;
   /**
-   * The complete environment for the server; use it with `inheritEnv: false`. It lets the server
-   * reach only loopback: its requests to the internet go to a port where nobody listens.
+   * The complete environment for the server. It lets the server reach only loopback: its requests
+   * to the internet go to a port where nobody listens.
    */
   readonly env: Record<string, string>;
+  /**
+   * The options that make a `Codex` live in this home: `new Codex(home.options)`. Its server gets
+   * exactly `env`, and works in `cwd`.
+   */
+  readonly options: Readonly<Pick<CodexOptions, "codexHome" | "cwd" | "env" | "inheritEnv">>;
   /** Removes `root`. End the processes that use it first. May be called again. */
   dispose(): Promise<void>;
 }
@@ -55,7 +61,16 @@ export async function createTestHome(options: TestHomeOptions = {}): Promise<Tes
   const dispose = (): Promise<void> =>
     rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   const env = testEnvironment({ codexHome, home, temp });
-  return { root, codexHome, home, cwd, env, dispose, [Symbol.asyncDispose]: dispose };
+  return {
+    root,
+    codexHome,
+    home,
+    cwd,
+    env,
+    options: { codexHome, cwd, env, inheritEnv: false },
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  };
 }
 
 function configText({ responses, config = "", provider }: TestHomeOptions): string {
