@@ -1,5 +1,5 @@
+import { messageOf } from "../errors/error-text.js";
 import { isCodexError, OptionsError } from "../errors/index.js";
-import { showValue } from "../errors/show-value.js";
 
 /**
  * Looks at what a user gave under this name. A getter or a proxy may throw whatever it likes then;
@@ -10,7 +10,7 @@ export function readSafely<T>(name: string, read: () => T): T {
     return read();
   } catch (cause) {
     if (isCodexError(cause)) throw cause;
-    const why = cause instanceof Error ? cause.message : showValue(cause);
+    const why = messageOf(cause);
     throw new OptionsError(`${name} can't be read: ${why}`, { cause });
   }
 }

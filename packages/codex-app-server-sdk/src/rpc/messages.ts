@@ -1,6 +1,6 @@
+import { messageOf } from "../errors/error-text.js";
 import { findUnsendable } from "../errors/find-unsendable.js";
 import { OptionsError } from "../errors/index.js";
-import { showValue } from "../errors/show-value.js";
 
 /** A JSON-RPC id. Both sides use numbers or strings. */
 export type RpcId = string | number;
@@ -65,7 +65,7 @@ function stringify(message: object): string {
   try {
     return JSON.stringify(message);
   } catch (cause) {
-    const why = culpritIn(message) ?? (cause instanceof Error ? cause.message : showValue(cause));
+    const why = culpritIn(message) ?? messageOf(cause);
     throw new OptionsError(`The message can't be sent as JSON: ${why}.`, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../errors/error-text.js";
 import { RuntimeNotFoundError } from "../errors/index.js";
 
 export interface FindCodexOptions {
@@ -47,9 +48,8 @@ async function bundled(): Promise<CodexBinary> {
     const { codexPath, pathDirs } = resolveCodexRuntime();
     return { path: codexPath, pathDirs };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
     throw new RuntimeNotFoundError(
-      `${why}\nOr name a Codex binary: the codexPath option, or CODEX_PATH.`,
+      `${messageOf(cause)}\nOr name a Codex binary: the codexPath option, or CODEX_PATH.`,
       {
         cause,
       },

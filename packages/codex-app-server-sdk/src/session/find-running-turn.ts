@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { describeError } from "../errors/error-text.js";
 import type { ThreadRecord } from "../records/thread-record.js";
 import { TurnRecord } from "../records/turn-record.js";
 import type { Session } from "./session.js";
@@ -20,7 +21,9 @@ export async function findRunningTurn(
     // It may have started, or ended, meanwhile.
     if (newest?.status === "inProgress" && !record.turn) found(record, newest);
   } catch (error) {
-    server.logger.warn(`The running turn of thread ${record.id} could not be read: ${error}`);
+    server.logger.warn(
+      `The running turn of thread ${record.id} could not be read: ${describeError(error)}`,
+    );
   }
 }
 

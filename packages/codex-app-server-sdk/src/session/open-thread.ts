@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
+import { describeError } from "../errors/error-text.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { CallOptions } from "../options/call-options.js";
@@ -127,7 +128,9 @@ async function takeGoal(
     .request("thread/goal/get", { threadId }, call)
     .catch((error: unknown) => {
       throwIfAborted(signal);
-      session.server.logger.debug(`The goal of thread ${threadId} could not be read: ${error}`);
+      session.server.logger.debug(
+        `The goal of thread ${threadId} could not be read: ${describeError(error)}`,
+      );
     });
   if (known?.goal?.status !== "active") return undefined;
   if (goal === "pause") {

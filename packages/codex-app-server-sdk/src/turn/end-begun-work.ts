@@ -1,3 +1,4 @@
+import { describeError } from "../errors/error-text.js";
 import type { InterruptOptions } from "../options/turn-options.js";
 import type { ThreadRecords } from "../records/thread-records.js";
 import type { TurnRecord } from "../records/turn-record.js";
@@ -40,7 +41,9 @@ export async function endRecordedTurn(turn: TurnRecord, place: EndPlace): Promis
   try {
     await endTurn(endable(turn), place.server);
   } catch (error) {
-    place.server.logger.warn(`A turn of thread ${turn.threadId} may go on: ${error}`);
+    place.server.logger.warn(
+      `A turn of thread ${turn.threadId} may go on: ${describeError(error)}`,
+    );
   }
   await endBegunWork(turn, {}, place);
 }

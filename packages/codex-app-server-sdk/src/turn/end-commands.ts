@@ -1,3 +1,4 @@
+import { describeError } from "../errors/error-text.js";
 import type { OpenCommand } from "../records/open-items.js";
 import type { ThreadRecords } from "../records/thread-records.js";
 import type { TurnRecord } from "../records/turn-record.js";
@@ -25,7 +26,7 @@ export async function endCommands(turn: TurnRecord, place: CommandPlace): Promis
     const ending = processIds.map((processId) => terminate(turn.threadId, processId, server));
     await Promise.all(ending);
   } catch (error) {
-    server.logger.warn(`Commands of turn ${turn.turnId} may still run: ${error}`);
+    server.logger.warn(`Commands of turn ${turn.turnId} may still run: ${describeError(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { PageEntries } from "../async/page-entries.js";
+import { describeError } from "../errors/error-text.js";
 import type { TurnTimeouts } from "../options/turn-options.js";
 import type { TurnRecord } from "../records/turn-record.js";
 import { LiveTurn } from "./live-turn.js";
@@ -41,7 +42,9 @@ async function readResult(
   try {
     return turnResult(completed, await readItems(server, record.id, completed.id), seen.usage);
   } catch (error) {
-    server.logger.warn(`The items of turn ${completed.id} could not be read: ${error}`);
+    server.logger.warn(
+      `The items of turn ${completed.id} could not be read: ${describeError(error)}`,
+    );
     return seen;
   }
 }

@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { settlesWithin } from "../async/settles-within.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
+import { describeError } from "../errors/error-text.js";
 import { ProtocolError, RequestTimeoutError } from "../errors/index.js";
 import type { TurnLife } from "../options/turn-options.js";
 import { GoalSeries } from "./goal-series.js";
@@ -144,6 +145,6 @@ async function pauseUnlessCompleted(
   if (!server.isConnected) return;
   if (end.kind === "completed" && end.result.turn.status === "completed") return;
   await series.pause().catch((error: unknown) => {
-    server.logger.warn(`The goal of thread ${record.id} may go on: ${error}`);
+    server.logger.warn(`The goal of thread ${record.id} may go on: ${describeError(error)}`);
   });
 }
