@@ -20,6 +20,8 @@ const lateAnswers = "test/e2e/late-answers.test.ts";
 const repeatedIds = "test/e2e/repeated-ids.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
+const oddMessages = "test/faults/odd-messages.test.ts";
+const secrets = "test/e2e/secrets.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
 export const promises: readonly Promised[] = [
@@ -98,6 +100,16 @@ export const promises: readonly Promised[] = [
     promise: "Any kind of signal ends what waits with its reason, or with an AbortError",
     file: "src/codex/signals.test.ts",
     test: "%s, aborted later",
+  },
+  {
+    promise: "However a trace function or a logger fails, nothing else does",
+    file: "src/diagnostics/trace.test.ts",
+    test: "function that %s, or a logger that does, disturbs nothing",
+  },
+  {
+    promise: "Whatever a transport of one's own tells of its end, the connection ends",
+    file: connectionEnd,
+    test: "comes whatever a transport of one's own tells of it: %s",
   },
   // Nothing is lost.
   {
@@ -376,6 +388,16 @@ export const promises: readonly Promised[] = [
     file: "test/faults/fuzz.long.test.ts",
     test: "250,000 mutated messages crash nothing and hang nothing",
   },
+  {
+    promise: "No depth of nesting can end the host",
+    file: oddMessages,
+    test: "does no harm as an error's data, which is shown in part",
+  },
+  {
+    promise: "What is wrong in thousands of messages is reported once",
+    file: oddMessages,
+    test: "is reported once: %s",
+  },
   // Security.
   {
     promise: "No config value can become another key",
@@ -385,7 +407,27 @@ export const promises: readonly Promised[] = [
   {
     promise: "Secrets in config are refused",
     file: "src/options/config-args.test.ts",
-    test: "are refused, with the advice and without the value: %j",
+    test: "are refused by the name %s, with advice and without the value: %j",
+  },
+  {
+    promise: "What only names a variable, and what is harmless, is not refused in config",
+    file: "src/options/config-args.test.ts",
+    test: "are not suspected in %j",
+  },
+  {
+    promise: "What is said of a refused secret recommends nothing that is refused",
+    file: "src/options/config-args.test.ts",
+    test: "are not recommended to be put where they are refused",
+  },
+  {
+    promise: "No argument of the server contains what looks like a secret",
+    file: "src/options/refuse-secret-args.test.ts",
+    test: "that contains a secret is refused by its number: %s",
+  },
+  {
+    promise: "No secret is in the process list",
+    file: secrets,
+    test: "is in no argument of the server that runs with it",
   },
   {
     promise: "No shell reads the server's arguments",
@@ -411,6 +453,46 @@ export const promises: readonly Promised[] = [
     promise: "Errors show no secret",
     file: connectionEnd,
     test: "rejects what was sent and what waits to be, with how the server ended",
+  },
+  {
+    promise: "An error that somebody else has made shows no secret as the cause of one",
+    file: connectionEnd,
+    test: "has another error as its cause where there is a secret in its %s",
+  },
+  {
+    promise: "Wherever a secret enters, it is shown nowhere",
+    file: secrets,
+    test: "that the client was given is shown nowhere: not in traces, logs or errors",
+  },
+  {
+    promise: "Which names hold secrets is decided in one place, the protocol's names included",
+    file: "src/diagnostics/secret-names.test.ts",
+    test: "of the protocol's text fields no others are taken for secrets than those known here",
+  },
+  {
+    promise: "No secret is forgotten, however many there are",
+    file: "src/diagnostics/redactor.test.ts",
+    test: "let no text pass once there are more than can be remembered",
+  },
+  {
+    promise: "No text can freeze or end the host while it is searched for secrets",
+    file: "src/diagnostics/redaction-cost.test.ts",
+    test: "is linear in the length of a text that repeats %j",
+  },
+  {
+    promise: "A sentence about authentication is shown as it is",
+    file: "src/diagnostics/redactor.test.ts",
+    test: "without secrets stays as it is: %s",
+  },
+  {
+    promise: "Decisions are taken on what the server said, not on what is shown of it",
+    file: "src/rpc/rpc-error.test.ts",
+    test: "do not change what the refusal is taken for",
+  },
+  {
+    promise: "A trace can be replayed, whatever the secrets are",
+    file: "src/diagnostics/redactor.test.ts",
+    test: "the method and the id of a message stay, whatever the secrets are",
   },
   {
     promise: "No message reaches a prototype",

@@ -2,8 +2,8 @@
 export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
-  root: 24_600,
-  started: 71_000,
+  root: 26_500,
+  started: 75_500,
   feature: 8_000,
   declarations: 330_000,
 };

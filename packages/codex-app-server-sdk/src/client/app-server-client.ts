@@ -2,15 +2,18 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { callSafely } from "../async/call-safely.js";
 import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
+import type { Reports } from "../diagnostics/reports.js";
 import type { TraceEntry } from "../diagnostics/trace.js";
+import { describeError } from "../errors/error-text.js";
 import { isCodexError, ProtocolError, type TransportClosedError } from "../errors/index.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { CallOptions } from "../options/call-options.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import { Connection } from "../rpc/connection.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
-import { encode, type RpcId, type RpcNotification } from "../rpc/messages.js";
+import type { RpcId, RpcNotification } from "../rpc/messages.js";
 import type { Transport } from "../transport/transport.js";
+import { learnAnswer, learnSecrets, learnSent } from "./learn-secrets.js";
 import { laneOf } from "./request-lanes.js";
 
 /** A successful answer, and what was asked. */
@@ -38,6 +41,7 @@ export interface AppServerClientOptions {
   limits: QueueLimits & { maxInFlight: number };
   logger: Logger;
   redactor: Redactor;
+  reports: Pick<Reports, "warn">;
   checks: WireChecks;
   /** Sees every message, without secrets. */
   trace?: ((entry: TraceEntry) => unknown) | undefined;
@@ -83,7 +87,8 @@ export class AppServerClient {
       redactor: options.redactor,
       notification: (message, size) => this.#notify(message, size),
       request: (call) => this.#answer(call),
-      skipped: (reason) => options.logger.warn(`Skipped a message of the server: ${reason}.`),
+      skipped: (reason) =>
+        options.reports.warn("skipped", `Skipped a message of the server: ${reason}.`),
       ended: (reason) => options.ended(reason),
       ...(options.trace && {
         trace: (direction: TraceEntry["direction"], message: unknown) =>
@@ -168,10 +173,7 @@ export class AppServerClient {
     params: unknown,
     { signal, queueSignal, timeoutMs, onResult, onLate }: TypedCallOptions<unknown>,
   ): Promise<unknown> {
-    if (isAboutAccount(method)) {
-      encode({ params }); // Learning would not come to an end in what contains itself.
-      this.options.redactor.learn(params);
-    }
+    learnSent(this.options.redactor, method, params);
     const lane = laneOf(method);
     return this.#connection.request(method, params, {
       signal,
@@ -185,7 +187,7 @@ export class AppServerClient {
   }
 
   #take(method: string, result: unknown): void {
-    if (isAboutAccount(method)) this.options.redactor.learn(result);
+    learnSecrets(this.options.redactor, method, result);
     this.#checks.result(method, result);
   }
 
@@ -195,32 +197,32 @@ export class AppServerClient {
       use();
     } catch (cause) {
       if (isCodexError(cause)) throw cause;
-      throw new ProtocolError(`The answer to ${method} is unusable: ${String(cause)}`, { cause });
+      const { redactor } = this.options;
+      const why = redactor.text(describeError(cause));
+      throw new ProtocolError(`The answer to ${method} is unusable: ${why}`, {
+        cause: redactor.error(cause),
+      });
     }
   }
 
   async #answer(call: ServerCall): Promise<ServerCallAnswer | undefined> {
     const answer = await this.options.serverRequest(call);
-    if (isAboutAccount(call.method)) this.options.redactor.learn(answer);
+    learnAnswer(this.options.redactor, call, answer);
     return answer;
   }
 
   #trace({ direction, message }: TraceEntry): void {
-    const { redactor, trace, logger } = this.options;
+    const { redactor, trace, reports } = this.options;
     callSafely(
-      () => trace?.({ direction, message: redactor.value(message) }),
-      (error) => logger.warn(`The trace function failed: ${String(error)}`),
+      () => trace?.({ direction, message: redactor.message(message) }),
+      (error) => reports.warn("trace", `The trace function failed: ${describeError(error)}`),
     );
   }
 
   #notify(message: RpcNotification, size: number): void {
+    learnSecrets(this.options.redactor, message.method, message.params);
     const notification = message as wire.ServerNotification;
     this.#checks.notification(notification);
     this.options.notification(notification, size);
   }
-}
-
-/** Messages that contain secrets: logins, and the renewal of their tokens. */
-function isAboutAccount(method: string): boolean {
-  return method.startsWith("account/");
 }

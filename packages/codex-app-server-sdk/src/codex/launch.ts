@@ -1,4 +1,5 @@
 import type { AppServerClient } from "../client/app-server-client.js";
+import { messageOf } from "../errors/error-text.js";
 import { StartupError, TransportClosedError } from "../errors/index.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { CodexMetadata } from "../session/shake-hands.js";
@@ -47,24 +48,27 @@ export class Launch {
       return { client, metadata: await opened.shakeHands(client) };
     } catch (error) {
       await client.close();
-      throw this.#isCancelled
-        ? closedWhileStarting()
-        : startupError(serverName, error, client.stderrTail);
+      throw this.#isCancelled ? closedWhileStarting() : startupError(serverName, error, client);
     }
   }
 }
 
-function startupError(serverName: string, cause: unknown, stderrTail: string): StartupError {
-  return new StartupError(`${serverName} did not become ready: ${reasonOf(cause)}`, {
+function startupError(
+  serverName: string,
+  cause: unknown,
+  { options, stderrTail }: AppServerClient,
+): StartupError {
+  const { redactor } = options;
+  const why = redactor.text(reasonOf(cause));
+  return new StartupError(`${serverName} did not become ready: ${why}`, {
     stderrTail,
-    cause,
+    cause: redactor.error(cause),
   });
 }
 
 function reasonOf(cause: unknown): string {
   // The message without the lines from stderr, which `StartupError` adds itself.
-  if (cause instanceof TransportClosedError) return cause.summary;
-  return cause instanceof Error ? cause.message : String(cause);
+  return cause instanceof TransportClosedError ? cause.summary : messageOf(cause);
 }
 
 function closedWhileStarting(): TransportClosedError {

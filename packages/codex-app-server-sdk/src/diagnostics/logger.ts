@@ -1,9 +1,10 @@
+import { callSafely } from "../async/call-safely.js";
 import type { Redactor } from "./redactor.js";
 
 /**
  * Receives what the SDK can report neither as a return value nor as an error; the SDK itself never
  * prints. Any object with these four methods will do, `console` included. Messages contain no
- * secrets.
+ * secrets. What a method throws, or the promise that it returns rejects with, is ignored.
  */
 export interface Logger {
   /** Details that only help when you look into a problem. */
@@ -16,9 +17,9 @@ export interface Logger {
   error(message: string): void;
 }
 
-/** The default logger. It drops every message. */
 const nothing = (): void => {};
 
+/** The default logger. It drops every message. */
 export const silentLogger: Logger = {
   debug: nothing,
   info: nothing,
@@ -26,17 +27,15 @@ export const silentLogger: Logger = {
   error: nothing,
 };
 
-/** Wraps a logger: removes secrets from messages, and ignores exceptions that the logger throws. */
+/**
+ * Wraps a logger: removes secrets from messages, and ignores what the logger throws, at once or
+ * later. There is nowhere better to report a broken logger than the logger itself.
+ */
 export function guardLogger(logger: Logger, redactor: Pick<Redactor, "text">): Logger {
   const guarded =
     (level: keyof Logger): Logger[keyof Logger] =>
-    (message) => {
-      try {
-        logger[level](redactor.text(message));
-      } catch {
-        // There is nowhere better to report a broken logger than the logger itself.
-      }
-    };
+    (message) =>
+      callSafely(() => logger[level](redactor.text(message)), nothing);
   return {
     debug: guarded("debug"),
     info: guarded("info"),

@@ -1,95 +1,92 @@
-const redacted = "[redacted]";
-
-/** Replacing shorter values, such as `1`, would also remove much harmless text. */
-const minSecretLength = 4;
-
-/** Bounds the memory for learned secrets; no client logs in more often than this. */
-const maxSecrets = 500;
+import { BoundedCopy } from "./bounded-copy.js";
+import { redacted, withoutCredentials } from "./credentials.js";
+import { KnownSecrets } from "./known-secrets.js";
+import { withoutNamed } from "./named-values.js";
+import { isSecret, type Meaning, meaningOf } from "./secret-names.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Removes secrets from traces, logs and errors. */
+/** How many parts of an error are looked at. */
+const maxErrorValues = 1_000;
+
+/**
+ * Removes secrets from traces, logs and errors: what it has learned, what looks like a secret, and
+ * what stands under the name of one. Decisions are taken on what the server said, never on what
+ * comes out here.
+ */
 export class Redactor {
-  readonly #secrets = new Set<string>();
+  readonly #secrets = new KnownSecrets();
 
   /** Treats the values of environment variables as secrets where their names suggest it. */
   constructor(...environments: readonly Environment[]) {
-    for (const [name, value] of environments.flatMap((environment) =>
-      Object.entries(environment),
-    )) {
-      if (secretVariable.test(name)) this.#add(value);
+    for (const environment of environments) this.learnEnvironment(environment);
+  }
+
+  /** Remembers the values of environment variables whose names suggest secrets. */
+  learnEnvironment(environment: Environment): void {
+    for (const [name, value = ""] of Object.entries(environment)) {
+      if (isSecret(meaningOf(name), value)) this.#secrets.add(value);
     }
-  }
-
-  /** Returns a text, such as stderr output, without secrets. */
-  text(text: string): string {
-    return withoutNamed(this.#clean(text));
-  }
-
-  /**
-   * Returns a copy of a message, or of a part of one, without secrets. Strings in fields whose name
-   * suggests a secret are replaced as a whole; other strings lose only known secrets and what looks
-   * like one.
-   */
-  value(value: unknown): unknown {
-    return mapStrings(value, (text, isSecret) => (isSecret ? redacted : this.#clean(text)));
   }
 
   /** Remembers the secrets in a message, to recognise them when they appear in plain text later. */
   learn(value: unknown): void {
-    mapStrings(value, (text, isSecret) => {
-      if (isSecret) this.#add(text);
+    new BoundedCopy((text, meaning) => {
+      if (isSecret(meaning, text)) this.#secrets.add(text);
       return text;
-    });
+    }).of(value);
   }
 
-  #add(secret = ""): void {
-    if (secret.length < minSecretLength || this.#secrets.size >= maxSecrets) return;
-    this.#secrets.add(secret);
+  /** Remembers every text in a value as a secret. */
+  learnAll(value: unknown): void {
+    new BoundedCopy((text) => {
+      this.#secrets.add(text);
+      return text;
+    }).of(value);
   }
 
-  #clean(text: string): string {
-    let clean = text;
-    for (const secret of this.#secrets) clean = clean.replaceAll(secret, redacted);
-    return withoutCredentials(clean);
+  /** Returns a text, such as stderr output, without secrets. */
+  text(text: string): string {
+    if (this.#secrets.isFull) return redacted;
+    return withoutNamed(withoutCredentials(this.#secrets.removeFrom(text)));
   }
-}
 
-/** Matches names of environment variables that hold secrets. */
-const secretVariable = /(KEY|TOKEN|SECRET|PASSWORD)$/i;
+  /**
+   * Returns a copy of a message, or of a part of one, without secrets. Strings under the name of a
+   * secret are replaced as a whole. What is nested too deeply, and what is far too much, is left
+   * out.
+   */
+  value(value: unknown): unknown {
+    return new BoundedCopy((text, meaning) => this.#shown(text, meaning)).of(value);
+  }
 
-/** Matches names of fields that hold secrets, including variables inside an `env` object. */
-const secretField =
-  /([aA]pi_?[kK]ey|[tT]oken|[sS]ecret|[pP]assword|[aA]uthorization|[aA]uth_?[uU]rl|[uU]ser_?[cC]ode|KEY|TOKEN|SECRET|PASSWORD|AUTHORIZATION)$/;
+  /**
+   * Returns a copy of a whole message without secrets. Its method and id are never touched, so that
+   * a trace can be replayed whatever the secrets are.
+   */
+  message(message: unknown): unknown {
+    const copy = this.value(message);
+    if (typeof message !== "object" || message === null || Array.isArray(message)) return copy;
+    const { method, id } = message as { method?: unknown; id?: unknown };
+    return {
+      ...(copy as object),
+      ...(typeof method === "string" && { method }),
+      ...(typeof id === "string" && { id }),
+    };
+  }
 
-type MapString = (text: string, isSecret: boolean) => string;
+  /** Returns an error of somebody else's if it holds no secret, else one like it without. */
+  error(error: unknown): unknown {
+    const copy = new BoundedCopy((text, meaning) => this.#shown(text, meaning), maxErrorValues);
+    try {
+      const shown = copy.of(error);
+      return copy.isSame ? error : shown;
+    } catch {
+      return new Error("This error can't be read.");
+    }
+  }
 
-/** Returns a copy of `value` in which `map` has replaced each string. */
-function mapStrings(value: unknown, map: MapString, isSecret = false): unknown {
-  if (typeof value === "string") return map(value, isSecret);
-  if (Array.isArray(value)) return value.map((entry) => mapStrings(entry, map, isSecret));
-  if (typeof value !== "object" || value === null) return value;
-  // `Object.fromEntries` instead of assignments, so that a field named `__proto__` stays a field.
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [
-      name,
-      mapStrings(field, map, secretField.test(name)),
-    ]),
-  );
-}
-
-/** Replaces what looks like an API key, a bearer token or a JSON web token. */
-function withoutCredentials(text: string): string {
-  return text
-    .replace(/\bsk-[\w-]{6,}/g, redacted)
-    .replace(/\b(Bearer|Basic) [\w.~+/=-]{6,}/gi, `$1 ${redacted}`)
-    .replace(/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, redacted);
-}
-
-/** Replaces the value in `name=value` and `"name": "value"` where the name suggests a secret. */
-function withoutNamed(text: string): string {
-  return text.replace(
-    /((?:api[_-]?key|token|secret|password|authorization|auth_?url|user_?code|_KEY)["']?\s?[=:]\s?["']?)((?:Bearer |Basic )?[^\s"',;}]+)/gi,
-    `$1${redacted}`,
-  );
+  #shown(text: string, meaning: Meaning): string {
+    return isSecret(meaning, text) ? redacted : this.text(text);
+  }
 }

@@ -11,13 +11,14 @@ export interface TraceEntry {
 /**
  * Makes a `trace` function that writes one JSON object per line, in the format that
  * `ScriptedTransport.replay` reads. `sink` is anything with a `write` method, such as a stream of
- * `node:fs`; you close it yourself. Throws an `OptionsError` for anything else.
+ * `node:fs`; you close it yourself. The function returns what `write` returns, so that a promise
+ * that rejects is caught and logged like an exception. Throws an `OptionsError` for anything else.
  */
-export function traceWriter(sink: { write(line: string): unknown }): (entry: TraceEntry) => void {
+export function traceWriter(sink: {
+  write(line: string): unknown;
+}): (entry: TraceEntry) => unknown {
   if (typeof (sink as typeof sink | null)?.write !== "function") {
     throw new OptionsError("The sink of traceWriter() has no write method.");
   }
-  return (entry) => {
-    sink.write(`${JSON.stringify(entry)}\n`);
-  };
+  return (entry) => sink.write(`${JSON.stringify(entry)}\n`);
 }

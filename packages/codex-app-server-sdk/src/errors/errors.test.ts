@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
@@ -180,6 +181,16 @@ describe("an error about a turn", () => {
     });
     expect(new errors.TurnFailedError(result, undefined).message).toContain("gave no reason");
     expect(new errors.TurnInterruptedError(result)).toMatchObject({ result, codexErrorInfo: null });
+  });
+
+  test("is printed without what the turn has produced, which may be long and secret", () => {
+    for (const error of [
+      new errors.TurnFailedError(result, "too much"),
+      new errors.TurnInterruptedError(result),
+    ]) {
+      expect(`${inspect(error)}${JSON.stringify(error)}`).not.toContain("finalResponse");
+      expect(error.result).toBe(result);
+    }
   });
 
   test("that took too long says which limit it was and how to raise it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { showValue } from "./show-value.js";
+import { showKind, showValue } from "./show-value.js";
 
 describe("a wrong value", () => {
   test.each([
@@ -17,6 +17,20 @@ describe("a wrong value", () => {
     [5n, "a bigint"],
   ])("%s is shown as %s", (value, shown) => {
     expect(showValue(value)).toBe(shown);
+  });
+
+  test.each([
+    ["secret", "a string"],
+    [5, "a number"],
+    [false, "a boolean"],
+    [null, "null"],
+    [undefined, "undefined"],
+    [["secret"], "an array"],
+    [{}, "an object"],
+    [() => {}, "a function"],
+    [5n, "a bigint"],
+  ])("that may be secret is shown by its kind: %s", (value, kind) => {
+    expect(showKind(value)).toBe(kind);
   });
 
   test("is cut to 80 characters", () => {

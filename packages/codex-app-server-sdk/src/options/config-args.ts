@@ -1,5 +1,6 @@
 import { OptionsError } from "../errors/index.js";
 import type { ConfigValue } from "./options.js";
+import { refuseSecrets } from "./refuse-secrets.js";
 
 /**
  * Makes the `-c key=value` arguments for the `config` option. Keys are those of config.toml, with
@@ -11,25 +12,25 @@ export function configArgs(config: { readonly [key: string]: ConfigValue }): str
   return Object.entries(config).flatMap(([key, value]) => {
     if (!dottedKey.test(key)) {
       throw new OptionsError(
-        `config key ${JSON.stringify(key)} is not a dotted name of letters, digits, "_" and "-". Nest objects for other keys.`,
+        `config key ${JSON.stringify(key.replace(/=.*/s, "=…"))} is not a dotted name of letters, digits, "_" and "-". Nest objects for other keys.`,
       );
     }
-    refuseSecret(key.split("."));
-    return ["-c", `${key}=${toToml(value, key.split("."))}`];
+    refuseSecrets(key, value);
+    return ["-c", `${key}=${toToml(value, key)}`];
   });
 }
 
 /** A key as the server reads it: it splits at the dots and knows no quoted parts. */
 const dottedKey = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 
-function toToml(value: ConfigValue, path: readonly string[]): string {
+function toToml(value: ConfigValue, path: string): string {
   if (typeof value === "string") return quote(value);
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" && isTomlNumber(value)) return String(value);
   if (Array.isArray(value)) return `[${value.map((entry) => toToml(entry, path)).join(", ")}]`;
   if (typeof value === "object" && value !== null) return toInlineTable(value, path);
   throw new OptionsError(
-    `config ${path.join(".")} is ${String(value)}, which TOML can't represent. Leave the key out instead.`,
+    `config ${path} is ${String(value)}, which TOML can't represent. Leave the key out instead.`,
   );
 }
 
@@ -41,11 +42,9 @@ function isTomlNumber(value: number): boolean {
   return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }
 
-function toInlineTable(table: { [key: string]: ConfigValue }, path: readonly string[]): string {
+function toInlineTable(table: { [key: string]: ConfigValue }, path: string): string {
   const entries = Object.entries(table).map(([key, value]) => {
-    const keyPath = [...path, key];
-    refuseSecret(keyPath);
-    return `${quote(key)} = ${toToml(value, keyPath)}`;
+    return `${quote(key)} = ${toToml(value, `${path}.${key}`)}`;
   });
   return `{ ${entries.join(", ")} }`;
 }
@@ -57,13 +56,4 @@ function toInlineTable(table: { [key: string]: ConfigValue }, path: readonly str
 function quote(text: string): string {
   const wellFormed = Buffer.from(text, "utf8").toString("utf8");
   return JSON.stringify(wellFormed).replaceAll("\u007f", "\\u007F");
-}
-
-const secretName = /(token|secret|password|api_?key|authorization)$/i;
-
-function refuseSecret(path: readonly string[]): void {
-  if (!path.includes("http_headers") && !secretName.test(path.at(-1) ?? "")) return;
-  throw new OptionsError(
-    `config ${path.join(".")} names a secret, and config becomes part of the command line, which every user of the machine can read. Put the value into env and name the variable with env_key or env_http_headers.`,
-  );
 }

@@ -1,6 +1,6 @@
 import { longestMs } from "../async/start-timer.js";
 import { OptionsError } from "../errors/index.js";
-import { showValue } from "../errors/show-value.js";
+import { showOption } from "./show-option.js";
 
 /**
  * Checks a value and returns a description of each problem with it, under the given name. Rules are
@@ -16,7 +16,7 @@ export function rule(expected: string, test: (value: unknown) => boolean): Rule 
 
 /** The problem of a value that is of the wrong kind as a whole. */
 export function unexpected(value: unknown, name: string, expected: string): [problem: string] {
-  return [`${name} is ${showValue(value)}, expected ${expected}`];
+  return [`${name} is ${showOption(value, name)}, expected ${expected}`];
 }
 
 export const text = rule(

@@ -27,11 +27,15 @@ export interface CodexOptions {
    * `CODEX_PATH` from the environment, else the binary of the pinned package.
    */
   codexPath?: string | undefined;
-  /** Further arguments for `codex app-server`, such as `["--strict-config"]`. Default: none. */
+  /**
+   * Further arguments for `codex app-server`, such as `["--strict-config"]`. Default: none. The
+   * start rejects with an `OptionsError` when one contains what looks like a secret.
+   */
   launchArgs?: readonly string[] | undefined;
   /**
-   * Settings that override config.toml, each passed as `-c key=value`. Secrets are refused, because
-   * every user of the machine can read a command line.
+   * Settings that override config.toml, each passed as `-c key=value`. Secrets are refused with an
+   * `OptionsError`, because every user of the machine can read a command line: put them into `env`
+   * and name the variable, for example with `env_key` or `env_http_headers`.
    */
   config?: { readonly [key: string]: ConfigValue } | undefined;
   /**
@@ -67,13 +71,17 @@ export interface CodexOptions {
   timeouts?: TimeoutOptions | undefined;
   /** How much may be pending or buffered, and how large messages may be. */
   limits?: LimitOptions | undefined;
-  /** Receives warnings. Default: nothing is logged. */
+  /**
+   * Receives warnings, without secrets. Default: nothing is logged. Its methods may be
+   * asynchronous; what they throw or reject with is ignored.
+   */
   logger?: Logger | undefined;
   /**
-   * Called with every message in both directions, with secrets removed. `traceWriter()` makes one
-   * that writes JSON lines.
+   * Called with every message in both directions, with secrets removed, and without what is nested
+   * more than 100 levels deep. `traceWriter()` makes one that writes JSON lines. It may be
+   * asynchronous; that it throws or rejects is logged once.
    */
-  trace?: ((entry: TraceEntry) => void) | undefined;
+  trace?: ((entry: TraceEntry) => unknown) | undefined;
   /** How strictly messages are checked against the protocol; default `tolerant`. */
   validate?: ValidationMode | undefined;
 }

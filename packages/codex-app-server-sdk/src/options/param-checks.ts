@@ -2,7 +2,6 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { Logger } from "../diagnostics/logger.js";
 import { findUnsendable } from "../errors/find-unsendable.js";
 import { OptionsError } from "../errors/index.js";
-import { showValue } from "../errors/show-value.js";
 import { paramNames } from "../protocol/generated/param-names.js";
 import { validateParams } from "../protocol/validate.js";
 import type { ValidationIssue } from "../protocol/validation-issue.js";
@@ -10,6 +9,7 @@ import type { ValidationMode } from "../protocol/wire-checks.js";
 import { nearestOf } from "./nearest-of.js";
 import { ownNames, type SentOptions } from "./own-options.js";
 import { readSafely } from "./read-safely.js";
+import { showOption } from "./show-option.js";
 
 /**
  * Checks the params that the SDK makes of a user's options and arguments. Only what is loaded with
@@ -91,7 +91,9 @@ function isChecked(method: string): method is keyof typeof paramNames {
 function describe({ path, message }: ValidationIssue, params: object): string {
   const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], params);
   const name = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
-  return `${name.replace(/^\./, "") || "value"} is ${showValue(value)}, ${expectation(message)}`;
+  const names = path.filter((key) => typeof key === "string").join(".");
+  const shown = showOption(value, names);
+  return `${name.replace(/^\./, "") || "value"} is ${shown}, ${expectation(message)}`;
 }
 
 /** Drops the kind of the value from the end of the message, where the value itself is shown. */

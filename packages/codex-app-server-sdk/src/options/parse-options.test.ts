@@ -189,6 +189,8 @@ describe("an option that does not exist is refused by its name:", () => {
   });
 });
 
+const hidden = "hidden-value";
+
 describe("an invalid value is refused, with its name and the value:", () => {
   test.each([
     ["codexPath", ""],
@@ -246,6 +248,21 @@ describe("an invalid value is refused, with its name and the value:", () => {
 
   test.each([null, "options", [], 5])("the options themselves, as %j", (options) => {
     expect(refusalOf(options)).toContain("options");
+  });
+
+  test.each([
+    [{ env: `OPENAI_API_KEY=${hidden}` }, "env is a string, expected an object"],
+    [{ env: { PIN_TOKEN: 123_456 } }, "env.PIN_TOKEN is a number, expected a string"],
+    [{ transport: `wss://me:${hidden}@host` }, "transport is a string"],
+    [{ config: `a.token="${hidden}"` }, "config is a string"],
+    [{ codexHome: { path: hidden } }, "codexHome is an object"],
+    [{ trace: `Bearer ${hidden}` }, "trace is a string"],
+    [{ config: { [`a.token=${hidden}`]: 1 } }, 'config key "a.token=…" is not'],
+  ])("but for what may be a secret: %j", (options, text) => {
+    const message = refusalOf(options);
+
+    expect(message).toContain(text);
+    expect(message).not.toMatch(/hidden-value|123456/);
   });
 
   test("a secret in config, which would travel in the command line", () => {

@@ -4,6 +4,8 @@ import type { ValidationIssue } from "./validation-issue.js";
 /** Reports no more issues than this: every entry of a long list may be wrong in the same way. */
 const maxIssues = 10;
 
+const maxKeyLength = 100;
+
 /** Describes zod's issues in our own words. */
 export function describeIssues(issues: readonly $ZodRawIssue[]): ValidationIssue[] {
   return issues.slice(0, maxIssues).map((raw) => {
@@ -37,7 +39,12 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
+/** The keys of some objects are data, which may be of any length. */
+function cut(key: string): string {
+  return key.length <= maxKeyLength ? key : `${key.slice(0, maxKeyLength)}…`;
+}
+
 function formatPath(path: readonly (string | number)[]): string {
-  const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+  const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${cut(key)}`)).join("");
   return text === "" ? "value" : text.replace(/^\./, "");
 }

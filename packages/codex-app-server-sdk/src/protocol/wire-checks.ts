@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Logger } from "../diagnostics/logger.js";
+import type { Reports } from "../diagnostics/reports.js";
 import { OptionsError, ProtocolError } from "../errors/index.js";
 import {
   formatIssues,
@@ -18,18 +18,14 @@ import {
  */
 export type ValidationMode = "tolerant" | "strict" | "off";
 
-/** How many different reports are made at most. */
-const maxReports = 1_000;
-
 /** Checks messages against the protocol. None of the checks changes what it looks at. */
 export class WireChecks {
   readonly #mode: ValidationMode;
-  readonly #logger: Logger;
-  readonly #reported = new Set<string>();
+  readonly #reports: Pick<Reports, "warn">;
 
-  constructor(mode: ValidationMode, logger: Logger) {
+  constructor(mode: ValidationMode, reports: Pick<Reports, "warn">) {
     this.#mode = mode;
-    this.#logger = logger;
+    this.#reports = reports;
   }
 
   /** Whether nothing is checked. */
@@ -62,6 +58,11 @@ export class WireChecks {
     if (issues) this.#report(`The notification ${method}`, issues);
   }
 
+  /** Whether a notification was logged because it does not have its type. */
+  isWrong({ method, params }: wire.ServerNotification): boolean {
+    return this.#mode !== "off" && validateNotification(method, params) !== undefined;
+  }
+
   /** Logs a server request that does not have its type. */
   serverRequest(method: string, params: unknown): void {
     if (this.#mode === "off") return;
@@ -76,11 +77,17 @@ export class WireChecks {
     if (issues) throw new Error(`the handler's answer is wrong: ${formatIssues(issues)}`);
   }
 
-  /** Once: a server that is wrong in one way is so in thousands of messages. */
   #report(what: string, issues: NonNullable<Verdict>): void {
-    const report = `${what} is not as the protocol says: ${formatIssues(issues)} (reported once)`;
-    if (this.#reported.has(report) || this.#reported.size >= maxReports) return;
-    this.#reported.add(report);
-    this.#logger.warn(report);
+    const text = `${what} is not as the protocol says: ${formatIssues(issues)}`;
+    this.#reports.warn(what, text, kindOf(issues));
   }
+}
+
+/** What is wrong, wherever and however often in a list. */
+function kindOf(issues: NonNullable<Verdict>): string {
+  const inOneEntry = issues.map(({ path, message }) => ({
+    path: path.map((key) => (typeof key === "number" ? 0 : key)),
+    message,
+  }));
+  return [...new Set(inOneEntry.map((issue) => formatIssues([issue])))].join();
 }

@@ -10,7 +10,7 @@ export interface ConnectionOptions {
    */
   closeMs: number;
   /** Removes secrets from what goes into errors. */
-  redactor: Pick<Redactor, "text" | "value">;
+  redactor: Pick<Redactor, "text" | "value" | "error">;
   /**
    * Called for each notification while a message is being read. `size` is the length of its text in
    * bytes.
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
    * `reason`.
    */
   ended(reason: TransportClosedError): void;
-  /** Called with every message that is received or about to be sent. */
+  /** Called with every message that is received or about to be sent. It must not throw. */
   trace?(direction: "send" | "recv", message: unknown): void;
 }
 

@@ -1,10 +1,22 @@
+import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { connect, plain, silent } from "../../test/support/connect.js";
 import { settled } from "../../test/support/scripted-transport.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import { TransportClosedError } from "../errors/index.js";
 import { createGate, ScriptedTransport } from "../testing/index.js";
+import type { TransportEnd, TransportEvents } from "../transport/transport.js";
 import { Connection } from "./connection.js";
+
+function fail(): never {
+  throw new Error("It can't be read.");
+}
+
+function nested(levels: number): unknown {
+  let value: unknown = [];
+  for (let level = 0; level < levels; level += 1) value = [value];
+  return value;
+}
 
 describe("the end of the connection", () => {
   test("rejects what was sent and what waits to be, with how the server ended", async () => {
@@ -24,6 +36,59 @@ describe("the end of the connection", () => {
     }
     expect(ended).toHaveLength(1);
     expect(ended[0]?.message).not.toContain("hunter22");
+  });
+
+  test("has the transport's own error as its cause, as it is when it holds no secret", async () => {
+    const { server, ended } = await connect();
+    const error = Object.assign(new RangeError("broken"), { code: "EPIPE", list: ["a", { b: 1 }] });
+
+    server.end({ error });
+
+    expect(ended[0]?.cause).toBe(error);
+  });
+
+  test.each<[string, () => Error]>([
+    ["message", () => new RangeError("hunter22")],
+    ["fields", () => Object.assign(new RangeError(), { spawnargs: ["-c", "hunter22"] })],
+    ["fields' names", () => Object.assign(new RangeError(), { headers: { cookie: "hunter2" } })],
+    ["cause", () => new RangeError("a", { cause: new Error("b", { cause: "hunter22" }) })],
+    [
+      "list",
+      () =>
+        Object.setPrototypeOf(new AggregateError([new Error("hunter22")]), RangeError.prototype),
+    ],
+    ["maps", () => Object.assign(new RangeError(), { map: new Map([["a", "hunter22"]]) })],
+  ])("has another error as its cause where there is a secret in its %s", async (_name, fail) => {
+    const { server, ended } = await connect();
+    const error = fail();
+    const before = inspect(error, { depth: 9, showHidden: true });
+
+    server.end({ error });
+
+    expect(ended[0]?.cause).toBeInstanceOf(RangeError);
+    expect(inspect(ended[0], { depth: 9, showHidden: true })).not.toContain("hunter2");
+    expect(inspect(error, { depth: 9, showHidden: true })).toBe(before);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["a text", "gone"],
+    ["wrong types", { exitCode: "3", stderrTail: 7, error: "broken" }],
+    ["an error that can't be read", { error: Object.create(null) }],
+    ["an error that throws", { error: new Proxy(new Error("a"), { ownKeys: fail, get: fail }) }],
+    ["a deeply nested error", { error: Object.assign(new Error("a"), { list: nested(50_000) }) }],
+  ])("comes whatever a transport of one's own tells of it: %s", async (_name, end) => {
+    let events: TransportEvents | undefined;
+    const open = async (given: TransportEvents): Promise<void> => {
+      events = given;
+    };
+    const { ended, connection } = await connect({}, { open, send() {}, close: async () => {} });
+    const answer = connection.request("ask", {}, plain);
+
+    events?.end(end as TransportEnd);
+
+    await expect(answer).rejects.toBeInstanceOf(TransportClosedError);
+    expect(ended[0]?.message).toMatch(/^The app-server /);
   });
 
   test("rejects what is called later, sends nothing and reads nothing more", async () => {
@@ -60,15 +125,17 @@ describe("the end of the connection", () => {
   test("also comes when the transport can't send, and closes the transport", async () => {
     const server = new ScriptedTransport();
     const { connection, ended } = await connect({}, server);
-    const cause = new Error("no hunter22 today");
+    const cause = new RangeError("no hunter22 today");
     server.send = () => {
       throw cause;
     };
 
     await expect(connection.request("ask", {}, plain)).rejects.toBeInstanceOf(TransportClosedError);
 
-    expect(ended[0]?.cause).toBe(cause);
+    expect(ended[0]?.cause).toBeInstanceOf(RangeError);
     expect(ended[0]?.message).toContain("no [redacted] today");
+    expect(inspect(ended[0], { depth: 9, showHidden: true })).not.toContain("hunter22");
+    expect(cause.message).toContain("hunter22");
     expect(() => server.deliver("{}")).toThrow("ended"); // It was closed.
   });
 });

@@ -40,6 +40,7 @@ describe("requests of the server", () => {
 
   test.each([
     ["can't be sent as JSON", async () => ({ result: { size: 1n } })],
+    ["throws what can't be read", () => Promise.reject(Object.create(null))],
     ["is an exception", () => Promise.reject(new Error("bad listener"))],
   ])("are answered with an error when the answer %s", async (_name, request) => {
     const { server } = await connect({ request });
@@ -47,6 +48,25 @@ describe("requests of the server", () => {
     await expect(server.request("attestation/generate")).resolves.toMatchObject({
       error: { code: -32603 },
     });
+  });
+
+  test("are answered with what was written once, whatever would be written later", async () => {
+    let writes = 0;
+    const result = {
+      toJSON(): unknown {
+        writes += 1;
+        if (writes > 1) throw new Error("It can be written only once.");
+        return { written: writes };
+      },
+    };
+    const seen: unknown[] = [];
+    const { server } = await connect({
+      request: async () => ({ result }),
+      trace: (_direction, message) => seen.push(message),
+    });
+
+    expect(await server.request("attestation/generate")).toEqual({ result: { written: 1 } });
+    expect(seen.at(-1)).toMatchObject({ result: { written: 1 } });
   });
 
   test("that are answered after the end are forgotten", async () => {

@@ -3,14 +3,10 @@ import { startTimer } from "../async/start-timer.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { unref } from "../async/unref.js";
 import { withResolvers } from "../async/with-resolvers.js";
+import { describeError } from "../errors/error-text.js";
 import { ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { Transport } from "../transport/transport.js";
-import type {
-  ConnectionOptions,
-  RequestOptions,
-  ServerCall,
-  ServerCallAnswer,
-} from "./connection-options.js";
+import type { ConnectionOptions, RequestOptions, ServerCall } from "./connection-options.js";
 import { classify, encode, type Incoming, type RpcId } from "./messages.js";
 import { type Answer, PendingRequest } from "./pending-request.js";
 import { type Release, RequestWindow } from "./request-window.js";
@@ -107,8 +103,7 @@ export class Connection {
 
   /** Sends a notification. Does nothing once the connection has ended. */
   notify(method: string, params?: unknown): void {
-    const message = params === undefined ? { method } : { method, params };
-    this.#write(message, encode(message));
+    this.#write(encode(params === undefined ? { method } : { method, params }));
   }
 
   /**
@@ -129,7 +124,7 @@ export class Connection {
     const { id, method, params } = message;
     const { signal, timeoutMs, onResult, onLate } = options;
     const { redactor } = this.#options;
-    const write = (): void => this.#write(message, text);
+    const write = (): void => this.#write(text);
     const holdTimer = timeoutMs > 0 ? undefined : unref(startTimer(release, maxHoldMs));
     const pending = new PendingRequest({
       method,
@@ -165,7 +160,7 @@ export class Connection {
       this.#options.trace?.("recv", message ?? text);
       this.#dispatch(classify(message), text);
     } catch (error) {
-      this.#options.skipped(`it could not be handled (${String(error)})`);
+      this.#options.skipped(`it could not be handled (${describeError(error)})`);
     }
   }
 
@@ -209,33 +204,36 @@ export class Connection {
     try {
       pending.answer(answer);
     } catch (cause) {
-      pending.fail(new ProtocolError(`The answer is unusable: ${String(cause)}`, { cause }));
+      const { redactor } = this.#options;
+      const why = redactor.text(describeError(cause));
+      const error = redactor.error(cause);
+      pending.fail(new ProtocolError(`The answer is unusable: ${why}`, { cause: error }));
       throw cause;
     }
   }
 
   async #serve(call: ServerCall): Promise<void> {
     const answer = await this.#answerTo(call);
-    if (answer === undefined) return;
-    const message = { id: call.id, ...answer };
-    this.#write(message, encode(message));
+    if (answer !== undefined) this.#write(answer);
   }
 
-  /** An unanswered request would hold the server's turn for ever. */
-  async #answerTo(call: ServerCall): Promise<ServerCallAnswer | undefined> {
+  /** The text of the answer. An unanswered request would hold the server's turn for ever. */
+  async #answerTo(call: ServerCall): Promise<string | undefined> {
+    const { id, method } = call;
     try {
       const answer = await this.#options.request(call);
-      if (answer) encode(answer);
-      return answer;
+      return answer && encode({ id, ...answer });
     } catch (error) {
-      this.#options.skipped(`${call.method} could not be answered (${String(error)})`);
-      return { error: { code: -32603, message: `The client could not answer ${call.method}.` } };
+      this.#options.skipped(`${method} could not be answered (${describeError(error)})`);
+      const message = `The client could not answer ${method}.`;
+      return encode({ id, error: { code: -32603, message } });
     }
   }
 
-  #write(message: object, text: string): void {
+  #write(text: string): void {
     if (this.#closed) return;
-    this.#options.trace?.("send", message);
+    // What is sent, and not what it was made from: that may change or differ from it.
+    this.#options.trace?.("send", JSON.parse(text));
     callSafely(
       () => this.#transport.send(text),
       (cause) => this.#notSent(cause),
@@ -243,8 +241,10 @@ export class Connection {
   }
 
   #notSent(cause: unknown): void {
-    const why = this.#options.redactor.text(String(cause));
-    this.#end(new TransportClosedError(`A message could not be sent: ${why}`, { cause }));
+    const { redactor } = this.#options;
+    const why = redactor.text(describeError(cause));
+    const error = redactor.error(cause);
+    this.#end(new TransportClosedError(`A message could not be sent: ${why}`, { cause: error }));
     void this.close();
   }
 

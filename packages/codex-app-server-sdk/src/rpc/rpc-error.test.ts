@@ -200,7 +200,7 @@ describe("a thread that the server does not know", () => {
 });
 
 describe("secrets in a refusal", () => {
-  const redactor = new Redactor({ SORT_KEY: "thread", A_TOKEN: "tok-123456" });
+  const redactor = new Redactor({ MY_KEY: "thread", A_TOKEN: "tok-123456" });
 
   test("are shown nowhere", () => {
     const error = refusal({ message: "bad tok-123456", data: { said: "tok-123456" }, redactor });

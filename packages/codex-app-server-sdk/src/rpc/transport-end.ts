@@ -1,5 +1,6 @@
 import { settlesWithin } from "../async/settles-within.js";
 import type { Redactor } from "../diagnostics/redactor.js";
+import { messageOf } from "../errors/error-text.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { Transport, TransportEnd } from "../transport/transport.js";
 
@@ -15,19 +16,21 @@ export async function closeTransport(transport: Transport, maxMs: number): Promi
   );
 }
 
-/** Makes the error with which everything pending is rejected when a transport has ended. */
+/**
+ * Makes the error with which everything pending is rejected when a transport has ended. A transport
+ * of one's own may leave out what it does not know, and give anything at all.
+ */
 export function closedErrorFrom(
-  end: TransportEnd | undefined,
-  redactor: Pick<Redactor, "text">,
+  end: Partial<TransportEnd> | undefined,
+  redactor: Pick<Redactor, "text" | "error">,
 ): TransportClosedError {
-  // A transport of one's own may leave out what it does not know.
   const { exitCode = null, signal = null, stderrTail = "", error } = end ?? {};
-  const why = error ? ` (${redactor.text(error.message)})` : "";
+  const why = error === undefined ? "" : ` (${redactor.text(messageOf(error))})`;
   return new TransportClosedError(`The app-server ${wayOfEnding(exitCode, signal)}${why}.`, {
     exitCode,
     signal,
-    stderrTail: redactor.text(stderrTail),
-    cause: error,
+    stderrTail: typeof stderrTail === "string" ? redactor.text(stderrTail) : "",
+    cause: redactor.error(error),
   });
 }
 

@@ -1,5 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { Redactor } from "../diagnostics/redactor.js";
+import { Reports } from "../diagnostics/reports.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
 import { type ValidationMode, WireChecks } from "../protocol/wire-checks.js";
@@ -28,12 +30,15 @@ function createRequests(
   const log = (message: string): void => void logged.push(message);
   const logger = { debug: log, info: log, warn: log, error: log };
   const records = new ThreadRecords(bindHandlers(handlers as Handlers), (run) => run());
+  const reports = new Reports(logger);
   const requests = new ServerRequests({
     records,
     handlerMs: options.handlerMs,
     isShared: options.isShared ?? false,
     logger,
-    checks: new WireChecks(options.validate ?? "tolerant", logger),
+    redactor: new Redactor({ SOME_SECRET: "hunter22" }),
+    reports,
+    checks: new WireChecks(options.validate ?? "tolerant", reports),
   });
   const notify = (method: string, notified: object): void => {
     const notification = { method, params: notified } as wire.ServerNotification;
@@ -134,6 +139,30 @@ describe("a handler", () => {
       expect(logged.join()).toContain(why);
     },
   );
+
+  test("that fails tells the server no secret", async () => {
+    const { requests, logged } = createRequests({
+      authTokensRefresh: () => {
+        throw new Error("hunter22 and token=abc did not work");
+      },
+    });
+
+    const method = "account/chatgptAuthTokens/refresh";
+    const answer = await requests.answer({ id: 0, method, params: { reason: "unauthorized" } });
+
+    expect(JSON.stringify(answer)).toContain("[redacted] and token=[redacted] did not work");
+    expect(logged.join()).not.toContain("hunter22");
+  });
+
+  test("that throws what can't be read is declined as well", async () => {
+    const { requests } = createRequests({
+      commandApproval: () => {
+        throw Object.create(null);
+      },
+    });
+
+    expect(await requests.answer({ id: 0, method: approval, params })).toEqual(declined);
+  });
 
   describe.each(["known", "unknown"])("of a thread that is %s", (knowledge) => {
     test.each([

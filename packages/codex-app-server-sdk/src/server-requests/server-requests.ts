@@ -3,6 +3,9 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { abortable } from "../async/abortable.js";
 import { startTimer } from "../async/start-timer.js";
 import type { Logger } from "../diagnostics/logger.js";
+import type { Redactor } from "../diagnostics/redactor.js";
+import type { Reports } from "../diagnostics/reports.js";
+import { messageOf } from "../errors/error-text.js";
 import { showValue } from "../errors/show-value.js";
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
@@ -20,6 +23,9 @@ export interface ServerRequestsOptions {
   /** Whether other clients may be connected to the same server, who are asked as well. */
   readonly isShared: boolean;
   readonly logger: Logger;
+  /** Takes secrets out of the reasons that the server is given. */
+  readonly redactor: Pick<Redactor, "text">;
+  readonly reports: Pick<Reports, "warn">;
   readonly checks: Pick<WireChecks, "serverRequest" | "answer" | "isOff">;
 }
 
@@ -82,7 +88,10 @@ export class ServerRequests {
   async answer(call: ServerCall): Promise<ServerCallAnswer | undefined> {
     const rule = ruleOf(call.method);
     if (!rule) {
-      this.#options.logger.warn(`Refused the unknown server request ${call.method}.`);
+      this.#options.reports.warn(
+        "unknown requests",
+        `Refused the unknown server request ${call.method}.`,
+      );
       return { error: { code: -32601, message: `This client does not know ${call.method}` } };
     }
     this.#options.checks.serverRequest(call.method, call.params);
@@ -141,7 +150,7 @@ export class ServerRequests {
       if (!this.#options.checks.isOff) refuseUnknownChoice(rule, result, call.params);
       asked.answer = { result };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = this.#options.redactor.text(messageOf(error));
       this.#options.logger.warn(`Declined ${call.method}: ${why}`);
       asked.answer = rule.decline(why);
     } finally {

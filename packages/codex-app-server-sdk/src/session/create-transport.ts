@@ -2,6 +2,7 @@ import { absoluteEnv } from "../options/absolute-env.js";
 import { configArgs } from "../options/config-args.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { ownTransport } from "../options/own-transport.js";
+import { refuseSecretArgs } from "../options/refuse-secret-args.js";
 import { findCodex } from "../runtime/find-codex.js";
 import { serverEnv } from "../runtime/server-env.js";
 import { StdioTransport } from "../transport/stdio-transport.js";
@@ -15,7 +16,7 @@ export interface NamedTransport {
 
 /**
  * Makes the transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a
- * binary and there is none.
+ * binary and there is none, and with an `OptionsError` when an argument contains a secret.
  */
 export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
   const transport = ownTransport(options);
@@ -23,12 +24,14 @@ export async function createTransport(options: ResolvedOptions): Promise<NamedTr
 }
 
 async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport> {
-  const { codexPath, env = {} } = options;
+  const { codexPath, env = {}, config = {}, launchArgs = [] } = options;
+  const fromConfig = configArgs(config);
+  refuseSecretArgs(fromConfig, launchArgs);
   const base = options.inheritEnv ? absoluteEnv(process.env) : {};
   const binary = await findCodex({ codexPath, env: absoluteEnv({ ...process.env, ...env }) });
   const transport = new StdioTransport({
     command: binary.path,
-    args: ["app-server", ...configArgs(options.config ?? {}), ...(options.launchArgs ?? [])],
+    args: ["app-server", ...fromConfig, ...launchArgs],
     cwd: options.cwd,
     env: serverEnv({
       base,

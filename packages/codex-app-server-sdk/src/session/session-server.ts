@@ -23,8 +23,8 @@ export class SessionServer implements TurnServer {
   readonly experimentalApi: boolean;
   readonly isShared: boolean;
   readonly logger: Logger;
+  readonly redactor: Redactor;
   readonly #access: ServerAccess;
-  readonly #redactor: Redactor;
 
   constructor(
     options: ResolvedOptions,
@@ -36,7 +36,7 @@ export class SessionServer implements TurnServer {
     this.isShared = ownTransport(options)?.shared === true;
     this.logger = logger;
     this.#access = access;
-    this.#redactor = redactor;
+    this.redactor = redactor;
   }
 
   get isConnected(): boolean {
@@ -51,9 +51,5 @@ export class SessionServer implements TurnServer {
     const { queueSignal, onResult, onUnreadable } = options;
     const call = { queueSignal, onResult, onLate: onResult, onUnreadable };
     return this.#access.running().request(method, params, call);
-  }
-
-  redact(text: string): string {
-    return this.#redactor.text(text);
   }
 }

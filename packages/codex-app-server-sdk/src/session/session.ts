@@ -4,6 +4,8 @@ import { settlesWithin } from "../async/settles-within.js";
 import { type Answered, AppServerClient, type LeftRequest } from "../client/app-server-client.js";
 import { guardLogger } from "../diagnostics/logger.js";
 import { Redactor } from "../diagnostics/redactor.js";
+import { Reports } from "../diagnostics/reports.js";
+import { describeError } from "../errors/error-text.js";
 import { InvalidRequestError, type TransportClosedError } from "../errors/index.js";
 import type { NotificationHub } from "../notifications/notification-hub.js";
 import type { CallOptions } from "../options/call-options.js";
@@ -48,6 +50,7 @@ export class Session {
   readonly hub: NotificationHub;
   readonly params: ParamChecks;
   readonly #redactor: Redactor;
+  readonly #reports: Reports;
   readonly #checks: WireChecks;
   readonly #requests: ServerRequests;
 
@@ -55,19 +58,22 @@ export class Session {
     this.options = options;
     this.access = access;
     this.hub = hub;
-    this.#redactor = new Redactor(process.env, options.env ?? {});
+    this.#redactor = new Redactor(options.env ?? {});
     const logger = guardLogger(options.logger, this.#redactor);
+    this.#reports = new Reports(logger);
     const unused = unusedStartOptions(options);
     if (unused) logger.warn(unused);
     this.server = new SessionServer(options, { access, logger, redactor: this.#redactor });
     this.records = new ThreadRecords(options.handlers, context);
     this.params = new ParamChecks(options.validate, logger);
-    this.#checks = new WireChecks(options.validate, logger);
+    this.#checks = new WireChecks(options.validate, this.#reports);
     this.#requests = new ServerRequests({
       records: this.records,
       handlerMs: options.timeouts.handlerMs,
       isShared: this.server.isShared,
       logger,
+      redactor: this.#redactor,
+      reports: this.#reports,
       checks: this.#checks,
     });
   }
@@ -77,12 +83,15 @@ export class Session {
    * there is no binary.
    */
   async createClient(ended: (reason: TransportClosedError) => void): Promise<NamedClient> {
+    // Each server gets the environment as it is when it is started.
+    this.#redactor.learnEnvironment(process.env);
     const { transport, serverName } = await createTransport(this.options);
     const client = new AppServerClient(transport, {
       ...this.options,
       requestAttestation: this.options.handlers.attestation !== undefined,
       logger: this.server.logger,
       redactor: this.#redactor,
+      reports: this.#reports,
       checks: this.#checks,
       notification: (notification, size) => this.#notify(notification, size),
       serverRequest: (call) => this.#requests.answer(call),
@@ -147,8 +156,10 @@ export class Session {
     }
   }
 
-  #warnOf({ method }: wire.ServerNotification, error: unknown): void {
-    this.server.logger.warn(`${method} could not be made use of: ${String(error)}`);
+  #warnOf(notification: wire.ServerNotification, error: unknown): void {
+    if (this.#checks.isWrong(notification)) return; // That was reported.
+    const { method } = notification;
+    this.#reports.warn(method, `${method} could not be made use of: ${describeError(error)}`);
   }
 
   #answered(answered: Answered): void {
@@ -168,7 +179,7 @@ export class Session {
     this.server.request(undoing, params).catch((error: unknown) => {
       // The server refuses to close what has been closed meanwhile.
       const level = error instanceof InvalidRequestError ? "debug" : "warn";
-      logger[level](`What ${method} has opened could not be closed: ${error}`);
+      logger[level](`What ${method} has opened could not be closed: ${describeError(error)}`);
     });
   }
 }

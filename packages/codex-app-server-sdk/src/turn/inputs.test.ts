@@ -39,6 +39,7 @@ describe("an input", () => {
     [undefined, "undefined"],
     [{ text: "a" }, '{"text":"a"}'],
     [[["nested"]], '["nested"]'],
+    [{ text: "a", password: "b" }, "not an object."],
   ])("of %j is refused", (input, named) => {
     const use = (): unknown => toUserInputs(input as unknown as RunInput);
 

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { mayHoldSecrets } from "../diagnostics/secret-names.js";
 import { findUnsendable } from "../errors/find-unsendable.js";
 import { OptionsError } from "../errors/index.js";
 import { showValue } from "../errors/show-value.js";
@@ -39,8 +40,9 @@ function toUserInput(input: string | wire.UserInput): wire.UserInput {
   return entry as wire.UserInput;
 }
 
-/** With its contents where JSON can hold it: they show what was mistaken for an input. */
+/** With its contents where they can be shown: they show what was mistaken for an input. */
 function show(input: unknown): string {
   const isSendable = findUnsendable(input, "input") === undefined;
-  return (isSendable ? JSON.stringify(input) : undefined) ?? showValue(input);
+  const text = isSendable ? JSON.stringify(input) : undefined;
+  return text === undefined || mayHoldSecrets(text) ? showValue(input) : text;
 }

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
+import { describeError } from "../errors/error-text.js";
 import { ProtocolError } from "../errors/index.js";
 import { EarlyNotifications } from "../notifications/early-notifications.js";
 import { checkUnsent } from "../options/own-options.js";
@@ -215,7 +216,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
 
   /** What the server says a turn failed of, fit for an error's message. */
   reasonOf({ turn }: TurnResult): string | undefined {
-    return turn.error ? this.#place.server.redact(turn.error.message) : undefined;
+    return turn.error ? this.#place.server.redactor.text(turn.error.message) : undefined;
   }
 
   pause(): Promise<unknown> | undefined {
@@ -279,7 +280,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   }
 
   #failed({ error, willRetry }: wire.ErrorNotification): void {
-    const reason = { ...error, message: this.#place.server.redact(error.message) };
+    const reason = this.#place.server.redactor.value(error);
     if (willRetry) {
       this.#timers?.retrying(reason);
     } else {
@@ -336,7 +337,9 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   #endUnwanted(): void {
     this.interrupt().catch((error: unknown) => {
       const { logger } = this.#place.server;
-      logger.warn(`A turn of thread ${this.threadId} that was given up may go on: ${error}`);
+      logger.warn(
+        `A turn of thread ${this.threadId} that was given up may go on: ${describeError(error)}`,
+      );
     });
   }
 

@@ -15,6 +15,7 @@ export class TurnFailedError extends CodexError {
     super("TURN_FAILED", `The turn failed: ${reason ?? "the server gave no reason"}`);
     this.result = result;
     this.codexErrorInfo = error?.codexErrorInfo ?? null;
+    hide(this, "result");
   }
 }
 
@@ -28,6 +29,7 @@ export class TurnInterruptedError extends CodexError {
   constructor(result: TurnResult<unknown>) {
     super("TURN_INTERRUPTED", "The turn was interrupted before it was complete.");
     this.result = result;
+    hide(this, "result");
     this.codexErrorInfo = result.turn.error?.codexErrorInfo ?? null;
   }
 }
@@ -52,6 +54,11 @@ export class TurnTimeoutError extends CodexError {
     this.kind = kind;
     this.timeoutMs = timeoutMs;
   }
+}
+
+/** Keeps a field out of what is printed, which is to be short and free of secrets. */
+function hide(error: CodexError, field: string): void {
+  Object.defineProperty(error, field, { enumerable: false });
 }
 
 const whatHappened = {

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Logger } from "../diagnostics/logger.js";
+import type { Redactor } from "../diagnostics/redactor.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { ThreadRecord } from "../records/thread-record.js";
 import type { ThreadRecords } from "../records/thread-records.js";
@@ -30,8 +31,8 @@ export interface TurnServer {
   /** Whether other clients may be connected to the same server. */
   readonly isShared: boolean;
   readonly logger: Logger;
-  /** Takes secrets out of a text that goes into an error. */
-  redact(text: string): string;
+  /** Takes secrets out of what goes into an error. */
+  readonly redactor: Pick<Redactor, "text" | "value">;
 }
 
 /** Where a turn runs. */

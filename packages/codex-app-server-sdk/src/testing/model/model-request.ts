@@ -1,3 +1,5 @@
+import { meaningOf } from "../../diagnostics/secret-names.js";
+
 /** One request that Codex sent to the stand-in model. */
 export interface ModelRequest {
   /** Its position among all requests to this server, from 0. */
@@ -29,8 +31,6 @@ export interface ModelRequest {
   toolOutput(callId: string): string | undefined;
 }
 
-const secretHeader = /authorization|cookie|(key|token|secret)$/;
-
 /** Makes a `ModelRequest` from the parts of an HTTP request. */
 export function modelRequest(
   raw: Pick<ModelRequest, "index" | "method" | "path" | "ended"> & {
@@ -59,7 +59,7 @@ type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 function redactedHeaders(headers: RawHeaders): ModelRequest["headers"] {
   const entries = Object.entries(headers).map(([name, value]) => [
     name,
-    secretHeader.test(name) ? "[redacted]" : String(value),
+    meaningOf(name) === "secret" ? "[redacted]" : String(value),
   ]);
   return Object.fromEntries(entries) as Record<string, string>;
 }
