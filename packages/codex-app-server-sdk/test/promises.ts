@@ -244,6 +244,11 @@ export const promises: readonly Promised[] = [
     file: serverProcess,
     test: "is reported though a grandchild holds its output open",
   },
+  {
+    promise: "What the server wrote long before is not quoted as the reason of its end",
+    file: "test/e2e/startup.test.ts",
+    test: "what the server wrote before its last message is not quoted as the reason of its end",
+  },
   // Nothing is left behind.
   {
     promise: "close() ends a server that ignores the end of stdin and SIGTERM",

@@ -27,7 +27,10 @@ export class TransportClosedError extends CodexError {
   readonly exitCode: number | null;
   /** The signal that ended the server; null when none did. */
   readonly signal: string | null;
-  /** The last lines the server wrote to stderr. */
+  /**
+   * The last lines the server wrote to stderr. The message quotes only those that it wrote after
+   * its last message.
+   */
   readonly stderrTail: string;
 
   constructor(
@@ -36,10 +39,12 @@ export class TransportClosedError extends CodexError {
       exitCode?: number | null;
       signal?: string | null;
       stderrTail?: string;
+      /** What the message quotes of it; default all of it. */
+      lastWords?: string;
       cause?: unknown;
     } = {},
   ) {
-    super("TRANSPORT_CLOSED", message, end);
+    super("TRANSPORT_CLOSED", message, { ...end, stderrTail: end.lastWords ?? end.stderrTail });
     this.exitCode = end.exitCode ?? null;
     this.signal = end.signal ?? null;
     this.stderrTail = end.stderrTail ?? "";

@@ -38,6 +38,42 @@ describe("the end of the connection", () => {
     expect(ended[0]?.message).not.toContain("hunter22");
   });
 
+  test("quotes only what the server wrote last, and shows all of it without control sequences", async () => {
+    const { server, ended } = await connect();
+
+    server.end({
+      signal: "SIGKILL",
+      exitCode: null,
+      stderrTail:
+        "\u001b[31mnoise\u001b[0m\r\n\u001b[1mTOKEN=\u001b[0mhunter23\r\nthe hun\u001b[0mter22",
+      lastWords: "the hun\u001b[0mter22",
+    });
+
+    expect(ended[0]).toMatchObject({
+      message: "The app-server was ended by SIGKILL.\nstderr: the [redacted]",
+      stderrTail: "noise\nTOKEN=[redacted]\nthe [redacted]",
+    });
+  });
+
+  test("quotes nothing where the server wrote nothing since its last message", async () => {
+    const { server, ended } = await connect();
+
+    server.end({ exitCode: 3, stderrTail: "noise", lastWords: "" });
+
+    expect(ended[0]).toMatchObject({
+      message: "The app-server exited with code 3.",
+      stderrTail: "noise",
+    });
+  });
+
+  test("keeps the end of a long stderr, and no half secret", async () => {
+    const { server, ended } = await connect();
+
+    server.end({ stderrTail: `TOKEN=${"secret".repeat(10_000)}\nthe reason` });
+
+    expect(ended[0]?.stderrTail).toBe("…\nthe reason");
+  });
+
   test("has the transport's own error as its cause, as it is when it holds no secret", async () => {
     const { server, ended } = await connect();
     const error = Object.assign(new RangeError("broken"), { code: "EPIPE", list: ["a", { b: 1 }] });
@@ -73,7 +109,7 @@ describe("the end of the connection", () => {
   test.each([
     ["nothing", undefined],
     ["a text", "gone"],
-    ["wrong types", { exitCode: "3", stderrTail: 7, error: "broken" }],
+    ["wrong types", { exitCode: "3", stderrTail: 7, lastWords: {}, error: "broken" }],
     ["an error that can't be read", { error: Object.create(null) }],
     ["an error that throws", { error: new Proxy(new Error("a"), { ownKeys: fail, get: fail }) }],
     ["a deeply nested error", { error: Object.assign(new Error("a"), { list: nested(50_000) }) }],

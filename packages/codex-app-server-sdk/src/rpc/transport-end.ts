@@ -2,6 +2,8 @@ import { settlesWithin } from "../async/settles-within.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import { messageOf } from "../errors/error-text.js";
 import { TransportClosedError } from "../errors/index.js";
+import { lastLines } from "../transport/last-lines.js";
+import { plainText } from "../transport/plain-text.js";
 import type { Transport, TransportEnd } from "../transport/transport.js";
 
 /**
@@ -16,6 +18,9 @@ export async function closeTransport(transport: Transport, maxMs: number): Promi
   );
 }
 
+/** How much of stderr is kept for errors, in characters. A transport may give more. */
+const stderrLength = 16_384;
+
 /**
  * Makes the error with which everything pending is rejected when a transport has ended. A transport
  * of one's own may leave out what it does not know, and give anything at all.
@@ -24,12 +29,15 @@ export function closedErrorFrom(
   end: Partial<TransportEnd> | undefined,
   redactor: Pick<Redactor, "text" | "error">,
 ): TransportClosedError {
-  const { exitCode = null, signal = null, stderrTail = "", error } = end ?? {};
+  const { exitCode = null, signal = null, stderrTail = "", lastWords, error } = end ?? {};
+  const shown = (text: unknown): string =>
+    redactor.text(plainText(typeof text === "string" ? lastLines(text, stderrLength) : ""));
   const why = error === undefined ? "" : ` (${redactor.text(messageOf(error))})`;
   return new TransportClosedError(`The app-server ${wayOfEnding(exitCode, signal)}${why}.`, {
     exitCode,
     signal,
-    stderrTail: typeof stderrTail === "string" ? redactor.text(stderrTail) : "",
+    stderrTail: shown(stderrTail),
+    ...(lastWords !== undefined && { lastWords: shown(lastWords) }),
     cause: redactor.error(error),
   });
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { isAlive } from "../../test/support/is-alive.js";
 import { nodeCommand, outputOf, runProgram } from "../../test/support/node-program.js";
@@ -72,6 +73,34 @@ describe("the end of the process", () => {
     expect(end.stderrTail.endsWith("\nthe reason")).toBe(true);
     expect(end.stderrTail.length).toBeLessThanOrEqual(16_384);
     expect(end).not.toHaveProperty("error");
+  });
+
+  test.each([
+    ["the reason", "the reason"],
+    ["", ""],
+  ])("tells what the server wrote after its last output: %j", async (written, lastWords) => {
+    const {
+      process: server,
+      output,
+      ended,
+    } = await runProgram(
+      `console.error("noise");
+       process.stdout.write("up");
+       process.stdin.once("data", () => process.stdout.write("heard"));
+       process.stdin.on("end", () => process.stderr.write(${JSON.stringify(written)}));`,
+    );
+    // The noise has been read by then: it was written before, and the event loop has turned.
+    await output("up".length);
+    await setImmediate();
+    server.write("anything\n");
+    await output("upheard".length);
+
+    void server.stop(10_000);
+
+    expect(await ended).toMatchObject({
+      stderrTail: `noise\n${written}`.trim(),
+      lastWords,
+    });
   });
 
   test("comes after all of its output, however much there is", async () => {

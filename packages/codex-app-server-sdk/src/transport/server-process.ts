@@ -4,8 +4,8 @@ import { startTimer } from "../async/start-timer.js";
 import { withResolvers } from "../async/with-resolvers.js";
 import type { ServerCommand } from "./server-command.js";
 import { spawnServer } from "./spawn-server.js";
+import { StderrTail } from "./stderr-tail.js";
 import { stopInStages } from "./stop-in-stages.js";
-import { TextTail } from "./text-tail.js";
 import type { TransportEnd } from "./transport.js";
 
 export interface ServerProcessEvents {
@@ -35,7 +35,7 @@ const maxUnreadBytes = 256 * 1024 * 1024;
 export class ServerProcess {
   readonly pid: number;
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #stderr = new TextTail(stderrTailLength);
+  readonly #stderr = new StderrTail(stderrTailLength);
   readonly #ended = withResolvers<void>();
   /** The first thing that went wrong. It is reported together with the end. */
   #error: Error | undefined;
@@ -44,7 +44,10 @@ export class ServerProcess {
     this.#child = child;
     this.pid = child.pid as number; // a spawned process always has one
     child.stderr.setEncoding("utf8").on("data", (text: string) => this.#stderr.append(text));
-    child.stdout.on("data", (chunk: Buffer) => events.stdout(chunk));
+    child.stdout.on("data", (chunk: Buffer) => {
+      this.#stderr.heard(chunk.length);
+      events.stdout(chunk);
+    });
     for (const emitter of [child, child.stdin, child.stdout, child.stderr]) {
       emitter.on("error", (error: Error) => this.#blame(error));
     }
@@ -52,7 +55,7 @@ export class ServerProcess {
       void outputRead(child).then(() => {
         for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
         const error = this.#error;
-        events.end({ exitCode, signal, stderrTail: this.#stderr.read(), ...(error && { error }) });
+        events.end({ exitCode, signal, ...this.#stderr.read(), ...(error && { error }) });
         this.#ended.resolve();
       });
     });

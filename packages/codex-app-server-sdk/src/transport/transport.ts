@@ -6,6 +6,11 @@ export interface TransportEnd {
   signal: string | null;
   /** The last lines that the server wrote to stderr; empty when there is no process. */
   stderrTail: string;
+  /**
+   * Those of `stderrTail` that belong to the end, because the server wrote them after its last
+   * message: the error's message quotes them. Default: all of `stderrTail`.
+   */
+  lastWords?: string | undefined;
   /** The error that caused the end, when it was not an orderly one. */
   error?: Error | undefined;
 }

@@ -8,6 +8,7 @@ import {
   RuntimeNotFoundError,
   StartupError,
 } from "../../src/index.js";
+import { message } from "../../src/testing/index.js";
 import { startCodex } from "./start-codex.js";
 
 async function startError(options: CodexOptions): Promise<Error> {
@@ -149,6 +150,18 @@ describe("the server's own words", () => {
     expect(error).toBeInstanceOf(InvalidRequestError);
     expect((error as Error).message).toContain("failed to load configuration");
   });
+});
+
+test("what the server wrote before its last message is not quoted as the reason of its end", async () => {
+  const { codex, model } = await startCodex();
+  model.respond(message("fine"));
+  await (await codex.threadStart({ sandbox: "read-only" })).run("Go");
+
+  process.kill(codex.pid ?? 0, "SIGKILL");
+  const reason = await codex.ended;
+
+  expect(reason?.message).toBe("The app-server was ended by SIGKILL.");
+  expect(reason?.stderrTail).not.toContain("\u001b");
 });
 
 describe("a failed start", () => {
