@@ -246,6 +246,9 @@ export class Codex implements AsyncDisposable {
    *
    * Giving up a `command/exec` with a `processId`, by signal or time-out, ends its program. Without
    * a `processId` it can't be ended, and runs until the server's own time limit.
+   *
+   * `thread/unsubscribe` and `thread/resume` do what the thread's methods do: each waits for the
+   * one before it, and unsubscribing rejects with a `TurnInProgressError` while a turn runs.
    */
   async request<M extends keyof wire.ClientRequests>(
     method: M,

@@ -8,25 +8,27 @@ type Note<M extends keyof wire.ClientRequests> = (
   records: ThreadRecords,
   params: wire.ClientRequests[M]["params"],
   result: wire.ClientRequests[M]["result"],
+  isLate: boolean,
 ) => void;
 
 /** What the answers to requests say of a thread, whoever sent them. */
 const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
-  "thread/start": (records, _, { thread }) => {
-    opened(records, thread);
+  "thread/start": (records, _, { thread }, isLate) => {
+    opened(records, thread, isLate);
   },
-  "thread/fork": (records, _, { thread }) => {
-    opened(records, thread).isStored = !thread.ephemeral;
+  "thread/fork": (records, _, { thread }, isLate) => {
+    opened(records, thread, isLate).isStored = !thread.ephemeral;
   },
-  "thread/resume": (records, _, { thread }) => {
-    const record = opened(records, thread);
+  "thread/resume": (records, _, { thread }, isLate) => {
+    const record = opened(records, thread, isLate);
     record.isStored = !thread.ephemeral;
-    if (thread.status.type === "active" && !record.isBusy) record.markActive();
+    // What a late answer says of it is long past.
+    if (thread.status.type === "active" && !isLate) record.markActive();
   },
-  "thread/unsubscribe": (records, { threadId }) => {
+  "thread/unsubscribe": (records, { threadId }, _, isLate) => {
     const record = records.find(threadId);
     if (!record) return;
-    record.isSubscribed = false;
+    record.subscription.answered("off", { isLate });
     records.keepOrForget(record);
   },
   "thread/archive": (records, { threadId }) => forget(records, threadId),
@@ -52,13 +54,14 @@ export function noteAnswer(records: ThreadRecords, answered: Answered): void {
     records,
     answered.params,
     answered.result,
+    answered.isUnwanted,
   );
 }
 
-function opened(records: ThreadRecords, thread: wire.Thread): ThreadRecord {
+function opened(records: ThreadRecords, thread: wire.Thread, isLate: boolean): ThreadRecord {
   const record = records.of(thread.id);
   record.isEphemeral = thread.ephemeral;
-  record.isSubscribed = true;
+  record.subscription.answered("on", { isLate });
   records.keepOrForget(record);
   return record;
 }
@@ -81,5 +84,6 @@ function noteQueue(records: ThreadRecords, threadId: string, hasQueue: boolean):
 /** A turn that was started by a raw request; the holder of the thread's turn notes its own. */
 function began(records: ThreadRecords, threadId: string, turn: wire.Turn): void {
   const record = records.find(threadId);
-  if (record && !record.isBusy) record.begin(new TurnRecord(threadId, turn.id));
+  if (!record || record.isBusy || record.hasEnded(turn.id)) return;
+  record.begin(new TurnRecord(threadId, turn.id));
 }

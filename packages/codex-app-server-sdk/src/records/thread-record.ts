@@ -4,6 +4,7 @@ import { TurnInProgressError } from "../errors/index.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { Address } from "./address.js";
 import type { OpenRequest } from "./open-request.js";
+import { Subscription } from "./subscription.js";
 import type { TurnHolder } from "./turn-holder.js";
 import { TurnRecord } from "./turn-record.js";
 
@@ -16,6 +17,8 @@ export type TurnChanged = (before: TurnRecord | undefined, after: TurnRecord | u
  */
 export class ThreadRecord {
   readonly id: string;
+  /** Whether the server tells this client of the thread. */
+  readonly subscription = new Subscription();
   /** The thread's own handlers; one that is missing here is the parent's, else the client's. */
   handlers: Handlers | undefined;
   /** The context of the call that opened the thread. */
@@ -27,8 +30,6 @@ export class ThreadRecord {
   isEphemeral = false;
   /** Whether the server has stored it, without which it can't be resumed. */
   isStored = false;
-  /** Whether the server tells this client of the thread. */
-  isSubscribed = false;
   /** Whether turns were queued on it, which start by themselves. */
   hasQueue = false;
   /** Whether its goal is active, so that turns start by themselves. */
@@ -42,11 +43,10 @@ export class ThreadRecord {
   readonly #turnChanged: TurnChanged;
   #holder: TurnHolder | undefined;
   #turn: TurnRecord | undefined;
+  /** The turn that has ended last. */
+  #lastEnded: string | undefined;
   /** Whether a turn runs of which nothing but that is known. */
   #isActive = false;
-  /** Changes of the subscription, one after the other, and how many are still to come. */
-  #subscribing: Promise<unknown> = Promise.resolve();
-  #subscriptionChanges = 0;
 
   /** `turnChanged` is called when another turn runs than before, or none. */
   constructor(id: string, turnChanged: TurnChanged) {
@@ -79,12 +79,14 @@ export class ThreadRecord {
     this.#holder = holder;
   }
 
-  /** Gives the right back. Does nothing for anybody else than its holder. */
+  /**
+   * Gives the right back. Does nothing for anybody else than its holder. A turn that somebody else
+   * has started meanwhile still runs.
+   */
   release(holder: TurnHolder): void {
     if (this.#holder !== holder) return;
     this.#holder = undefined;
-    this.#setTurn(undefined);
-    this.#isActive = false;
+    if (this.#turn && holder.isSame(this.#turn.turnId)) this.#setTurn(undefined);
   }
 
   /** Throws a `TurnInProgressError` when a turn runs, whoever started it. */
@@ -92,29 +94,31 @@ export class ThreadRecord {
     if (this.isBusy) throw new TurnInProgressError(this.id);
   }
 
-  get isChangingSubscription(): boolean {
-    return this.#subscriptionChanges > 0;
-  }
-
-  /** Runs one change of the subscription after the ones before it. */
-  changeSubscription<T>(change: () => Promise<T>): Promise<T> {
-    this.#subscriptionChanges += 1;
-    const changed = this.#subscribing.then(change).finally(() => {
-      this.#subscriptionChanges -= 1;
-    });
-    this.#subscribing = changed.catch(() => {}); // The caller of this change gets the error.
-    return changed;
-  }
-
   /** A turn of which nothing else is known runs on the thread. */
   markActive(): void {
     this.#isActive = this.#turn === undefined;
+  }
+
+  /** No turn runs of which nothing is known. */
+  markIdle(): void {
+    this.#isActive = false;
   }
 
   /** The turn runs on this thread from now on. */
   begin(turn: TurnRecord): void {
     this.#setTurn(turn);
     this.#isActive = false;
+  }
+
+  /** The turn runs on this thread no more. */
+  over(turn: TurnRecord): void {
+    if (this.#turn === turn) this.#setTurn(undefined);
+    else turn.end();
+  }
+
+  /** Whether the server has said already that this turn is over. */
+  hasEnded(turnId: string): boolean {
+    return this.#lastEnded === turnId;
   }
 
   /** Takes note of a notification of this thread, then passes it on to the holder. */
@@ -153,7 +157,7 @@ export class ThreadRecord {
 
   /** The connection has ended, for this reason. */
   lost(reason: Error): void {
-    this.isSubscribed = false;
+    this.subscription.drop();
     this.#setTurn(undefined);
     this.#left.clear();
     this.#isActive = false;
@@ -175,12 +179,12 @@ export class ThreadRecord {
         this.#started(address);
         break;
       case "thread/status/changed":
-        if (isOther(notification.params.status?.type, "active")) this.#becomeIdle();
+        this.#noteStatus(notification.params.status?.type);
         break;
       case "thread/closed":
       case "thread/deleted":
       case "thread/archived":
-        this.isSubscribed = false;
+        this.subscription.drop();
         this.#becomeIdle();
         this.#left.clear();
         this.#cancelRequests(() => true, threadClosed);
@@ -200,6 +204,12 @@ export class ThreadRecord {
     }
   }
 
+  /** All clients are told of it; a status that the server left out says nothing. */
+  #noteStatus(status: string | undefined): void {
+    if (status === "active") this.isStored = !this.isEphemeral;
+    else if (status !== undefined) this.#becomeIdle();
+  }
+
   #noteLeft(notification: wire.ServerNotification, address: Address): void {
     if (this.#left.size === 0) return;
     for (const turn of this.#left) {
@@ -217,13 +227,17 @@ export class ThreadRecord {
   }
 
   #becomeIdle(): void {
-    if (this.#turn) this.#turn.isIdle = true;
     this.#isActive = false;
+    if (!this.#turn) return;
+    this.#turn.isIdle = true;
+    this.#lastEnded = this.#turn.turnId;
   }
 
   /** After the holder has seen it: until then its turn is the one that runs. */
   #end({ method }: wire.ServerNotification, { turnId }: Address): void {
+    if (letsGo.has(method)) this.#setTurn(undefined);
     if (method !== "turn/completed" || turnId === undefined) return;
+    this.#lastEnded = turnId;
     const ended = this.#turn?.names(turnId) ? this.#turn : undefined;
     this.#cancelRequests((id) => id === turnId || ended?.names(id) === true, turnEnded);
     if (ended) this.#setTurn(undefined);
@@ -248,15 +262,17 @@ export class ThreadRecord {
   }
 }
 
+/** With these the server lets go of a thread, and of what runs on it. */
+const letsGo: ReadonlySet<string> = new Set([
+  "thread/closed",
+  "thread/deleted",
+  "thread/archived",
+] satisfies (keyof wire.ServerNotifications)[]);
+
 function turnEnded(): Error {
   return new Error("The turn has ended.");
 }
 
 function threadClosed(): Error {
   return new Error("The thread was closed.");
-}
-
-/** Whether the server named something else than `type`; a status it left out says nothing. */
-function isOther(named: string | undefined, type: string): boolean {
-  return named !== undefined && named !== type;
 }

@@ -5,8 +5,8 @@ import { type Address, addressOf } from "./address.js";
 import { ThreadRecord } from "./thread-record.js";
 import type { TurnRecord } from "./turn-record.js";
 
-/** Ends the turn of a sub-agent. */
-export type EndAgent = (agent: TurnRecord) => void;
+/** Ends a turn. */
+export type EndTurn = (turn: TurnRecord) => void;
 
 /** After these a record may no longer be needed. */
 const changesLife: ReadonlySet<string> = new Set([
@@ -36,8 +36,11 @@ export class ThreadRecords {
   #latest: ThreadRecord | undefined;
   /** The turns that run, by id. */
   readonly #running = new Map<string, TurnRecord>();
-  /** What to do with sub-agents that start when the turn that set them to work was ended. */
-  readonly #ended = new Map<string, EndAgent>();
+  /**
+   * What to do with turns that start when the one that they belong to was ended: those of its
+   * sub-agents, and itself where the server had not begun it by the time when it was given up.
+   */
+  readonly #ended = new Map<string, EndTurn>();
 
   /** `ofClient` are the handlers for whatever has none of its own. */
   constructor(ofClient: Handlers, context: RunInContext) {
@@ -104,7 +107,7 @@ export class ThreadRecords {
     record.parent = undefined;
     record.agents.clear();
     record.handlers = undefined;
-    record.isSubscribed = false;
+    record.subscription.drop();
     this.#letGo(record);
   }
 
@@ -118,11 +121,24 @@ export class ThreadRecords {
   }
 
   /** Sub-agents that this turn has set to work and that have yet to start are ended, too. */
-  endAgentsOf(turn: TurnRecord, end: EndAgent): void {
+  endAgentsOf(turn: TurnRecord, end: EndTurn): void {
     for (const agent of turn.agents) end(agent);
-    this.#ended.set(turn.turnId, end);
+    this.endLater(turn.turnId, end);
+  }
+
+  /** A turn of this id that starts from now on is ended, and so are those that it sets to work. */
+  endLater(turnId: string, end: EndTurn): void {
+    this.#ended.set(turnId, end);
     const [oldest] = this.#ended.keys();
     if (this.#ended.size > maxEnded && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  /** The turn runs no more, or what could be done to end it was done. */
+  over(turn: TurnRecord): void {
+    const record = this.find(turn.threadId);
+    if (!record) return;
+    record.over(turn);
+    this.keepOrForget(record);
   }
 
   /** The connection has ended: no turn runs any more, nothing is subscribed. */
@@ -141,7 +157,7 @@ export class ThreadRecords {
 
   /** The first to name a thread has started it, or woken it; others only speak with it. */
   #adopt(agent: ThreadRecord, parent: ThreadRecord): void {
-    if (agent.parent || agent.isSubscribed) return;
+    if (agent.parent || agent.subscription.isOn) return;
     for (let above: ThreadRecord | undefined = parent; above; above = above.parent) {
       if (above === agent) return; // A server that names a circle must not hang its client.
     }
@@ -166,8 +182,7 @@ export class ThreadRecords {
     if (!turn || rootTurnId === undefined) return;
     const root = this.#running.get(rootTurnId);
     if (root && root.threadId !== turn.threadId) root.agents.add(turn);
-    const end = this.#ended.get(rootTurnId);
-    if (end && !turn.names(rootTurnId)) end(turn);
+    this.#ended.get(rootTurnId)?.(turn);
   }
 
   #dropCollected(id: string): void {
@@ -179,7 +194,7 @@ export class ThreadRecords {
 /** Whether the record must outlive the `Thread` objects that show it. */
 function isNeeded(record: ThreadRecord): boolean {
   return (
-    record.isSubscribed ||
+    record.subscription.isOn ||
     record.handlers !== undefined ||
     record.isBusy ||
     record.requests.size > 0 ||

@@ -105,20 +105,18 @@ export class CodexSession {
     return this.#session.request(method, params, call);
   }
 
-  /** Sends a request of the user's, checked as far as the mode of validation says. */
+  /** See `Session.send`. */
   async send<M extends keyof wire.ClientRequests>(
     method: M,
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    const given = checkCall(method, call);
-    return (await this.#session.access.ready(given.signal)).request(method, params, given);
+    return this.#session.send(method, params, checkCall(method, call));
   }
 
-  /** Sends any request and checks nothing of it. */
+  /** See `Session.sendRaw`. */
   async sendRaw(method: string, params: unknown, call: CallOptions | undefined): Promise<unknown> {
-    const given = checkCall(method, call);
-    return (await this.#session.access.ready(given.signal)).requestRaw(method, params, given);
+    return this.#session.sendRaw(method, params, checkCall(method, call));
   }
 }
 

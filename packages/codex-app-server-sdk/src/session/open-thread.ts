@@ -16,9 +16,9 @@ import { ignoredSettings } from "../thread/ignored-settings.js";
 import { type StartedThread, Thread } from "../thread/thread.js";
 import { ThreadController } from "../thread/thread-controller.js";
 import { openParams, threadStartParams } from "../thread/thread-params.js";
+import { findRunningTurn } from "../turn/find-running-turn.js";
 import type { LiveTurn } from "../turn/live-turn.js";
 import { awaitStart, holdGoal } from "../turn/start-turn.js";
-import { findRunningTurn } from "./find-running-turn.js";
 import { resolveInputs } from "./resolve-inputs.js";
 import { resolveParams } from "./resolve-params.js";
 import type { Session } from "./session.js";
@@ -50,17 +50,18 @@ export async function resumeThread(
   await session.access.ready(signal);
   const record = session.records.of(threadId);
   const held = await takeGoal(session, record, { goal, signal, timeoutMs });
+  const opened = (): void => held?.accepted();
+  const own = handlers && bindHandlers(handlers);
+  const open = { handlers: own, context, opened, signal, timeoutMs };
   try {
-    const started = await openThread(session, "thread/resume", params, {
-      handlers: handlers && bindHandlers(handlers),
-      context,
-      opened: () => held?.accepted(),
+    const started = await record.subscription.change(
+      "on",
+      () => openThread(session, "thread/resume", params, open),
       signal,
-      timeoutMs,
-    });
+    );
     warnOfIgnored(session, params, started);
     if (held) watchGoal(session, record, held);
-    await findRunningTurn(session, record, started.thread.status);
+    await findRunningTurn({ server: session.server, record }, started.thread.status);
     return threadOf(session, started);
   } catch (error) {
     held?.refused(error);
@@ -120,7 +121,7 @@ async function takeGoal(
   record: ThreadRecord,
   { goal, signal, timeoutMs }: CallOptions & { goal: "continue" | "pause" },
 ): Promise<LiveTurn | undefined> {
-  if (record.isSubscribed || record.isBusy) return undefined;
+  if (record.subscription.isOn || record.isBusy) return undefined;
   const threadId = record.id;
   const client = await session.access.ready(signal);
   const call = { signal, timeoutMs };
@@ -132,7 +133,8 @@ async function takeGoal(
         `The goal of thread ${threadId} could not be read: ${describeError(error)}`,
       );
     });
-  if (known?.goal?.status !== "active") return undefined;
+  // Another call may have taken the turn meanwhile.
+  if (known?.goal?.status !== "active" || record.isBusy) return undefined;
   if (goal === "pause") {
     await client.request("thread/goal/set", { threadId, status: "paused" }, call);
     return undefined;

@@ -20,6 +20,7 @@ import { ServerRequests } from "../server-requests/server-requests.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { createTransport } from "./create-transport.js";
 import { endRequest } from "./end-request.js";
+import { sendInOrder } from "./send-in-order.js";
 import { type ServerAccess, SessionServer } from "./session-server.js";
 import { type Undo, undoAnswer } from "./undo-answer.js";
 
@@ -118,6 +119,24 @@ export class Session {
     return client.request(method, params, given);
   }
 
+  /** Sends a request of the user's, checked as far as the mode of validation says. */
+  async send<M extends keyof wire.ClientRequests>(
+    method: M,
+    params: wire.ClientRequests[M]["params"],
+    call: CallOptions,
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    const client = await this.access.ready(call.signal);
+    const { signal } = call;
+    return sendInOrder(this, { method, params, signal }, () =>
+      client.request(method, params, call),
+    );
+  }
+
+  /** Sends any request and checks nothing of it. */
+  async sendRaw(method: string, params: unknown, call: CallOptions): Promise<unknown> {
+    return (await this.access.ready(call.signal)).requestRaw(method, params, call);
+  }
+
   /**
    * Pauses the goals that this client holds: an active one would go on by itself, out of reach, as
    * soon as anybody resumes its thread. Never rejects.
@@ -163,20 +182,20 @@ export class Session {
   }
 
   #answered(answered: Answered): void {
-    const undo = answered.isUnwanted ? undoAnswer(answered, this.records) : undefined;
+    const undo = answered.isUnwanted ? undoAnswer(answered, this) : undefined;
     noteAnswer(this.records, answered);
     if (undo) this.#undo(answered.method, undo);
   }
 
   #left(request: LeftRequest): void {
-    const undo = endRequest(request);
+    const undo = endRequest(request, this.server);
     if (undo) this.#undo(request.method, undo);
   }
 
-  #undo(method: string, { method: undoing, params }: Undo): void {
+  #undo(method: string, undo: Undo): void {
     const { logger } = this.server;
-    logger.info(`Nobody waits for ${method} any more: sending ${undoing}.`);
-    this.server.request(undoing, params).catch((error: unknown) => {
+    logger.info(`Nobody waits for ${method} any more: ending what it has begun.`);
+    undo().catch((error: unknown) => {
       // The server refuses to close what has been closed meanwhile.
       const level = error instanceof InvalidRequestError ? "debug" : "warn";
       logger[level](`What ${method} has opened could not be closed: ${describeError(error)}`);

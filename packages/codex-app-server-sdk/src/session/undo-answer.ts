@@ -1,42 +1,62 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Answered } from "../client/app-server-client.js";
 import type { ThreadRecords } from "../records/thread-records.js";
+import { TurnRecord } from "../records/turn-record.js";
+import { endRecordedTurn } from "../turn/end-begun-work.js";
+import type { TurnServer } from "../turn/turn-server.js";
 
-/** A request that closes what another one has opened. */
-export type Undo = {
-  [M in keyof wire.ClientRequests]: { method: M; params: wire.ClientRequests[M]["params"] };
-}[keyof wire.ClientRequests];
+/** Closes what a request has opened. */
+export type Undo = () => Promise<unknown>;
+
+interface UndoPlace {
+  readonly records: ThreadRecords;
+  readonly server: TurnServer;
+}
 
 /**
  * How to close what a request has opened whose answer nobody waits for any more: the caller has
  * been told that there is none, and does not know its id.
  */
-export function undoAnswer(answered: Answered, records: ThreadRecords): Undo | undefined {
+export function undoAnswer(answered: Answered, place: UndoPlace): Undo | undefined {
   switch (answered.method) {
     case "thread/start":
     case "thread/fork":
     case "thread/resume": {
       const { thread } = answered.result as { thread: wire.Thread };
-      // A thread that other callers hold stays theirs.
-      if (records.find(thread.id)?.isSubscribed) return undefined;
-      return { method: "thread/unsubscribe", params: { threadId: thread.id } };
+      return unsubscribing(thread.id, place);
     }
     case "turn/start":
     case "review/start": {
       const { threadId } = answered.params as { threadId: string };
       const { turn } = answered.result as { turn: wire.Turn };
-      return { method: "turn/interrupt", params: { threadId, turnId: turn.id } };
+      return ending(threadId, turn.id, place);
     }
     case "account/login/start": {
       const { loginId } = answered.result as { loginId?: string };
       if (loginId === undefined) return undefined;
-      return { method: "account/login/cancel", params: { loginId } };
+      return () => place.server.request("account/login/cancel", { loginId });
     }
     case "process/spawn": {
       const { processHandle } = answered.params as { processHandle: string };
-      return { method: "process/kill", params: { processHandle } };
+      return () => place.server.request("process/kill", { processHandle });
     }
     default:
       return undefined;
   }
+}
+
+/** A thread that other callers hold, or are about to, stays theirs. */
+function unsubscribing(threadId: string, { records, server }: UndoPlace): Undo | undefined {
+  const { subscription } = records.of(threadId);
+  if (subscription.isOn || subscription.isChanging) return undefined;
+  return () => subscription.change("off", () => server.request("thread/unsubscribe", { threadId }));
+}
+
+/** A turn that others wait for stays theirs, although the server has put this input into it. */
+function ending(threadId: string, turnId: string, place: UndoPlace): Undo | undefined {
+  const record = place.records.of(threadId);
+  if (record.isOwnTurn(turnId)) return undefined;
+  const turn = new TurnRecord(threadId, turnId);
+  if (!record.isBusy) record.begin(turn);
+  return () => endRecordedTurn(record.turn?.names(turnId) ? record.turn : turn, place);
 }

@@ -13,6 +13,7 @@ import type {
 } from "../options/turn-options.js";
 import type { ThreadRecord } from "../records/thread-record.js";
 import { wordsOf } from "../rpc/rpc-error.js";
+import { findRunningTurn } from "../turn/find-running-turn.js";
 import { findTurn } from "../turn/find-turn.js";
 import { type RunInput, toUserInputs } from "../turn/inputs.js";
 import { LiveTurn } from "../turn/live-turn.js";
@@ -108,10 +109,12 @@ export class ThreadController implements ThreadControl {
 
   currentTurn(options?: CurrentTurnOptions): TurnHandle | null {
     const { timeouts } = checkUnsent("currentTurn", options);
-    const { holder, turn } = this.#record;
+    const { holder, turn, subscription } = this.#record;
     if (holder instanceof LiveTurn) {
       return holder.turnId === undefined ? null : this.#handle(holder);
     }
+    // Of a thread that this client does not hear of, it would not learn how the turn ends.
+    if (!subscription.isOn) return null;
     return turn ? this.#handle(findTurn(this.#place, turn, timeouts), "detach") : null;
   }
 
@@ -144,10 +147,12 @@ export class ThreadController implements ThreadControl {
     this.#session.assertConnected();
     const record = this.#record;
     record.assertIdle();
-    await record.changeSubscription(async () => {
-      if (!record.isSubscribed) return;
-      await this.#session.request("thread/unsubscribe", { threadId: record.id }, given);
-    });
+    const params = { threadId: record.id };
+    await record.subscription.ensure(
+      "off",
+      () => this.#session.request("thread/unsubscribe", params, given),
+      given.signal,
+    );
   }
 
   get #record(): ThreadRecord {
@@ -172,11 +177,13 @@ export class ThreadController implements ThreadControl {
   /** Makes sure that the server tells this client of the thread, in the order of the calls. */
   async #subscribe(): Promise<void> {
     const record = this.#record;
-    if (record.isSubscribed && !record.isChangingSubscription) return;
-    await record.changeSubscription(async () => {
-      if (record.isSubscribed) return;
+    const { subscription } = record;
+    if (subscription.isOn && !subscription.isChanging) return;
+    await subscription.ensure("on", async () => {
       refuseUnstored(record);
-      await this.#session.request("thread/resume", { threadId: record.id, excludeTurns: true });
+      const params = { threadId: record.id, excludeTurns: true };
+      const { thread } = await this.#session.request("thread/resume", params);
+      await findRunningTurn(this.#place, thread.status);
     });
     if (record.isBusyElsewhere) throw new TurnInProgressError(record.id);
   }

@@ -83,7 +83,8 @@ export class Thread {
 
   /**
    * Returns a handle on the turn that is running, whoever started it: this client, another client,
-   * a goal or a queue. Returns null when no turn is running, or when its id is not known yet.
+   * a goal or a queue. Returns null when no turn is running, when its id is not known yet, or when
+   * the thread was unsubscribed.
    *
    * For a turn that this client did not start, streams begin at the time when they are opened, the
    * result is complete, and leaving an `await using` block does not interrupt the turn.

@@ -2,15 +2,14 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { describeError } from "../errors/error-text.js";
 import type { ThreadRecord } from "../records/thread-record.js";
 import { TurnRecord } from "../records/turn-record.js";
-import type { Session } from "./session.js";
+import type { TurnPlace } from "./turn-server.js";
 
 /**
  * Looks up the turn of a thread that the server says is active: the answer to resume does not name
  * it, and its `turn/started` was missed.
  */
 export async function findRunningTurn(
-  { server }: Session,
-  record: ThreadRecord,
+  { server, record }: Pick<TurnPlace, "server" | "record">,
   status: wire.ThreadStatus,
 ): Promise<void> {
   if (status.type !== "active" || record.turn) return;
@@ -18,8 +17,9 @@ export async function findRunningTurn(
   try {
     const { data } = await server.request("thread/turns/list", params);
     const [newest] = data;
-    // It may have started, or ended, meanwhile.
-    if (newest?.status === "inProgress" && !record.turn) found(record, newest);
+    if (record.turn) return; // It has started meanwhile.
+    if (newest?.status === "inProgress") found(record, newest);
+    else record.markIdle();
   } catch (error) {
     server.logger.warn(
       `The running turn of thread ${record.id} could not be read: ${describeError(error)}`,
