@@ -13,6 +13,8 @@ const connectionEnd = "src/rpc/connection.end.test.ts";
 const connectionServerRequests = "src/rpc/connection.server-requests.test.ts";
 const connectionWindow = "src/rpc/connection.window.test.ts";
 const serverProcess = "src/transport/server-process.test.ts";
+const givingUp = "src/turn/live-turn.giving-up.test.ts";
+const interrupting = "src/turn/live-turn.interrupt.test.ts";
 const liveTurn = "src/turn/live-turn.test.ts";
 const interruptedWork = "test/e2e/interrupted-work.test.ts";
 const hosts = "test/faults/hosts.test.ts";
@@ -43,17 +45,17 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A turn that is given up ends within two seconds, whatever the server does",
-    file: liveTurn,
+    file: givingUp,
     test: "rejects all the same after two seconds when the server does not react",
   },
   {
     promise: "An interrupt ends though the server never starts the turn",
-    file: liveTurn,
+    file: interrupting,
     test: "does not wait for ever for a turn that the server never starts",
   },
   {
     promise: "An interrupt ends though the server never ends the turn",
-    file: liveTurn,
+    file: interrupting,
     test: "does not wait for ever for a turn that the server never ends",
   },
   {

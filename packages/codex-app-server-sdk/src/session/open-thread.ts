@@ -18,7 +18,7 @@ import { ThreadController } from "../thread/thread-controller.js";
 import { openParams, threadStartParams } from "../thread/thread-params.js";
 import { findRunningTurn } from "../turn/find-running-turn.js";
 import type { LiveTurn } from "../turn/live-turn.js";
-import { awaitStart, holdGoal } from "../turn/start-turn.js";
+import { awaitStart, holdGoal, notBegun } from "../turn/start-turn.js";
 import { resolveInputs } from "./resolve-inputs.js";
 import { resolveParams } from "./resolve-params.js";
 import type { Session } from "./session.js";
@@ -64,7 +64,7 @@ export async function resumeThread(
     await findRunningTurn({ server: session.server, record }, started.thread.status);
     return threadOf(session, started);
   } catch (error) {
-    held?.refused(error);
+    if (held) notBegun(held, error);
     throw error;
   } finally {
     session.records.keepOrForget(record);

@@ -1,7 +1,8 @@
 import { describeError } from "../errors/error-text.js";
 import type { InterruptOptions } from "../options/turn-options.js";
+import type { ThreadRecord } from "../records/thread-record.js";
 import type { ThreadRecords } from "../records/thread-records.js";
-import type { TurnRecord } from "../records/turn-record.js";
+import { TurnRecord } from "../records/turn-record.js";
 import { endCommands } from "./end-commands.js";
 import { type EndableTurn, endTurn } from "./end-turn.js";
 import type { TurnServer } from "./turn-server.js";
@@ -38,6 +39,7 @@ async function endAgents(turn: TurnRecord, place: EndPlace): Promise<void> {
  * what could not be ended is logged.
  */
 export async function endRecordedTurn(turn: TurnRecord, place: EndPlace): Promise<void> {
+  const agents = endAgents(turn, place);
   try {
     await endTurn(endable(turn), place.server);
   } catch (error) {
@@ -45,7 +47,21 @@ export async function endRecordedTurn(turn: TurnRecord, place: EndPlace): Promis
       `A turn of thread ${turn.threadId} may go on: ${describeError(error)}`,
     );
   }
-  await endBegunWork(turn, {}, place);
+  place.records.over(turn);
+  await Promise.all([agents, endCommands(turn, place)]);
+}
+
+/** Ends a turn that is named only after it was given up as lost. It holds its thread until then. */
+export function endLate(turnId: string, place: EndPlace & { record: ThreadRecord }): void {
+  const turn = new TurnRecord(place.record.id, turnId);
+  place.record.begin(turn);
+  void endRecordedTurn(turn, place);
+}
+
+/** A turn that was given up before the server has begun it is ended if it does so after all. */
+export function endWhenBegun(turn: TurnRecord, place: EndPlace): void {
+  if (turn.activeId !== undefined) return;
+  place.records.endLater(turn.turnId, (begun) => void endRecordedTurn(begun, place));
 }
 
 function endable(turn: TurnRecord): EndableTurn {

@@ -1,5 +1,5 @@
 import { settlesWithin } from "../async/settles-within.js";
-import { ProtocolError } from "../errors/index.js";
+import { ProtocolError, ThreadNotFoundError } from "../errors/index.js";
 import { saysNoActiveTurn, sendForTurn, type TurnIds } from "./turn-ids.js";
 import type { TurnServer } from "./turn-server.js";
 
@@ -25,31 +25,38 @@ const firstPauseMs = 50;
 const longestPauseMs = 1_000;
 
 /**
- * Interrupts a turn until it is over. The server's answer proves nothing: it may say `{}` where
- * nothing ran yet. Rejects with a `ProtocolError` when the turn is not over within `requestMs`.
+ * What an interrupt has led to. `heard`: it named the turn and was accepted. `unheard`: it may have
+ * met no turn. `gone`: there is no such thread any more, and so no turn of it.
+ */
+type Met = "heard" | "unheard" | "gone";
+
+/**
+ * Interrupts a turn until it is over, or its thread is gone. The server's answer proves nothing: it
+ * may say `{}` where nothing ran yet. Rejects with a `ProtocolError` when the turn is not over
+ * within `requestMs`.
  * When the server refuses the interrupt, for another reason than that nothing runs, that is thrown
  * for a turn that is wanted, else the interrupt is sent again.
  */
 export async function endTurn(turn: EndableTurn, server: TurnServer): Promise<void> {
   const { requestMs } = server;
   const deadline = requestMs > 0 ? performance.now() + requestMs : Number.POSITIVE_INFINITY;
-  let isPaused = turn.pause === undefined;
   let cause: unknown;
-  const ask = async (): Promise<boolean> => {
-    if (!isPaused) await turn.pause?.();
-    isPaused = true;
+  const ask = async (): Promise<Met> => {
+    await turn.pause?.();
     return interrupt(turn, server);
   };
   for (let pauseMs = firstPauseMs; !turn.isOver; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const { changed } = turn;
-    const isAccepted = await ask().catch((error: unknown) => {
+    const met = await ask().catch((error: unknown): Met => {
+      if (error instanceof ThreadNotFoundError) return "gone";
       if (turn.isWanted) throw error;
       cause = error;
-      return false;
+      return "unheard";
     });
+    if (met === "gone") return;
     const leftMs = deadline - performance.now();
     if (turn.isOver || leftMs <= 0) break;
-    await settlesWithin(changed, Math.min(isAccepted ? longestPauseMs : pauseMs, leftMs));
+    await settlesWithin(changed, Math.min(met === "heard" ? longestPauseMs : pauseMs, leftMs));
   }
   if (turn.isOver) return;
   throw new ProtocolError(
@@ -58,16 +65,15 @@ export async function endTurn(turn: EndableTurn, server: TurnServer): Promise<vo
   );
 }
 
-/** Whether the server has taken an interrupt that names the turn. */
-async function interrupt(turn: EndableTurn, server: TurnServer): Promise<boolean> {
+async function interrupt(turn: EndableTurn, server: TurnServer): Promise<Met> {
   const id = await turn.interruptId();
-  if (id === undefined) return false;
+  if (id === undefined) return "unheard";
   const { threadId } = turn;
   try {
     await sendForTurn(turn, id, (turnId) => server.request("turn/interrupt", { threadId, turnId }));
-    return id !== "";
+    return id === "" ? "unheard" : "heard";
   } catch (error) {
     if (!turn.isOver && !saysNoActiveTurn(error)) throw error;
-    return false;
+    return "unheard";
   }
 }

@@ -18,8 +18,9 @@ const latecomerMs = 250;
 /**
  * Shows a goal as one turn under the id of its first: the turns within it neither start nor end,
  * what is said of the goal is left out, and one `turn/completed` ends it, when the goal is over or
- * one of its turns did not complete. A goal that a client paused between two turns, all of which
- * completed, was interrupted all the same.
+ * one of its turns failed. A turn that somebody interrupts does not end a goal that is still
+ * active: the server goes on with the next one. A goal that a client paused between two turns, all
+ * of which completed, was interrupted all the same.
  */
 export class GoalSeries implements TurnSeries {
   readonly pause: TurnSeries["pause"];
@@ -31,6 +32,8 @@ export class GoalSeries implements TurnSeries {
   #isRunning = false;
   /** Whether a client paused or cleared it, and not the model within a turn. */
   #isGivenUp = false;
+  /** Whether no turn of it ran at that moment. */
+  #wasBetweenTurns = false;
   #durationMs = 0;
   #ending: NodeJS.Timeout | undefined;
 
@@ -38,10 +41,14 @@ export class GoalSeries implements TurnSeries {
     this.pause = pause;
   }
 
+  get mayGoOn(): boolean {
+    return this.#status !== "over";
+  }
+
   push(notification: wire.ServerNotification, turn: ShownTurn, show: Show): void {
     const shown = this.#shown(notification, turn);
     if (this.#isRunning) clearTimeout(this.#ending);
-    if (shown?.method === "turn/completed" && this.#mayGoOn()) {
+    if (shown?.method === "turn/completed" && this.#mayBeFollowed()) {
       clearTimeout(this.#ending);
       this.#ending = startTimer(() => show(shown), latecomerMs);
     } else if (shown) {
@@ -64,7 +71,7 @@ export class GoalSeries implements TurnSeries {
       case "thread/goal/updated":
         return this.#goalUpdated(turn, notification.params);
       case "thread/goal/cleared":
-        if (this.#status === "active") this.#isGivenUp = true;
+        if (this.#status === "active") this.#giveUp();
         return this.#statusChanged(turn, "cleared");
       default:
         return underId(turn.id, notification);
@@ -85,8 +92,14 @@ export class GoalSeries implements TurnSeries {
     turn: ShownTurn,
     { goal: { status }, turnId }: wire.ThreadGoalUpdatedNotification,
   ): wire.ServerNotification | undefined {
-    this.#isGivenUp = status === "paused" && typeof turnId !== "string";
+    this.#isGivenUp = false;
+    if (status === "paused" && typeof turnId !== "string") this.#giveUp();
     return this.#statusChanged(turn, status);
+  }
+
+  #giveUp(): void {
+    this.#isGivenUp = true;
+    this.#wasBetweenTurns = !this.#isRunning;
   }
 
   #statusChanged(turn: ShownTurn, status: string): wire.ServerNotification | undefined {
@@ -100,21 +113,21 @@ export class GoalSeries implements TurnSeries {
     const last = this.#last;
     const first = this.#first;
     if (this.#isRunning || !last || !first) return undefined;
-    if (this.#status !== "over" && last.status === "completed") return undefined;
+    if (this.#status !== "over" && last.status !== "failed") return undefined;
     const whole: wire.Turn = {
       ...last,
       id,
       rootTurnId: first.rootTurnId,
-      status: this.#mayGoOn() ? "interrupted" : last.status,
+      status: this.#mayBeFollowed() ? "interrupted" : last.status,
       startedAt: first.startedAt,
       durationMs: this.#durationMs,
     };
     return { method: "turn/completed", params: { threadId, turn: whole } };
   }
 
-  /** Whether the last turn ran to its end, so that the server may have decided on another. */
-  #mayGoOn(): boolean {
-    return this.#isGivenUp && this.#last?.status === "completed";
+  /** Whether the last turn ended before that, so that another may have been decided on. */
+  #mayBeFollowed(): boolean {
+    return this.#isGivenUp && (this.#wasBetweenTurns || this.#last?.status === "completed");
   }
 }
 

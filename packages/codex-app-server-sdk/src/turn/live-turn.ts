@@ -1,30 +1,26 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
 import { describeError } from "../errors/error-text.js";
-import { ProtocolError } from "../errors/index.js";
-import { EarlyNotifications } from "../notifications/early-notifications.js";
 import { checkUnsent } from "../options/own-options.js";
 import type { InterruptOptions, TurnTimeouts } from "../options/turn-options.js";
 import { type Address, addressOf } from "../records/address.js";
 import type { TurnHolder } from "../records/turn-holder.js";
-import { TurnRecord } from "../records/turn-record.js";
+import type { TurnRecord } from "../records/turn-record.js";
 import { CallerSide } from "./caller-side.js";
 import type { TurnEnd } from "./caller-turn.js";
-import { endBegunWork, endRecordedTurn } from "./end-begun-work.js";
-import { type EndableTurn, endTurn } from "./end-turn.js";
-import { isAlone } from "./is-alone.js";
+import { endLate } from "./end-begun-work.js";
 import { ServerSide } from "./server-side.js";
 import type { TurnOutcome } from "./server-turn.js";
 import { ServerTurns } from "./server-turns.js";
 import { steerTurn } from "./steer-turn.js";
-import { TurnInterruptedError } from "./turn-errors.js";
-import { endsThread, isForTurn, isProgress } from "./turn-notifications.js";
-import { turnOf } from "./turn-of.js";
-import { TurnOutput } from "./turn-output.js";
+import { type EndingTurn, TurnEnding } from "./turn-ending.js";
+import { endsThread, isForTurn } from "./turn-notifications.js";
+import type { TurnOutput } from "./turn-output.js";
+import { TurnReader } from "./turn-reader.js";
 import type { TurnResult } from "./turn-result.js";
 import type { TurnSeries } from "./turn-series.js";
 import type { TurnPlace } from "./turn-server.js";
-import { TurnTimers } from "./turn-timers.js";
+import { UnnamedTurn } from "./unnamed-turn.js";
 
 export interface LiveTurnOptions {
   readonly place: TurnPlace;
@@ -45,30 +41,33 @@ export interface LiveTurnOptions {
  * what the caller is told are two states that need not agree: a caller that gives up is told so,
  * and the turn keeps its thread until the server has ended it.
  */
-export class LiveTurn implements TurnHolder, EndableTurn {
+export class LiveTurn implements TurnHolder, EndingTurn {
   readonly context: RunInContext = currentContext();
-  readonly output: TurnOutput;
   readonly #options: LiveTurnOptions;
   readonly #place: TurnPlace;
-  readonly #server: ServerSide;
+  readonly #server = new ServerSide((outcome) => this.#over(outcome));
   readonly #caller: CallerSide;
+  readonly #unnamed: UnnamedTurn;
+  readonly #reader: TurnReader;
   readonly #turns: ServerTurns;
-  /** What arrived before the turn had a name. */
-  #early: EarlyNotifications | undefined;
-  #timers: TurnTimers | undefined;
-  /** The turn as its start showed it. */
-  #started: wire.Turn | undefined;
-  #ending: Promise<void> | undefined;
-  #isAccepted = false;
+  readonly #ending: TurnEnding;
 
   constructor(options: LiveTurnOptions) {
-    const { place, signal, keepsNotifications } = options;
+    const { place, signal, timeouts, keepsNotifications, series, startsItself = false } = options;
     this.#options = options;
     this.#place = place;
+    this.#unnamed = new UnnamedTurn({ place, startsItself, isSeries: series !== undefined });
     this.#turns = new ServerTurns(place.record);
-    this.output = new TurnOutput(place.server.limits);
-    if (keepsNotifications) this.output.keepForFirstStream();
-    this.#server = new ServerSide((outcome) => this.#over(outcome));
+    this.#reader = new TurnReader({
+      place,
+      server: this.#server,
+      keepsNotifications,
+      series,
+      timeouts: timeouts ?? {},
+      isWorking: () => place.record.requests.size > 0 || this.#turns.isWorking(),
+      expired: (reason) => this.#caller.apply({ type: "givenUp", reason }),
+    });
+    this.#ending = new TurnEnding(this, place);
     this.#caller = new CallerSide({
       signal,
       settled: (end) => this.#settled(end),
@@ -78,6 +77,11 @@ export class LiveTurn implements TurnHolder, EndableTurn {
 
   get threadId(): string {
     return this.#place.record.id;
+  }
+
+  /** What its caller is given: streams, and the result. */
+  get output(): TurnOutput {
+    return this.#reader.output;
   }
 
   /** The id that the user knows it by; undefined until the server has named it. */
@@ -94,6 +98,11 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     return this.#server.isOver;
   }
 
+  /** Whether the server may have been asked for it; before that, nothing there is this turn's. */
+  get isAsked(): boolean {
+    return this.#unnamed.isAsked;
+  }
+
   /** Whether its caller is still to be told how it ends, and wants to know. */
   get isWanted(): boolean {
     return this.#caller.isOpen;
@@ -102,6 +111,11 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   /** Whether it consists of many turns of the server. */
   get isSeries(): boolean {
     return this.#options.series !== undefined;
+  }
+
+  /** The turns of the server that it consists of, as far as they may have work that goes on. */
+  get serverTurns(): readonly TurnRecord[] {
+    return this.#turns.all;
   }
 
   /** Resolves when it is over, or the server runs it under another id than now. */
@@ -124,25 +138,28 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     return this.#caller.ended;
   }
 
+  /** The server is being asked for it from now on. */
+  asking(): void {
+    this.#unnamed.asking();
+  }
+
   /**
    * The server is to start it by itself, having answered the request for it. Before that, the end
    * of the thread says nothing: it may be an earlier one, and the request tells by its answer.
    */
   accepted(): void {
-    this.#isAccepted = true;
+    this.#unnamed.accepted();
   }
 
   /** The server has given the turn this name. */
   named(turnId: string): void {
-    if (this.isOver) this.#endLate(turnId);
+    if (this.isOver && !this.isSame(turnId)) endLate(turnId, this.#place);
     if (this.#server.name !== "asked") return;
     this.#server.apply({ type: "named", turnId });
     this.#caller.begin();
     this.#follow(turnId);
-    if (this.isWanted) this.#startTimers();
-    const early = this.#early;
-    this.#early = undefined;
-    early?.handTo({
+    if (this.isWanted) this.#reader.startTimers();
+    this.#unnamed.handTo({
       push: (notification, size) => {
         const address = addressOf(notification);
         if (this.owns(address)) this.#receive(notification, address, size);
@@ -153,7 +170,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
 
   /** The request was refused or not sent: there is no turn. */
   refused(reason: unknown): void {
-    this.#server.apply({ type: "ended", outcome: { kind: "refused", reason } });
+    this.finish({ kind: "refused", reason });
   }
 
   /** The answer did not come, or can't be read: there may be a turn all the same. */
@@ -162,7 +179,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   }
 
   owns(address: Address): boolean {
-    if (this.#server.name === "asked") return true;
+    if (this.#server.name === "asked") return this.isAsked;
     return isForTurn(address, this);
   }
 
@@ -177,23 +194,26 @@ export class LiveTurn implements TurnHolder, EndableTurn {
       return;
     }
     const { method, turnId } = address;
-    if (turnId !== undefined && this.#isNamedBy(method)) {
+    if (turnId !== undefined && this.#unnamed.isNamedBy(method, this)) {
       this.named(turnId);
       this.#receive(notification, address, size);
-    } else if (endsThread(method) && (this.#isAccepted || !this.isWanted)) {
-      this.#server.apply({ type: "ended", outcome: { kind: "closed" } });
+    } else if (endsThread(notification)) {
+      if (this.#unnamed.isAccepted || !this.isWanted) this.finish({ kind: "closed" });
     } else {
-      this.#early ??= new EarlyNotifications(this.#place.server.limits);
-      this.#early.push(notification, size);
+      this.#unnamed.keep(notification, size);
     }
   }
 
   touch(): void {
-    this.#timers?.touch();
+    this.#reader.touch();
   }
 
   lost(reason: Error): void {
-    this.#server.apply({ type: "ended", outcome: { kind: "lost", reason } });
+    this.finish({ kind: "lost", reason });
+  }
+
+  finish(outcome: TurnOutcome): void {
+    this.#server.apply({ type: "ended", outcome });
   }
 
   /**
@@ -202,11 +222,7 @@ export class LiveTurn implements TurnHolder, EndableTurn {
    */
   async interrupt(options?: InterruptOptions): Promise<void> {
     const given = checkUnsent("interrupt", options);
-    if (this.isOver) return;
-    this.#ending ??= this.#end(given).finally(() => {
-      this.#ending = undefined;
-    });
-    return this.#ending;
+    if (!this.isOver) await this.#ending.interrupt(given);
   }
 
   /** Gives the running turn further input. Rejects with the server's error when it has ended. */
@@ -220,78 +236,23 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   }
 
   pause(): Promise<unknown> | undefined {
-    return this.#options.series?.pause();
+    const { series } = this.#options;
+    return series?.mayGoOn ? series.pause() : undefined;
   }
 
   async interruptId(): Promise<string | undefined> {
-    if (this.#server.name !== "asked") return this.id;
-    return (await isAlone(this.#place, this)) ? "" : undefined;
-  }
-
-  /** What nobody waits for an answer to any more is named by what the server says next. */
-  #isNamedBy(method: string): boolean {
-    if (method === "turn/started" && this.#options.startsItself) return true;
-    const isOfTurn = method === "turn/started" || method === "turn/completed";
-    return isOfTurn && !this.isWanted && !this.#place.server.isShared;
+    return this.#server.name === "asked" ? this.#unnamed.interruptId() : this.id;
   }
 
   #receive(notification: wire.ServerNotification, address: Address, size: number): void {
     if (this.isOver) return;
     const { method, turnId } = address;
-    if (endsThread(method)) {
-      this.#server.apply({ type: "ended", outcome: { kind: "closed" } });
+    if (endsThread(notification)) {
+      this.finish({ kind: "closed" });
       return;
     }
     if (method === "turn/started" && turnId !== undefined) this.#follow(turnId);
-    const { series } = this.#options;
-    if (!series) {
-      this.#show(notification, size);
-      return;
-    }
-    if (method === "turn/started") this.output.beginTurn();
-    const turn = { id: this.turnId ?? "", threadId: this.threadId };
-    series.push(notification, turn, (shown) => this.#show(shown, size));
-  }
-
-  #show(notification: wire.ServerNotification, size: number): void {
-    if (this.isOver) return;
-    this.#timers?.touch();
-    this.output.push(notification, size);
-    switch (notification.method) {
-      case "turn/started":
-        this.#started = notification.params.turn;
-        break;
-      case "turn/completed":
-        this.#completed(notification.params.turn);
-        break;
-      case "error":
-        this.#failed(notification.params);
-        break;
-      case "thread/status/changed":
-        this.#statusChanged(notification.params.status);
-        break;
-      default:
-        if (isProgress(notification.method)) this.#timers?.progressed();
-    }
-  }
-
-  #completed(turn: wire.Turn): void {
-    this.#server.apply({ type: "ended", outcome: { kind: "completed", turn } });
-  }
-
-  #failed({ error, willRetry }: wire.ErrorNotification): void {
-    const reason = this.#place.server.redactor.value(error);
-    if (willRetry) {
-      this.#timers?.retrying(reason);
-    } else {
-      this.#timers?.failed(reason);
-      this.#server.apply({ type: "failed", error });
-    }
-  }
-
-  #statusChanged(status: wire.ThreadStatus | undefined): void {
-    if (status === undefined) return;
-    this.#server.apply({ type: status.type === "active" ? "active" : "idle" });
+    this.#reader.read(notification, size);
   }
 
   #follow(turnId: string): void {
@@ -302,11 +263,12 @@ export class LiveTurn implements TurnHolder, EndableTurn {
   /** The thread is free again, whatever the caller is told. */
   #over(outcome: TurnOutcome): void {
     const { record, records } = this.#place;
-    this.#timers?.stop();
+    this.#reader.stopTimers();
     record.release(this);
     record.watchers.delete(this);
+    this.#ending.over();
     records.keepOrForget(record);
-    const end = this.#endOf(outcome);
+    const end = this.#reader.endOf(outcome);
     if (end.kind === "lost" || !this.#options.readResult) {
       this.#caller.apply({ type: "over", end });
       return;
@@ -316,20 +278,8 @@ export class LiveTurn implements TurnHolder, EndableTurn {
     });
   }
 
-  #endOf(outcome: TurnOutcome): TurnEnd {
-    if (outcome.kind === "lost" || outcome.kind === "refused") {
-      return { kind: "lost", reason: outcome.reason };
-    }
-    const turn = turnOf(outcome, { id: this.turnId ?? "", started: this.#started });
-    const result = this.output.result(turn);
-    const hasBegun = this.turnId !== undefined;
-    return hasBegun
-      ? { kind: "completed", result }
-      : { kind: "lost", reason: new TurnInterruptedError(result) };
-  }
-
   #settled(end: TurnEnd): void {
-    this.#timers?.stop();
+    this.#reader.stopTimers();
     this.output.close(end);
   }
 
@@ -340,37 +290,6 @@ export class LiveTurn implements TurnHolder, EndableTurn {
       logger.warn(
         `A turn of thread ${this.threadId} that was given up may go on: ${describeError(error)}`,
       );
-    });
-  }
-
-  async #end(options: InterruptOptions): Promise<void> {
-    const place = this.#place;
-    try {
-      await endTurn(this, place.server);
-    } catch (reason) {
-      if (this.isOver) return;
-      if (!(reason instanceof ProtocolError)) throw reason;
-      this.#server.apply({ type: "ended", outcome: { kind: "lost", reason } });
-      throw reason;
-    } finally {
-      await Promise.all(this.#turns.all.map((turn) => endBegunWork(turn, options, place)));
-    }
-  }
-
-  /** It was given up as lost, and is named after that: it must not go on. */
-  #endLate(turnId: string): void {
-    if (this.isSame(turnId)) return;
-    const { record } = this.#place;
-    const turn = new TurnRecord(record.id, turnId);
-    record.begin(turn);
-    void endRecordedTurn(turn, this.#place);
-  }
-
-  #startTimers(): void {
-    this.#timers = new TurnTimers({
-      timeouts: this.#options.timeouts ?? {},
-      isWorking: () => this.#place.record.requests.size > 0 || this.#turns.isWorking(),
-      expired: (reason) => this.#caller.apply({ type: "givenUp", reason }),
     });
   }
 }

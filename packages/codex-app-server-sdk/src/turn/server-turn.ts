@@ -37,10 +37,7 @@ export type ServerTurnEvent =
 /** The state of a turn at the server after an event. */
 export function nextServerTurn(turn: ServerTurn, event: ServerTurnEvent): ServerTurn {
   if (turn.name === "over") return turn;
-  if (event.type === "ended") {
-    const turnId = turn.name === "asked" ? undefined : turn.turnId;
-    return { name: "over", turnId, outcome: event.outcome };
-  }
+  if (event.type === "ended") return over(turn, event.outcome);
   if (turn.name === "asked") {
     return event.type === "named" ? { name: "running", turnId: event.turnId, isIdle: false } : turn;
   }
@@ -57,4 +54,15 @@ export function nextServerTurn(turn: ServerTurn, event: ServerTurnEvent): Server
       if (turn.name !== "ending" || !turn.isIdle) return turn;
       return { name: "over", turnId: turn.turnId, outcome: { kind: "failed", error: turn.error } };
   }
+}
+
+/** A turn that has failed for good has done so, also when its thread goes before its completion. */
+function over(turn: Exclude<ServerTurn, { name: "over" }>, outcome: TurnOutcome): ServerTurn {
+  const turnId = turn.name === "asked" ? undefined : turn.turnId;
+  const hasFailed = turn.name === "ending" && outcome.kind === "closed";
+  return {
+    name: "over",
+    turnId,
+    outcome: hasFailed ? { kind: "failed", error: turn.error } : outcome,
+  };
 }

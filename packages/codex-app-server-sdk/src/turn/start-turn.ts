@@ -32,6 +32,7 @@ export async function startTurn<M extends "turn/start" | "review/start">(
   return begin(start, {}, async (turn) => {
     const params = await prepare();
     if (!turn.isWanted) return turn.refused(undefined);
+    turn.asking();
     await start.place.server.request(method, params, {
       queueSignal: start.signal,
       onResult: (result) => turn.named(result.turn.id),
@@ -54,6 +55,7 @@ export async function startCompaction(
   return begin(start, { startsItself: true }, async (turn) => {
     await prepare();
     if (!turn.isWanted) return turn.refused(undefined);
+    turn.asking();
     const params = { threadId: record.id };
     const onResult = (): void => turn.accepted();
     const options = { queueSignal: start.signal, onResult };
@@ -76,9 +78,10 @@ export async function startGoal(
     if (!turn.isWanted) return turn.refused(undefined);
     await server.request("thread/goal/clear", { threadId });
     if (!turn.isWanted) return turn.refused(undefined);
+    turn.asking();
     const params = { threadId, objective, status: "active" as const };
     await server.request("thread/goal/set", params, { onResult: () => turn.accepted() });
-    void pauseUnlessCompleted(turn, series, start.place);
+    void pauseWhenLeft(turn, series, start.place);
     await awaitStart(turn, "thread/goal/set");
   });
 }
@@ -91,7 +94,8 @@ export function holdGoal(place: TurnPlace): LiveTurn {
   const series = goalSeries(place);
   const turn = new LiveTurn({ place, keepsNotifications: true, startsItself: true, series });
   place.record.take(turn);
-  void pauseUnlessCompleted(turn, series, place);
+  turn.asking();
+  void pauseWhenLeft(turn, series, place);
   return turn;
 }
 
@@ -111,15 +115,17 @@ async function begin(
   place.record.assertIdle();
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
   place.record.take(turn);
-  ask(turn).catch((error: unknown) => {
-    if (mayHaveBegun(error)) turn.unanswered(error);
-    else turn.refused(error);
-  });
+  ask(turn).catch((error: unknown) => notBegun(turn, error));
   await turn.begun;
   return turn;
 }
 
-/** Whether the server may have started the turn although it did not answer as it should. */
+/** The server did not answer as it should: it may have started the turn all the same. */
+export function notBegun(turn: LiveTurn, error: unknown): void {
+  if (turn.isAsked && mayHaveBegun(error)) turn.unanswered(error);
+  else turn.refused(error);
+}
+
 function mayHaveBegun(error: unknown): boolean {
   return error instanceof RequestTimeoutError || error instanceof ProtocolError;
 }
@@ -135,15 +141,15 @@ function goalSeries({ server, record }: TurnPlace): GoalSeries {
   );
 }
 
-/** A goal whose turn failed or was interrupted would otherwise start the next one by itself. */
-async function pauseUnlessCompleted(
+/** A goal that nobody follows any more would otherwise start one turn after the other. */
+async function pauseWhenLeft(
   turn: LiveTurn,
   series: GoalSeries,
   { server, record }: TurnPlace,
 ): Promise<void> {
-  const end = await turn.ended;
+  await turn.ended;
   if (!server.isConnected) return;
-  if (end.kind === "completed" && end.result.turn.status === "completed") return;
+  if (!series.mayGoOn) return;
   await series.pause().catch((error: unknown) => {
     server.logger.warn(`The goal of thread ${record.id} may go on: ${describeError(error)}`);
   });

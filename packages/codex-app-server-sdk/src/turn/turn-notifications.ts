@@ -1,3 +1,4 @@
+import type * as wire from "codex-app-server-sdk/protocol";
 import type { Address } from "../records/address.js";
 
 /** What concerns a thread as a whole and is told to its turn all the same. */
@@ -5,8 +6,15 @@ const ofEveryTurn: ReadonlySet<string> = new Set([
   "thread/status/changed",
   "thread/closed",
   "thread/deleted",
+  "thread/archived",
   "warning",
 ]);
+
+const ends: ReadonlySet<string> = new Set([
+  "thread/closed",
+  "thread/deleted",
+  "thread/archived",
+] satisfies (keyof wire.ServerNotifications)[]);
 
 /** What is told of a thread's goal. */
 const ofGoals: ReadonlySet<string> = new Set(["thread/goal/updated", "thread/goal/cleared"]);
@@ -25,7 +33,8 @@ export function isProgress(method: string): boolean {
   return method.startsWith("item/");
 }
 
-/** Whether there is no thread any more on which a turn could run. */
-export function endsThread(method: string): boolean {
-  return method === "thread/closed" || method === "thread/deleted";
+/** Whether no turn can run any more, because the server has let go of the thread. */
+export function endsThread({ method, params }: wire.ServerNotification): boolean {
+  if (method === "thread/status/changed") return params.status?.type === "notLoaded";
+  return ends.has(method);
 }
