@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
+import { settledAs } from "../../test/model/start-world.js";
 import { goalFixture } from "../../test/support/goal-fixture.js";
 import { Codex, type TurnHandle } from "../index.js";
 import { ScriptedTransport } from "../testing/index.js";
@@ -78,6 +79,44 @@ test("a turn that starts just after the pause is interrupted too, and is part of
   });
   await interrupting;
   expect(await handle.run()).toMatchObject({ id: "first", status: "interrupted" });
+});
+
+test("a turn that somebody else interrupts does not end a goal that is still active", async () => {
+  const { handle, says } = await goalBetweenTurns();
+  says.started("second");
+  says.completed("second", "interrupted");
+
+  says.started("third");
+  says.goal("complete");
+  says.completed("third");
+
+  expect(await handle.run()).toMatchObject({ id: "first", status: "completed" });
+});
+
+test("a goal paused after such a turn may be followed by another one, which is part of it", async () => {
+  const { handle, says } = await goalBetweenTurns();
+  says.started("second");
+  says.completed("second", "interrupted");
+  says.goal("paused");
+
+  says.started("latecomer");
+  expect(await settledAs(handle.run())).toBe("pending");
+  says.completed("latecomer", "failed");
+
+  expect(await handle.run()).toMatchObject({ id: "first", status: "interrupted" });
+});
+
+test("a goal that the server has blocked because its turn failed stays so", async () => {
+  const { transport, handle, says } = await goalBetweenTurns();
+  says.started("second");
+  says.goal("blocked");
+  says.completed("second", "failed");
+
+  expect((await handle.run()).status).toBe("failed");
+  await handle.interrupt();
+
+  const statuses = transport.sent.filter(({ method }) => method === "thread/goal/set");
+  expect(statuses).toMatchObject([{ params: { status: "active" } }]);
 });
 
 test("input given between two turns goes to the next one", async () => {

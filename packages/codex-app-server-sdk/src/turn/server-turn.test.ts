@@ -93,6 +93,15 @@ describe.each(Object.keys(states))("a turn that is %s at the server", (name) => 
   });
 });
 
+test.each(["ending", "ending, idle"])(
+  "a turn that is %s has failed when its thread is closed",
+  (name) => {
+    const next = nextServerTurn(states[name] as ServerTurn, { type: "ended", outcome: closed });
+
+    expect(next).toEqual({ name: "over", turnId: "u", outcome: { kind: "failed", error } });
+  },
+);
+
 test("the table has every state and every event", () => {
   expect(Object.keys(table)).toEqual(Object.keys(states));
   for (const row of Object.values(table)) expect(Object.keys(row)).toEqual(Object.keys(events));
