@@ -7,8 +7,8 @@ export interface ArchiveLimits {
   maxBytes: number;
 }
 
-/** Several times the size of the largest upstream package. */
-export const defaultArchiveLimits: ArchiveLimits = { maxEntries: 1_000, maxBytes: 2 * 1024 ** 3 };
+/** Twice the size of the largest upstream package. */
+export const defaultArchiveLimits: ArchiveLimits = { maxEntries: 1_000, maxBytes: 1024 ** 3 };
 
 /** An entry of an archive, as its header describes it. */
 export interface ArchiveEntry {
@@ -24,7 +24,7 @@ export type EntryKind = "file" | "folder";
 export class EntryPolicy {
   readonly #limits: ArchiveLimits;
   readonly #kinds = new Map<string, EntryKind>();
-  /** Each path by its normalised, lower-case form, to find names that collide. */
+  /** Each path by its lower-case form, to find names that collide. */
   readonly #spellings = new Map<string, string>();
   #entries = 0;
   #bytes = 0;
@@ -56,7 +56,7 @@ export class EntryPolicy {
     const parts = entry.path.replace(/\/$/, "").split("/");
     parts.forEach((_, index) => {
       const path = parts.slice(0, index + 1).join("/");
-      const folded = path.normalize("NFC").toLowerCase();
+      const folded = path.toLowerCase();
       const spelling = this.#spellings.get(folded) ?? path;
       if (spelling !== path) throw refused(entry, `a name that collides with ${spelling}`);
       const wanted = index === parts.length - 1 ? kind : "folder";
@@ -86,13 +86,18 @@ function pathProblem(path: string): string | undefined {
   if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "an absolute path";
   if (parts.includes("..")) return 'a path with ".."';
   if (parts.some((part) => part === "" || part === ".")) return "a path with empty parts";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for control characters.
-  if (/[\u0000-\u001f\u007f\\:*?"<>|]/.test(path)) {
-    return "a character that some systems do not allow in names";
+  // Letters outside ASCII can be invisible, turn the reading direction, or be one name on one
+  // system and two on another.
+  if (!/^[ -~]*$/.test(path) || /[\\:*?"<>|]/.test(path)) {
+    return "a character that some systems do not allow in names, or show differently";
   }
   if (parts.some((part) => /[. ]$/.test(part))) return "a name that ends in a dot or space";
+  if (parts.some((part) => deviceName.test(part))) return "the name of a device of Windows";
   return undefined;
 }
+
+/** Windows opens the device, not a file, whatever the folder and the extension. */
+const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\..*)?$/i;
 
 function refused(entry: ArchiveEntry, problem: string): ToolError {
   return new ToolError(

@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeTarball, type TarballEntry } from "../testing/make-tarball.js";
@@ -85,6 +86,11 @@ describe("an archive is refused", () => {
     "with a backslash": [file, { path: "a\\..\\evil" }],
     "with a control character": [file, { path: "a\nb" }],
     "with a name that ends in a dot": [file, { path: "evil." }],
+    "with the name of a device of Windows": [file, { path: "a/nul" }],
+    "with a device's name and an extension": [file, { path: "AUX.txt" }],
+    "with characters that turn the reading direction": [file, { path: "a\u202etxt.exe" }],
+    "with an invisible character": [file, { path: "rg\u200b" }],
+    "with a letter that some systems take for another": [{ path: "s" }, { path: "\u017f" }],
     "with a symbolic link": [file, { path: "link", type: "SymbolicLink", linkpath: "/etc/passwd" }],
     "with a symbolic link inside": [file, { path: "link", type: "SymbolicLink", linkpath: "ok" }],
     "with a hard link": [file, { path: "link", type: "Link", linkpath: "ok" }],
@@ -120,10 +126,50 @@ describe("an archive is refused", () => {
     expect(await readdir(join(root, "out"))).toEqual([]);
   });
 
-  it("when padding behind its end unpacks to too much", async () => {
-    const limits = { maxEntries: 1, maxBytes: 10_000 };
-    const bomb = gzipSync(Buffer.alloc(1_000_000));
-    await expect(unpackBytes(bomb, { limits })).rejects.toThrowError(/more than 10000 bytes/);
+  it("when it unpacks to a hundred times its size, whatever the limits allow", async () => {
+    const bomb = makeTarball([{ path: "bomb", content: Buffer.alloc(64 * 1024 * 1024) }]);
+    await expect(unpackBytes(bomb)).rejects.toThrowError(/bytes unpacked/);
+  });
+
+  it("when there is more behind its end than a little padding", async () => {
+    const good = gunzipSync(makeTarball([file]));
+    const padded = (bytes: Buffer): Buffer => gzipSync(Buffer.concat([good, bytes]));
+    await unpackBytes(padded(Buffer.alloc(9 * 1024)));
+    await rm(join(root, "out"), { recursive: true });
+    await expect(unpackBytes(padded(Buffer.alloc(65 * 1024)))).rejects.toThrowError(
+      /more than 65536 bytes behind its end/,
+    );
+    await rm(join(root, "out"), { recursive: true });
+    await expect(unpackBytes(padded(Buffer.from("more")))).rejects.toThrowError(
+      /data behind its end/,
+    );
+  });
+
+  it("when it is compressed twice, before the inner one is unpacked", async () => {
+    const bomb = gzipSync(makeTarball([{ path: "bomb", content: Buffer.alloc(100_000) }]));
+    await expect(unpackBytes(bomb)).rejects.toThrowError(/is not a tar file/);
+    expect(await readdir(join(root, "out"))).toEqual([]);
+  });
+
+  it("with its reason, however much of it there is", async () => {
+    const big = { path: "big", content: randomBytes(8 * 1024 * 1024) };
+    const tooMuch = unpack([big, file, file, { ...big, path: "bigger" }]);
+    await expect(tooMuch).rejects.toThrowError(/a second entry for ok/);
+  });
+
+  it("before it is unpacked when its bytes are known not to be the expected ones", async () => {
+    const bytes = makeTarball([file]);
+    const refused = unpackBytes(bytes, { integrity: integrityOf(Buffer.from("other")) });
+    await expect(refused).rejects.toMatchObject({ kind: "integrity" });
+    expect(await readdir(join(root, "out"))).toEqual([]);
+  });
+
+  it("with the system's reason when a file cannot be written", async () => {
+    const content = randomBytes(8 * 1024 * 1024);
+    await mkdir(join(root, "out"));
+    await writeFile(join(root, "out", "taken"), "");
+    const refused = unpack([{ path: "taken" }, { path: "big", content }]);
+    await expect(refused).rejects.toThrowError(/EEXIST/);
   });
 
   it.each([
@@ -131,6 +177,7 @@ describe("an archive is refused", () => {
     ["not compressed at all", () => Buffer.from("plain text")],
     ["empty", () => Buffer.alloc(0)],
     ["cut off inside the tar", () => gzipSync(Buffer.alloc(700, 1))],
+    ["without its end", (bytes: Buffer) => gzipSync(gunzipSync(bytes).subarray(0, -1_024))],
   ])("when it is %s", async (_, damage) => {
     const bytes = damage(makeTarball([{ path: "a", content: "x".repeat(2_000) }]));
     await expect(unpackBytes(bytes)).rejects.toMatchObject({ kind: "check" });

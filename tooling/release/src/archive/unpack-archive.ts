@@ -1,27 +1,13 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
-import { formatIntegrity, matchesIntegrity } from "../compute-integrity.js";
-import { describeError } from "../describe-error.js";
-import type { Progress } from "../reporter.js";
+import { matchesIntegrity } from "../compute-integrity.js";
 import { ToolError } from "../tool-error.js";
-import { ChunkTap, chunkBytes } from "./chunk-tap.js";
-import { type ArchiveLimits, defaultArchiveLimits } from "./entry-policy.js";
-import { EntryStore } from "./entry-store.js";
-import type { UnpackedFile } from "./store-entry.js";
+import { type ReadOptions, readArchive } from "./read-archive.js";
+import { storeEntry, type UnpackedFile } from "./store-entry.js";
 
-export interface UnpackOptions {
-  /** A gzipped tar file. */
-  file: string;
+export interface UnpackOptions extends ReadOptions {
   /** An existing, empty folder. On failure the caller removes it. */
   into: string;
   /** The integrity the file must have; null if it is not known. */
   integrity: string | null;
-  limits?: ArchiveLimits;
-  /** Receives the number of compressed bytes read so far. */
-  progress?: Progress;
 }
 
 export interface UnpackedArchive {
@@ -30,61 +16,23 @@ export interface UnpackedArchive {
   integrity: string;
 }
 
-/** Unpacks an archive in one pass, which also computes the digests of the archive and its files. */
+/**
+ * Unpacks an archive and computes the digests of its files. If its integrity is known, the whole
+ * archive is held to it before anything is unpacked.
+ */
 export async function unpackArchive(options: UnpackOptions): Promise<UnpackedArchive> {
-  try {
-    const unpacked = await unpack(options);
-    if (options.integrity === null || unpacked.integrity === options.integrity) return unpacked;
-    throw integrityError(options);
-  } catch (error) {
-    throw await explain(error, options);
-  }
-}
-
-async function unpack(options: UnpackOptions): Promise<UnpackedArchive> {
-  const { file, into, limits = defaultArchiveLimits, progress } = options;
-  const digest = createHash("sha512");
-  const store = new EntryStore(into, limits);
-  await pipeline(
-    createReadStream(file, { highWaterMark: chunkBytes }),
-    new ChunkTap((chunk, total) => {
-      digest.update(chunk);
-      progress?.at(total);
-    }),
-    createGunzip({ chunkSize: chunkBytes }),
-    new ChunkTap((_, total) => limitBytes(total, limits)),
-    (chunks: AsyncIterable<Buffer>) => store.feed(chunks),
-  ).catch(async (error: unknown) => {
-    await store.abort(error);
-    throw error;
+  const { file, into, integrity } = options;
+  if (integrity !== null && !(await matchesIntegrity(file, integrity))) throw differs(options);
+  const files: UnpackedFile[] = [];
+  const found = await readArchive(options, async (entry, kind) => {
+    const stored = await storeEntry(entry, { kind, into });
+    if (stored !== null) files.push(stored);
   });
-  return { files: store.files, integrity: formatIntegrity(digest) };
+  // The file may have been replaced since.
+  if (integrity !== null && found !== integrity) throw differs(options);
+  return { files, integrity: found };
 }
 
-/** Limits the unpacked stream itself: entry sizes leave out headers and padding. */
-function limitBytes(total: number, limits: ArchiveLimits): void {
-  if (total <= limits.maxBytes + limits.maxEntries * 4_096) return;
-  throw new ToolError(
-    "check",
-    `The archive is refused: more than ${limits.maxBytes} bytes unpacked`,
-  );
-}
-
-/** A damaged archive can fail in many ways. If its integrity is wrong, that is what is reported. */
-async function explain(error: unknown, options: UnpackOptions): Promise<ToolError> {
-  const { file, integrity } = options;
-  if (error instanceof ToolError && error.kind === "integrity") return error;
-  if (integrity !== null && !(await matchesIntegrity(file, integrity))) {
-    return integrityError(options);
-  }
-  if (error instanceof ToolError) return error;
-  const { size } = await stat(file);
-  const reason = describeError(error);
-  return new ToolError("check", `${file} (${size} bytes) cannot be unpacked: ${reason}`, {
-    cause: error,
-  });
-}
-
-function integrityError({ file, integrity }: UnpackOptions): ToolError {
+function differs({ file, integrity }: UnpackOptions): ToolError {
   return new ToolError("integrity", `${file} does not match the lock's ${integrity}`);
 }
