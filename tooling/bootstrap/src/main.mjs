@@ -74,13 +74,8 @@ export async function main([name = "", ...args]) {
 function releaseTask([name, does]) {
   const program = [...tools.release, name];
   const run = (/** @type {string[]} */ args) =>
-    inOrder(install, packsSdk(name) ? build : buildForTooling, () => runProgram(program, args));
+    inOrder(install, buildForTooling, () => runProgram(program, args));
   return [name, { does, takesArguments: true, run }];
-}
-
-/** @param {string} name a command that packs what the SDK's build wrote */
-function packsSdk(name) {
-  return name === "stage-sdk";
 }
 
 /**

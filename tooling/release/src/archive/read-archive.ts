@@ -70,7 +70,7 @@ async function run({ file, digest, handle, limits, progress }: Reading): Promise
 
 const smallBytes = 16 * 1024 * 1024;
 
-/** No archive of programs and texts shrinks to a hundredth; one of zeros shrinks to a thousandth. */
+/** Programs and texts do not shrink to a hundredth; zeros shrink to a thousandth. */
 const maxRatio = 100;
 
 function fitLimits({ maxBytes, maxEntries }: ArchiveLimits, size: number): ArchiveLimits {

@@ -25,8 +25,13 @@ export async function storeEntry(
     return null;
   }
   await mkdir(dirname(target), { recursive: true });
-  const mode = ((entry.mode ?? 0) & 0o111) === 0 ? 0o644 : 0o755;
+  const mode = modeOf(entry);
   return { path, ...(await writeFile(target, entry, mode)), mode };
+}
+
+/** 0o755 if the archive marks the file as executable, otherwise 0o644. */
+export function modeOf({ mode = 0 }: Pick<ReadEntry, "mode">): 0o644 | 0o755 {
+  return (mode & 0o111) === 0 ? 0o644 : 0o755;
 }
 
 async function writeFile(

@@ -24,7 +24,7 @@ export interface RegistryState {
   /** The folder for uploaded tarballs. */
   folder: string;
   upstream?: string;
-  onAnswer?(request: LoggedRequest): void;
+  onAnswer?(request: LoggedRequest): void | Promise<void>;
   store: RegistryStore;
   requests: LoggedRequest[];
   faults: RegistryFault[];
@@ -48,26 +48,26 @@ export async function answerRequest(
   const path = decodeURIComponent(new URL(request.url ?? "/", state.url).pathname);
   const fault = takeFault(state.faults, { method, path });
   const { authorization } = request.headers;
-  const log = (status: number): void => {
+  const log = async (status: number): Promise<void> => {
     const logged = { method, path, status, authorization };
     state.requests.push(logged);
-    state.onAnswer?.(logged);
+    await state.onAnswer?.(logged);
   };
   try {
     if (fault?.kind === "cut") {
       await readSome(request);
-      log(0);
+      await log(0);
       response.destroy();
       return;
     }
     const answer = await decide({ request, method, path, state, fault });
-    log(answer.status);
+    await log(answer.status);
     if (fault?.kind === "cut-answer") response.destroy();
     else await send(answer, { response, method });
   } catch (error) {
     // The client closed the connection, or its upload is malformed.
     if (response.headersSent || response.destroyed) return void response.destroy();
-    log(400);
+    await log(400);
     response.writeHead(400).end(JSON.stringify({ error: describeError(error) }));
   }
 }

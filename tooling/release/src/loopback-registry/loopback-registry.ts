@@ -14,8 +14,8 @@ import { RegistryStore } from "./registry-store.js";
 export interface LoopbackRegistryOptions {
   /** The registry to redirect to for unknown names. Default: they are answered with 404. */
   upstream?: string;
-  /** Called for each request after it took effect and before its answer is sent. */
-  onAnswer?(request: LoggedRequest): void;
+  /** Called, and awaited, for each request after it took effect and before its answer is sent. */
+  onAnswer?(request: LoggedRequest): void | Promise<void>;
 }
 
 /**

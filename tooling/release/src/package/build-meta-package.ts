@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Repository } from "../repository.js";
 import { platforms } from "../runtime-package.js";
-import { ToolError } from "../tool-error.js";
 import { collectLicenseFiles } from "./collect-license-files.js";
 import { jsonFile, type StagedPackage } from "./package-file.js";
 import { readPublishedManifest, readSourceFiles } from "./read-source-files.js";
@@ -21,7 +19,6 @@ export async function buildMetaPackage(
   const { metaPackage: packageDir, licenses, root } = repository;
   const names = ["bin", "dist", "codex-runtime.lock.json", "README.md"];
   const files = await readSourceFiles(packageDir, names, [launcher]);
-  await checkBuild(packageDir, version);
   const optionalDependencies = Object.fromEntries(
     platforms.map(({ packageName }) => [packageName, version]),
   );
@@ -42,16 +39,4 @@ export async function buildMetaPackage(
       ...files,
     ],
   };
-}
-
-/** Throws if `dist` is older than the pin: it would look for another version. */
-async function checkBuild(packageDir: string, version: string): Promise<void> {
-  const entry = join(packageDir, "dist", "index.js");
-  const built: { pinnedVersion?: string } = await import(pathToFileURL(entry).href);
-  if (built.pinnedVersion === version) return;
-  throw new ToolError(
-    "check",
-    `${entry} was built for Codex ${built.pinnedVersion}, not ${version}. ` +
-      "Build it again: npm run build",
-  );
 }

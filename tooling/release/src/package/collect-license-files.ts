@@ -7,7 +7,7 @@ import { ToolError } from "../tool-error.js";
 import type { PackageFile } from "./package-file.js";
 
 /** The path of a licence text inside a platform package. */
-export function licensePath({ file }: ComponentText): string {
+function licensePath({ file }: ComponentText): string {
   if (file === "codex-LICENSE.txt") return "LICENSE";
   return file === "codex-NOTICE.txt" ? "NOTICE" : `licenses/${file}`;
 }

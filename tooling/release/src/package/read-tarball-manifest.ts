@@ -1,29 +1,23 @@
-import { list, type ReadEntry } from "tar";
-import { describeError } from "../describe-error.js";
+import { type InspectedArchive, inspectArchive } from "../archive/inspect-archive.js";
 import { parseManifest } from "../json/parse-manifest.js";
 import { ToolError } from "../tool-error.js";
 
-/** A larger `package.json` is not read. */
-const maxBytes = 1024 * 1024;
+const manifestPath = "package/package.json";
 
-/** Reads the `package.json` in an npm tarball. */
+/**
+ * Reads the `package.json` in an npm tarball. npm takes the last one in any first folder, so a
+ * tarball with files outside `package/`, or with two of one name, is refused.
+ */
 export async function readTarballManifest(file: string): Promise<Record<string, unknown>> {
-  const texts: Buffer[] = [];
-  await list({
-    file,
-    strict: true,
-    filter(path): boolean {
-      return path === "package/package.json";
-    },
-    onReadEntry(entry: ReadEntry): void {
-      if (entry.size <= maxBytes) entry.on("data", (chunk: Buffer) => void texts.push(chunk));
-    },
-  }).catch((cause: unknown) => {
-    const reason = describeError(cause);
-    throw new ToolError("check", `${file} is not an npm tarball: ${reason}`, { cause });
-  });
-  if (texts.length === 0) {
-    throw new ToolError("check", `${file} holds no readable package/package.json`);
-  }
-  return parseManifest(Buffer.concat(texts).toString("utf8"), `package/package.json in ${file}`);
+  const inspected = await inspectArchive({ file, keep: [manifestPath] });
+  checkInside(inspected, file);
+  const text = inspected.kept.get(manifestPath);
+  if (text === undefined) throw new ToolError("check", `${file} has no ${manifestPath}`);
+  return parseManifest(text.toString("utf8"), `${manifestPath} in ${file}`);
+}
+
+/** Throws if a file is outside `package/`. */
+export function checkInside({ files }: Pick<InspectedArchive, "files">, file: string): void {
+  const outside = files.find(({ path }) => !path.startsWith("package/"));
+  if (outside) throw new ToolError("check", `${file} has ${outside.path} outside package/`);
 }

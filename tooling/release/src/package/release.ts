@@ -1,3 +1,4 @@
+import semver from "semver";
 import * as z from "zod";
 import { parseJson } from "../json/parse-json.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
@@ -7,14 +8,14 @@ import type { StagedPackage } from "./package-file.js";
 const releasePackageSchema = z.object({
   kind: z.literal(["platform", "meta", "sdk"]),
   name: z.string().min(1),
-  version: z.string().min(1),
+  version: z.string().refine((version) => semver.valid(version) === version, "is no version"),
   /** The tarball's file name in the folder. */
   file: z.string().regex(/^[\w.-]+\.tgz$/),
   integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/),
   size: z.int().positive(),
   unpackedSize: z.int().positive(),
   /** The npm dist-tag. */
-  tag: z.string().min(1),
+  tag: z.string().regex(/^[A-Za-z][\w.-]*$/),
   locked: z.boolean(),
 });
 

@@ -218,7 +218,10 @@ async function committed({ repository }: TempRepository): Promise<Record<string,
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter(
-      (file) => !/node_modules|[\\/]runtime[\\/]|codex-runtime\.json|[\\/]dist[\\/]/.test(file),
+      (file) =>
+        !/node_modules|[\\/]\.git[\\/]|[\\/]runtime[\\/]|codex-runtime\.json|[\\/]dist[\\/]/.test(
+          file,
+        ),
     );
   const contents = await Promise.all(
     files.map(

@@ -28,7 +28,7 @@ export async function bootstrapNames(
 async function placeholder(
   name: string,
   { folder }: NpmSession,
-): Promise<Omit<PublishablePackage, "kind">> {
+): Promise<Omit<PublishablePackage, "kind" | "manifest">> {
   const manifest = {
     name,
     version: placeholderVersion,

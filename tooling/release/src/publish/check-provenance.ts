@@ -1,5 +1,4 @@
 import { asRecord } from "../json/is-record.js";
-import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { ToolError } from "../tool-error.js";
 import type { PublishablePackage } from "./read-publishable.js";
 
@@ -8,17 +7,16 @@ import type { PublishablePackage } from "./read-publishable.js";
  * provenance for such packages. Outside GitHub's workflows the repository is unknown and nothing is
  * checked.
  */
-export async function checkProvenance(
+export function checkProvenance(
   packages: readonly PublishablePackage[],
   { GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv,
-): Promise<void> {
+): void {
   if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY) return;
   const here = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
-  const problems: string[] = [];
-  for (const { name, path } of packages) {
-    const named = repositoryOf(await readTarballManifest(path));
-    if (named !== here) problems.push(`${name} names ${named ?? "none"}`);
-  }
+  const problems = packages
+    .map(({ name, manifest }) => ({ name, named: repositoryOf(manifest) }))
+    .filter(({ named }) => named !== here)
+    .map(({ name, named }) => `${name} names ${named ?? "none"}`);
   if (problems.length === 0) return;
   throw new ToolError(
     "check",

@@ -3,6 +3,7 @@ import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 import type { NpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
+import { copyPrivately } from "./private-copy.js";
 import { type UploadResult, uploadPackage } from "./upload-package.js";
 import { type WaitOptions, waitUntilServed } from "./wait-until-served.js";
 
@@ -17,30 +18,43 @@ export interface PublishOptions extends WaitOptions {
    */
   settleMs: number;
   provenance: boolean;
+  /** Called before each upload; throws if nothing may be uploaded any more. */
+  beforeUpload(): Promise<void>;
 }
 
 /**
- * Uploads a package unless the registry already has it with the same bytes. After each failure the
- * registry is asked again, since the upload may have succeeded and only its answer been lost.
+ * Uploads a package unless the registry already has it with the same bytes. Afterwards the registry
+ * is asked again: an upload that failed may have succeeded and only its answer been lost, and one
+ * that npm reports as done counts only with the digest that the registry states.
  */
 export async function publishPackage(
   pkg: ReleasePackage & { path: string },
   options: PublishOptions,
-): Promise<"published" | "skipped"> {
-  const { session, reporter, provenance } = options;
+): Promise<"uploaded" | "skipped"> {
+  const { session, reporter } = options;
   if (await isThere(pkg, session)) {
     reporter.step(`${nameOf(pkg)} is already published, with the same bytes`);
     return "skipped";
   }
   for (let attempt = 1; ; attempt += 1) {
     reporter.step(`Uploading ${nameOf(pkg)} as ${pkg.tag}, ${pkg.size} bytes`);
-    const result = await uploadPackage({ file: pkg.path, tag: pkg.tag, provenance }, session);
-    if (result.kind === "done" || (await isThere(pkg, session))) return "published";
+    const result = await uploadCopy(pkg, options);
+    if ((await isThere(pkg, session)) || result.kind === "done") return "uploaded";
     if (isRefusal(result)) return settle(pkg, result, options);
     if (attempt >= maxAttempts || isFinal(result)) throw uploadError(pkg, result);
     reporter.warn(`${nameOf(pkg)}: ${result.message}`);
     await delay(options.retryDelayMs * 2 ** (attempt - 1));
   }
+}
+
+async function uploadCopy(
+  pkg: ReleasePackage & { path: string },
+  { session, provenance, beforeUpload }: PublishOptions,
+): Promise<UploadResult> {
+  await using copy = await copyPrivately(pkg, session.folder);
+  await beforeUpload();
+  // Awaited here, because the copy is removed when this function returns.
+  return await uploadPackage({ file: copy.path, tag: pkg.tag, provenance }, session);
 }
 
 type Failed = Extract<UploadResult, { kind: "failed" }>;
@@ -58,11 +72,11 @@ async function settle(
   pkg: ReleasePackage,
   refused: Failed,
   options: PublishOptions,
-): Promise<"published"> {
+): Promise<"uploaded"> {
   options.reporter.step(`${nameOf(pkg)} was refused; checking whether the registry already has it`);
   try {
     await waitUntilServed([pkg], { ...options, waitMs: options.settleMs });
-    return "published";
+    return "uploaded";
   } catch (error) {
     if (error instanceof ToolError && error.kind === "network") throw uploadError(pkg, refused);
     throw error;

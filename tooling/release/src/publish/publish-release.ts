@@ -10,8 +10,12 @@ import { parseRegistryAddress } from "./parse-registry-address.js";
 import { findTagProblems, overrideTags, type PlannedPackage, planPackage } from "./plan-package.js";
 import { type PublishOptions, publishPackage } from "./publish-package.js";
 import { readPackument } from "./read-packument.js";
-import { type PublishablePackage, readPublishable } from "./read-publishable.js";
-import { checkSdkVersion, tagRelease } from "./tag-release.js";
+import {
+  type PublishablePackage,
+  type PublishableRelease,
+  readPublishable,
+} from "./read-publishable.js";
+import { checkTag, type ReleaseTag, tagRelease } from "./tag-release.js";
 import { waitUntilServed } from "./wait-until-served.js";
 
 export interface PublishReleaseRequest {
@@ -57,14 +61,10 @@ export async function publishRelease(
   const registry = parseRegistryAddress(request.registry);
   await using session = await openNpmSession(registry, context);
   const folder = resolve(context.cwd, request.folder);
-  const packages = overrideTags(await readPublishable(folder), request.tag);
-  const run = {
-    request,
-    context,
-    session,
-    packages,
-    options: optionsFrom(request, context, session),
-  };
+  const release = await readPublishable(folder, context.repository);
+  const packages = overrideTags(release.packages, request.tag);
+  const options = optionsFrom({ request, context, session, release });
+  const run = { request, context, session, packages, commit: release.commit, options };
   // Awaited here, because the session is disposed of when this function returns.
   return await (request.bootstrap ? openNames(run) : publishAll(run));
 }
@@ -74,16 +74,30 @@ interface ReleaseRun {
   context: PublishReleaseContext;
   session: NpmSession;
   packages: readonly PublishablePackage[];
+  /** The commit that the packages were made from. */
+  commit: string;
   options: PublishOptions;
 }
 
-function optionsFrom(
-  { waitMs, provenance }: PublishReleaseRequest,
-  { reporter, pauses }: PublishReleaseContext,
-  session: NpmSession,
-): PublishOptions {
-  const defaults = { pauseMs: 5_000, retryDelayMs: 5_000, settleMs: 60_000 };
-  return { session, reporter, waitMs, provenance, ...defaults, ...pauses };
+function optionsFrom(run: {
+  request: PublishReleaseRequest;
+  context: PublishReleaseContext;
+  session: NpmSession;
+  release: PublishableRelease;
+}): PublishOptions {
+  const { waitMs, provenance } = run.request;
+  const { reporter, pauses } = run.context;
+  return {
+    session: run.session,
+    reporter,
+    waitMs,
+    provenance,
+    beforeUpload: run.release.checkAgain,
+    pauseMs: 5_000,
+    retryDelayMs: 5_000,
+    settleMs: 60_000,
+    ...pauses,
+  };
 }
 
 async function openNames({
@@ -108,10 +122,11 @@ async function openNames({
 }
 
 async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
-  const { request, context, session, packages, options } = run;
+  const { request, context, session, packages, commit, options } = run;
   const sdkVersion = packages.find(({ kind }) => kind === "sdk")?.version ?? "";
-  if (request.gitTag) await checkSdkVersion(context.repository, sdkVersion);
-  if (request.provenance) await checkProvenance(packages, context.env);
+  const releaseTag = { version: sdkVersion, commit };
+  if (request.gitTag) await checkTag(context.repository, releaseTag);
+  if (request.provenance) checkProvenance(packages, context.env);
   const planned = await planAll(run);
   const { registry } = session;
   if (request.dryRun) return { action: "would-publish", registry, packages: planned };
@@ -121,11 +136,17 @@ async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
     await waitUntilServed(group, options);
   }
   await checkTags(run);
-  if (request.gitTag) {
-    await tagRelease(context.repository, { version: sdkVersion, env: session.env });
-  }
   context.reporter.step(`The release is published on ${registry}`);
+  if (request.gitTag) await tag(context, releaseTag);
   return { action: "published", registry, packages: planned };
+}
+
+async function tag(
+  { repository, reporter }: PublishReleaseContext,
+  release: ReleaseTag,
+): Promise<void> {
+  const name = await tagRelease(repository, release);
+  reporter.step(`Tagged ${release.commit}. Push the tag: git push origin refs/tags/${name}`);
 }
 
 /** Checks all packages before the first upload, so that no conflict is found half-way. */

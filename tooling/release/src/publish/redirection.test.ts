@@ -97,7 +97,13 @@ describe("the registry of the command line is the only one, whatever is named by
       `--registry=${elsewhere.url}`,
       "--offline",
       "--call",
-      cliCommand(["publish-release", release.folder, "--no-git-tag", "--registry", registry.url]),
+      cliCommand(release, [
+        "publish-release",
+        release.folder,
+        "--no-git-tag",
+        "--registry",
+        registry.url,
+      ]),
     ]);
     expect(code).toBe(0);
     expect(acceptedUploads(registry)).toEqual(["/codex-app-server-sdk"]);
@@ -109,7 +115,7 @@ describe("no registry but the one that is named", () => {
   it("is used when npm run swallows --registry for want of a --", async () => {
     await using registry = await LoopbackRegistry.start();
     await using release = await createReleaseFolder();
-    const script = cliCommand(["publish-release", release.folder, "--no-git-tag"]);
+    const script = cliCommand(release, ["publish-release", release.folder, "--no-git-tag"]);
     const manifest = { private: true, scripts: { "publish-release": script } };
     await writeFile(join(release.scratch, "package.json"), JSON.stringify(manifest));
     const args = ["run", "publish-release", "--registry", registry.url];
@@ -144,7 +150,7 @@ describe("in tests", () => {
     const address = "https://elsewhere.invalid/";
     const args = ["publish-release", release.folder, "--dry-run", "--registry", address];
     const env = { PATH: process.env.PATH, HOME: release.scratch, [loopbackOnlyVariable]: "1" };
-    const child = spawn(process.execPath, cliArguments(args), {
+    const child = spawn(process.execPath, cliArguments(release, args), {
       env,
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -280,14 +286,15 @@ class Listener implements AsyncDisposable {
   }
 }
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../testing/cli-at.ts", import.meta.url));
 
-function cliArguments(args: readonly string[]): string[] {
-  return ["--import", import.meta.resolve("tsx"), cli, ...args];
+function cliArguments({ repository }: ReleaseFolder, args: readonly string[]): string[] {
+  return ["--import", import.meta.resolve("tsx"), cli, repository.root, ...args];
 }
 
-function cliCommand(args: readonly string[]): string {
-  return [process.execPath, ...cliArguments(args)].map((arg) => JSON.stringify(arg)).join(" ");
+function cliCommand(release: ReleaseFolder, args: readonly string[]): string {
+  const command = [process.execPath, ...cliArguments(release, args)];
+  return command.map((arg) => JSON.stringify(arg)).join(" ");
 }
 
 async function runNpm({ scratch }: ReleaseFolder, args: string[]): Promise<number> {

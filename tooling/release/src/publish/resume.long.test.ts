@@ -6,7 +6,7 @@ import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { loopbackOnlyVariable } from "./assert-may-contact.js";
 
-const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../testing/cli-at.ts", import.meta.url));
 
 it("killed after each upload and run again, a release is uploaded once, in order", async () => {
   await using release = await createReleaseFolder();
@@ -38,8 +38,8 @@ it("killed after each upload and run again, a release is uploaded once, in order
   }
 });
 
-function start({ folder, scratch }: ReleaseFolder, registry: string): ChildProcess {
-  const args = ["publish-release", folder, "--no-git-tag", "--registry", registry];
+function start({ folder, scratch, repository }: ReleaseFolder, registry: string): ChildProcess {
+  const args = [repository.root, "publish-release", folder, "--no-git-tag", "--registry", registry];
   return spawn(process.execPath, ["--import", import.meta.resolve("tsx"), cli, ...args], {
     cwd: scratch,
     env: { PATH: process.env.PATH, HOME: scratch, TMPDIR: scratch, [loopbackOnlyVariable]: "1" },

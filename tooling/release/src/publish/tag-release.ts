@@ -1,54 +1,53 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { describeError } from "../describe-error.js";
-import { asRecord } from "../json/is-record.js";
-import { parseManifest } from "../json/parse-manifest.js";
-import { type Repository, thisRepository } from "../repository.js";
+import { runGit } from "../checkout/run-git.js";
+import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 
-const execute = promisify(execFile);
-
-/** Tags the checkout's commit with the SDK's version, with `changeset tag`. Pushes nothing. */
-export async function tagRelease(
-  repository: Repository,
-  { version, env }: { version: string; env: NodeJS.ProcessEnv },
-): Promise<void> {
-  await checkSdkVersion(repository, version);
-  // The program comes from this checkout, even if `repository` is another one.
-  const changeset = join(thisRepository.root, "node_modules", "@changesets", "cli", "bin.js");
-  await execute(process.execPath, [changeset, "tag"], { cwd: repository.root, env }).catch(
-    (cause: unknown) => {
-      const reason = asRecord(cause).stderr || describeError(cause);
-      throw new ToolError("check", `changeset tag failed: ${reason}`, { cause });
-    },
-  );
-  await checkTagExists(repository, { tag: `codex-app-server-sdk@${version}`, env });
+export interface ReleaseTag {
+  /** The SDK's version. */
+  version: string;
+  /** The commit that the release was made from. */
+  commit: string;
 }
 
-/** `changeset tag` exits with 0 even if Git refused to create the tag. */
-async function checkTagExists(
-  { root }: Repository,
-  { tag, env }: { tag: string; env: NodeJS.ProcessEnv },
-): Promise<void> {
-  const { stdout } = await execute("git", ["tag", "--list", tag], { cwd: root, env });
-  if (stdout.trim() === tag) return;
+/** Tags the commit that a release was made from. Pushes nothing. Returns the tag. */
+export async function tagRelease({ root }: Repository, release: ReleaseTag): Promise<string> {
+  const tag = nameOf(release);
+  if ((await commitOf(root, tag)) === null) await create(root, tag, release.commit);
+  return tag;
+}
+
+/** Throws if the release's tag exists and names another commit. */
+export async function checkTag({ root }: Repository, release: ReleaseTag): Promise<void> {
+  const tag = nameOf(release);
+  const found = await commitOf(root, tag);
+  if (found === null || found === release.commit) return;
   throw new ToolError(
     "check",
-    `Everything is published, but Git has no tag ${tag}. ` +
-      "Set user.name and user.email in Git, then run the same command again.",
+    `The tag ${tag} names commit ${found}, but the release was made from ${release.commit}. ` +
+      "Check out the commit that is tagged, give the SDK a new version, or use --no-git-tag.",
   );
 }
 
-/** Throws unless the checkout's SDK version, which the Git tag will name, is the released one. */
-export async function checkSdkVersion(repository: Repository, version: string): Promise<void> {
-  const file = join(repository.sdkPackage, "package.json");
-  const manifest = parseManifest(await readFile(file, "utf8"), file);
-  if (manifest.version === version) return;
-  throw new ToolError(
-    "check",
-    `The release has version ${version} of the SDK, but the checkout has ${manifest.version}: ` +
-      "check out the commit it was staged from, or skip the Git tag with --no-git-tag",
-  );
+function nameOf({ version }: ReleaseTag): string {
+  return `codex-app-server-sdk@${version}`;
+}
+
+/** Null if there is no such tag. */
+async function commitOf(root: string, tag: string): Promise<string | null> {
+  const format = "--format=%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)";
+  const found = await runGit(root, ["for-each-ref", format, `refs/tags/${tag}`]);
+  return found.trim() || null;
+}
+
+async function create(root: string, tag: string, commit: string): Promise<void> {
+  try {
+    await runGit(root, ["tag", "--annotate", "--message", tag, tag, commit]);
+  } catch (cause) {
+    throw new ToolError(
+      "check",
+      `Everything is published, but Git has no tag ${tag}. ` +
+        "Set user.name and user.email in Git, then run the same command again.",
+      { cause },
+    );
+  }
 }

@@ -1,12 +1,16 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { withSources } from "../checkout/with-sources.js";
 import type { DownloadContext } from "../download/read-download-options.js";
 import { fillOutFolder, markerName } from "../package/fill-out-folder.js";
 import { packPackage } from "../package/pack-package.js";
+import { readPublishedManifest } from "../package/read-source-files.js";
 import { joinRelease, type ReleasePackage, releaseFileName } from "../package/release.js";
 import { readRelease, writeRelease } from "../package/write-release.js";
+import type { Repository } from "../repository.js";
 import { readLock } from "../runtime-lock.js";
 import { resolvePinnedVersion } from "../stage/resolve-pinned-version.js";
+import { ToolError } from "../tool-error.js";
 import { withWorkFolder } from "../with-work-folder.js";
 import { buildSdkPackage } from "./build-sdk-package.js";
 
@@ -40,18 +44,32 @@ export async function stageSdk(
   const lock = await readLock(repository.lockFile);
   const runtimeVersion = resolvePinnedVersion(request.runtimeVersion, lock.version);
   const out = resolve(context.cwd, request.out);
-  const pkg = await buildSdkPackage(repository, runtimeVersion);
-  const { name, version } = pkg;
+  const { name, version } = await readVersion(repository);
   if (request.dryRun) {
+    reporter.step(`Would pack ${name} ${version}, on Codex ${runtimeVersion}, into ${out}`);
     return { action: "would-stage", out, runtimeVersion, package: { name, version } };
   }
   await context.checkTypes();
+  const pkg = await withSources({ repository, state: "working-tree", reporter }, (sources) =>
+    buildSdkPackage(sources, runtimeVersion),
+  );
   const pack: Pack = (folder): Promise<ReleasePackage> => packPackage(pkg, folder, reporter);
   const packed = (await isOurs(out))
     ? await addTo(out, pack)
     : await create(out, request.force, pack);
   reporter.step(`${name} ${version}, on Codex ${runtimeVersion}, is staged in ${out}`);
   return { action: "staged", out, runtimeVersion, package: packed };
+}
+
+/** The SDK's name and version. Throws at once as long as it has none of its own. */
+async function readVersion({ sdkPackage }: Repository): Promise<{ name: string; version: string }> {
+  const { name, version } = await readPublishedManifest(sdkPackage);
+  if (typeof version === "string" && version !== "0.0.0") return { name: String(name), version };
+  throw new ToolError(
+    "check",
+    `${name} has the version ${version}, which is reserved for opening its name. ` +
+      "Give it one first: npm run changeset -- version",
+  );
 }
 
 type Pack = (folder: string) => Promise<ReleasePackage>;

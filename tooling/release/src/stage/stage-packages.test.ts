@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as tar from "tar";
 import { describe, expect, it } from "vitest";
@@ -143,13 +143,20 @@ describe("staging the pinned version", () => {
     expect(await readdir(temp.scratch)).toEqual([]);
   });
 
-  it("refuses a meta package that was built for another version, or not at all", async () => {
+  it("builds the meta package itself, whatever an old build left, and says why it cannot", async () => {
     await using temp = await createTempRepository();
-    await rm(join(temp.repository.metaPackage, "dist"), { recursive: true });
-    await expect(stageIntoScratch(temp, { platformTag: "all" })).rejects.toThrowError(
-      /npm run build/,
+    const { metaPackage } = temp.repository;
+    await mkdir(join(metaPackage, "dist"));
+    await writeFile(join(metaPackage, "dist", "stray.js"), "stray");
+    await stageIntoScratch(temp, { platformTag: "all" });
+    expect(await listFiles(join(outFolder(temp), "openai-codex-cli-bin", "dist"))).toEqual([
+      "index.js",
+    ]);
+    await writeFile(join(metaPackage, "build.mjs"), 'throw new Error("broken on purpose");');
+    await expect(stageIntoScratch(temp, { out: "other", platformTag: "all" })).rejects.toThrowError(
+      /openai-codex-cli-bin does not build: [\s\S]*broken on purpose/,
     );
-    expect(await readdir(temp.scratch)).toEqual([]);
+    expect(await readdir(temp.scratch)).toEqual(["out"]);
   });
 
   it("refuses licence texts that were changed", async () => {

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { withSources } from "../checkout/with-sources.js";
 import { mapConcurrently } from "../map-concurrently.js";
 import { buildMetaPackage } from "../package/build-meta-package.js";
 import { buildPlatformPackage } from "../package/build-platform-package.js";
@@ -54,12 +55,21 @@ interface Filling {
 
 async function fillOut(filling: Filling): Promise<StagePackagesResult["packages"]> {
   const { plan, folder, pack, context } = filling;
-  // First, because it needs no download and fails at once if the package is not built.
-  const meta = plan.withMeta ? await buildMetaPackage(context.repository, plan.version) : null;
+  // First, because it needs no download and fails at once if the package does not build.
+  const meta = plan.withMeta ? await buildMeta(plan.version, context) : null;
   const done = await mapConcurrently(plan.platforms, (platform) => putPlatform(platform, filling));
   if (meta) done.push(await put(meta, filling));
   if (pack) await writeRelease(joinRelease(null, done.filter(isReleased)), folder);
   return done;
+}
+
+function buildMeta(
+  version: string,
+  { repository, reporter }: StagePackagesContext,
+): Promise<StagedPackage> {
+  return withSources({ repository, state: "working-tree", reporter, build: ["meta"] }, (sources) =>
+    buildMetaPackage(sources, version),
+  );
 }
 
 async function putPlatform(platform: Platform, filling: Filling): Promise<PutPackage> {

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCheckoutState } from "../checkout/read-checkout-state.js";
 import { packTarball } from "../package/pack-tarball.js";
 import {
   jsonFile,
@@ -9,9 +10,12 @@ import {
   textFile,
 } from "../package/package-file.js";
 import { joinRelease, type Release, tarballName, toReleasePackage } from "../package/release.js";
-import { writeRelease } from "../package/write-release.js";
+import { readReleaseFile, writeRelease } from "../package/write-release.js";
+import { sha512, writeRecord } from "../record/verification-record.js";
 import { type Repository, repositoryAt } from "../repository.js";
+import { formatLock, type LockedFile, type RuntimeLock } from "../runtime-lock.js";
 import { platforms } from "../runtime-package.js";
+import { commitAll } from "./commit-all.js";
 
 export interface ReleaseFolder extends AsyncDisposable {
   folder: string;
@@ -34,7 +38,7 @@ export interface ReleaseFolderOptions {
   note?: string;
 }
 
-/** A folder of eight small tarballs, as the staging commands create it. */
+/** A folder of eight small tarballs, as the staging commands create it, that seems verified. */
 export async function createReleaseFolder(
   options: ReleaseFolderOptions = {},
 ): Promise<ReleaseFolder> {
@@ -52,7 +56,8 @@ export async function createReleaseFolder(
   }
   const release = joinRelease(null, packed);
   await writeRelease(release, folder);
-  const repository = await createCheckout(join(root, "checkout"), options.sdkVersion ?? "0.1.0");
+  const repository = await createCheckout(join(root, "checkout"), options);
+  await recordRelease({ folder, repository });
   const dispose = (): Promise<void> => rm(root, { recursive: true, force: true });
   return { folder, release, repository, scratch, [Symbol.asyncDispose]: dispose };
 }
@@ -91,10 +96,39 @@ function stagedPackages(options: ReleaseFolderOptions): StagedPackage[] {
   ];
 }
 
-async function createCheckout(root: string, sdkVersion: string): Promise<Repository> {
+/** Records a release as `verify-release` does for one that it found to be right. */
+export async function recordRelease({
+  folder,
+  repository,
+}: Pick<ReleaseFolder, "folder" | "repository">): Promise<void> {
+  const { bytes } = await readReleaseFile(folder);
+  const lock = sha512(await readFile(repository.lockFile));
+  const { commit } = await readCheckoutState(repository);
+  await writeRecord({ release: sha512(bytes), lock, commit }, repository);
+}
+
+/** A Git checkout with nothing but a lock and the SDK's manifest. */
+async function createCheckout(
+  root: string,
+  { version = "1.2.3", sdkVersion = "0.1.0" }: ReleaseFolderOptions,
+): Promise<Repository> {
   const repository = repositoryAt(root);
   await mkdir(repository.sdkPackage, { recursive: true });
+  await mkdir(repository.metaPackage, { recursive: true });
   const manifest = { name: "codex-app-server-sdk", version: sdkVersion };
   await writeFile(join(repository.sdkPackage, "package.json"), JSON.stringify(manifest));
+  await writeFile(repository.lockFile, formatLock(emptyLock(version)));
+  await commitAll(root);
   return repository;
+}
+
+function emptyLock(version: string): RuntimeLock {
+  const file: LockedFile = { path: "a", size: 1, sha256: "0".repeat(64), mode: 0o644 };
+  const integrity = `sha512-${"A".repeat(86)}==`;
+  const entries = platforms.map(({ platform }) => {
+    const spec = `@openai/codex@${version}-${platform}`;
+    return [platform, { spec, integrity, size: 1, files: [file] }];
+  });
+  const locked = Object.fromEntries(entries);
+  return { schema: 1, version, platforms: locked, licenses: [], exceptions: [] };
 }

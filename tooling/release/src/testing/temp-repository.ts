@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { type Repository, repositoryAt, thisRepository } from "../repository.js";
 import { formatLock, type LockedFile, type RuntimeLock } from "../runtime-lock.js";
 import { findPlatform, platforms } from "../runtime-package.js";
+import { commitAll } from "./commit-all.js";
 import { machines } from "./machines.js";
 import { makeElf } from "./make-elf.js";
 import { makeFatMachO, makeMachO } from "./make-mach-o.js";
 import { makePe } from "./make-pe.js";
 import { makeTarball, type TarballEntry } from "./make-tarball.js";
+import { readJson } from "./read-json.js";
 import { integrityOf, TestRegistry } from "./test-registry.js";
 
 export interface TempRepository extends AsyncDisposable {
@@ -23,8 +25,16 @@ export interface TempRepository extends AsyncDisposable {
   env: NodeJS.ProcessEnv;
 }
 
+export interface UpstreamOptions {
+  /** The helper program for each platform. Default: one with the right header. */
+  rg?(platform: string): Buffer;
+}
+
 /** A checkout whose lock pins small fake runtimes, which a loopback registry serves. */
-export async function createTempRepository(version = "1.2.3"): Promise<TempRepository> {
+export async function createTempRepository(
+  version = "1.2.3",
+  upstream: UpstreamOptions = {},
+): Promise<TempRepository> {
   const root = await mkdtemp(join(tmpdir(), "release-test-"));
   const repository = repositoryAt(join(root, "checkout"));
   const registry = await TestRegistry.start();
@@ -32,9 +42,13 @@ export async function createTempRepository(version = "1.2.3"): Promise<TempRepos
   await mkdir(scratch);
   await copyCommitted(repository, version);
   const tarballs = new Map(
-    platforms.map(({ platform }) => [platform, publishUpstream(registry, platform, version)]),
+    platforms.map(({ platform }) => [
+      platform,
+      publishUpstream(registry, platform, version, upstream),
+    ]),
   );
-  await writeFile(repository.lockFile, formatLock(lockOver(tarballs, version)));
+  await writeFile(repository.lockFile, formatLock(lockOver(tarballs, version, upstream)));
+  await commitAll(repository.root);
   const env = {
     PATH: process.env.PATH,
     HOME: scratch,
@@ -62,8 +76,13 @@ export async function copyTempRepository(temp: TempRepository): Promise<TempRepo
 }
 
 /** Publishes a fake upstream package and returns its tarball. */
-export function publishUpstream(registry: TestRegistry, platform: string, version: string): Buffer {
-  const tarball = makeTarball(upstreamEntries(platform, version));
+export function publishUpstream(
+  registry: TestRegistry,
+  platform: string,
+  version: string,
+  upstream: UpstreamOptions = {},
+): Buffer {
+  const tarball = makeTarball(upstreamEntries(platform, version, upstream));
   registry.publish({ name: "@openai/codex", version: `${version}-${platform}`, tarball });
   return tarball;
 }
@@ -76,12 +95,9 @@ async function copyCommitted(repository: Repository, version: string): Promise<v
   for (const name of ["package.json", "bin", "README.md", "licenses"]) {
     await cp(join(thisRepository.metaPackage, name), join(metaPackage, name), { recursive: true });
   }
-  await mkdir(join(metaPackage, "dist"));
-  await writeFile(
-    join(metaPackage, "dist", "index.js"),
-    `export const pinnedVersion = ${JSON.stringify(version)};\n`,
-  );
   await cp(join(thisRepository.sdkPackage, "package.json"), join(sdkPackage, "package.json"));
+  await buildBy(metaPackage, `export const pinnedVersion = ${JSON.stringify(version)};\n`);
+  await buildBy(sdkPackage, "export {};\n");
   await cp(join(thisRepository.root, "LICENSE"), join(root, "LICENSE"));
   await mkdir(repository.changesets);
   await mkdir(repository.generated, { recursive: true });
@@ -91,10 +107,29 @@ async function copyCommitted(repository: Repository, version: string): Promise<v
   }
 }
 
-function lockOver(tarballs: ReadonlyMap<string, Buffer>, version: string): RuntimeLock {
+/** Gives a package a build script of its own, which takes no time: it writes `dist/index.js`. */
+async function buildBy(packageDir: string, code: string): Promise<void> {
+  const manifest = await readJson(join(packageDir, "package.json"));
+  const build = "node build.mjs";
+  const scripts = { build };
+  const text = `${JSON.stringify({ ...manifest, scripts }, null, 2)}\n`;
+  await writeFile(join(packageDir, "package.json"), text);
+  const script = [
+    'import { mkdirSync, writeFileSync } from "node:fs";',
+    'mkdirSync("dist", { recursive: true });',
+    `writeFileSync("dist/index.js", ${JSON.stringify(code)});`,
+  ];
+  await writeFile(join(packageDir, "build.mjs"), `${script.join("\n")}\n`);
+}
+
+function lockOver(
+  tarballs: ReadonlyMap<string, Buffer>,
+  version: string,
+  upstream: UpstreamOptions,
+): RuntimeLock {
   const entries = [...tarballs].map(([platform, tarball]) => {
     const spec = `@openai/codex@${version}-${platform}`;
-    const files = lockedFiles(platform, version);
+    const files = lockedFiles(platform, version, upstream);
     return [platform, { spec, integrity: integrityOf(tarball), size: tarball.length, files }];
   });
   return {
@@ -106,9 +141,9 @@ function lockOver(tarballs: ReadonlyMap<string, Buffer>, version: string): Runti
   };
 }
 
-function lockedFiles(platform: string, version: string): LockedFile[] {
+function lockedFiles(platform: string, version: string, upstream: UpstreamOptions): LockedFile[] {
   const prefix = `package/vendor/${findPlatform(platform).target}/`;
-  return upstreamEntries(platform, version)
+  return upstreamEntries(platform, version, upstream)
     .filter(({ path }) => path.startsWith(prefix))
     .map(({ path, content = "", mode }) => ({
       path: path.slice(prefix.length),
@@ -122,7 +157,11 @@ function lockedFiles(platform: string, version: string): LockedFile[] {
 const padding = randomBytes(64 * 1024);
 
 /** The entries of an upstream npm tarball in the current layout. */
-export function upstreamEntries(tag: string, version: string): TarballEntry[] {
+export function upstreamEntries(
+  tag: string,
+  version: string,
+  { rg = programFor }: UpstreamOptions = {},
+): TarballEntry[] {
   const { target, os, platform } = findPlatform(tag);
   const vendor = `package/vendor/${target}`;
   const exe = os === "win32" ? ".exe" : "";
@@ -143,7 +182,7 @@ export function upstreamEntries(tag: string, version: string): TarballEntry[] {
       content: Buffer.concat([programFor(platform), padding]),
       mode: 0o755,
     },
-    { path: `${vendor}/codex-path/rg${exe}`, content: programFor(platform), mode: 0o755 },
+    { path: `${vendor}/codex-path/rg${exe}`, content: rg(platform), mode: 0o755 },
     { path: `${vendor}/codex-resources/codex-notes.txt`, content: "notes" },
   ];
 }

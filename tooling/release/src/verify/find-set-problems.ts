@@ -1,4 +1,4 @@
-import type { Release } from "../package/release.js";
+import { type Release, type ReleasePackage, tarballName } from "../package/release.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
 import { platforms } from "../runtime-package.js";
 
@@ -21,21 +21,29 @@ export function findSetProblems({ packages }: Release, version: string): string[
   if (!/^(?:platform ?)*(?:meta ?)?(?:sdk)?$/.test(kinds)) {
     problems.push("its order is not platforms, meta, SDK");
   }
-  return [...problems, ...packages.flatMap((entry) => versionProblems(entry, version))];
+  return [...problems, ...packages.flatMap((entry) => entryProblems(entry, version))];
 }
 
-function versionProblems(
-  { kind, name, version, tag }: Release["packages"][number],
-  pinned: string,
-): string[] {
-  const isPrerelease = version.includes("-");
-  const problems =
-    isPrerelease && tag === "latest" ? [`${name} ${version} would become latest`] : [];
-  if (kind === "sdk") return problems;
-  if (version !== pinned) {
-    return [...problems, `${name} is version ${version}, but ${pinned} is pinned`];
+function entryProblems(entry: ReleasePackage, pinned: string): string[] {
+  const { kind, name, version, tag, file, locked } = entry;
+  const problems: string[] = [];
+  if (kind !== kindOf(name)) problems.push(`${name} has the kind ${kind}`);
+  if (file !== tarballName(entry)) problems.push(`${name} has the file ${file}`);
+  if (!locked) {
+    problems.push(`${name} holds bytes that no lock vouches for: stage it from the lock`);
   }
-  return tag === parseCodexVersion(version).distTag
-    ? problems
-    : [...problems, `${name} has the tag ${tag}`];
+  if (version.includes("-") && tag === "latest") {
+    problems.push(`${name} ${version} would become latest`);
+  }
+  return kindOf(name) === "sdk" ? problems : [...problems, ...runtimeProblems(entry, pinned)];
+}
+
+function runtimeProblems({ name, version, tag }: ReleasePackage, pinned: string): string[] {
+  if (version !== pinned) return [`${name} is version ${version}, but ${pinned} is pinned`];
+  return tag === parseCodexVersion(version).distTag ? [] : [`${name} has the tag ${tag}`];
+}
+
+function kindOf(name: string): ReleasePackage["kind"] {
+  if (name === sdkName) return "sdk";
+  return name === metaName ? "meta" : "platform";
 }

@@ -1,40 +1,38 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { readCleanCheckout } from "../checkout/read-checkout-state.js";
+import { withSources } from "../checkout/with-sources.js";
+import { computeIntegrity } from "../compute-integrity.js";
+import { describeError } from "../describe-error.js";
+import { type DownloadContext, readDownloadOptions } from "../download/read-download-options.js";
 import { mapConcurrently } from "../map-concurrently.js";
 import { markerName } from "../package/fill-out-folder.js";
-import { budgetWarning } from "../package/pack-package.js";
 import { type Release, type ReleasePackage, releaseFileName } from "../package/release.js";
-import { readRelease } from "../package/write-release.js";
-import type { Reporter } from "../reporter.js";
+import { readReleaseFile } from "../package/write-release.js";
+import { sha512, writeRecord } from "../record/verification-record.js";
 import type { Repository } from "../repository.js";
-import { type RuntimeLock, readLock } from "../runtime-lock.js";
+import { readLock } from "../runtime-lock.js";
 import { ToolError } from "../tool-error.js";
 import { withWorkFolder } from "../with-work-folder.js";
-import {
-  findContentProblems,
-  findManifestProblems,
-  findMetaProblems,
-  findSdkProblems,
-} from "./find-manifest-problems.js";
-import { findPlatformProblems } from "./find-platform-problems.js";
-import { findRepackProblems } from "./find-repack-problems.js";
 import { findSetProblems } from "./find-set-problems.js";
-import { type OpenedPackage, openPackage, readOpened } from "./open-package.js";
+import { verifyPackage } from "./verify-package.js";
 
-export interface VerifyReleaseContext {
-  repository: Repository;
-  reporter: Reporter;
+export interface VerifyReleaseContext extends DownloadContext {
   cwd: string;
 }
 
 export interface VerifyReleaseResult {
   folder: string;
   version: string;
+  /** The commit that the packages were made again from. */
+  commit: string;
   packages: Array<Pick<ReleasePackage, "name" | "version" | "integrity" | "size">>;
 }
 
 /**
- * Checks a folder of tarballs against the lock. Reads only the tarballs and `release.json` of it.
+ * Makes every tarball of a release folder again, from the lock and the commit that is checked out,
+ * and requires the same bytes. What it found to be right is recorded in the checkout's cache, and
+ * only that can be published.
  */
 export async function verifyRelease(
   request: { folder: string },
@@ -42,25 +40,18 @@ export async function verifyRelease(
 ): Promise<VerifyReleaseResult> {
   const folder = resolve(context.cwd, request.folder);
   const { repository, reporter } = context;
+  const { release, bytes } = await readReleaseFile(folder);
   const lock = await readLock(repository.lockFile);
-  const release = await readRelease(folder);
-  if (!release) {
-    throw new ToolError("usage", `${folder} has no ${releaseFileName}; make one with --pack`);
-  }
-  const problems = [
+  refuse(folder, [
     ...findSetProblems(release, lock.version),
     ...(await strangers(folder, release)),
-  ];
-  const scratch = join(repository.downloads, "verify");
-  await withWorkFolder(scratch, async (into) => {
-    const found = await mapConcurrently(release.packages, (entry) =>
-      verifyPackage({ folder, entry, lock, into: join(into, entry.name) }, context),
-    );
-    problems.push(...found.flat());
-  });
-  if (problems.length > 0) {
-    throw new ToolError("check", `${folder} must not be published:\n  ${problems.join("\n  ")}`);
-  }
+    ...(await unreadable(folder, release)),
+  ]);
+  const { commit } = await readCleanCheckout(repository);
+  const lockDigest = await withSources({ repository, state: { commit }, reporter }, (sources) =>
+    verifyPackages({ folder, release, sources, context }),
+  );
+  await writeRecord({ release: sha512(bytes), lock: lockDigest, commit }, repository);
   reporter.step(`${folder} holds Codex ${lock.version} and can be published`);
   const packages = release.packages.map(({ name, version, integrity, size }) => ({
     name,
@@ -68,7 +59,12 @@ export async function verifyRelease(
     integrity,
     size,
   }));
-  return { folder, version: lock.version, packages };
+  return { folder, version: lock.version, commit, packages };
+}
+
+function refuse(folder: string, problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new ToolError("check", `${folder} must not be published:\n  ${problems.join("\n  ")}`);
 }
 
 async function strangers(folder: string, { packages }: Release): Promise<string[]> {
@@ -77,48 +73,45 @@ async function strangers(folder: string, { packages }: Release): Promise<string[
   return names.filter((name) => !known.includes(name)).map((name) => `${name} is not part of it`);
 }
 
-interface PackageCheck {
-  folder: string;
-  entry: ReleasePackage;
-  lock: RuntimeLock;
-  into: string;
-}
-
-async function verifyPackage(
-  check: PackageCheck,
-  { reporter, repository }: VerifyReleaseContext,
-): Promise<string[]> {
-  const { entry, lock, into } = check;
-  try {
-    const opened = await openPackage(check);
-    const problems = [
-      ...findManifestProblems(opened),
-      ...findContentProblems(opened),
-      ...(await kindProblems(opened, lock, repository)),
-      ...(await findRepackProblems(opened, into)),
-    ];
-    const warning = budgetWarning(entry);
-    if (warning !== null) reporter.warn(warning);
-    reporter.step(`Checked ${entry.file}`);
-    return problems.map((problem) => `${entry.name} ${problem}`);
-  } catch (error) {
-    // A broken package must not hide the problems of the others.
-    if (error instanceof ToolError && error.kind === "check") return [error.message];
-    throw error;
+/** Also throws an integrity failure for a tarball that `release.json` does not describe. */
+async function unreadable(folder: string, { packages }: Release): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { file, size, integrity } of packages) {
+    const path = join(folder, file);
+    const found = await stat(path).catch((error: unknown) => describeError(error));
+    if (typeof found === "string") {
+      problems.push(`${file} cannot be read: ${found}`);
+    } else if (found.size !== size || (await computeIntegrity(path)) !== integrity) {
+      throw new ToolError("integrity", `${path} does not match ${releaseFileName}`);
+    }
   }
+  return problems;
 }
 
-async function kindProblems(
-  opened: OpenedPackage,
-  lock: RuntimeLock,
-  repository: Repository,
-): Promise<string[]> {
-  if (opened.entry.kind === "platform") return findPlatformProblems(opened, lock);
-  if (opened.entry.kind === "sdk") return findSdkProblems(opened, lock.version);
-  const shipped = await readOpened(opened, "codex-runtime.lock.json");
-  const isSame = shipped.equals(await readFile(repository.lockFile));
-  return [
-    ...findMetaProblems(opened),
-    ...(isSame ? [] : ["ships another lock than the checkout's"]),
-  ];
+/** Returns the digest of the lock that the packages were held to, which is the commit's. */
+async function verifyPackages(verification: {
+  folder: string;
+  release: Release;
+  sources: Repository;
+  context: VerifyReleaseContext;
+}): Promise<string> {
+  const { folder, release, sources, context } = verification;
+  const lock = await readLock(sources.lockFile);
+  const options = await readDownloadOptions(context);
+  const { reporter, repository } = context;
+  await withWorkFolder(join(repository.downloads, "verify"), async (work) => {
+    const found = await mapConcurrently(release.packages, (entry) =>
+      verifyPackage({
+        folder,
+        entry,
+        lock,
+        sources,
+        options,
+        reporter,
+        scratch: join(work, entry.name),
+      }),
+    );
+    refuse(folder, found.flat());
+  });
+  return sha512(await readFile(sources.lockFile));
 }
