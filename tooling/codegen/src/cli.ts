@@ -26,7 +26,7 @@ interface OutputOptions {
 }
 
 async function generateTypes({ codex, out, check }: GenerateOptions): Promise<void> {
-  const output = await runCodex(codex ?? findPinnedCodex());
+  const output = await runCodex(codex ?? (await findPinnedCodex()));
   if (codex === undefined) refuseOtherVersion(output.version);
   const files = generate(output);
   if (check) return checkFiles(files, out);
@@ -46,13 +46,13 @@ async function checkFiles(files: Map<string, string>, out: string): Promise<void
 }
 
 async function recordTraffic({ codex, out }: OutputOptions): Promise<void> {
-  const recording = await record(codex ?? findPinnedCodex());
+  const recording = await record(codex ?? (await findPinnedCodex()));
   await writeFile(out, recording);
   console.log(`${recording.length} bytes of traffic written to ${out}`);
 }
 
 async function captureOutput({ codex, out }: OutputOptions): Promise<void> {
-  const captured = packOutput(await runCodex(codex ?? findPinnedCodex()));
+  const captured = packOutput(await runCodex(codex ?? (await findPinnedCodex())));
   await writeFile(out, captured);
   console.log(`${captured.length} bytes of output written to ${out}`);
 }

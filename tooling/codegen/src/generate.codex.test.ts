@@ -16,7 +16,7 @@ const generated = new URL("src/protocol/generated/", sdk);
 let output: CodexOutput;
 
 beforeAll(async () => {
-  output = await runCodex(findPinnedCodex());
+  output = await runCodex(await findPinnedCodex());
 });
 
 /** The methods that a list in the binary's own schema has, read without the generator. */
@@ -77,7 +77,7 @@ describe("the committed protocol", () => {
 });
 
 test("the binary says the same each time it is asked", async () => {
-  const again = await runCodex(findPinnedCodex());
+  const again = await runCodex(await findPinnedCodex());
   expect(generate(again)).toEqual(generate(output));
 });
 

@@ -92,9 +92,10 @@ describe("the real runtimes", () => {
     }
     const pin = (codexVersion: string): Promise<PinRuntimeResult> =>
       pinRuntime(
-        { codexVersion, dryRun: false },
+        { codexVersion, githubBaseUrl: "http://127.0.0.1:9/", dryRun: false },
         {
           ...context,
+          cwd: root,
           repository: { ...repository, downloads: thisRepository.downloads },
           async generateTypes(codexPath): Promise<void> {
             const { stdout } = await run(codexPath, ["--version"]);

@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { thisRepository } from "./repository.js";
-import { formatLock, parseLock, type RuntimeLock } from "./runtime-lock.js";
+import {
+  formatLock,
+  type LockedPlatform,
+  parseLock,
+  type RuntimeLock,
+  upstreamSpec,
+} from "./runtime-lock.js";
 import { platforms } from "./runtime-package.js";
 
 describe("the lock", () => {
@@ -33,6 +39,26 @@ describe("the lock", () => {
       (lock) => ({ ...lock, platforms: {} }),
       /lacks darwin-arm64, darwin-x64, linux-arm64/,
     ],
+    [
+      "a platform that does not exist",
+      ({ platforms: locked, ...lock }) => ({
+        ...lock,
+        platforms: { ...locked, "linux-mips": locked["linux-x64"] },
+      }),
+      /unknown platforms linux-mips/,
+    ],
+    [
+      "another package than upstream's",
+      ({ platforms: locked, ...lock }) => ({
+        ...lock,
+        platforms: {
+          ...locked,
+          "linux-x64": { ...locked["linux-x64"], spec: "evil@1.2.3-linux-x64" },
+        },
+      }),
+      /names evil@1\.2\.3-linux-x64 for linux-x64, not @openai\/codex@.*-linux-x64/,
+    ],
+    ["no registry", ({ registry: _, ...lock }) => lock, /registry/],
     ["no licences", ({ licenses: _, ...lock }) => lock, /licenses/],
   ])("with %s is refused", (_, damage, message) => {
     const lock = fc.sample(locks(), 1)[0];
@@ -53,21 +79,31 @@ function locks(): fc.Arbitrary<RuntimeLock> {
     mode: fc.constantFrom<0o644 | 0o755>(0o644, 0o755),
   });
   const platform = fc.record({
-    spec: fc.string({ minLength: 1 }),
     integrity: fc.stringMatching(/^sha512-[A-Za-z0-9+/]{86}==$/),
     size: fc.integer({ min: 1 }),
     files: fc.array(file, { minLength: 1, maxLength: 4 }),
   });
-  const entries = Object.fromEntries(platforms.map((row) => [row.platform, platform]));
   const text = fc.record({ file: fc.string(), in: fc.constant<"tree">("tree") });
-  return fc.record({
-    schema: fc.constant<1>(1),
+  const parts = {
     version: fc.constantFrom("1.2.3", "0.116.0-alpha.1"),
-    platforms: fc.record(entries) as fc.Arbitrary<RuntimeLock["platforms"]>,
+    registry: fc.constantFrom("default", "https://localhost/"),
     licenses: fc.array(
       fc.record({ component: fc.string(), license: fc.string(), texts: fc.array(text) }),
       { maxLength: 2 },
     ),
-    exceptions: fc.constant([]),
-  });
+    locked: fc.tuple(...platforms.map(() => platform)),
+  };
+  return fc.record(parts).map(({ locked, ...lock }) => ({
+    schema: 1,
+    ...lock,
+    platforms: Object.fromEntries(
+      platforms.map((row, index) => [
+        row.platform,
+        { spec: upstreamSpec(lock.version, row.platform), ...(locked[index] as Locked) },
+      ]),
+    ),
+    exceptions: [],
+  }));
 }
+
+type Locked = Omit<LockedPlatform, "spec">;

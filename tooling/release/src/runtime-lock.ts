@@ -17,7 +17,7 @@ const lockedFileSchema = z.object({
 });
 
 const lockedPlatformSchema = z.object({
-  /** Registry spec of the upstream package, such as `@openai/codex@0.169.0-linux-x64`. */
+  /** What to ask the registry for. Follows from version and platform: see `upstreamSpec`. */
   spec: z.string().min(1),
   integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/),
   /** Size of the tarball, in bytes. */
@@ -49,6 +49,8 @@ const exceptionSchema = z.object({
 const lockSchema = z.object({
   schema: z.literal(1),
   version: z.string().refine((version) => parseCodexVersion(version).npm === version),
+  /** The registry that was trusted: npm's own is `default`, another one has its address here. */
+  registry: z.union([z.literal("default"), z.url()]),
   platforms: z.record(z.string(), lockedPlatformSchema),
   licenses: z.array(licenseSchema),
   exceptions: z.array(exceptionSchema),
@@ -76,10 +78,35 @@ export async function readLock(file: string): Promise<RuntimeLock> {
 /** `file` is only used in messages. */
 export function parseLock(text: string, file: string): RuntimeLock {
   const lock = parseJson(text, { schema: lockSchema, name: file });
-  const missing = platforms.filter(({ platform }) => !lock.platforms[platform]);
-  if (missing.length === 0) return lock;
-  const names = missing.map(({ platform }) => platform).join(", ");
-  throw new ToolError("check", `${file} lacks ${names}`);
+  const problems = [...platformProblems(lock), ...specProblems(lock)];
+  if (problems.length === 0) return lock;
+  throw new ToolError("check", `${file} ${problems.join("; ")}`);
+}
+
+/** The registry spec of upstream's package, such as `@openai/codex@0.169.0-linux-x64`. */
+export function upstreamSpec(version: string, platform: string): string {
+  return `@openai/codex@${version}-${platform}`;
+}
+
+function platformProblems({ platforms: locked }: RuntimeLock): string[] {
+  const known = platforms.map(({ platform }) => platform);
+  const missing = known.filter((platform) => !Object.hasOwn(locked, platform));
+  const unknown = Object.keys(locked).filter(
+    (platform) => !known.some((name) => name === platform),
+  );
+  return [
+    ...(missing.length > 0 ? [`lacks ${missing.join(", ")}`] : []),
+    ...(unknown.length > 0 ? [`has the unknown platforms ${unknown.join(", ")}`] : []),
+  ];
+}
+
+function specProblems({ version, platforms: locked }: RuntimeLock): string[] {
+  return Object.entries(locked)
+    .filter(([platform, { spec }]) => spec !== upstreamSpec(version, platform))
+    .map(
+      ([platform, { spec }]) =>
+        `names ${spec} for ${platform}, not ${upstreamSpec(version, platform)}`,
+    );
 }
 
 /**

@@ -8,6 +8,9 @@ import npm from "@npmcli/config/lib/definitions/index.js";
  */
 export type NpmOptions = Record<string, unknown>;
 
+/** The registry that npm uses when nothing is configured; ends in a slash. */
+export const builtInRegistry = String(npm.definitions.registry?.default);
+
 /**
  * Reads npm's configuration as npm does: environment, and the project's, user's and global files.
  */

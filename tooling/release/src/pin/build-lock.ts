@@ -36,8 +36,15 @@ export function pinPlatform(staged: InspectedTree, source: TarballSource): Platf
   };
 }
 
+export interface LockInput {
+  version: string;
+  /** `default`, or the address of another registry than npm's own. */
+  registry: string;
+  pins: readonly PlatformPin[];
+}
+
 /** Builds the lock from all platforms. Throws if any finding has not been reviewed. */
-export function buildLock(version: string, pins: readonly PlatformPin[]): RuntimeLock {
+export function buildLock({ version, registry, pins }: LockInput): RuntimeLock {
   const unreviewed = pins.flatMap((pin) =>
     pin.unreviewed.map((finding) => ({ platform: pin.platform, ...finding })),
   );
@@ -48,6 +55,7 @@ export function buildLock(version: string, pins: readonly PlatformPin[]): Runtim
   return {
     schema: 1,
     version,
+    registry,
     platforms: Object.fromEntries(pins.map(({ platform, locked }) => [platform, locked])),
     licenses: held.map(({ name, license, texts }) => ({
       component: name,

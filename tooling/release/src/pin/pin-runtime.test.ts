@@ -19,15 +19,17 @@ describe("pinning another version", () => {
   it("moves lock, manifests, staged runtime, generated protocol and changeset together", async () => {
     await using temp = await createPinned();
     publishAll(temp, "1.3.0-alpha.1");
-    expect(await pin(temp, "rust-v1.3.0-alpha.1")).toEqual({
+    expect(await pin(temp, "rust-v1.3.0-alpha.1")).toMatchObject({
       action: "pinned",
       version: "1.3.0-alpha.1",
       previous: "1.2.3",
+      evidence: { registry: temp.registry.url },
     });
 
     const { repository } = temp;
     const lock = await readLock(repository.lockFile);
     expect(lock.version).toBe("1.3.0-alpha.1");
+    expect(lock.registry).toBe(temp.registry.url);
     expect(Object.keys(lock.platforms)).toHaveLength(6);
     expect(lock.platforms["win32-x64"]).toMatchObject({
       spec: "@openai/codex@1.3.0-alpha.1-win32-x64",
@@ -116,6 +118,19 @@ describe("a version is not pinned", () => {
     });
   });
 
+  it.each([
+    ["a shell script", "#!/bin/sh\n"],
+    ["empty", ""],
+  ])("when a helper is no program but %s", async (_, content) => {
+    await using temp = await createPinned();
+    publishAll(temp, "1.3.0");
+    publishInstead(temp, "linux-x64", "codex-path/rg", Buffer.from(content));
+    await refused(temp, {
+      kind: "check",
+      message: expect.stringContaining("linux-x64: codex-path/rg is no program"),
+    });
+  });
+
   it("when it brings a file whose licence nobody knows", async () => {
     await using temp = await createPinned();
     publishAll(temp, "1.3.0");
@@ -145,7 +160,10 @@ describe("a version is not pinned", () => {
     await using temp = await createPinned();
     const tarball = makeTarball(upstreamEntries("linux-x64", "1.2.3").toReversed());
     temp.registry.publish({ name: "@openai/codex", version: "1.2.3-linux-x64", tarball });
-    await expect(pin(temp, "1.2.3")).resolves.toMatchObject({ action: "unchanged" });
+    await expect(pin(temp, "1.2.3")).rejects.toMatchObject({
+      kind: "integrity",
+      message: expect.stringMatching(/states sha512-.* but its tarball has sha512-/),
+    });
     await using fresh = await createTempRepository();
     fresh.registry.publish({ name: "@openai/codex", version: "1.2.3-linux-x64", tarball });
     await expect(pin(fresh, "1.2.3")).rejects.toMatchObject({ kind: "integrity" });
@@ -165,7 +183,7 @@ interface PinOptions {
 }
 
 function pin(
-  { repository, env }: TempRepository,
+  { repository, registry, scratch, env }: TempRepository,
   codexVersion: string,
   options: PinOptions = {},
 ): Promise<PinRuntimeResult> {
@@ -175,10 +193,16 @@ function pin(
   };
   const fetching = { idleTimeoutMs: 2_000, attempts: 1, retryDelayMs: 1 };
   return pinRuntime(
-    { codexVersion, dryRun: options.dryRun ?? false },
+    {
+      codexVersion,
+      registry: registry.url,
+      githubBaseUrl: `${registry.url}releases`,
+      dryRun: options.dryRun ?? false,
+    },
     {
       repository,
       env,
+      cwd: scratch,
       reporter: silentReporter,
       fetching,
       generateTypes: options.generateTypes ?? write,

@@ -1,26 +1,37 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describeError } from "../describe-error.js";
-import type { DownloadOptions, TarballSource } from "../download/download-options.js";
-import { probeTarball } from "../download/locate-tarball.js";
-import { type DownloadContext, readDownloadOptions } from "../download/read-download-options.js";
+import type { DownloadContext } from "../download/read-download-options.js";
 import { deriveFiles } from "../manifests/derive-files.js";
 import { syncManifests } from "../manifests/sync-manifests.js";
-import { mapConcurrently } from "../map-concurrently.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
 import type { Repository } from "../repository.js";
 import { formatLock, parseLock, type RuntimeLock } from "../runtime-lock.js";
-import { type Platform, platformFor, platforms } from "../runtime-package.js";
+import { platformFor } from "../runtime-package.js";
 import { readStagedManifest } from "../stage/read-staged-manifest.js";
 import { stageWorkspaceRuntime } from "../stage/stage-workspace-runtime.js";
-import { fetchTree, type TreeRequest } from "../tree/fetch-tree.js";
-import { inspectTree } from "../tree/inspect-tree.js";
-import { withWorkFolder } from "../with-work-folder.js";
-import { buildLock, type PlatformPin, pinPlatform } from "./build-lock.js";
+import type { EvidenceOptions } from "../trust/evidence-reader.js";
+import { type PinEvidence, renderEvidence } from "../trust/render-evidence.js";
+import { createLock } from "./create-lock.js";
 import { FileSnapshot } from "./file-snapshot.js";
 import { renderRuntimeChangeset, runtimeChangesetName } from "./render-runtime-changeset.js";
 
+export interface PinRuntimeRequest {
+  codexVersion: string;
+  /** The registry to trust, in full. Default: the one that npm has built in. */
+  registry?: string;
+  /** Where upstream's releases are. Default: upstream's own address. */
+  githubBaseUrl?: string;
+  /** The file to write the evidence to, as Markdown. */
+  evidenceFile?: string;
+  dryRun: boolean;
+}
+
 export interface PinRuntimeContext extends DownloadContext {
+  /** The folder that relative paths start from. */
+  cwd: string;
+  /** Replaces what attestations are checked with. */
+  trust?: EvidenceOptions;
   /** Generates the SDK's protocol from the pinned runtime in the workspace. */
   generateTypes(codexPath: string): Promise<void>;
 }
@@ -29,6 +40,7 @@ export interface PinRuntimeResult {
   action: "pinned" | "unchanged" | "would-pin";
   version: string;
   previous: string | null;
+  evidence: PinEvidence;
 }
 
 /**
@@ -36,23 +48,32 @@ export interface PinRuntimeResult {
  * and changeset.
  */
 export async function pinRuntime(
-  request: { codexVersion: string; dryRun: boolean },
+  request: PinRuntimeRequest,
   context: PinRuntimeContext,
 ): Promise<PinRuntimeResult> {
   const { repository, reporter } = context;
   const version = parseCodexVersion(request.codexVersion).npm;
   const current = await readCurrent(repository);
-  const lock = await createLock(version, current.lock, context);
-  const previous = current.lock?.version ?? null;
-  const action = formatLock(lock) === current.text ? "unchanged" : "pinned";
-  if (request.dryRun) {
-    return { action: action === "pinned" ? "would-pin" : action, version, previous };
-  }
-  await apply({ lock, previous, context });
-  reporter.step(
-    action === "pinned" ? `Codex ${version} is pinned` : `Codex ${version} was pinned already`,
+  const { lock, evidence } = await createLock(
+    { ...request, version, current: current.lock },
+    context,
   );
-  return { action, version, previous };
+  if (request.evidenceFile !== undefined) {
+    await writeFile(resolve(context.cwd, request.evidenceFile), renderEvidence(evidence));
+  }
+  const result = { version, previous: current.lock?.version ?? null, evidence };
+  const isUnchanged = formatLock(lock) === current.text;
+  if (request.dryRun) {
+    reporter.step(
+      isUnchanged
+        ? `Codex ${version} is pinned already`
+        : `Would pin Codex ${version} instead of ${result.previous ?? "none"}`,
+    );
+    return { action: isUnchanged ? "unchanged" : "would-pin", ...result };
+  }
+  await apply({ lock, previous: result.previous, context });
+  reporter.step(isUnchanged ? `Codex ${version} was pinned already` : `Codex ${version} is pinned`);
+  return { action: isUnchanged ? "unchanged" : "pinned", ...result };
 }
 
 /** An unreadable lock, such as one in an older format, counts as none: pinning replaces it. */
@@ -66,55 +87,6 @@ async function readCurrent({
   } catch {
     return { text, lock: null };
   }
-}
-
-async function createLock(
-  version: string,
-  current: RuntimeLock | null,
-  context: PinRuntimeContext,
-): Promise<RuntimeLock> {
-  const options = await readDownloadOptions(context);
-  const known = current?.version === version ? current : null;
-  const pins = await withWorkFolder(join(options.downloads, "unpacked"), (folder) =>
-    mapConcurrently(platforms, async (platform) => {
-      const source = await sourceOf({ platform, version, known, options });
-      const into = join(folder, platform.platform);
-      const pin = await pinOne({ version, tree: { platform, source, options, into } });
-      context.reporter.step(`Checked ${source.spec}`);
-      return pin;
-    }),
-  );
-  return buildLock(version, pins);
-}
-
-/** A version that is already pinned must match its own lock, whatever the registry states now. */
-async function sourceOf(input: {
-  platform: Platform;
-  version: string;
-  known: RuntimeLock | null;
-  options: DownloadOptions;
-}): Promise<TarballSource> {
-  const { platform, version, known, options } = input;
-  return (
-    known?.platforms[platform.platform] ??
-    probeTarball(`@openai/codex@${version}-${platform.platform}`, options)
-  );
-}
-
-async function pinOne({
-  version,
-  tree,
-}: {
-  version: string;
-  tree: TreeRequest;
-}): Promise<PlatformPin> {
-  const { platform, source, into } = tree;
-  const { spec, integrity } = source;
-  const found = await fetchTree(tree);
-  const upstream = { ...found, source: { kind: "npm", spec, integrity } as const, locked: true };
-  const pin = pinPlatform(await inspectTree(upstream, { platform, version }), source);
-  await rm(into, { recursive: true });
-  return pin;
 }
 
 /** Writes all files. If a step fails, every committed file is restored. */

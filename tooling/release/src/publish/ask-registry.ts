@@ -1,8 +1,8 @@
 import fetch from "npm-registry-fetch";
+import { assertMayContact, guardedAgent } from "../assert-may-contact.js";
 import { describeError } from "../describe-error.js";
 import { findStatus } from "../download/find-status.js";
 import { ToolError } from "../tool-error.js";
-import { assertMayContact, guardedAgent } from "./assert-may-contact.js";
 import type { NpmSession } from "./npm-session.js";
 
 /** Time limit for one answer. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { assertMayContact } from "../assert-may-contact.js";
 import { type NpmOptions, readNpmOptions } from "../download/read-npm-options.js";
-import { assertMayContact } from "./assert-may-contact.js";
-import { isLoopback } from "./parse-registry-address.js";
+import { isLoopback } from "../parse-registry-address.js";
 
 /** How npm and its fetchers reach one registry and no other. */
 export interface NpmSession extends AsyncDisposable {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { parseRegistryAddress } from "../parse-registry-address.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
@@ -6,7 +7,6 @@ import { bootstrapNames } from "./bootstrap-names.js";
 import { checkProvenance } from "./check-provenance.js";
 import { type NpmSession, openNpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
-import { parseRegistryAddress } from "./parse-registry-address.js";
 import { findTagProblems, overrideTags, type PlannedPackage, planPackage } from "./plan-package.js";
 import { type PublishOptions, publishPackage } from "./publish-package.js";
 import { readPackument } from "./read-packument.js";

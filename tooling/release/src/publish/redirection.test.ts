@@ -6,12 +6,12 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { assertMayContact, loopbackOnlyVariable } from "../assert-may-contact.js";
 import { findNpmCommand } from "../find-npm-command.js";
 import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import { parseRegistryAddress } from "../parse-registry-address.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { type CommandRun, runCommand } from "../testing/run-command.js";
-import { assertMayContact, loopbackOnlyVariable } from "./assert-may-contact.js";
-import { parseRegistryAddress } from "./parse-registry-address.js";
 
 /**
  * These tests publish to one registry while some setting names another, which must not be

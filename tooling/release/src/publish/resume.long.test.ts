@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { loopbackOnlyVariable } from "../assert-may-contact.js";
 import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
-import { loopbackOnlyVariable } from "./assert-may-contact.js";
 
 const cli = fileURLToPath(new URL("../testing/cli-at.ts", import.meta.url));
 

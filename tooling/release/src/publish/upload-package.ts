@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { assertMayContact } from "../assert-may-contact.js";
 import { describeError } from "../describe-error.js";
 import { findNpmCommand } from "../find-npm-command.js";
-import { assertMayContact } from "./assert-may-contact.js";
 import type { NpmSession } from "./npm-session.js";
 
 export type UploadResult =

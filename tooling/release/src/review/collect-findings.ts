@@ -2,6 +2,7 @@ import { compareVersions } from "../headers/compare-versions.js";
 import { describeHeader, runsOn } from "../headers/describe-header.js";
 import type { InventoryFile } from "../headers/take-inventory.js";
 import type { Platform } from "../runtime-package.js";
+import { expectedKind } from "./program-paths.js";
 
 /** A property of an executable that may keep it from working for some users of the platform. */
 export interface Finding {
@@ -27,10 +28,12 @@ function promisedMacOs({ wheelTags }: Platform): string | undefined {
   return match ? `${match[1]}.${match[2]}` : undefined;
 }
 
-function findingsOf({ header }: InventoryFile, platform: Platform): string[] {
-  if (!header) return [];
+function findingsOf({ path, header }: InventoryFile, platform: Platform): string[] {
+  const expected = expectedKind(path);
+  if (!header) return expected === "anything" ? [] : [`is no ${expected}`];
   if (!runsOn(header, platform)) return [`is ${describeHeader(header)}`];
   const found: string[] = [];
+  if (expected !== "anything" && header.kind !== expected) found.push(`is no ${expected}`);
   if (header.interpreter !== null) found.push(`needs ${header.interpreter}`);
   if (header.format === "mach-o") found.push(...macFindings(header.minOs, platform));
   if (header.format !== "elf" && !header.isSigned) found.push("is not signed");

@@ -14,6 +14,7 @@ import { makePe } from "../testing/make-pe.js";
 import { collectFindings } from "./collect-findings.js";
 import { components } from "./components.js";
 import { findComponents } from "./find-components.js";
+import { expectedKind } from "./program-paths.js";
 import { reviewFindings } from "./review-findings.js";
 import { reviewedExceptions } from "./reviewed-exceptions.js";
 
@@ -49,13 +50,40 @@ describe("findings", () => {
       ["needs macOS 11.0"],
     ],
     ["an unsigned Windows program", "win32-x64", makePe({ isSigned: false }), ["is not signed"]],
-    ["data", "win32-x64", Buffer.from("data"), []],
+    ["data", "win32-x64", Buffer.from("data"), ["is no program"]],
+    ["nothing at all", "linux-x64", Buffer.alloc(0), ["is no program"]],
+    ["a script", "linux-x64", Buffer.from("#!/bin/sh\n"), ["is no program"]],
   ])("of %s on %s", async (_, tag, content, expected) => {
     const header = await headerOf(content);
     const file = { path: "bin/x", size: 1, sha256: "", mode: 0o755, header };
     expect(collectFindings([file], findPlatform(tag)).map(({ finding }) => finding)).toEqual(
       expected,
     );
+  });
+});
+
+describe("what a file must be by its path", () => {
+  it.each([
+    ["bin/codex", "program"],
+    ["codex-path/rg", "program"],
+    ["codex-resources/bwrap", "program"],
+    ["codex-resources/codex-command-runner.exe", "program"],
+    ["codex/codex.exe", "program"],
+    ["codex-resources/voice/bin/codex-voice-host", "program"],
+    ["codex-resources/voice/bin/opus.dll", "library"],
+    ["codex-resources/voice/lib/libopus.so.0", "library"],
+    ["codex-resources/voice/lib/libz.1.dylib", "library"],
+    ["codex-resources/voice/runtime.json", "anything"],
+    ["codex-package.json", "anything"],
+  ])("%s: %s", (path, expected) => {
+    expect(expectedKind(path)).toBe(expected);
+  });
+
+  it("holds for every program and library of this repository's lock", async () => {
+    const lock = await readLock(thisRepository.lockFile);
+    const files = Object.values(lock.platforms).flatMap((locked) => locked.files);
+    const programs = files.filter(({ mode, path }) => mode === 0o755 && !path.endsWith(".json"));
+    expect(programs.filter(({ path }) => expectedKind(path) === "anything")).toEqual([]);
   });
 });
 

@@ -80,6 +80,31 @@ describe("staging the pinned runtime into a workspace", () => {
     expect(temp.registry.requests).toHaveLength(asked);
   });
 
+  it("stages again when a byte, a file or the description is not what the lock gives", async () => {
+    await using temp = await createTempRepository();
+    await stage(temp);
+    const inRuntime = (path: string): string => join(packageDir(temp), "runtime", path);
+    const description = join(packageDir(temp), "codex-runtime.json");
+    const bytes = await readFile(inRuntime("bin/codex"));
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    const manifest = await readManifest(temp);
+    const describe = (change: object): Promise<void> =>
+      writeFile(description, JSON.stringify({ ...manifest, ...change }));
+    for (const damage of [
+      () => writeFile(inRuntime("bin/codex"), bytes),
+      () => writeFile(inRuntime("codex-path/git"), "#!/bin/sh\n", { mode: 0o755 }),
+      () => describe({ entrypoint: "runtime/codex-path/rg" }),
+      () => describe({ pathDirs: ["runtime/bin"] }),
+      () => describe({ files: manifest.files.slice(1) }),
+    ]) {
+      await damage();
+      expect(await stage(temp, { dryRun: true })).toMatchObject({ action: "would-stage" });
+      expect(await stage(temp)).toMatchObject({ action: "staged" });
+      expect(await readManifest(temp)).toEqual(manifest);
+    }
+    expect(await stage(temp)).toMatchObject({ action: "up-to-date" });
+  });
+
   it("takes this machine's platform unless another is named, in any spelling", async () => {
     await using temp = await createTempRepository();
     const here = platformFor(process.platform, process.arch)?.platform;

@@ -13,7 +13,7 @@ import { joinRelease, type Release, tarballName, toReleasePackage } from "../pac
 import { readReleaseFile, writeRelease } from "../package/write-release.js";
 import { sha512, writeRecord } from "../record/verification-record.js";
 import { type Repository, repositoryAt } from "../repository.js";
-import { formatLock, type LockedFile, type RuntimeLock } from "../runtime-lock.js";
+import { formatLock, type LockedFile, type RuntimeLock, upstreamSpec } from "../runtime-lock.js";
 import { platforms } from "../runtime-package.js";
 import { commitAll } from "./commit-all.js";
 
@@ -126,9 +126,16 @@ function emptyLock(version: string): RuntimeLock {
   const file: LockedFile = { path: "a", size: 1, sha256: "0".repeat(64), mode: 0o644 };
   const integrity = `sha512-${"A".repeat(86)}==`;
   const entries = platforms.map(({ platform }) => {
-    const spec = `@openai/codex@${version}-${platform}`;
+    const spec = upstreamSpec(version, platform);
     return [platform, { spec, integrity, size: 1, files: [file] }];
   });
   const locked = Object.fromEntries(entries);
-  return { schema: 1, version, platforms: locked, licenses: [], exceptions: [] };
+  return {
+    schema: 1,
+    version,
+    registry: "default",
+    platforms: locked,
+    licenses: [],
+    exceptions: [],
+  };
 }

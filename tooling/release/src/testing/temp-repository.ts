@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Repository, repositoryAt, thisRepository } from "../repository.js";
-import { formatLock, type LockedFile, type RuntimeLock } from "../runtime-lock.js";
+import { formatLock, type LockedFile, type RuntimeLock, upstreamSpec } from "../runtime-lock.js";
 import { findPlatform, platforms } from "../runtime-package.js";
 import { commitAll } from "./commit-all.js";
 import { machines } from "./machines.js";
@@ -128,13 +128,14 @@ function lockOver(
   upstream: UpstreamOptions,
 ): RuntimeLock {
   const entries = [...tarballs].map(([platform, tarball]) => {
-    const spec = `@openai/codex@${version}-${platform}`;
+    const spec = upstreamSpec(version, platform);
     const files = lockedFiles(platform, version, upstream);
     return [platform, { spec, integrity: integrityOf(tarball), size: tarball.length, files }];
   });
   return {
     schema: 1,
     version,
+    registry: "default",
     platforms: Object.fromEntries(entries),
     licenses: [],
     exceptions: [],

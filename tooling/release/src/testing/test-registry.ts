@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tarballPath } from "../loopback-registry/registry-store.js";
@@ -15,6 +15,14 @@ export interface TestPackage {
   tarball: Buffer;
   /** Bytes to serve instead of `tarball`; the registry still states the digest of `tarball`. */
   served?: Buffer;
+  /** What the registry states about the tarball besides its address and digest. */
+  dist?: object;
+}
+
+/** A key with which a registry signs what it serves. */
+interface RegistrySigner {
+  keyid: string;
+  privateKey: KeyObject;
 }
 
 interface Exchange {
@@ -33,6 +41,7 @@ export class TestRegistry {
   readonly files = new Map<string, Buffer>();
   readonly #packages = new Map<string, TestPackage>();
   readonly #server: Server;
+  #signer: RegistrySigner | null = null;
 
   private constructor() {
     this.#server = createServer((request, response) => {
@@ -56,6 +65,16 @@ export class TestRegistry {
     this.#packages.set(tarballPath(pkg.name, pkg.version), pkg);
   }
 
+  /** From now on states a key, and signs the digest of every package with it. */
+  signPackages(): void {
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const der = publicKey.export({ type: "spki", format: "der" });
+    const keyid = `SHA256:${createHash("sha256").update(der).digest("base64")}`;
+    const key = { keyid, expires: null, key: der.toString("base64") };
+    this.files.set("-/npm/v1/keys", Buffer.from(JSON.stringify({ keys: [key] })));
+    this.#signer = { keyid, privateKey };
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -69,7 +88,25 @@ export class TestRegistry {
     if (tarball) this.#sendBytes(tarball.served ?? tarball.tarball, { request, response });
     else if (file) this.#sendBytes(file, { request, response });
     else if (versions.length === 0) response.writeHead(404).end("{}");
-    else response.end(JSON.stringify(packument(path, versions, this.url)));
+    else response.end(JSON.stringify(this.#packument(path, versions)));
+  }
+
+  #packument(name: string, packages: readonly TestPackage[]): object {
+    const entries = packages.map((pkg) => {
+      const integrity = integrityOf(pkg.tarball);
+      const tarball = this.url + tarballPath(pkg.name, pkg.version);
+      const dist = { tarball, integrity, ...this.#signatures(pkg, integrity), ...pkg.dist };
+      return [pkg.version, { name, version: pkg.version, dist }] as const;
+    });
+    const latest = entries[0]?.[0];
+    return { name, "dist-tags": { latest }, versions: Object.fromEntries(entries) };
+  }
+
+  #signatures({ name, version }: TestPackage, integrity: string): object {
+    if (!this.#signer) return {};
+    const { keyid, privateKey } = this.#signer;
+    const bytes = Buffer.from(`${name}@${version}:${integrity}`);
+    return { signatures: [{ keyid, sig: sign("sha256", bytes, privateKey).toString("base64") }] };
   }
 
   #sendBytes(bytes: Buffer, { request, response }: Exchange): void {
@@ -107,15 +144,4 @@ function cutShort(
 
 function startOfRange(range: string | undefined): number {
   return Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
-}
-
-function packument(name: string, versions: readonly TestPackage[], url: string): object {
-  const entries = versions.map((pkg) => {
-    const dist = {
-      tarball: url + tarballPath(pkg.name, pkg.version),
-      integrity: integrityOf(pkg.tarball),
-    };
-    return [pkg.version, { name, version: pkg.version, dist }] as const;
-  });
-  return { name, "dist-tags": { latest: entries[0]?.[0] }, versions: Object.fromEntries(entries) };
 }

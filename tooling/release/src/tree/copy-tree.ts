@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { lstat, mkdir, readdir } from "node:fs/promises";
+import { lstat, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ChunkTap, chunkBytes } from "../archive/chunk-tap.js";
@@ -8,6 +8,7 @@ import { defaultArchiveLimits, EntryPolicy } from "../archive/entry-policy.js";
 import type { UnpackedFile } from "../archive/store-entry.js";
 import type { Platform } from "../runtime-package.js";
 import { type FoundTree, findTree } from "./find-tree.js";
+import { listFiles } from "./list-files.js";
 
 /**
  * Copies a folder that contains an upstream tree. The rules for archive entries apply to its files.
@@ -19,7 +20,7 @@ export async function copyTree(
   await mkdir(into, { recursive: true });
   const policy = new EntryPolicy(defaultArchiveLimits);
   const files: UnpackedFile[] = [];
-  for (const path of await walk(folder)) {
+  for (const path of await listFiles(folder)) {
     const found = await lstat(join(folder, path));
     const type = found.isFile() ? "File" : found.isSymbolicLink() ? "SymbolicLink" : "special";
     policy.check({ path, type, size: found.size });
@@ -46,15 +47,4 @@ export async function copyHashed(copy: {
     createWriteStream(to, { flags: "wx", mode }),
   );
   return { size: tap.total, sha256: hash.digest("hex"), mode };
-}
-
-async function walk(folder: string, inside = ""): Promise<string[]> {
-  const entries = await readdir(join(folder, inside), { withFileTypes: true });
-  const paths = await Promise.all(
-    entries.map((entry) => {
-      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
-      return entry.isDirectory() ? walk(folder, path) : [path];
-    }),
-  );
-  return paths.flat().sort();
 }

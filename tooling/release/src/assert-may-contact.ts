@@ -1,5 +1,5 @@
-import { ToolError } from "../tool-error.js";
 import { isLoopback } from "./parse-registry-address.js";
+import { ToolError } from "./tool-error.js";
 
 /**
  * An environment variable that test runs set for all their processes: only this machine may be

@@ -1,4 +1,4 @@
-import { ToolError } from "../tool-error.js";
+import { ToolError } from "./tool-error.js";
 
 /**
  * Validates the registry's URL from the command line and adds a final slash. It must not contain

@@ -1,0 +1,2 @@
+/** Where upstream publishes release assets. */
+export const defaultGithubBaseUrl = "https://github.com/openai/codex/releases/download";
