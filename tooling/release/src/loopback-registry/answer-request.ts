@@ -6,7 +6,12 @@ import { pipeline } from "node:stream/promises";
 import { describeError } from "../describe-error.js";
 import { receivePublishBody } from "./receive-publish-body.js";
 import { type FaultKind, type RegistryFault, takeFault } from "./registry-fault.js";
-import { type RegistryStore, type StoredVersion, tarballPath } from "./registry-store.js";
+import {
+  type Packument,
+  type RegistryStore,
+  type StoredVersion,
+  tarballPath,
+} from "./registry-store.js";
 
 /** A request and the status it was answered with. */
 export interface LoggedRequest {
@@ -25,6 +30,7 @@ export interface RegistryState {
   folder: string;
   upstream?: string;
   onAnswer?(request: LoggedRequest): void | Promise<void>;
+  describe?(packument: Packument): Packument;
   store: RegistryStore;
   requests: LoggedRequest[];
   faults: RegistryFault[];
@@ -112,7 +118,7 @@ function lookUp(wanted: {
   const visible = versions.filter((candidate) => isVisible(`${name}@${candidate}`, state.hidden));
   const packument = state.store.packument(name, { baseUrl: state.url, visible });
   if (!packument || rest !== "") return errorAnswer(404, `${path} is not here`);
-  return { status: 200, body: packument };
+  return { status: 200, body: state.describe?.(packument) ?? packument };
 }
 
 /** Whether a version is visible yet. Each call counts as one request. */

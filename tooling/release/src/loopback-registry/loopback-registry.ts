@@ -9,13 +9,15 @@ import { formatIntegrity } from "../compute-integrity.js";
 import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { answerRequest, type LoggedRequest, type RegistryState } from "./answer-request.js";
 import type { RegistryFault } from "./registry-fault.js";
-import { RegistryStore } from "./registry-store.js";
+import { type Packument, RegistryStore } from "./registry-store.js";
 
 export interface LoopbackRegistryOptions {
   /** The registry to redirect to for unknown names. Default: they are answered with 404. */
   upstream?: string;
   /** Called, and awaited, for each request after it took effect and before its answer is sent. */
   onAnswer?(request: LoggedRequest): void | Promise<void>;
+  /** Changes what is stated about a package, to be like another kind of registry. */
+  describe?(packument: Packument): Packument;
 }
 
 /**

@@ -20,6 +20,12 @@ interface StoredPackage {
  */
 const publishedAt = "2020-01-01T00:00:00.000Z";
 
+/** What the registry states about a package. */
+export interface Packument {
+  "dist-tags": Record<string, string>;
+  versions: Record<string, { dist: object; [field: string]: unknown }>;
+}
+
 /** The registry's data: versions and dist-tags by package name. */
 export class RegistryStore {
   readonly #packages = new Map<string, StoredPackage>();
@@ -66,7 +72,7 @@ export class RegistryStore {
   packument(
     name: string,
     view: { baseUrl: string; visible: readonly string[] },
-  ): object | undefined {
+  ): Packument | undefined {
     const pkg = this.#packages.get(name);
     const visible = [...(pkg?.versions ?? [])].filter(([version]) =>
       view.visible.includes(version),
@@ -77,14 +83,12 @@ export class RegistryStore {
       versionManifest({ name, version, stored, baseUrl: view.baseUrl }),
     ]);
     const tags = [...pkg.tags].filter(([, version]) => view.visible.includes(version));
-    const times = ["created", "modified", ...visible.map(([version]) => version)];
+    const dated = ["created", "modified", ...visible.map(([version]) => version)];
+    const times = Object.fromEntries(dated.map((key) => [key, publishedAt]));
     return {
-      _id: name,
-      name,
       "dist-tags": Object.fromEntries(tags),
       versions: Object.fromEntries(entries),
-      time: Object.fromEntries(times.map((key) => [key, publishedAt])),
-      modified: publishedAt,
+      ...{ _id: name, name, time: times, modified: publishedAt },
     };
   }
 }
@@ -99,7 +103,7 @@ function versionManifest(found: {
   version: string;
   stored: StoredVersion;
   baseUrl: string;
-}): object {
+}): Packument["versions"][string] {
   const { name, version, stored, baseUrl } = found;
   const { integrity, shasum } = stored;
   const tarball = baseUrl + tarballPath(name, version);

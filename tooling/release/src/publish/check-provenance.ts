@@ -3,14 +3,22 @@ import { ToolError } from "../tool-error.js";
 import type { PublishablePackage } from "./read-publishable.js";
 
 /**
- * Throws if a package does not name the repository whose workflow runs this: registries refuse
- * provenance for such packages. Outside GitHub's workflows the repository is unknown and nothing is
- * checked.
+ * Throws where provenance cannot be had: outside a workflow that may ask for a token of its own, or
+ * for packages that do not name the repository whose workflow runs this, which registries refuse.
  */
 export function checkProvenance(
   packages: readonly PublishablePackage[],
-  { GITHUB_SERVER_URL, GITHUB_REPOSITORY }: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv,
 ): void {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL, SIGSTORE_ID_TOKEN } = env;
+  if (!ACTIONS_ID_TOKEN_REQUEST_URL && !SIGSTORE_ID_TOKEN) {
+    throw new ToolError(
+      "usage",
+      "--provenance states which workflow made the packages, so it works only in one: in a job " +
+        "with id-token: write. Leave it out to publish by hand",
+    );
+  }
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = env;
   if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY) return;
   const here = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
   const problems = packages

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assertMayContact } from "../assert-may-contact.js";
 import { type NpmOptions, readNpmOptions } from "../download/read-npm-options.js";
 import { isLoopback } from "../parse-registry-address.js";
+import { ToolError } from "../tool-error.js";
 
 /** How npm and its fetchers reach one registry and no other. */
 export interface NpmSession extends AsyncDisposable {
@@ -19,6 +20,8 @@ export interface NpmSession extends AsyncDisposable {
   folder: string;
   /** Arguments that set the registry and make npm ignore all configuration files. */
   args: readonly string[];
+  /** The digests of tarballs that were read because the registry states none. */
+  digests: Map<string, string>;
 }
 
 /**
@@ -31,8 +34,9 @@ export async function openNpmSession(
 ): Promise<NpmSession> {
   assertMayContact(registry);
   const configured = await readNpmOptions(env, cwd);
+  if (configured.strictSSL === false && !isLoopback(registry)) throw unchecked(registry);
   const credentials = credentialsFor(registry, configured);
-  const folder = await mkdtemp(join(tmpdir(), "npm-session-"));
+  const folder = await mkdtemp(join(await plainTempFolder(), "npm-session-"));
   await writeFile(join(folder, "package.json"), '{"private":true}\n');
   // Two names, since npm refuses one file for both.
   const [user, global] = [join(folder, "no-user-config"), join(folder, "no-global-config")];
@@ -41,11 +45,32 @@ export async function openNpmSession(
     folder,
     fetchOptions: { ...reach(registry, configured), ...credentials, registry, fetchRetries: 1 },
     env: { ...withoutNpm(env, registry), ...asEnv(reach(registry, configured), credentials) },
+    digests: new Map(),
     args: ["--registry", registry, "--userconfig", user, "--globalconfig", global],
     [Symbol.asyncDispose](): Promise<void> {
       return rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * npm tells the registry the path of the tarball that it uploads, and the registry tells everyone.
+ * A user's own folder for temporary files may carry the user's name.
+ */
+async function plainTempFolder(): Promise<string> {
+  if (process.platform === "win32") return tmpdir();
+  return access("/tmp", constants.W_OK | constants.X_OK).then(
+    () => "/tmp",
+    () => tmpdir(),
+  );
+}
+
+function unchecked(registry: string): ToolError {
+  return new ToolError(
+    "usage",
+    `npm's configuration has strict-ssl=false: nobody would know whether it is ${registry} that ` +
+      "gets the credentials. Remove it; for a registry with a certificate of its own, set cafile",
+  );
 }
 
 /** Finds the credentials whose key is the registry's address or a parent of it. */
@@ -65,30 +90,33 @@ function credentialsFor(registry: string, configured: NpmOptions): Record<string
 /** Proxy and certificate settings. A registry on this machine is never reached through a proxy. */
 function reach(registry: string, configured: NpmOptions): NpmOptions {
   if (isLoopback(registry)) return { noProxy: new URL(registry).hostname };
-  const { httpsProxy, proxy, noProxy, ca, strictSSL } = configured;
-  return { httpsProxy, proxy, noProxy, ca, strictSSL };
+  const { httpsProxy, proxy, noProxy, ca } = configured;
+  return { httpsProxy, proxy, noProxy, ca };
 }
 
 const proxyVariables = ["http_proxy", "https_proxy", "all_proxy", "proxy", "no_proxy"];
 
+/** Proves to a registry which workflow this is, outside GitHub's workflows. */
+const idToken = "npm_id_token";
+
 /**
  * The environment without the variables that npm sets for the programs it starts, which include
- * options of its own command line.
+ * options of its own command line. A registry on this machine gets no proof of who we are.
  */
 function withoutNpm(env: NodeJS.ProcessEnv, registry: string): NodeJS.ProcessEnv {
+  const dropped = isLoopback(registry) ? [...proxyVariables, idToken] : [];
   const isDropped = (name: string): boolean =>
-    name.startsWith("npm_") || (isLoopback(registry) && proxyVariables.includes(name));
+    (name.startsWith("npm_") && name !== idToken) || dropped.includes(name);
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isDropped(name.toLowerCase())));
 }
 
 function asEnv(options: NpmOptions, credentials: Record<string, string>): NodeJS.ProcessEnv {
-  const { httpsProxy, proxy, noProxy, ca, strictSSL } = options;
+  const { httpsProxy, proxy, noProxy, ca } = options;
   const settings: Record<string, unknown> = {
     https_proxy: httpsProxy,
     proxy,
     noproxy: noProxy,
     ca: Array.isArray(ca) ? ca.join("\n\n") : ca,
-    strict_ssl: strictSSL,
     ...credentials,
   };
   const set = Object.entries(settings).filter(([, value]) => value !== undefined && value !== null);

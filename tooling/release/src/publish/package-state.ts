@@ -1,6 +1,7 @@
 import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 import type { NpmSession } from "./npm-session.js";
+import { readDigest } from "./read-digest.js";
 import { type Packument, readPackument } from "./read-packument.js";
 
 /**
@@ -21,13 +22,12 @@ export async function readPackageState(
   if (!packument) return { kind: "unknown-name" };
   const dist = packument.versions[pkg.version]?.dist;
   if (!dist) return { kind: "absent", packument };
-  if (dist.integrity?.split(/\s+/).includes(pkg.integrity)) {
-    return { kind: "present", packument, tarball: dist.tarball };
-  }
+  const digest = await readDigest(dist, session);
+  if (digest === pkg.integrity) return { kind: "present", packument, tarball: dist.tarball };
   throw new ToolError(
     "integrity",
     `${session.registry} has ${pkg.name}@${pkg.version} with other bytes: ` +
-      `${dist.integrity ?? "no integrity"} there, ${pkg.integrity} here. ` +
+      `${digest} there, ${pkg.integrity} here. ` +
       "The bytes of a published version can't change: publish under a new version.",
   );
 }

@@ -27,7 +27,7 @@ export function planPackage(pkg: ReleasePackage, state: PackageState): PlannedPa
     );
   }
   const current = state.kind === "absent" ? state.packument["dist-tags"][tag] : undefined;
-  if (current && semver.gt(current, version)) {
+  if (isNewer(current, version)) {
     throw new ToolError(
       "check",
       `${tag} of ${name} is ${current}, newer than ${version}. Choose another tag with --tag.`,
@@ -55,15 +55,23 @@ export function findTagProblems(
   tags: Readonly<Record<string, string>>,
 ): string[] {
   const found = tags[tag];
-  const isMoved = found !== undefined && found !== version && semver.gt(found, version);
+  const isMoved = isNewer(found, version);
   const problems: string[] = [];
   if (found !== version && !isMoved) {
     problems.push(
       `${tag} of ${name} is ${found ?? "not set"}: npm dist-tag add ${name}@${version} ${tag}`,
     );
   }
-  if (tags.latest !== undefined && semver.prerelease(tags.latest) !== null) {
-    problems.push(`latest of ${name} is the prerelease ${tags.latest}`);
+  const { latest } = tags;
+  if (latest !== undefined && semver.valid(latest) === null) {
+    problems.push(`latest of ${name} is ${latest}, which is no version`);
+  } else if (latest !== undefined && semver.prerelease(latest) !== null) {
+    problems.push(`latest of ${name} is the prerelease ${latest}`);
   }
   return problems;
+}
+
+/** Whether a tag names a newer version. What a registry states may be no version at all. */
+function isNewer(tagged: string | undefined, version: string): boolean {
+  return tagged !== undefined && semver.valid(tagged) !== null && semver.gt(tagged, version);
 }

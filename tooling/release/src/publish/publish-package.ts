@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Heartbeat } from "../heartbeat.js";
 import type { ReleasePackage } from "../package/release.js";
 import { ToolError } from "../tool-error.js";
 import type { NpmSession } from "./npm-session.js";
@@ -49,10 +50,11 @@ export async function publishPackage(
 
 async function uploadCopy(
   pkg: ReleasePackage & { path: string },
-  { session, provenance, beforeUpload }: PublishOptions,
+  { session, reporter, provenance, beforeUpload }: PublishOptions,
 ): Promise<UploadResult> {
   await using copy = await copyPrivately(pkg, session.folder);
   await beforeUpload();
+  using _ = new Heartbeat(`Uploading ${nameOf(pkg)}`, reporter);
   // Awaited here, because the copy is removed when this function returns.
   return await uploadPackage({ file: copy.path, tag: pkg.tag, provenance }, session);
 }

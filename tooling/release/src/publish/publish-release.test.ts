@@ -1,17 +1,23 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runGit } from "../checkout/run-git.js";
 import type { LoggedRequest } from "../loopback-registry/answer-request.js";
-import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import {
+  LoopbackRegistry,
+  type LoopbackRegistryOptions,
+} from "../loopback-registry/loopback-registry.js";
+import type { Packument } from "../loopback-registry/registry-store.js";
 import { silentReporter } from "../reporter.js";
 import { createReleaseFolder, type ReleaseFolder } from "../testing/release-folder.js";
 import { type CommandRun, runCommand } from "../testing/run-command.js";
+import { openNpmSession } from "./npm-session.js";
 import {
   type PublishReleaseRequest,
   type PublishReleaseResult,
   publishRelease,
 } from "./publish-release.js";
+import { waitUntilServed } from "./wait-until-served.js";
 
 const names = [
   "openai-codex-cli-bin-darwin-arm64",
@@ -74,6 +80,75 @@ describe("publishing a release", () => {
       `{"name":"${linux}","version":"1.2.3","tag":"latest","action":"skip"}`,
     );
     expect(uploads(registry)).toEqual([]);
+  });
+});
+
+describe("a registry that is like others are", () => {
+  it.each([403, 405])("may refuse HEAD with %i", async (status) => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    const times = Number.POSITIVE_INFINITY;
+    registry.faults.push({ kind: "status", status, method: "HEAD", times });
+    expect((await publish(release, registry, { waitMs: 10_000 })).action).toBe("published");
+  });
+
+  it("may state no SHA-512: then each tarball is read once, and its own digest counts", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk], { describe: withoutIntegrity });
+    expect((await publish(release, registry)).action).toBe("published");
+    const reads = registry.requests.filter(
+      ({ method, path }) => method === "GET" && path.endsWith(".tgz"),
+    );
+    expect(reads).toHaveLength(names.length);
+
+    await using other = await createReleaseFolder({ note: "other" });
+    const run = await command(other, registry, ["--no-git-tag"]);
+    expect(run).toMatchObject({ code: 4, stderr: expect.stringContaining("other bytes") });
+  });
+
+  it("may have a tag that is no version", async () => {
+    await using release = await createReleaseFolder();
+    const describe = (packument: Packument): Packument => ({
+      ...packument,
+      "dist-tags": { latest: "newest" },
+    });
+    await using registry = await allBut(release, [sdk], { describe });
+    const { code, stderr } = await command(release, registry, ["--no-git-tag"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`latest of ${sdk} is newest, which is no version`);
+  });
+});
+
+describe("before the first upload", () => {
+  it("the registry is asked whether it knows the credentials", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [linux, sdk]);
+    registry.faults.push({ kind: "status", status: 401, path: /whoami/, times: 2 });
+    for (const args of [[], ["--bootstrap"]]) {
+      const run = await command(release, registry, ["--no-git-tag", ...args]);
+      expect(run).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining("npm login --registry"),
+      });
+    }
+    expect(puts(registry)).toEqual([]);
+    expect((await command(release, registry, ["--no-git-tag"])).stderr).toContain(
+      "does not say whose the credentials are",
+    );
+  });
+
+  it("the registry is not told where the maintainer's files are", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk]);
+    const TMPDIR = join(release.scratch, "maintainer");
+    await mkdir(TMPDIR);
+    await command(release, registry, ["--no-git-tag"], { TMPDIR });
+    const packument = JSON.stringify(
+      registry.store.packument(sdk, { baseUrl: "", visible: ["0.1.0"] }),
+    );
+    expect(packument).toContain("0.1.0");
+    expect(packument).not.toContain("maintainer");
+    expect(packument).not.toContain(release.folder);
   });
 });
 
@@ -151,6 +226,21 @@ describe("what is not visible yet", () => {
       message: expect.stringContaining(`the tarball of ${linux}@1.2.3`),
     });
     expect(puts(registry)).toEqual([]);
+  });
+
+  it("is said once, however often the registry is asked", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, []);
+    registry.hidden.set(`${linux}@1.2.3`, 8);
+    const steps: string[] = [];
+    const reporter = { ...silentReporter, step: (message: string) => void steps.push(message) };
+    await using session = await openNpmSession(registry.url, {
+      env: { HOME: release.scratch },
+      cwd: release.scratch,
+    });
+    const options = { session, reporter, waitMs: 20_000, pauseMs: 1 };
+    await waitUntilServed(release.release.packages, options);
+    expect(steps).toEqual([`Waiting for the manifest of ${linux}@1.2.3`]);
   });
 
   it("is waited for through answers that are errors", async () => {
@@ -270,10 +360,19 @@ describe("a folder that must not be published", () => {
     const workflow = {
       GITHUB_SERVER_URL: "https://forge.example",
       GITHUB_REPOSITORY: "owner/name",
+      ACTIONS_ID_TOKEN_REQUEST_URL: "https://forge.example/token",
     };
     const run = await command(release, registry, ["--provenance", "--dry-run"], workflow);
     expect(run.code).toBe(code);
     expect(run.stderr.includes("--provenance needs packages of the repository")).toBe(code === 1);
+  });
+
+  it("is to have provenance outside a workflow", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await LoopbackRegistry.start();
+    const run = await command(release, registry, ["--provenance"]);
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining("id-token: write") });
+    expect(puts(registry)).toEqual([]);
   });
 
   it("has a tarball that changed since", async () => {
@@ -333,8 +432,20 @@ async function seed(
   }
 }
 
-async function allBut(release: ReleaseFolder, missing: string[]): Promise<LoopbackRegistry> {
-  const registry = await LoopbackRegistry.start();
+function withoutIntegrity({ versions, ...packument }: Packument): Packument {
+  const entries = Object.entries(versions).map(([version, manifest]) => {
+    const dist = { ...manifest.dist, integrity: undefined };
+    return [version, { ...manifest, dist }];
+  });
+  return { ...packument, versions: Object.fromEntries(entries) };
+}
+
+async function allBut(
+  release: ReleaseFolder,
+  missing: string[],
+  options: LoopbackRegistryOptions = {},
+): Promise<LoopbackRegistry> {
+  const registry = await LoopbackRegistry.start(options);
   await seed(
     registry,
     release,

@@ -4,6 +4,7 @@ import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 import { bootstrapNames } from "./bootstrap-names.js";
+import { checkCredentials } from "./check-credentials.js";
 import { checkProvenance } from "./check-provenance.js";
 import { type NpmSession, openNpmSession } from "./npm-session.js";
 import { readPackageState } from "./package-state.js";
@@ -111,7 +112,13 @@ async function openNames({
   for (const { name } of packages) {
     if (!(await readPackument(name, session))) unknown.push(name);
   }
-  if (!request.dryRun) await bootstrapNames(packages, options);
+  for (const name of unknown) {
+    options.reporter.step(`${request.dryRun ? "Would open" : "To open"}: ${name}`);
+  }
+  if (!request.dryRun && unknown.length > 0) {
+    await checkCredentials(session, options.reporter);
+    await bootstrapNames(packages, options);
+  }
   const planned = packages.map(({ name }) => ({
     name,
     version: "0.0.0",
@@ -130,6 +137,9 @@ async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   const planned = await planAll(run);
   const { registry } = session;
   if (request.dryRun) return { action: "would-publish", registry, packages: planned };
+  if (planned.some(({ action }) => action === "publish")) {
+    await checkCredentials(session, context.reporter);
+  }
   for (const kind of ["platform", "meta", "sdk"] as const) {
     const group = packages.filter((pkg) => pkg.kind === kind);
     for (const pkg of group) await publishPackage(pkg, options);

@@ -3,14 +3,18 @@ import { ToolError } from "../tool-error.js";
 import { askRegistry } from "./ask-registry.js";
 import type { NpmSession } from "./npm-session.js";
 
+const distSchema = z.object({
+  tarball: z.url(),
+  integrity: z.string().optional(),
+  shasum: z.string().optional(),
+});
+
+/** What a registry states about a published tarball. */
+export type PublishedDist = z.infer<typeof distSchema>;
+
 const packumentSchema = z.object({
   "dist-tags": z.record(z.string(), z.string()),
-  versions: z.record(
-    z.string(),
-    z.object({
-      dist: z.object({ tarball: z.url(), integrity: z.string().optional() }),
-    }),
-  ),
+  versions: z.record(z.string(), z.object({ dist: distSchema })),
 });
 
 /** What a registry states about a package. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { assertMayContact } from "../assert-may-contact.js";
 import { describeError } from "../describe-error.js";
 import { findNpmCommand } from "../find-npm-command.js";
+import { findStatedError } from "./find-stated-error.js";
 import type { NpmSession } from "./npm-session.js";
 
 export type UploadResult =
@@ -25,8 +26,8 @@ const uploadTimeoutMs = 30 * 60_000;
 export async function uploadPackage(upload: Upload, session: NpmSession): Promise<UploadResult> {
   assertMayContact(session.registry);
   const { folder, env } = session;
-  const [command, ...start] = findNpmCommand(env);
-  const child = spawn(command, [...start, ...publishArguments(upload, session)], {
+  const [command, script] = findNpmCommand({ env });
+  const child = spawn(command, [script, ...publishArguments(upload, session)], {
     cwd: folder,
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -64,20 +65,9 @@ function publishArguments({ file, tag, provenance }: Upload, session: NpmSession
 }
 
 function failureOf(output: { stdout: string; stderr: string }, failure: string): UploadResult {
-  const stated = statedError(output.stdout) ?? statedError(output.stderr);
+  const stated = findStatedError(output.stdout) ?? findStatedError(output.stderr);
   const message = stated?.summary || lastLines(output.stderr) || failure || "npm gives no reason";
   return { kind: "failed", code: stated?.code ?? null, message };
-}
-
-function statedError(text: string): { code: string | null; summary: string } | null {
-  try {
-    const { error } = JSON.parse(text.slice(text.indexOf("{")));
-    const code = typeof error.code === "string" ? error.code : null;
-    return { code, summary: String(error.summary ?? "") };
-  } catch {
-    // npm failed before it could print JSON.
-    return null;
-  }
 }
 
 function lastLines(text: string): string {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Heartbeat } from "../heartbeat.js";
 import type { ReleasePackage } from "../package/release.js";
 import type { Reporter } from "../reporter.js";
 import { ToolError } from "../tool-error.js";
@@ -25,9 +26,13 @@ export async function waitUntilServed(
 ): Promise<void> {
   const deadline = Date.now() + options.waitMs;
   let missing = await stillMissing(packages, options);
+  let said = "";
+  using _ = new Heartbeat("Waiting", options.reporter);
   while (missing.length > 0) {
     if (Date.now() >= deadline) throw timeOut(missing, options);
-    options.reporter.step(`Waiting for ${missing.map(describe).join(", ")}`);
+    const waiting = `Waiting for ${missing.map(describe).join(", ")}`;
+    if (waiting !== said) options.reporter.step(waiting);
+    said = waiting;
     await delay(Math.min(options.pauseMs, Math.max(0, deadline - Date.now())));
     missing = await stillMissing(
       missing.map(({ pkg }) => pkg),
