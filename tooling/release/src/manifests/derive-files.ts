@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { asRecord } from "../json/is-record.js";
 import { parseManifest } from "../json/parse-manifest.js";
 import type { Repository } from "../repository.js";
+import { findLockedPlatform, type RuntimeLock } from "../runtime-lock.js";
 import { platforms } from "../runtime-package.js";
 import { buildPlatformManifest } from "./build-platform-manifest.js";
 import { sourceRepository } from "./source-repository.js";
 
 /**
- * A committed file that repeats facts from the platform table, the pinned version or the
- * repository's address.
+ * A committed file that repeats facts from the platform table, the lock or the repository's
+ * address.
  */
 export interface DerivedFile {
   path: string;
@@ -17,11 +18,18 @@ export interface DerivedFile {
 }
 
 /** All such files, with the content they must have. */
-export async function deriveFiles(repository: Repository, version: string): Promise<DerivedFile[]> {
-  const manifests = platforms.map((platform) => ({
-    path: join(repository.platformPackage(platform), "package.json"),
-    content: toJson(buildPlatformManifest(platform, version)),
-  }));
+export async function deriveFiles(
+  repository: Repository,
+  lock: RuntimeLock,
+): Promise<DerivedFile[]> {
+  const { version } = lock;
+  const manifests = platforms.map((platform) => {
+    const treePaths = findLockedPlatform(lock, platform).files.map(({ path }) => path);
+    return {
+      path: join(repository.platformPackage(platform), "package.json"),
+      content: toJson(buildPlatformManifest(platform, { version, treePaths })),
+    };
+  });
   return [
     ...manifests,
     await metaManifest(repository, version),

@@ -14,15 +14,15 @@ export async function syncManifests(
   { check }: { check: boolean },
   { repository, reporter }: { repository: Repository; reporter: Reporter },
 ): Promise<{ changed: string[] }> {
-  const { version } = await readLock(repository.lockFile);
-  const files = await deriveFiles(repository, version);
+  const lock = await readLock(repository.lockFile);
+  const files = await deriveFiles(repository, lock);
   const changed: string[] = [];
   for (const { path, content } of files) {
     if ((await readFile(path, "utf8").catch(() => null)) === content) continue;
     changed.push(relative(repository.root, path));
     if (!check) await replaceFile(path, content);
   }
-  if (check && changed.length > 0) throw drift(changed, version);
+  if (check && changed.length > 0) throw drift(changed, lock.version);
   reporter.step(
     changed.length > 0 ? `Wrote ${changed.join(", ")}` : "Every manifest is up to date",
   );

@@ -5,6 +5,7 @@ import type { InspectedTree } from "../tree/inspect-tree.js";
 import { collectLicenseFiles } from "./collect-license-files.js";
 import { jsonFile, type PackageFile, type StagedPackage, textFile } from "./package-file.js";
 import { renderPlatformReadme } from "./render-platform-readme.js";
+import { renderSbom, sbomName } from "./render-sbom.js";
 
 /** Builds the publishable package that contains an inspected tree. */
 export async function buildPlatformPackage(
@@ -12,6 +13,7 @@ export async function buildPlatformPackage(
   licensesDir: string,
 ): Promise<StagedPackage> {
   const { manifest, platform, root } = staged;
+  const { version } = manifest;
   const treePaths = manifest.files.map(({ path }) => path.slice(runtimeFolder.length + 1));
   const { files: licenses, components } = await collectLicenseFiles(treePaths, licensesDir);
   const runtime = manifest.files.map(({ path, size, mode }, index): PackageFile => {
@@ -21,15 +23,13 @@ export async function buildPlatformPackage(
   return {
     kind: "platform",
     name: platform.packageName,
-    version: manifest.version,
+    version,
     locked: manifest.locked,
     files: [
-      jsonFile("package.json", buildPublishedPlatformManifest(platform, manifest.version)),
+      jsonFile("package.json", buildPublishedPlatformManifest(platform, { version, treePaths })),
       jsonFile("codex-runtime.json", manifest),
-      textFile(
-        "README.md",
-        renderPlatformReadme({ platform, version: manifest.version, components }),
-      ),
+      textFile(sbomName, renderSbom(platform, manifest)),
+      textFile("README.md", renderPlatformReadme({ platform, version, components })),
       ...licenses,
       ...runtime,
     ],

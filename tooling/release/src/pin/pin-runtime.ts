@@ -98,7 +98,7 @@ async function apply(pin: {
   const { lock, previous, context } = pin;
   const { repository } = context;
   const changeset = join(repository.changesets, runtimeChangesetName);
-  const derived = (await deriveFiles(repository, lock.version)).map(({ path }) => path);
+  const derived = (await deriveFiles(repository, lock)).map(({ path }) => path);
   const snapshot = await FileSnapshot.take(
     [repository.lockFile, changeset, ...derived],
     [repository.generated],

@@ -6,7 +6,7 @@ import { type Component, components } from "./components.js";
  * or if licence texts that the tree should contain are missing.
  */
 export function findComponents(paths: readonly string[]): Component[] {
-  const owners = new Map(paths.map((path) => [path, ownerOf(path)]));
+  const owners = new Map(paths.map((path) => [path, findOwner(path)]));
   const orphans = paths.filter((path) => owners.get(path) === undefined);
   if (orphans.length > 0) {
     throw new ToolError(
@@ -20,7 +20,8 @@ export function findComponents(paths: readonly string[]): Component[] {
   return held;
 }
 
-function ownerOf(path: string): Component | undefined {
+/** The component that a file of a tree belongs to; undefined if it belongs to none. */
+export function findOwner(path: string): Component | undefined {
   const matches = components.flatMap((component) =>
     component.paths
       .filter((start) => path.startsWith(start))

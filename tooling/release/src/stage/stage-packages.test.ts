@@ -33,6 +33,7 @@ describe("staging the pinned version", () => {
       "runtime/codex-package.json",
       "runtime/codex-path/rg.exe",
       "runtime/codex-resources/codex-notes.txt",
+      "sbom.cdx.json",
     ]);
     const manifest = await readJson(join(outFolder(temp), "package.json"));
     expect(manifest).toMatchObject({

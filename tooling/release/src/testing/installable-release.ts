@@ -71,7 +71,10 @@ function standIn(platform: Platform, version: string): StagedPackage {
     files: [program],
   };
   const files: PackageFile[] = [
-    jsonFile("package.json", buildPublishedPlatformManifest(platform, version)),
+    jsonFile(
+      "package.json",
+      buildPublishedPlatformManifest(platform, { version, treePaths: ["bin/codex"] }),
+    ),
     jsonFile("codex-runtime.json", description),
     { path, mode: 0o755, content },
   ];
