@@ -20,6 +20,7 @@ const releaseCommands = {
   "sync-manifests": "rewrite the runtime manifests from the lock",
   "stage-sdk": "pack the SDK, beside the runtime packages if there are any",
   "verify-release": "check a folder of tarballs against the lock, and install them",
+  rehearse: "publish a verified folder to a registry on this machine, and install from it",
   "publish-release": "publish a folder of tarballs to the given registry",
 };
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { CodexRuntimeError } from "openai-codex-cli-bin";
 import { findPinnedCodex, refuseOtherVersion } from "./ask/find-pinned-codex.js";
 import { packOutput } from "./ask/pack-output.js";
 import { runCodex } from "./ask/run-codex.js";
@@ -85,6 +86,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof CodegenError ? error.message : error);
+  const isExpected = error instanceof CodegenError || error instanceof CodexRuntimeError;
+  console.error(isExpected ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,14 +1,16 @@
+import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
 import { addPinRuntimeCommand } from "./commands/add-pin-runtime-command.js";
 import { addPublishReleaseCommand } from "./commands/add-publish-release-command.js";
+import { addRehearseCommand } from "./commands/add-rehearse-command.js";
 import { addStageRuntimeCommand } from "./commands/add-stage-runtime-command.js";
 import { addStageSdkCommand } from "./commands/add-stage-sdk-command.js";
 import { addSyncManifestsCommand } from "./commands/add-sync-manifests-command.js";
 import { addVerifyReleaseCommand } from "./commands/add-verify-release-command.js";
 import type { CommandContext } from "./commands/command-context.js";
+import { describeFailure } from "./describe-failure.js";
 import { createReporter } from "./reporter.js";
 import { type Repository, thisRepository } from "./repository.js";
-import { exitCodes, ToolError } from "./tool-error.js";
 
 interface Output {
   write(text: string): unknown;
@@ -42,18 +44,21 @@ export async function runCli(
     cwd: env.INIT_CWD ?? cwd,
     reporter: createReporter(stderr),
     report(result): void {
-      if (isJson) print({ ok: true, ...result });
+      if (isJson) print(result);
     },
   };
   try {
     await createProgram(context, environment).parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    if (!(error instanceof ToolError)) throw error;
-    stderr.write(`error: ${error.message}\n`);
-    if (isJson) print({ ok: false, kind: error.kind, message: error.message });
-    return exitCodes[error.kind];
+    const failure = describeFailure(error);
+    if (failure === null) return 0;
+    const { kind, message, exitCode } = failure;
+    // Commander has told the user already.
+    if (!(error instanceof CommanderError)) stderr.write(`error: ${message}\n`);
+    if (kind === "internal" && env.CODEX_RELEASE_DEBUG) stderr.write(`${inspect(error)}\n`);
+    if (isJson) print({ error: { kind, message } });
+    return exitCode;
   }
 }
 
@@ -73,11 +78,12 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
   addStageRuntimeCommand(program, context);
   addStageSdkCommand(program, context);
   addVerifyReleaseCommand(program, context);
+  addRehearseCommand(program, context);
   addPublishReleaseCommand(program, context);
   addSyncManifestsCommand(program, context);
   for (const command of program.commands) {
     command
-      .option("--json", "print the result as JSON on stdout")
+      .option("--json", "print the result, or the error, as JSON on stdout (npm run --silent)")
       .addHelpText("after", exitCodeHelp)
       .copyInheritedSettings(program);
   }
@@ -85,5 +91,6 @@ function createProgram(context: CommandContext, { stdout, stderr }: CliEnvironme
 }
 
 const exitCodeHelp = `
-Exit codes: 0 ok, 1 a check failed, 2 usage error, 3 network error, 4 integrity error.
+Exit codes: 0 ok, 1 a check failed, 2 usage error, 3 network error, 4 integrity error,
+128+n ended by signal n. CODEX_RELEASE_DEBUG=1 shows where a fault of the tools is.
 `;

@@ -1,5 +1,7 @@
+import { rmdirSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { removeOnInterrupt, undoOnInterrupt } from "./interruption.js";
 
 /** Older folders are leftovers of killed runs: no staging takes this long. */
 const staleAfterMs = 60 * 60 * 1_000;
@@ -16,6 +18,8 @@ export async function withWorkFolder<T>(
   await mkdir(parent, { recursive: true });
   await removeStale(parent);
   const folder = await mkdtemp(join(parent, "stage-"));
+  using _parent = undoOnInterrupt(() => rmdirSync(parent));
+  using _folder = removeOnInterrupt(folder);
   try {
     return await work(folder);
   } finally {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describeError } from "../describe-error.js";
+import { endOnInterrupt } from "../interruption.js";
 import { asRecord } from "../json/is-record.js";
 import { parseManifest } from "../json/parse-manifest.js";
 import type { Repository } from "../repository.js";
@@ -17,7 +18,9 @@ export async function buildPackage(packageDir: string, { root }: Repository): Pr
   const { build } = asRecord(scripts);
   if (typeof build !== "string") throw new ToolError("check", `${file} has no build script`);
   const options = { cwd: packageDir, env: buildEnv(root), maxBuffer: 64 * 1024 * 1024 };
-  await execute(build, options).catch((cause: unknown) => {
+  const building = execute(build, options);
+  endOnInterrupt(building.child);
+  await building.catch((cause: unknown) => {
     const { stdout, stderr } = asRecord(cause);
     const reason = `${stdout ?? ""}${stderr ?? ""}`.trim() || describeError(cause);
     throw new ToolError("check", `${name} does not build: ${reason}`, { cause });

@@ -21,7 +21,8 @@ export async function readNpmOptions(env: NodeJS.ProcessEnv, cwd: string): Promi
     shorthands: npm.shorthands,
     flatten: npm.flatten,
     argv: [],
-    env,
+    // Loading writes variables for npm's own children into it.
+    env: { ...env },
     cwd,
   });
   await config.load();

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { removeOnInterrupt } from "../interruption.js";
 import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { type Release, releaseFileName } from "../package/release.js";
 import { readRelease } from "../package/write-release.js";
@@ -24,6 +25,10 @@ export interface ProveInstallRequest {
    * Whether package managers that can install for other platforms do so for all six. Default: true.
    */
   forPlatforms?: boolean;
+  /** The versions of Node that npm's project also runs on. Default: `provenNodes`. */
+  nodes?: readonly string[];
+  /** A registry that has the release already. Default: a new one with its tarballs. */
+  registry?: LoopbackRegistry;
 }
 
 export interface ProveInstallContext {
@@ -62,14 +67,14 @@ export async function proveInstall(
   const folder = resolve(context.cwd, request.folder);
   const release = await readRelease(folder);
   if (!release) throw new ToolError("usage", `${folder} has no ${releaseFileName}`);
-  await using registry = await LoopbackRegistry.start();
-  for (const { file, tag } of release.packages) {
-    await registry.addTarball(join(folder, file), { tag });
-  }
+  await using own = request.registry ? null : await startWith(release, folder);
+  const registry = request.registry ?? own;
+  if (!registry) throw new ToolError("check", "There is no registry to install from");
   const run: ProofRun = { request, context, registry, release, proofs: [], problems: [] };
   const { managers = packageManagers, forPlatforms = true } = request;
   // Outside the checkout: package managers also read packages and settings from parent folders.
   const work = await mkdtemp(join(tmpdir(), "install proof "));
+  using _ = removeOnInterrupt(work);
   try {
     for (const manager of managers) await proveManager(manager, work, run);
     if (forPlatforms) await provePlatforms(managers, work, run);
@@ -78,6 +83,12 @@ export async function proveInstall(
   }
   if (run.problems.length === 0) return run.proofs;
   throw new ToolError("check", `The release does not install:\n  ${run.problems.join("\n  ")}`);
+}
+
+async function startWith({ packages }: Release, folder: string): Promise<LoopbackRegistry> {
+  const registry = await LoopbackRegistry.start();
+  for (const { file, tag } of packages) await registry.addTarball(join(folder, file), { tag });
+  return registry;
 }
 
 interface ProofRun {
@@ -156,7 +167,7 @@ async function runPrograms(project: Project, proof: InstallProof, run: ProofRun)
   const { context } = run;
   const version = run.release.packages.find(({ kind }) => kind === "meta")?.version;
   const expected = JSON.stringify({ finalResponse: "It works.", version: `codex-cli ${version}` });
-  const nodes = project.manager.id === "npm" ? provenNodes : [];
+  const nodes = project.manager.id === "npm" ? (run.request.nodes ?? provenNodes) : [];
   for (const node of [null, ...nodes]) {
     const program = node === null ? undefined : await nodeProgram(node, context.repository);
     for (const file of ["main.mjs", "main.cjs"]) {

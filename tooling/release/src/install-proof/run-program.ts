@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { endOnInterrupt } from "../interruption.js";
 
 export interface ProgramRun {
   code: number;
@@ -26,6 +27,7 @@ export function runProgram(
         stderr: stderr || (error && child.exitCode === null ? error.message : ""),
       });
     });
+    endOnInterrupt(child);
     // Nobody answers if the program asks a question.
     child.stdin?.end();
   });

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatIntegrity } from "../compute-integrity.js";
+import { removeOnInterrupt } from "../interruption.js";
 import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { answerRequest, type LoggedRequest, type RegistryState } from "./answer-request.js";
 import type { RegistryFault } from "./registry-fault.js";
@@ -27,10 +28,12 @@ export interface LoopbackRegistryOptions {
 export class LoopbackRegistry implements AsyncDisposable {
   readonly #server: Server;
   readonly #state: RegistryState;
+  readonly #interruption: Disposable;
 
   private constructor(server: Server, state: RegistryState) {
     this.#server = server;
     this.#state = state;
+    this.#interruption = removeOnInterrupt(state.folder);
   }
 
   /** Starts an empty registry on a free port. A temporary folder holds uploads until it closes. */
@@ -94,6 +97,7 @@ export class LoopbackRegistry implements AsyncDisposable {
 
   async close(): Promise<void> {
     await closeServer(this.#server);
+    this.#interruption[Symbol.dispose]();
     await rm(this.#state.folder, { recursive: true, force: true });
   }
 

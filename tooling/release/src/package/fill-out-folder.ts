@@ -1,5 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { describeError } from "../describe-error.js";
+import { asRecord } from "../json/is-record.js";
 import { ToolError } from "../tool-error.js";
 import { withWorkFolder } from "../with-work-folder.js";
 
@@ -33,7 +35,10 @@ export async function fillOutFolder<T>(
 
 /** Throws unless `out` may be created or replaced. */
 export async function checkOut(out: string, force: boolean): Promise<void> {
-  const found = await stat(out).catch(() => null);
+  const found = await stat(out).catch((cause: unknown) => {
+    if (asRecord(cause).code === "ENOENT") return null;
+    throw new ToolError("usage", `${out} cannot be a folder: ${describeError(cause)}`, { cause });
+  });
   if (!found) return;
   if (!found.isDirectory()) throw new ToolError("usage", `${out} is a file; name a folder`);
   const names = await readdir(out);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The content of files and folders at one moment. */
@@ -12,34 +12,47 @@ export class FileSnapshot {
     this.#contents = contents;
   }
 
-  static async take(files: readonly string[], folders: readonly string[]): Promise<FileSnapshot> {
+  static take(files: readonly string[], folders: readonly string[]): FileSnapshot {
     const contents = new Map<string, Buffer | null>();
-    for (const file of files) contents.set(file, await readFile(file).catch(() => null));
-    for (const folder of folders) {
-      for (const file of await filesIn(folder)) contents.set(file, await readFile(file));
-    }
+    for (const file of files) contents.set(file, readIfThere(file));
+    for (const file of folders.flatMap(filesIn)) contents.set(file, readIfThere(file));
     return new FileSnapshot(folders, contents);
   }
 
-  /** Restores the files, and removes the ones that did not exist. */
-  async restore(): Promise<void> {
-    for (const folder of this.#folders) {
-      const added = (await filesIn(folder)).filter((file) => !this.#contents.has(file));
-      for (const file of added) await rm(file);
-    }
-    for (const [file, content] of this.#contents) await putBack(file, content);
+  /**
+   * Restores the files, and removes the ones that did not exist. Not async, so that it can be done
+   * when the user interrupts.
+   */
+  restore(): void {
+    const added = this.#folders.flatMap(filesIn).filter((file) => !this.#contents.has(file));
+    for (const file of added) rmSync(file);
+    for (const [file, content] of this.#contents) putBack(file, content);
   }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+function readIfThere(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
 }
 
-async function putBack(file: string, content: Buffer | null): Promise<void> {
-  if (content === null) return rm(file, { force: true });
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
+function filesIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return files.map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function putBack(file: string, content: Buffer | null): void {
+  if (content === null) {
+    rmSync(file, { force: true });
+    return;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { endOnInterrupt } from "../interruption.js";
 import type { Repository } from "../repository.js";
 import { ToolError } from "../tool-error.js";
 
@@ -24,7 +25,7 @@ export async function generateTypes(
   ];
   // Its output goes to stderr, since stdout is only for results.
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", 2, 2] });
-  const [code] = await once(child, "exit");
+  const [code] = await once(endOnInterrupt(child), "exit");
   if (code === 0) return;
   const what = check ? "The generated protocol is out of date" : "Generating the protocol failed";
   throw new ToolError("check", `${what}: the code generator exited with code ${code}`);

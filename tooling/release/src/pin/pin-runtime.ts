@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describeError } from "../describe-error.js";
 import type { DownloadContext } from "../download/read-download-options.js";
+import { undoOnInterrupt } from "../interruption.js";
 import { deriveFiles } from "../manifests/derive-files.js";
 import { syncManifests } from "../manifests/sync-manifests.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
@@ -99,17 +100,18 @@ async function apply(pin: {
   const { repository } = context;
   const changeset = join(repository.changesets, runtimeChangesetName);
   const derived = (await deriveFiles(repository, lock)).map(({ path }) => path);
-  const snapshot = await FileSnapshot.take(
+  const snapshot = FileSnapshot.take(
     [repository.lockFile, changeset, ...derived],
     [repository.generated],
   );
+  using _ = undoOnInterrupt(() => snapshot.restore());
   try {
     await writeFile(repository.lockFile, formatLock(lock));
     await syncManifests({ check: false }, context);
     await writeChangeset(changeset, previous ?? lock.version, lock.version);
     await regenerate(context);
   } catch (error) {
-    await snapshot.restore();
+    snapshot.restore();
     await stageAgain(context);
     throw error;
   }

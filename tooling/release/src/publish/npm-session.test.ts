@@ -26,3 +26,11 @@ async function temp(): Promise<string> {
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
 }
+
+it("leaves the environment that it is given as it is", async () => {
+  const cwd = await temp();
+  const env = { HOME: cwd, npm_config_fetch_retries: "0" };
+  const before = { ...env };
+  await using _ = await openNpmSession("http://127.0.0.1:9/", { env, cwd });
+  expect(env).toEqual(before);
+});

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assertMayContact } from "../assert-may-contact.js";
 import { type NpmOptions, readNpmOptions } from "../download/read-npm-options.js";
+import { removeOnInterrupt } from "../interruption.js";
 import { isLoopback } from "../parse-registry-address.js";
 import { ToolError } from "../tool-error.js";
 
@@ -37,6 +38,7 @@ export async function openNpmSession(
   if (configured.strictSSL === false && !isLoopback(registry)) throw unchecked(registry);
   const credentials = credentialsFor(registry, configured);
   const folder = await mkdtemp(join(await plainTempFolder(), "npm-session-"));
+  const interruption = removeOnInterrupt(folder);
   await writeFile(join(folder, "package.json"), '{"private":true}\n');
   // Two names, since npm refuses one file for both.
   const [user, global] = [join(folder, "no-user-config"), join(folder, "no-global-config")];
@@ -48,6 +50,7 @@ export async function openNpmSession(
     digests: new Map(),
     args: ["--registry", registry, "--userconfig", user, "--globalconfig", global],
     [Symbol.asyncDispose](): Promise<void> {
+      interruption[Symbol.dispose]();
       return rm(folder, { recursive: true, force: true });
     },
   };

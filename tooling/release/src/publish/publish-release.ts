@@ -136,7 +136,10 @@ async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   if (request.provenance) checkProvenance(packages, context.env);
   const planned = await planAll(run);
   const { registry } = session;
-  if (request.dryRun) return { action: "would-publish", registry, packages: planned };
+  if (request.dryRun) {
+    context.reporter.step("Nothing was uploaded: this is a dry run");
+    return { action: "would-publish", registry, packages: planned };
+  }
   if (planned.some(({ action }) => action === "publish")) {
     await checkCredentials(session, context.reporter);
   }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { assertMayContact } from "../assert-may-contact.js";
 import { describeError } from "../describe-error.js";
 import { findNpmCommand } from "../find-npm-command.js";
+import { endOnInterrupt } from "../interruption.js";
 import { findStatedError } from "./find-stated-error.js";
 import type { NpmSession } from "./npm-session.js";
 
@@ -33,6 +34,7 @@ export async function uploadPackage(upload: Upload, session: NpmSession): Promis
     stdio: ["ignore", "pipe", "pipe"],
     timeout: uploadTimeoutMs,
   });
+  endOnInterrupt(child);
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {

@@ -39,7 +39,7 @@ export async function findDifferences(
 }
 
 /** How the files of a package differ from those it should consist of. */
-async function fileDifferences(
+export async function fileDifferences(
   found: readonly UnpackedFile[],
   expected: readonly PackageFile[],
 ): Promise<string[]> {

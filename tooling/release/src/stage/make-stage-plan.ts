@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import { parseCodexVersion } from "../parse-codex-version.js";
 import { readLock } from "../runtime-lock.js";
 import { ToolError } from "../tool-error.js";
 import type { InspectedTree } from "../tree/inspect-tree.js";
 import { PinnedPlan } from "./pinned-plan.js";
+import { findInputKind } from "./read-given-tree.js";
 import { resolvePlatform } from "./resolve-platform.js";
 import { stageGiven } from "./stage-given.js";
 import type { StagePackagesContext, StagePackagesRequest, StagePlan } from "./stage-plan.js";
@@ -14,7 +16,11 @@ export async function makeStagePlan(
   request: StagePackagesRequest,
   context: StagePackagesContext,
 ): Promise<StagePlan> {
-  if (request.input !== undefined) return makeGivenPlan(request, request.input, context);
+  if (request.input !== undefined) {
+    const plan = makeGivenPlan(request, request.input, context);
+    await findInputKind(resolve(context.cwd, request.input));
+    return plan;
+  }
   return new PinnedPlan(request, await readLock(context.repository.lockFile), context);
 }
 

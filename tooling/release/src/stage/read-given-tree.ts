@@ -22,7 +22,7 @@ export interface GivenInput {
  */
 export async function readGivenTree(given: GivenInput): Promise<SourceTree> {
   const { input, platform, into, reporter } = given;
-  const kind = await inputKind(input);
+  const kind = await findInputKind(input);
   const spec = basename(input);
   const source = (integrity: string | null): RuntimeSource => ({ kind, spec, integrity });
   if (kind === "directory") {
@@ -53,7 +53,8 @@ async function readProgram({
   return { root: into, files: [{ path, ...file }] };
 }
 
-async function inputKind(input: string): Promise<"archive" | "directory" | "binary"> {
+/** What an input is. Throws a usage failure if it is nothing that can be staged. */
+export async function findInputKind(input: string): Promise<"archive" | "directory" | "binary"> {
   const found = await stat(input).catch((cause: unknown) => {
     throw new ToolError("usage", `Cannot read ${input}: ${describeError(cause)}`, { cause });
   });

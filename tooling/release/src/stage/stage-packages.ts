@@ -35,7 +35,11 @@ export async function stagePackages(
   const plan = await makeStagePlan(request, context);
   const { version, locked } = plan;
   if (request.dryRun) {
-    return { action: "would-stage", out, version, locked, packages: namesOf(plan) };
+    const packages = namesOf(plan);
+    for (const { name } of packages) {
+      context.reporter.step(`Would stage ${name} ${version} in ${out}`);
+    }
+    return { action: "would-stage", out, version, locked, packages };
   }
   const { force, pack } = request;
   const packages = await fillOutFolder({ out, force }, (folder, scratch) =>

@@ -31,13 +31,18 @@ export async function stageWorkspaceRuntime(
   const packageDir = repository.platformPackage(platform);
   const pkg = { platform, version, packageDir, locked: findLockedPlatform(lock, platform) };
   const result = { platform: platform.platform, version, packageDir };
-  const isThere = await isStaged(pkg);
-  if (request.dryRun) return { action: isThere ? "up-to-date" : "would-stage", ...result };
-  if (!isThere) await fillPackage(pkg, context);
-  reporter.step(
-    `Codex ${version} for ${platform.label} is ${isThere ? "already staged" : "staged"}`,
-  );
-  return { action: isThere ? "up-to-date" : "staged", ...result };
+  const name = `Codex ${version} for ${platform.label}`;
+  if (await isStaged(pkg)) {
+    reporter.step(`${name} is already staged`);
+    return { action: "up-to-date", ...result };
+  }
+  if (request.dryRun) {
+    reporter.step(`Would stage ${name} in ${packageDir}`);
+    return { action: "would-stage", ...result };
+  }
+  await fillPackage(pkg, context);
+  reporter.step(`${name} is staged`);
+  return { action: "staged", ...result };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { undoAtSignals } from "../interruption.js";
 import { repositoryAt } from "../repository.js";
 import { runCli } from "../run-cli.js";
 
@@ -5,4 +6,5 @@ import { runCli } from "../run-cli.js";
 const [root = "", ...args] = process.argv.slice(2);
 const { env, stdout, stderr } = process;
 const cwd = process.cwd();
+undoAtSignals((text) => stderr.write(text));
 process.exitCode = await runCli(args, { env, cwd, stdout, stderr, repository: repositoryAt(root) });

@@ -89,7 +89,8 @@ function stagedPackages(options: ReleaseFolderOptions): StagedPackage[] {
   return [
     ...platforms.map(({ packageName: name, os, cpu }) => {
       const manifest = { name, version, os: [os], cpu: [cpu] };
-      return { kind: "platform" as const, name, ...common, files: files(manifest) };
+      const own = [...files(manifest), jsonFile("codex-runtime.json", {})];
+      return { kind: "platform" as const, name, ...common, files: own };
     }),
     { kind: "meta", name: meta.name, ...common, files: files(meta) },
     { kind: "sdk", name: sdk.name, ...common, version: sdkVersion, files: files(sdk) },
