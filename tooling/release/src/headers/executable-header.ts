@@ -10,6 +10,11 @@ export interface ExecutableHeader {
    */
   arch: string[];
   kind: "program" | "library" | "other";
+  /**
+   * The operating system that the header names although it is none of ours, such as `iOS`; null if
+   * it names none or ours.
+   */
+  foreignOs: string | null;
   /** ELF: the dynamic loader that the file needs; null if it is linked statically. */
   interpreter: string | null;
   /** The oldest version of the operating system it supports; null if none is stated. */

@@ -9,6 +9,15 @@ const elfMachines = new Map([
   [0x28, "arm"],
 ]);
 
+/** Byte 7 of the header. Linux programs say 0, which is no system in particular, or 3. */
+const ownSystems = [0, 3];
+const foreignSystems = new Map([
+  [2, "NetBSD"],
+  [6, "Solaris"],
+  [9, "FreeBSD"],
+  [12, "OpenBSD"],
+]);
+
 const elfTypes = { executable: 2, shared: 3 } as const;
 const segmentTypes = { interpreter: 3, dynamic: 2 } as const;
 
@@ -25,12 +34,18 @@ export async function readElf(readAt: ReadAt): Promise<ExecutableHeader | null> 
       ? nameMachine(elfMachines, ident.readUInt16LE(18))
       : "no 64-bit little-endian machine",
   ];
-  const base = { format: "elf", arch, minOs: null, isSigned: false } as const;
+  const foreignOs = foreignSystem(ident.readUInt8(7));
+  const base = { format: "elf", arch, minOs: null, isSigned: false, foreignOs } as const;
   if (!isLittle64) return { ...base, arch, kind: "other", interpreter: null };
   const segments = await readSegments(await readExactly(readAt, 0, 64), readAt);
   const interpreter = await readInterpreter(segments, readAt);
   const kind = await kindOf({ type: ident.readUInt16LE(16), interpreter, segments, readAt });
   return { ...base, arch, kind, interpreter };
+}
+
+function foreignSystem(byte: number): string | null {
+  if (ownSystems.includes(byte)) return null;
+  return foreignSystems.get(byte) ?? `system 0x${byte.toString(16)}`;
 }
 
 interface Segment {

@@ -7,7 +7,7 @@ import { makeFatMachO, makeMachO } from "../testing/make-mach-o.js";
 import { makePe } from "../testing/make-pe.js";
 import { programFor, universalProgram } from "../testing/temp-repository.js";
 import { compareVersions } from "./compare-versions.js";
-import { runsOn } from "./describe-header.js";
+import { describeHeader, runsOn } from "./describe-header.js";
 import type { ExecutableHeader } from "./executable-header.js";
 import { readExecutableHeader } from "./read-executable-header.js";
 
@@ -77,6 +77,30 @@ describe("an executable's header", () => {
     const narrow = makeElf({ machine: machines.elfX64 });
     narrow[4] = 1;
     expect((await read(narrow))?.arch).not.toContain("x64");
+  });
+
+  it.each([
+    ["FreeBSD", makeElf({ system: 9 })],
+    ["iOS", makeMachO({ platform: 2 })],
+    ["the iOS simulator", makeFatMachO([makeMachO(), makeMachO({ platform: 7 })])],
+  ])("that names %s runs on none of our platforms", async (foreignOs, file) => {
+    const header = await read(file);
+    expect(header).toMatchObject({ foreignOs });
+    expect(platforms.filter((row) => header && runsOn(header, row))).toEqual([]);
+    if (header) expect(describeHeader(header)).toMatch(` for ${foreignOs}`);
+  });
+
+  it("that names Linux runs on Linux", async () => {
+    expect(await read(makeElf({ system: 3 }))).toMatchObject({ foreignOs: null });
+  });
+
+  it.each([
+    ["garbage", Buffer.alloc(4_096, 7)],
+    ["another architecture", makeMachO({ cpu: machines.machX64 })],
+  ])("of a universal file with %s as a slice is an error", async (_, slice) => {
+    const file = makeFatMachO([makeMachO(), makeMachO()]);
+    file.set(slice, 8_192);
+    await expect(read(file)).rejects.toThrowError(/its slice at 8192 is no Mach-O file for arm64/);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { ToolError } from "../tool-error.js";
 import { compareVersions } from "./compare-versions.js";
 import type { ExecutableHeader, ReadAt } from "./executable-header.js";
 import { nameMachine } from "./name-machine.js";
@@ -16,6 +17,25 @@ const magics = {
   fat64: 0xcafebabf,
 } as const;
 const loadCommands = { versionMinMacOs: 0x24, buildVersion: 0x32, codeSignature: 0x1d } as const;
+
+/** The load commands that older tools write instead of a build version, for other systems. */
+const foreignCommands = new Map([
+  [0x25, "iOS"],
+  [0x2f, "tvOS"],
+  [0x30, "watchOS"],
+]);
+
+/** The first word of a build version. */
+const macOs = 1;
+const foreignPlatforms = new Map([
+  [2, "iOS"],
+  [3, "tvOS"],
+  [4, "watchOS"],
+  [6, "Mac Catalyst"],
+  [7, "the iOS simulator"],
+  [11, "visionOS"],
+]);
+
 const fileKinds = new Map<number, ExecutableHeader["kind"]>([
   [2, "program"],
   [6, "library"],
@@ -51,9 +71,24 @@ async function readFat(start: Buffer, readAt: ReadAt): Promise<ExecutableHeader 
   for (let index = 0; index < count; index += 1) {
     const at = index * entrySize + 8;
     const offset = isWide ? Number(table.readBigUInt64BE(at)) : table.readUInt32BE(at);
-    slices.push(await readThin(offset, readAt));
+    slices.push(await readSlice(offset, table.readUInt32BE(index * entrySize), readAt));
   }
   return joinSlices(slices);
+}
+
+/** The table states the slice's architecture a second time; a slice that says otherwise is none. */
+async function readSlice(
+  offset: number,
+  machine: number,
+  readAt: ReadAt,
+): Promise<ExecutableHeader> {
+  const header = await readExactly(readAt, offset, 32);
+  const isMachO = [magics.thin64, magics.thin32].some((known) => header.readUInt32LE(0) === known);
+  if (isMachO && header.readUInt32LE(4) === machine) return readThin(offset, readAt);
+  throw new ToolError(
+    "check",
+    `its slice at ${offset} is no Mach-O file for ${nameMachine(machOMachines, machine)}`,
+  );
 }
 
 function joinSlices(slices: readonly ExecutableHeader[]): ExecutableHeader {
@@ -66,6 +101,7 @@ function joinSlices(slices: readonly ExecutableHeader[]): ExecutableHeader {
     interpreter: null,
     minOs: minOs.sort(compareVersions).at(-1) ?? null,
     isSigned: slices.every(({ isSigned }) => isSigned),
+    foreignOs: slices.find(({ foreignOs }) => foreignOs !== null)?.foreignOs ?? null,
   };
 }
 
@@ -82,7 +118,19 @@ async function readThin(offset: number, readAt: ReadAt): Promise<ExecutableHeade
     interpreter: null,
     minOs: build ? packedVersion(build.body, 12) : min ? packedVersion(min.body, 8) : null,
     isSigned: commands.some(({ type }) => type === loadCommands.codeSignature),
+    foreignOs: foreignSystem(commands),
   };
+}
+
+function foreignSystem(commands: readonly LoadCommand[]): string | null {
+  const build = commands.find(({ type }) => type === loadCommands.buildVersion);
+  if (build && build.body.length >= 12) {
+    const platform = build.body.readUInt32LE(8);
+    if (platform === macOs) return null;
+    return foreignPlatforms.get(platform) ?? `platform ${platform}`;
+  }
+  const other = commands.find(({ type }) => foreignCommands.has(type));
+  return other ? (foreignCommands.get(other.type) ?? null) : null;
 }
 
 interface LoadCommand {

@@ -30,7 +30,13 @@ export async function readPe(readAt: ReadAt): Promise<ExecutableHeader | null> {
     minOs: is64 ? `${optional.readUInt16LE(48)}.${optional.readUInt16LE(50)}` : null,
     // The fifth data directory is the certificate table; its size is here.
     isSigned: is64 && optional.readUInt32LE(148) > 0,
+    foreignOs: is64 ? foreignSystem(optional.readUInt16LE(68)) : null,
   };
+}
+
+/** Firmware has the same format; its programs state these subsystems. */
+function foreignSystem(subsystem: number): string | null {
+  return subsystem >= 10 && subsystem <= 13 ? "EFI" : null;
 }
 
 function kindOf(characteristics: number): ExecutableHeader["kind"] {

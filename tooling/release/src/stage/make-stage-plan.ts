@@ -41,7 +41,10 @@ function makeGivenPlan(
     withMeta: false,
     isFolderOfPackages: false,
     stage(_, into): Promise<InspectedTree> {
-      return stageGiven({ input, cwd, platform, version, strict }, { into, reporter });
+      return stageGiven(
+        { input, cwd, platform, tag: platformTag, version, strict },
+        { into, reporter },
+      );
     },
   };
 }

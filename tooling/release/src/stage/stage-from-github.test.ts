@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { platforms } from "../runtime-package.js";
 import { makeCodexPackage, treeEntries } from "../testing/make-codex-package.js";
 import { makeElf } from "../testing/make-elf.js";
 import { makeTarball } from "../testing/make-tarball.js";
@@ -52,6 +53,20 @@ describe("release assets", () => {
       kind: "integrity",
       message: expect.stringContaining("codex-path/rg"),
     });
+  });
+
+  it("are taken for all platforms at once, with their sums read once", async () => {
+    await using temp = await createTempRepository();
+    const { files, requests } = temp.registry;
+    const lines = platforms.map((platform) => {
+      const bytes = makeCodexPackage(platform.platform, "");
+      files.set(`${tag}/codex-package-${platform.target}.tar.gz`, bytes);
+      return `${sha256(bytes)}  codex-package-${platform.target}.tar.gz\n`;
+    });
+    files.set(`${tag}/${sums}`, Buffer.from(lines.join("")));
+    const all = { platformTag: "all", from: "github", githubBaseUrl: temp.registry.url } as const;
+    expect((await stageIntoScratch(temp, all)).packages).toHaveLength(platforms.length + 1);
+    expect(requests.filter((request) => request.endsWith(sums))).toHaveLength(1);
   });
 
   it("that do not exist are a network error", async () => {

@@ -130,6 +130,20 @@ describe("staging a given input", () => {
     expect(await readdir(temp.scratch)).toEqual(["codex"]);
   });
 
+  it("refuses a program for glibc under a tag for musl, and warns under another", async () => {
+    await using temp = await createTempRepository();
+    await write(temp, "codex", makeElf({ interpreter: "/lib64/ld-linux-x86-64.so.2" }));
+    const request = { input: "codex", codexVersion: "1.2.3" };
+    const musl = { ...request, platformTag: "musllinux_1_1_x86_64" };
+    await expect(stageIntoScratch(temp, musl)).rejects.toMatchObject({
+      kind: "check",
+      message: expect.stringContaining("needs /lib64/ld-linux-x86-64.so.2, which musllinux_1_1"),
+    });
+    const warnings: string[] = [];
+    await stageIntoScratch(temp, { ...request, platformTag: "manylinux_2_17_x86_64" }, warnings);
+    expect(warnings.join()).toContain("needs /lib64/ld-linux-x86-64.so.2");
+  });
+
   it("refuses a version or a target that the input itself contradicts", async () => {
     await using temp = await createTempRepository();
     await write(temp, "codex.tgz", makeTarball(upstreamEntries("linux-x64", "1.2.3")));

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Reporter } from "../reporter.js";
 import { reviewFindings } from "../review/review-findings.js";
 import { reviewedExceptions } from "../review/reviewed-exceptions.js";
+import { runtimeFolder } from "../runtime-folder.js";
 import type { Platform } from "../runtime-package.js";
 import { ToolError } from "../tool-error.js";
 import { findMissingHelpers } from "../tree/find-missing-helpers.js";
@@ -13,6 +14,8 @@ export interface GivenStaging {
   /** The folder that a relative input starts from. */
   cwd: string;
   platform: Platform;
+  /** The tag that the user named the platform with. */
+  tag: string;
   version: string;
   /** Whether warnings are treated as errors. */
   strict: boolean;
@@ -27,8 +30,20 @@ export async function stageGiven(
   const input = resolve(cwd, given.input);
   const tree = await readGivenTree({ input, platform, into, reporter });
   const staged = await inspectTree(tree, { platform, version });
+  refuseLoader(staged, given.tag);
   report({ warnings: warningsOf(staged), strict, reporter, input });
   return staged;
+}
+
+/** A tag for musl promises that the program runs where glibc's loader is not. */
+function refuseLoader({ manifest, findings }: InspectedTree, tag: string): void {
+  if (!tag.startsWith("musllinux")) return;
+  const found = findings.find(
+    ({ path, finding }) =>
+      `${runtimeFolder}/${path}` === manifest.entrypoint && finding.startsWith("needs /"),
+  );
+  if (!found) return;
+  throw new ToolError("check", `${found.path} ${found.finding}, which ${tag} does not promise`);
 }
 
 function warningsOf({ manifest, platform, findings }: InspectedTree): string[] {

@@ -5,6 +5,8 @@ interface ElfOptions {
   /** 2 is an executable, 3 a shared object. */
   type?: number;
   interpreter?: string;
+  /** The byte that names the operating system. Default: 0, none in particular. */
+  system?: number;
   isPie?: boolean;
 }
 
@@ -14,10 +16,11 @@ export function makeElf({
   type = 2,
   interpreter,
   isPie,
+  system = 0,
 }: ElfOptions = {}): Buffer {
   const file = Buffer.alloc(4_096);
   file.writeUInt32BE(0x7f454c46, 0);
-  file.set([2, 1, 1], 4);
+  file.set([2, 1, 1, system], 4);
   file.writeUInt16LE(type, 16);
   file.writeUInt16LE(machine, 18);
   file.writeBigUInt64LE(64n, 32);

@@ -7,6 +7,8 @@ interface MachOOptions {
   /** A dotted version, written as a build-version command. */
   minOs?: string | null;
   isSigned?: boolean;
+  /** The platform of the build-version command. Default: 1, macOS. */
+  platform?: number;
 }
 
 /**
@@ -14,9 +16,15 @@ interface MachOOptions {
  * 11.0.
  */
 export function makeMachO(options: MachOOptions = {}): Buffer {
-  const { cpu = machines.machArm64, type = 2, minOs = "11.0", isSigned = true } = options;
+  const {
+    cpu = machines.machArm64,
+    type = 2,
+    minOs = "11.0",
+    isSigned = true,
+    platform = 1,
+  } = options;
   const commands = [
-    ...(minOs ? [loadCommand(0x32, [1, packVersion(minOs), packVersion(minOs), 0])] : []),
+    ...(minOs ? [loadCommand(0x32, [platform, packVersion(minOs), packVersion(minOs), 0])] : []),
     ...(isSigned ? [loadCommand(0x1d, [0, 0])] : []),
   ];
   const table = Buffer.concat(commands);

@@ -189,6 +189,11 @@ describe("a release is not fit to be published", () => {
     ["another kind", () => ({ kind: "sdk" }), `${linux} has the kind sdk`],
     ["another file", () => ({ file: "other.tgz" }), `${linux} has the file other.tgz`],
     ["bytes no lock vouches for", () => ({ locked: false }), "no lock vouches for"],
+    [
+      "a name of no platform",
+      () => ({ name: "openai-codex-cli-bin-linux-mips" }),
+      "does not belong",
+    ],
     ["another version", () => ({ version: "9.9.9" }), "version 9.9.9, but 1.2.3 is pinned"],
     ["another tag", () => ({ tag: "next" }), "has the tag next"],
     ["other sizes", ({ unpackedSize }) => ({ unpackedSize: unpackedSize + 1 }), "other sizes"],
