@@ -10,6 +10,8 @@ export interface Measured {
   stderr: string;
   /** Peak memory (resident set size), in bytes. */
   peakBytes: number;
+  /** Time of the processor, in milliseconds. */
+  cpuMs: number;
 }
 
 export interface MeasuredOptions {
@@ -41,17 +43,19 @@ export async function runMeasured(
   let stderr = "";
   for await (const chunk of child.stderr) stderr += chunk;
   const [code] = await closed;
-  const peakBytes = Number(await readFile(usage, "utf8").catch(() => "NaN")) * 1024;
+  const [kib = "NaN", cpuMs = "NaN"] = (await readFile(usage, "utf8").catch(() => "")).split(" ");
   await rm(folder, { recursive: true, force: true });
-  return { code, stderr, peakBytes };
+  return { code, stderr, peakBytes: Number(kib) * 1024, cpuMs: Number(cpuMs) };
 }
 
-/** A module that writes the process's peak memory, in KiB, to `file` on exit. */
+/** A module that writes peak memory in KiB and processor time in ms to `file` on exit. */
 function reportUsage(file: string): string {
   const source = [
     'import { writeFileSync } from "node:fs";',
-    "const peak = () => String(process.resourceUsage().maxRSS);",
-    `process.on("exit", () => writeFileSync(${JSON.stringify(file)}, peak()));`,
+    "const usage = () => process.resourceUsage();",
+    "const cpuMs = () => (usage().userCPUTime + usage().systemCPUTime) / 1000;",
+    `const write = () => writeFileSync(${JSON.stringify(file)}, usage().maxRSS + " " + cpuMs());`,
+    'process.on("exit", write);',
   ].join("\n");
   return `data:text/javascript,${encodeURIComponent(source)}`;
 }
