@@ -3,7 +3,7 @@ export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
   root: 26_500,
-  started: 78_500,
+  started: 82_000,
   feature: 8_000,
   declarations: 330_000,
 };

@@ -1,6 +1,6 @@
 import type { AppServerClient } from "../client/app-server-client.js";
 import { messageOf } from "../errors/error-text.js";
-import { StartupError, TransportClosedError } from "../errors/index.js";
+import { OptionsError, StartupError, TransportClosedError } from "../errors/index.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { CodexMetadata } from "../session/shake-hands.js";
 
@@ -48,7 +48,10 @@ export class Launch {
       return { client, metadata: await opened.shakeHands(client) };
     } catch (error) {
       await client.close();
-      throw this.#isCancelled ? closedWhileStarting() : startupError(serverName, error, client);
+      if (this.#isCancelled) throw closedWhileStarting();
+      // A command that is too long for the system.
+      if (error instanceof OptionsError) throw error;
+      throw startupError(serverName, error, client);
     }
   }
 }

@@ -3,7 +3,10 @@ export interface ServerEnvOptions {
   base: Readonly<Record<string, string | undefined>>;
   env: Readonly<Record<string, string | undefined>>;
   codexHome: string | undefined;
-  /** Folders to put at the beginning of PATH. */
+  /**
+   * Folders to put at the beginning of PATH. Without a PATH it stays so: programs then look in the
+   * system's default folders, which one of ours would replace.
+   */
   pathDirs: readonly string[];
   platform: NodeJS.Platform;
 }
@@ -22,13 +25,9 @@ export function serverEnv(options: ServerEnvOptions): Record<string, string> {
   for (const [name, value] of Object.entries(options.base)) set(name, value);
   for (const [name, value] of Object.entries(options.env)) set(name, value);
   if (options.codexHome !== undefined) set("CODEX_HOME", options.codexHome);
-  if (options.pathDirs.length > 0) {
-    const [name, value] = merged.get("PATH") ?? ["PATH", ""];
-    set(name, joinPath([...options.pathDirs, value], options.platform));
+  const [name, path] = merged.get("PATH") ?? [];
+  if (name !== undefined && path) {
+    set(name, [...options.pathDirs, path].join(options.platform === "win32" ? ";" : ":"));
   }
   return Object.fromEntries(merged.values());
-}
-
-function joinPath(parts: readonly string[], platform: NodeJS.Platform): string {
-  return parts.filter((part) => part !== "").join(platform === "win32" ? ";" : ":");
 }

@@ -1,13 +1,18 @@
+import { explainTooLong } from "./explain-too-long.js";
 import type { ServerCommand } from "./server-command.js";
 
 /**
- * Says what was missing when a program could not be started: the system blames the program also for
- * a working folder or an interpreter that is not there. The error keeps the system's code.
+ * Says what was wrong when a program could not be started: the system blames the program also for a
+ * working folder or an interpreter that is not there, and never says which part of the command is
+ * too long. The error keeps the system's code, except for the latter, which is an `OptionsError`.
  */
 export async function explainSpawnError(
   error: NodeJS.ErrnoException,
-  command: Pick<ServerCommand, "command" | "cwd">,
+  command: ServerCommand,
 ): Promise<Error> {
+  if (error.code === "E2BIG" || error.code === "ENAMETOOLONG") {
+    return explainTooLong(command, error);
+  }
   const why = (await folderProblem(command.cwd)) ?? (await interpreterProblem(error, command));
   if (why === undefined) return error;
   return Object.assign(new Error(why, { cause: error }), { code: error.code });
@@ -27,18 +32,37 @@ async function folderProblem(cwd: string | undefined): Promise<string | undefine
   }
 }
 
-/** The program itself was found before. */
+/** The program itself was found before, with the mode of a program. */
 async function interpreterProblem(
   { code }: NodeJS.ErrnoException,
-  { command }: Pick<ServerCommand, "command">,
+  { command }: ServerCommand,
 ): Promise<string | undefined> {
-  if (code !== "ENOENT") return undefined;
+  const blame = code === undefined ? undefined : blames[code];
+  if (blame === undefined) return undefined;
   const line = await firstLine(command).catch(() => undefined);
   if (line === undefined) return undefined;
   return line.startsWith("#!")
-    ? `the interpreter that its first line names is missing (${line})`
-    : "the loader that it was linked for is missing";
+    ? `the interpreter that its first line names ${blame.interpreter} (${line})`
+    : blame.program;
 }
+
+interface Blame {
+  interpreter: string;
+  program: string;
+}
+
+/** What the system means by an error code, when the program itself is in order. */
+const blames: { readonly [code: string]: Blame | undefined } = {
+  ENOENT: {
+    interpreter: "is missing",
+    program: "the loader that it was linked for is missing",
+  },
+  EACCES: {
+    interpreter: "can't be executed",
+    program:
+      "a policy of the system forbids to execute it, though its mode allows it (SELinux, AppArmor, an endpoint scanner)",
+  },
+};
 
 /** Enough for a path; a program that is no script may have no line end at all. */
 const maxLineBytes = 256;
