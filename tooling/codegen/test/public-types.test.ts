@@ -24,12 +24,23 @@ async function compile(compiler: string, project: string): Promise<string> {
 }
 
 describe.each([
+  ["5.4", "typescript-5.4"],
   ["5.9", "typescript-5.9"],
   ["6", "typescript"],
   ["7", "typescript-7"],
 ])("the public types on TypeScript %s", (_version, compiler) => {
   test.each(["with-node", "without-node"])("compile %s types", async (setting) => {
     expect(await compile(compiler, `tsconfig.${setting}.json`)).toBe("");
+  });
+});
+
+// Newer compilers have given up this way to resolve modules, which looks at no exports.
+describe.each([
+  ["5.4", "typescript-5.4"],
+  ["5.9", "typescript-5.9"],
+])("the public types on TypeScript %s", (_version, compiler) => {
+  test("compile where moduleResolution is node10", async () => {
+    expect(await compile(compiler, "tsconfig.node10.json")).toBe("");
   });
 });
 
