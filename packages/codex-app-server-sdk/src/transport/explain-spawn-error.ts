@@ -13,7 +13,10 @@ export async function explainSpawnError(
   if (error.code === "E2BIG" || error.code === "ENAMETOOLONG") {
     return explainTooLong(command, error);
   }
-  const why = (await folderProblem(command.cwd)) ?? (await interpreterProblem(error, command));
+  const why =
+    error.code === "ERR_ACCESS_DENIED"
+      ? "Node's permission model forbids to start programs; allow it with --allow-child-process"
+      : ((await folderProblem(command.cwd)) ?? (await interpreterProblem(error, command)));
   if (why === undefined) return error;
   return Object.assign(new Error(why, { cause: error }), { code: error.code });
 }

@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Codex, type CodexOptions, OptionsError, StartupError } from "../../src/index.js";
 import { createTestHome, type TestHome } from "../../src/testing/index.js";
@@ -115,5 +118,26 @@ describe.runIf(posix)("a program that the system refuses to execute", () => {
 
     expect(error).toBeInstanceOf(StartupError);
     expect(error.message).toContain(`first line names can't be executed (#!${interpreter})`);
+  });
+});
+
+describe("under Node's permission model", () => {
+  test("the option that allows to start programs is named", async () => {
+    const home = await homeOfTest();
+    const isStable = process.allowedNodeEnvironmentFlags.has("--permission");
+    const program = join(home.root, "main.mjs");
+    const sdk = pathToFileURL(join(import.meta.dirname, "../../dist/index.js"));
+    await writeFile(
+      program,
+      `import { Codex } from "${sdk}";
+await new Codex({ inheritEnv: false, env: {}, cwd: "/" }).start().catch(({ name, message }) => {
+  console.log(name, message);
+});`,
+    );
+    const flags = [isStable ? "--permission" : "--experimental-permission", "--allow-fs-read=*"];
+
+    const { stdout } = await promisify(execFile)(process.execPath, [...flags, program]);
+
+    expect(stdout).toMatch(/^StartupError .*--allow-child-process/);
   });
 });
