@@ -11,6 +11,7 @@ const entryPoints = {
 
 const later = {
   session: "src/session/codex-session.ts",
+  runtime: "src/runtime/installed-runtime.ts",
   validate: "src/protocol/validate.ts",
 };
 
@@ -25,8 +26,8 @@ const common: Options = {
   // The declarations refer to it, but no code loads it.
   external: ["codex-app-server-sdk/protocol"],
   // Bundled, because loading all of zod's own files takes ten times as long as the part that is
-  // used.
-  noExternal: ["zod"],
+  // used. The runtime package's code is bundled, so that it can be mended without a new Codex.
+  noExternal: ["zod", "openai-codex-cli-bin"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
     entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
@@ -50,6 +51,8 @@ export default defineConfig(async () => {
       esbuildOptions(options): void {
         // Uses `require` instead, because Jest refuses `import()` in CommonJS.
         options.supported = { "dynamic-import": false };
+        // CommonJS has `__filename` instead; the runtime package's code asks for both.
+        options.define = { ...options.define, "import.meta.url": "undefined" };
       },
     },
   ];

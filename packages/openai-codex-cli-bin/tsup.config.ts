@@ -6,8 +6,10 @@ export default defineConfig({
   target: "node20",
   splitting: true,
   clean: true,
-  // Gives the CJS build an `import.meta.url`.
-  shims: true,
+  esbuildOptions(options, { format }): void {
+    // CommonJS has `__filename` instead; src/search-starts.ts asks for both.
+    if (format === "cjs") options.define = { ...options.define, "import.meta.url": "undefined" };
+  },
   // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
 });

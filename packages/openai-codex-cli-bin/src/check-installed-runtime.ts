@@ -1,11 +1,14 @@
-import { statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
+import { explainNotExecutable } from "./explain-not-executable.js";
+import { installFix } from "./fixes.js";
 import { pinnedVersion } from "./pinned-version.js";
 import type { Platform } from "./platforms.js";
 import { isPrivatePackage } from "./read-installed-manifest.js";
 import type { ResolutionContext } from "./resolution-context.js";
 import type { RuntimeFile, RuntimeManifest } from "./runtime-manifest.js";
+import { unreadable } from "./unreadable.js";
 
 interface InstalledPackage {
   manifest: RuntimeManifest;
@@ -17,13 +20,12 @@ interface InstalledPackage {
 /**
  * Checks that the package holds the pinned runtime of this platform, and that its programs are
  * there, have the right size and are executable. Throws `ARCH_MISMATCH`, `VERSION_MISMATCH`,
- * `CORRUPT` or `NOT_EXECUTABLE`.
+ * `CORRUPT`, `NOT_EXECUTABLE` or `UNREADABLE`.
  */
 export function checkInstalledRuntime(installed: InstalledPackage): void {
-  const { manifest, packageDir, context } = installed;
   checkIdentity(installed);
-  for (const file of manifest.files) {
-    if (isProgram(file)) checkProgram(join(packageDir, file.path), file, context);
+  for (const file of installed.manifest.files) {
+    if (isProgram(file)) checkProgram(file, installed);
   }
 }
 
@@ -33,7 +35,7 @@ function checkIdentity({ manifest, platform, packageDir, context }: InstalledPac
       summary: `${platform.packageName} holds a Codex runtime for another platform.`,
       lookedFor: `${platform.target} in ${packageDir}`,
       found: manifest.target,
-      fix: context.reinstall(),
+      fix: context.replaceFix(platform, packageDir),
     });
   }
   if (manifest.version === pinnedVersion) return;
@@ -42,30 +44,46 @@ function checkIdentity({ manifest, platform, packageDir, context }: InstalledPac
     summary: `openai-codex-cli-bin and ${platform.packageName} have different versions.`,
     lookedFor: `${platform.packageName}@${pinnedVersion}`,
     found: `${manifest.version} in ${packageDir}`,
-    fix: isCheckout ? "npm run stage-runtime (in the repository's root)" : context.reinstall(),
+    fix: isCheckout
+      ? "npm run stage-runtime (in the repository's root)"
+      : installFix(context.site(), { needed: platform, version: pinnedVersion }),
   });
 }
 
-function checkProgram(path: string, file: RuntimeFile, context: ResolutionContext): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size !== file.size) {
-    const found = stat?.isFile() ? `${stat.size} bytes` : "no such file";
+function checkProgram(
+  file: RuntimeFile,
+  { platform, packageDir, context }: InstalledPackage,
+): void {
+  const path = join(packageDir, file.path);
+  const found = describeFound(path);
+  if (found !== `${file.size} bytes`) {
+    const state = found.endsWith(" bytes") ? "the wrong size" : "missing";
     throw new CodexRuntimeError("CORRUPT", {
-      summary: `The Codex runtime is damaged: ${path} is ${stat?.isFile() ? "the wrong size" : "missing"}.`,
+      summary: `The Codex runtime is damaged: ${path} is ${state}.`,
       lookedFor: `${path} with ${file.size} bytes`,
       found,
-      fix: `${context.reinstall()} (a virus scanner may have removed it)`,
+      fix: `${context.replaceFix(platform, packageDir)} (a virus scanner may have removed it)`,
     });
   }
   // Windows neither has executable bits nor needs them.
-  const hasNone = context.platform === "win32" || process.platform === "win32";
-  if (hasNone || (stat.mode & 0o111) !== 0) return;
-  throw new CodexRuntimeError("NOT_EXECUTABLE", {
-    summary: `The Codex runtime cannot be executed: ${path} has no executable bit.`,
-    lookedFor: `${path} with mode 755`,
-    found: `mode ${(stat.mode & 0o777).toString(8)}`,
-    fix: `chmod 755 ${JSON.stringify(path)}`,
-  });
+  if (context.platform !== "win32" && process.platform !== "win32") assertExecutable(path);
+}
+
+function assertExecutable(path: string): void {
+  try {
+    accessSync(path, constants.X_OK);
+  } catch (cause) {
+    throw explainNotExecutable(path, cause);
+  }
+}
+
+function describeFound(path: string): string {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() ? `${stat.size} bytes` : "no such file";
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
 }
 
 function isProgram(file: RuntimeFile): boolean {

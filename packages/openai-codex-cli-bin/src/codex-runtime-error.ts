@@ -25,11 +25,13 @@ export interface CodexRuntimeProblem {
 export class CodexRuntimeError extends Error {
   /** Why; stable across versions. */
   readonly code: CodexRuntimeErrorCode;
+  /** What went wrong, in one sentence. */
+  readonly summary: string;
   /** The package, file or version that was needed. */
   readonly lookedFor: string;
   /** What was there instead. */
   readonly found: string;
-  /** What to do; a command where one helps. */
+  /** What to do; a command where one helps, for any working folder. */
   readonly fix: string;
 
   constructor(
@@ -41,6 +43,7 @@ export class CodexRuntimeError extends Error {
     super(`${summary}\n  looked for: ${lookedFor}\n  found: ${found}\n  fix: ${fix}`, options);
     this.name = "CodexRuntimeError";
     this.code = code;
+    this.summary = summary;
     this.lookedFor = lookedFor;
     this.found = found;
     this.fix = fix;

@@ -1,10 +1,12 @@
-import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { explainMissingPackage } from "./explain-missing-package.js";
+import { type LocatedPackage, locatePackage } from "./locate-package.js";
 import { pinnedVersion } from "./pinned-version.js";
 import { type Platform, platformFor, platforms } from "./platforms.js";
 import type { ResolutionContext } from "./resolution-context.js";
+import { unreadable } from "./unreadable.js";
 
 /** This machine's row in the platform table. Throws `UNSUPPORTED_PLATFORM`. */
 export function supportedPlatform({ platform, arch }: ResolutionContext): Platform {
@@ -18,31 +20,54 @@ export function supportedPlatform({ platform, arch }: ResolutionContext): Platfo
   });
 }
 
-/** The folder of a platform's package. Throws `PLATFORM_PACKAGE_MISSING` or `ARCH_MISMATCH`. */
+/**
+ * The folder of a platform's package. Throws `PLATFORM_PACKAGE_MISSING`, `ARCH_MISMATCH`, `CORRUPT`
+ * or `UNREADABLE`.
+ */
 export function findPlatformPackage(needed: Platform, context: ResolutionContext): string {
-  const { env, resolve } = context;
-  try {
-    return dirname(resolve(`${needed.packageName}/package.json`));
-  } catch (cause) {
-    const installed = platforms.filter((other) => holdsRuntime(other, resolve));
-    throw explainMissingPackage({
-      needed,
-      installed,
-      version: pinnedVersion,
-      env,
-      packageManager: context.packageManager(),
-      cause,
-    });
+  const located = locate(needed, context);
+  switch (located.state) {
+    case "found":
+      return located.folder;
+    case "damaged":
+      throw damaged(needed, located, context);
+    case "unreadable":
+      throw unreadable(located.path, located.cause);
+    case "missing":
+      throw explainMissingPackage({
+        needed,
+        installed: platforms.filter((other) => holdsRuntime(other, context)),
+        version: pinnedVersion,
+        env: context.env,
+        site: context.site(),
+        cause: located.cause,
+      });
   }
 }
 
+function locate({ packageName }: Platform, { resolvers }: ResolutionContext): LocatedPackage {
+  return locatePackage(packageName, { resolvers, version: pinnedVersion });
+}
+
+function damaged(
+  needed: Platform,
+  { folder, problem, cause }: Extract<LocatedPackage, { state: "damaged" }>,
+  context: ResolutionContext,
+): CodexRuntimeError {
+  return new CodexRuntimeError(
+    "CORRUPT",
+    {
+      summary: `${needed.packageName} was not installed completely: ${problem}.`,
+      lookedFor: `${needed.packageName}@${pinnedVersion}`,
+      found: problem,
+      fix: context.replaceFix(needed, folder),
+    },
+    { cause },
+  );
+}
+
 /** Whether a platform's package is installed and holds a runtime: in a checkout it may not yet. */
-function holdsRuntime(platform: Platform, resolve: ResolutionContext["resolve"]): boolean {
-  try {
-    const folder = dirname(resolve(`${platform.packageName}/package.json`));
-    return statSync(join(folder, "codex-runtime.json")).isFile();
-  } catch {
-    // Not installed: false is the answer.
-    return false;
-  }
+function holdsRuntime(platform: Platform, context: ResolutionContext): boolean {
+  const located = locate(platform, context);
+  return located.state === "found" && existsSync(join(located.folder, "codex-runtime.json"));
 }

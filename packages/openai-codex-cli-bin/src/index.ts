@@ -1,6 +1,7 @@
 export type { CodexRuntime } from "./codex-runtime.js";
 export type { CodexRuntimeErrorCode, CodexRuntimeProblem } from "./codex-runtime-error.js";
 export { CodexRuntimeError } from "./codex-runtime-error.js";
+export { explainNotExecutable } from "./explain-not-executable.js";
 export { pinnedVersion } from "./pinned-version.js";
 export type { Platform } from "./platforms.js";
 export { findPlatform, platforms } from "./platforms.js";

@@ -13,7 +13,7 @@ import { resolveCodexRuntime } from "./resolve-codex-runtime.js";
 export function launchCodex(args: readonly string[]): void {
   const runtime = resolveOrReport();
   if (!runtime) return;
-  const env = { ...process.env, PATH: pathWith(runtime.pathDirs) };
+  const env = { ...process.env, ...pathWith(runtime.pathDirs) };
   if (!replaceProcess(runtime.codexPath, args, env)) runAsChild(runtime.codexPath, args, env);
 }
 
@@ -28,8 +28,10 @@ function resolveOrReport(): CodexRuntime | undefined {
   }
 }
 
-function pathWith(folders: readonly string[]): string {
-  return [...folders, ...(process.env.PATH ? [process.env.PATH] : [])].join(delimiter);
+/** Without a PATH the system has a default, which an own one would replace. */
+function pathWith(folders: readonly string[]): { PATH?: string } {
+  const { PATH } = process.env;
+  return PATH === undefined ? {} : { PATH: [...folders, PATH].join(delimiter) };
 }
 
 type Execve = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => never;

@@ -4,6 +4,7 @@ import { CodexRuntimeError } from "./codex-runtime-error.js";
 import type { Platform } from "./platforms.js";
 import type { ResolutionContext } from "./resolution-context.js";
 import { parseRuntimeManifest, type RuntimeManifest } from "./runtime-manifest.js";
+import { unreadable } from "./unreadable.js";
 
 /**
  * Reads a platform package's `codex-runtime.json`. Throws `CORRUPT`, `LAYOUT_UNSUPPORTED`,
@@ -24,7 +25,7 @@ export function readInstalledManifest(found: {
       summary: `The Codex runtime's description is damaged: ${parsed.problem}.`,
       lookedFor: file,
       found: parsed.problem,
-      fix: context.reinstall(),
+      fix: context.replaceFix(platform, packageDir),
     });
   }
   throw new CodexRuntimeError("LAYOUT_UNSUPPORTED", {
@@ -39,30 +40,18 @@ function readManifestText(file: string, platform: Platform, context: ResolutionC
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    const { code: errno, message } = cause as NodeJS.ErrnoException;
-    if (errno !== "ENOENT") throw unreadable(file, message, cause);
+    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw unreadable(file, cause);
     const isCheckout = isPrivatePackage(join(dirname(file), "package.json"));
     const summary = isCheckout
       ? `${platform.packageName} is a workspace package whose runtime has not been staged.`
       : `${platform.packageName} is installed without its description.`;
     const fix = isCheckout
       ? "npm run stage-runtime (in the repository's root)"
-      : context.reinstall();
+      : context.replaceFix(platform, dirname(file));
     const code = isCheckout ? "PLATFORM_PACKAGE_MISSING" : "CORRUPT";
     const found = `${dirname(file)} without codex-runtime.json`;
     throw new CodexRuntimeError(code, { summary, lookedFor: file, found, fix }, { cause });
   }
-}
-
-/** The installation may be fine: too many open files, or this user lacks permission. */
-function unreadable(file: string, found: string, cause: unknown): CodexRuntimeError {
-  const problem = {
-    summary: "The Codex runtime's description cannot be read.",
-    lookedFor: file,
-    found,
-    fix: "fix the cause that the system names (open files, permissions), then try again",
-  };
-  return new CodexRuntimeError("UNREADABLE", problem, { cause });
 }
 
 /**

@@ -1,6 +1,10 @@
-import { createRequire } from "node:module";
-import { parse } from "node:path";
-import { detectPackageManager, type PackageManager, reinstallCommand } from "./package-manager.js";
+import { join } from "node:path";
+import { replaceFix } from "./fixes.js";
+import { deployedSite, findInstallSite, type InstallSite } from "./install-site.js";
+import { isInstalled, type PackageResolver, packageResolvers } from "./package-resolvers.js";
+import { pinnedVersion } from "./pinned-version.js";
+import type { Platform } from "./platforms.js";
+import { searchStarts } from "./search-starts.js";
 
 /** Options of `resolveCodexRuntime()`; what is left out describes this process. */
 export interface ResolveCodexRuntimeOptions {
@@ -8,13 +12,16 @@ export interface ResolveCodexRuntimeOptions {
   platform?: string;
   /** Default: `process.arch`. */
   arch?: string;
-  /** Only the package manager's name and settings are read from it. Default: `process.env`. */
+  /** Only the package manager's settings and the home folder are read. Default: `process.env`. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Folder where the search for a lock file starts. Default: `process.cwd()`. */
+  /**
+   * Folder of the project whose package manager `fix` speaks of. Default: the one that this package
+   * was installed in, wherever the process runs.
+   */
   cwd?: string;
   /**
    * Returns the path of an installed package's file; throws when there is none. Default: Node's
-   * resolution, starting at this package.
+   * resolution, starting at this package, else at the program's main file.
    */
   resolve?(specifier: string): string;
 }
@@ -24,37 +31,28 @@ export interface ResolutionContext {
   platform: string;
   arch: string;
   env: Readonly<Record<string, string | undefined>>;
-  resolve(specifier: string): string;
-  /** What the packages were installed with. */
-  packageManager(): PackageManager;
-  /** The command that installs everything again. */
-  reinstall(): string;
+  resolvers: readonly PackageResolver[];
+  /** How the packages were installed. */
+  site(): InstallSite;
+  /** The command that puts a damaged package of a platform, in this folder, right. */
+  replaceFix(needed: Platform, folder: string): string;
 }
 
 /** Fills in the defaults. Reads nothing from the environment before it is needed. */
 export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionContext {
   const { platform = process.platform, arch = process.arch, env = process.env } = options;
-  const { resolve = createRequire(searchStart()).resolve } = options;
-  const packageManager = (): PackageManager =>
-    detectPackageManager(env, options.cwd ?? workingFolder());
-  const reinstall = (): string => reinstallCommand(packageManager());
-  return { platform, arch, env, resolve, packageManager, reinstall };
-}
-
-/** The root where the folder of this process was removed: no lock file is found there. */
-function workingFolder(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return parse(process.execPath).root;
-  }
-}
-
-/**
- * Where package resolution starts. In a CommonJS bundle `import.meta.url` is missing; the program's
- * main file finds the same packages.
- */
-function searchStart(): string {
-  const url: string | undefined = import.meta.url;
-  return url ?? process.argv[1] ?? process.execPath;
+  const { cwd, resolve } = options;
+  const starts = searchStarts();
+  const site = (): InstallSite => {
+    if (cwd !== undefined) return findInstallSite([join(cwd, "index.js")]);
+    return isInstalled(starts) ? findInstallSite(starts) : deployedSite(starts);
+  };
+  return {
+    platform,
+    arch,
+    env,
+    resolvers: resolve ? [{ resolve, folders: () => [] }] : packageResolvers(starts),
+    site,
+    replaceFix: (needed, folder) => replaceFix(site(), { needed, folder, version: pinnedVersion }),
+  };
 }

@@ -1,10 +1,11 @@
-import { chmod, mkdir, rm, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createInstallation,
   type Installation,
   installPlatform,
+  lockText,
 } from "../test/installed-package.js";
 import type { CodexRuntime } from "./codex-runtime.js";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
@@ -60,7 +61,7 @@ describe("a runtime that cannot be used", () => {
     await installPlatform(installed, { manifest: { files: [] } });
     expect(failure(installed)).toMatchObject({
       code: "CORRUPT",
-      fix: expect.stringContaining("rm -rf"),
+      fix: replacement(installed),
     });
     await rm(join(installed.packageDir("linux-x64"), "codex-runtime.json"));
     expect(failure(installed)).toMatchObject({ code: "CORRUPT" });
@@ -120,7 +121,7 @@ describe("a runtime that cannot be used", () => {
       expect(failure(installed)).toMatchObject({
         code: "NOT_EXECUTABLE",
         found: "mode 644",
-        fix: `chmod 755 ${JSON.stringify(program)}`,
+        fix: `chmod 755 ${program}`,
       });
 
       await installPlatform(installed, { platform: "win32-x64" });
@@ -159,7 +160,7 @@ describe("a platform package that is not installed", () => {
       lookedFor: expect.stringContaining("linux-x64"),
       found: "openai-codex-cli-bin-win32-x64",
       message: expect.stringContaining("copied from, Windows on x64"),
-      fix: "rm -rf node_modules && npm install --include=optional",
+      fix: `cd ${installed.root} && npm install --include=optional --os=linux --cpu=x64`,
     });
   });
 
@@ -185,35 +186,78 @@ describe("a platform package that is not installed", () => {
     await writeFile(lockFile, '{"node_modules/openai-codex-cli-bin-darwin-arm64":{}}');
     expect(failure(installed)).toMatchObject({
       message: expect.stringContaining(lockFile),
-      fix: "rm -rf node_modules package-lock.json && npm install --include=optional",
+      fix: `cd ${installed.root} && rm -f package-lock.json node_modules/.package-lock.json && npm install --include=optional`,
     });
   });
 
   it.each([
-    ["npm/11.0.0 node/v22", "npm install --include=optional"],
-    ["pnpm/10.1.0 npm/? node/v22", "pnpm install"],
-    ["yarn/4.1.0 npm/? node/v22", "yarn install"],
-    ["bun/1.2.0 npm/? node/v22", "bun install"],
-    ["deno/2.1.0 npm/? deno/2.1.0", "deno install"],
-    ["something/1.0", "npm install"],
-  ])("gives the command of the running package manager: %s", async (agent, command) => {
-    await using installed = await createInstallation();
-    expect(failure(installed, { env: { npm_config_user_agent: agent } }).fix).toContain(command);
-  });
-
-  it.each([
-    ["pnpm-lock.yaml", "pnpm install"],
-    ["yarn.lock", "yarn install"],
+    ["pnpm-lock.yaml", "pnpm install --config.optional=true"],
+    ["yarn.lock", "yarn install --check-files"],
     ["bun.lock", "bun install"],
     ["bun.lockb", "bun install"],
     ["deno.lock", "deno install"],
-    ["npm-shrinkwrap.json", "npm install"],
-  ])("else that of the nearest lock file: %s", async (name, command) => {
+    ["npm-shrinkwrap.json", "npm install --include=optional"],
+  ])("gives the command of the project that has %s, and its folder", async (name, command) => {
     await using installed = await createInstallation();
-    await writeFile(join(installed.root, name), "");
+    await rename(join(installed.root, "package-lock.json"), join(installed.root, name));
     await mkdir(join(installed.root, "below"));
-    expect(failure(installed, { cwd: join(installed.root, "below") }).fix).toContain(command);
+    expect(failure(installed, { cwd: join(installed.root, "below") }).fix).toBe(
+      `cd ${installed.root} && ${command}`,
+    );
   });
+
+  it.each([
+    ["node_modules/.modules.yaml", "pnpm install"],
+    ["node_modules/.yarn-integrity", "yarn install --check-files"],
+    ["node_modules/.yarn-state.yml", "yarn install"],
+    [".pnp.cjs", "yarn install"],
+    ["node_modules/.deno", "deno install"],
+  ])("believes what was installed more than a lock file: %s", async (mark, command) => {
+    await using installed = await createInstallation();
+    await mkdir(join(installed.root, "node_modules"));
+    await writeFile(join(installed.root, mark), "");
+    await writeFile(join(installed.root, "yarn.lock"), lockText);
+    expect(failure(installed).fix).toContain(`&& ${command}`);
+  });
+
+  it("where no project is says where it must be, and touches no project nearby", async () => {
+    await using installed = await createInstallation();
+    await writeFile(join(installed.root, "package-lock.json"), "{}");
+    const error = failure(installed);
+    expect(error.message).toContain("not in a node_modules folder that this app can see");
+    expect(error.fix).toContain(
+      join(installed.root, "node_modules", error.lookedFor.split("@")[0] ?? ""),
+    );
+    expect(error.fix).not.toContain("install --");
+  });
+
+  it.each([
+    ["pnpm-workspace.yaml", "supportedArchitectures:\n  os: [darwin]\n", "pnpm-lock.yaml"],
+    [".yarnrc.yml", "supportedArchitectures:\n  os: [darwin]\n", "yarn.lock"],
+    [".yarnrc", "--install.ignore-optional true\n", "yarn.lock"],
+    ["bunfig.toml", "[install]\noptional = false\n", "bun.lock"],
+  ])("by the setting in %s says what to change there", async (file, text, lockFile) => {
+    await using installed = await createInstallation();
+    await rename(join(installed.root, "package-lock.json"), join(installed.root, lockFile));
+    await writeFile(join(installed.root, file), text);
+    await installPlatform(installed, { platform: "darwin-arm64" });
+    const error = failure(installed);
+    expect(error.message).toContain("it was left out by");
+    expect(error.fix).toMatch(new RegExp(` ${join(installed.root, file)}, then run: cd `));
+  });
+
+  it.each(["openai-codex-cli-bin-*", "*", "*-linux-x64", "openai-codex-cli-bin-linux-x64"])(
+    "by pnpm's ignoredOptionalDependencies, as %s, says so",
+    async (pattern) => {
+      await using installed = await createInstallation();
+      const lock = `ignoredOptionalDependencies:\n  - fsevents\n  - '${pattern}'\n\n${lockText}`;
+      await rm(join(installed.root, "package-lock.json"));
+      await writeFile(join(installed.root, "pnpm-lock.yaml"), lock);
+      expect(failure(installed).fix).toMatch(
+        /^take openai-codex-cli-bin-\* out of ignoredOptionalDependencies .*--no-frozen-lockfile$/,
+      );
+    },
+  );
 
   it("is a command all the same where the working folder is gone", async () => {
     await using installed = await createInstallation();
@@ -221,10 +265,9 @@ describe("a platform package that is not installed", () => {
       throw new Error("ENOENT: uv_cwd");
     });
     onTestFinished(() => cwd.mockRestore());
-
     const here = { platform: "linux", arch: "x64", env: {}, resolve: installed.resolve };
 
-    expect(() => resolveCodexRuntime(here)).toThrow("npm install");
+    expect(() => resolveCodexRuntime(here)).toThrow("pnpm install");
     await installPlatform(installed);
     expect(resolveCodexRuntime(here).version).toBe(pinnedVersion);
   });
@@ -274,6 +317,12 @@ function failure(installed: Installation, options?: ResolveCodexRuntimeOptions):
     throw error;
   }
   throw new Error("expected a CodexRuntimeError");
+}
+
+/** The command that replaces the platform package and nothing else. */
+function replacement(installed: Installation): string {
+  const folder = installed.packageDir("linux-x64");
+  return `rm -rf ${folder} && cd ${installed.root} && npm install --include=optional`;
 }
 
 async function unstaged(installed: Installation): Promise<void> {

@@ -14,8 +14,8 @@ export interface InstalledRuntime {
   platform: Platform;
   manifest: RuntimeManifest;
   runtime: CodexRuntime;
-  /** The command that installs the package again. */
-  reinstall: string;
+  /** The command that replaces the package. */
+  replaceFix(): string;
 }
 
 /** Does the work of `resolveCodexRuntime` and returns more about the installation. */
@@ -28,7 +28,8 @@ export function resolveInstalledRuntime(
   const manifest = readInstalledManifest({ packageDir, platform, context });
   checkInstalledRuntime({ manifest, platform, packageDir, context });
   const runtime = runtimeFrom(packageDir, manifest);
-  return { packageDir, platform, manifest, runtime, reinstall: context.reinstall() };
+  const fix = (): string => context.replaceFix(platform, packageDir);
+  return { packageDir, platform, manifest, runtime, replaceFix: fix };
 }
 
 function runtimeFrom(packageDir: string, manifest: RuntimeManifest): CodexRuntime {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pinnedVersion } from "../src/pinned-version.js";
-import { findPlatform } from "../src/platforms.js";
+import { findPlatform, platforms } from "../src/platforms.js";
 import type { RuntimeManifest } from "../src/runtime-manifest.js";
 
 export interface Installation extends AsyncDisposable {
@@ -14,9 +14,10 @@ export interface Installation extends AsyncDisposable {
   packageDir(platform: string): string;
 }
 
-/** Makes a project with nothing installed. */
+/** Makes a project of npm whose lock file names everything, and with nothing installed. */
 export async function createInstallation(): Promise<Installation> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "installed-test-")));
+  await writeFile(join(root, "package-lock.json"), lockText);
   return {
     root,
     resolve: (specifier) => resolveIn(join(root, "node_modules"), specifier),
@@ -24,6 +25,12 @@ export async function createInstallation(): Promise<Installation> {
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };
 }
+
+/** What a lock file of any package manager contains. */
+export const lockText = JSON.stringify([
+  "openai-codex-cli-bin",
+  ...platforms.map(({ packageName }) => packageName),
+]);
 
 /**
  * Resolves in this folder only. Node's own resolution also looks further up and into NODE_PATH,

@@ -64,6 +64,14 @@ describe.runIf(isPosix)("the launcher", () => {
     expect(stdout).toMatch(/^[^:]*\/runtime\/codex-path:/);
   });
 
+  it.runIf(process.platform === "linux")("adds no PATH where there is none", async () => {
+    await using installed = await createInstallation();
+    const child = await start(installed, "exec /bin/cat /proc/$$/environ", [], {});
+    const output = new CollectedOutput(child.stdout);
+    await once(child, "close");
+    expect(output.text()).not.toContain("PATH=");
+  });
+
   it("exits 1 with the code and the fix when there is no runtime", async () => {
     await using installed = await createInstallation();
     const script = await installMeta(installed);
@@ -75,7 +83,7 @@ describe.runIf(isPosix)("the launcher", () => {
     const [code] = await once(child, "close");
     expect(code).toBe(1);
     expect(errors.text()).toMatch(
-      /^PLATFORM_PACKAGE_MISSING: [\s\S]*fix: npm install --include=optional/,
+      /^PLATFORM_PACKAGE_MISSING: [\s\S]*fix: cd \S+ && npm install --include=optional/,
     );
   });
 });
@@ -90,10 +98,11 @@ async function start(
   installed: Installation,
   script: string,
   args: string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<ChildProcessWithoutNullStreams> {
   const launcher = await installMeta(installed);
   await installPlatform(installed, { platform: here, program: `#!/bin/sh\n${script}\n` });
-  const child = spawn(process.execPath, [launcher, ...args], { cwd: installed.root });
+  const child = spawn(process.execPath, [launcher, ...args], { cwd: installed.root, env });
   child.stderr.resume();
   return child;
 }

@@ -1,5 +1,5 @@
-import { messageOf } from "../errors/error-text.js";
 import { RuntimeNotFoundError } from "../errors/index.js";
+import { runtimeNotFound, throwNotExecutable } from "./runtime-not-found.js";
 
 export interface FindCodexOptions {
   codexPath: string | undefined;
@@ -25,34 +25,32 @@ export async function findCodex({ codexPath, env }: FindCodexOptions): Promise<C
 
 async function checked(path: string, origin: string): Promise<CodexBinary> {
   const { access, constants, stat } = await import("node:fs/promises");
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new RuntimeNotFoundError(`There is no Codex binary at ${path} (${origin}).`, { cause });
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new RuntimeNotFoundError(describeUnfound(path, origin, cause), { cause });
   });
   if (!found.isFile()) {
+    const kind = found.isDirectory() ? "a folder" : "no regular file";
     throw new RuntimeNotFoundError(
-      `${path} (${origin}) is a folder, not the Codex binary. Name the executable file in it.`,
+      `${path} (${origin}) is ${kind}, not the Codex binary. Name the executable file.`,
     );
   }
-  await access(path, constants.X_OK).catch((cause: unknown) => {
-    throw new RuntimeNotFoundError(
-      `${path} (${origin}) is not executable. Run: chmod +x ${JSON.stringify(path)}`,
-      { cause },
-    );
-  });
+  await access(path, constants.X_OK).catch((cause: unknown) => throwNotExecutable(path, cause));
   return { path, pathDirs: [] };
 }
 
+function describeUnfound(path: string, origin: string, cause: NodeJS.ErrnoException): string {
+  const isMissing = cause.code === "ENOENT" || cause.code === "ENOTDIR";
+  return isMissing
+    ? `There is no Codex binary at ${path} (${origin}).`
+    : `The Codex binary ${path} (${origin}) cannot be read: ${cause.message}.`;
+}
+
 async function bundled(): Promise<CodexBinary> {
+  const { resolveCodexRuntime } = await import("./installed-runtime.js");
   try {
-    const { resolveCodexRuntime } = await import("openai-codex-cli-bin");
     const { codexPath, pathDirs } = resolveCodexRuntime();
     return { path: codexPath, pathDirs };
   } catch (cause) {
-    throw new RuntimeNotFoundError(
-      `${messageOf(cause)}\nOr name a Codex binary: the codexPath option, or CODEX_PATH.`,
-      {
-        cause,
-      },
-    );
+    throw runtimeNotFound(cause);
   }
 }

@@ -84,7 +84,7 @@ describe("codexPath", () => {
       const error = await startError({ codexPath: path });
 
       expect(error).toBeInstanceOf(RuntimeNotFoundError);
-      expect(error.message).toContain("chmod +x");
+      expect(error.message).toContain(`chmod 755 ${path}`);
     },
   );
 

@@ -83,6 +83,14 @@ describe("the three packages installed from files into an empty project", () => 
       `openai-codex-cli-bin-${platform}`,
     ]);
   });
+
+  test("run without the runtime package's code, so that the SDK's releases can mend it", async () => {
+    await rm(join(project, "node_modules", "openai-codex-cli-bin", "dist"), { recursive: true });
+
+    for (const name of Object.keys(programs)) {
+      expect(await runProgram(project, name)).toMatch(/^It works\./);
+    }
+  });
 });
 
 describe("without the platform package", () => {
