@@ -22,7 +22,7 @@ export class Project {
   readonly manager: PackageManager;
   readonly env: NodeJS.ProcessEnv;
   /** The command that starts the package manager. */
-  readonly #start: readonly string[];
+  readonly start: readonly string[];
 
   private constructor(
     manager: PackageManager,
@@ -31,7 +31,7 @@ export class Project {
     this.manager = manager;
     this.place = place;
     this.env = env;
-    this.#start = start;
+    this.start = start;
   }
 
   static async create(
@@ -60,7 +60,7 @@ export class Project {
 
   /** Runs the package manager. */
   command(args: readonly string[]): Promise<ProgramRun> {
-    return this.#run([...this.#start, ...args]);
+    return this.#run([...this.start, ...args]);
   }
 
   /**
