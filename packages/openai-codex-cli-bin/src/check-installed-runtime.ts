@@ -2,10 +2,10 @@ import { accessSync, constants, statSync } from "node:fs";
 import { join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { explainNotExecutable } from "./explain-not-executable.js";
-import { installFix } from "./fixes.js";
+import { installFix, stageFix } from "./fixes.js";
+import { isPrivatePackage } from "./is-private-package.js";
 import { pinnedVersion } from "./pinned-version.js";
 import type { Platform } from "./platforms.js";
-import { isPrivatePackage } from "./read-installed-manifest.js";
 import type { ResolutionContext } from "./resolution-context.js";
 import type { RuntimeFile, RuntimeManifest } from "./runtime-manifest.js";
 import { unreadable } from "./unreadable.js";
@@ -45,7 +45,7 @@ function checkIdentity({ manifest, platform, packageDir, context }: InstalledPac
     lookedFor: `${platform.packageName}@${pinnedVersion}`,
     found: `${manifest.version} in ${packageDir}`,
     fix: isCheckout
-      ? "npm run stage-runtime (in the repository's root)"
+      ? stageFix
       : installFix(context.site(), { needed: platform, version: pinnedVersion }),
   });
 }

@@ -62,7 +62,7 @@ function manifestFields(platform: Platform, version: string, isPrivate: unknown)
   return {
     name,
     version,
-    files: ["runtime", "codex-runtime.json", "LICENSE", "NOTICE", "licenses"],
+    files: ["runtime", "codex-runtime.json", "sbom.cdx.json", "LICENSE", "NOTICE", "licenses"],
     preferUnplugged: true,
     exports: {
       "./package.json": "./package.json",

@@ -3,8 +3,8 @@ import { createReadStream, readdirSync } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
+import { isPrivatePackage } from "./is-private-package.js";
 import { inPackage } from "./locked-description.js";
-import { isPrivatePackage } from "./read-installed-manifest.js";
 import type { InstalledRuntime } from "./resolve-installed-runtime.js";
 import type { LockedFile, LockedText, RuntimeLock } from "./runtime-lock.js";
 import { unreadable } from "./unreadable.js";
@@ -17,10 +17,10 @@ export interface LockedFiles extends Pick<RuntimeLock, "licenses"> {
 type Digests = ReadonlyMap<string, { sha256: string; size?: number }>;
 
 /** Files with content that the lock does not know; those in JSON are compared field by field. */
-const ownFiles = ["package.json", "codex-runtime.json", "README.md"];
+const ownFiles = ["package.json", "codex-runtime.json", "sbom.cdx.json", "README.md"];
 
-/** A platform package that is published has these two in any case. */
-const requiredTexts = ["LICENSE", "NOTICE"];
+/** A platform package that is published has these in any case. */
+const requiredTexts = ["LICENSE", "NOTICE", "sbom.cdx.json"];
 
 /**
  * Checks that a platform package has exactly the files of the lock, byte for byte. Rejects with

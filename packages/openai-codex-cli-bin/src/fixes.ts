@@ -41,6 +41,9 @@ export function mendLockFix(site: Project, lockFile: string): string {
   return inProject(site, packageManagers[site.manager].mendLock(lockFile));
 }
 
+/** The command that mends a package of this repository's own workspace. */
+export const stageFix = "npm run stage-runtime (in the repository's root)";
+
 /** The command that replaces a damaged platform package, and deletes nothing but that. */
 export function replaceFix(
   site: InstallSite,

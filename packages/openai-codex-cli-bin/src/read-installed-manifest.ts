@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CodexRuntimeError } from "./codex-runtime-error.js";
+import { isPrivatePackage } from "./is-private-package.js";
 import type { Platform } from "./platforms.js";
 import type { ResolutionContext } from "./resolution-context.js";
 import { parseRuntimeManifest, type RuntimeManifest } from "./runtime-manifest.js";
@@ -45,24 +46,9 @@ function readManifestText(file: string, platform: Platform, context: ResolutionC
     const summary = isCheckout
       ? `${platform.packageName} is a workspace package whose runtime has not been staged.`
       : `${platform.packageName} is installed without its description.`;
-    const fix = isCheckout
-      ? "npm run stage-runtime (in the repository's root)"
-      : context.replaceFix(platform, dirname(file));
+    const fix = context.replaceFix(platform, dirname(file));
     const code = isCheckout ? "PLATFORM_PACKAGE_MISSING" : "CORRUPT";
     const found = `${dirname(file)} without codex-runtime.json`;
     throw new CodexRuntimeError(code, { summary, lookedFor: file, found, fix }, { cause });
-  }
-}
-
-/**
- * Whether it is a package of this repository's workspace: those are private, published ones not.
- */
-export function isPrivatePackage(manifestPath: string): boolean {
-  try {
-    const manifest = JSON.parse(readFileSync(manifestPath, "utf8")) as { private?: unknown };
-    return manifest.private === true;
-  } catch {
-    // Without a readable manifest it is not a checkout.
-    return false;
   }
 }

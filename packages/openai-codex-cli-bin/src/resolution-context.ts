@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { replaceFix } from "./fixes.js";
+import { replaceFix, stageFix } from "./fixes.js";
 import { deployedSite, findInstallSite, type InstallSite } from "./install-site.js";
+import { isPrivatePackage } from "./is-private-package.js";
 import { isInstalled, type PackageResolver, packageResolvers } from "./package-resolvers.js";
 import { pinnedVersion } from "./pinned-version.js";
 import type { Platform } from "./platforms.js";
@@ -53,6 +54,9 @@ export function contextFrom(options: ResolveCodexRuntimeOptions): ResolutionCont
     env,
     resolvers: resolve ? [{ resolve, folders: () => [] }] : packageResolvers(starts),
     site,
-    replaceFix: (needed, folder) => replaceFix(site(), { needed, folder, version: pinnedVersion }),
+    replaceFix: (needed, folder) =>
+      isPrivatePackage(join(folder, "package.json"))
+        ? stageFix
+        : replaceFix(site(), { needed, folder, version: pinnedVersion }),
   };
 }

@@ -52,6 +52,7 @@ describe("a platform package is CORRUPT that has", () => {
     ["a file more beside its manifest", write("binding.gyp", "{}"), "binding.gyp"],
     ["a folder more", write("node_modules/rg/index.js", ""), "node_modules/rg/index.js"],
     ["no licence", remove("LICENSE"), "LICENSE"],
+    ["no list of its parts", remove("sbom.cdx.json"), "sbom.cdx.json"],
     ["another notice", write("NOTICE", "none"), "NOTICE"],
     ["another licence of a helper", write("licenses/rg.txt", "none"), "licenses/rg.txt"],
     ["a licence that nobody knows", write("licenses/other.txt", "none"), "licenses/other.txt"],
@@ -164,6 +165,19 @@ describe("what can't be verified", () => {
     await expect(verify(installed)).rejects.toMatchObject({
       code: "UNREADABLE",
       lookedFor: lockFile,
+    });
+  });
+
+  it("never tells anyone to delete a folder of the repository's own workspace", async () => {
+    await using installed = await createInstallation();
+    await installLocked(installed);
+    const folder = installed.packageDir("linux-x64");
+    await editJson(join(folder, "package.json"), set("private", true));
+    await writeFile(join(folder, "runtime", "bin", "codex"), program.replace("0", "1"));
+
+    await expect(verify(installed)).rejects.toMatchObject({
+      code: "CORRUPT",
+      fix: expect.stringMatching(/^npm run stage-runtime/),
     });
   });
 

@@ -20,6 +20,7 @@ const texts: Record<string, string> = {
   LICENSE: "licence",
   NOTICE: "notice",
   "licenses/rg.txt": "licence of rg",
+  "sbom.cdx.json": "{}",
   "README.md": "Any text.",
 };
 
@@ -49,7 +50,7 @@ const manifest = {
   description: "Any text.",
   license: "Apache-2.0",
   repository: { type: "git", url: "git+https://example.com/a.git", directory: "a" },
-  files: ["runtime", "codex-runtime.json", "LICENSE", "NOTICE", "licenses"],
+  files: ["runtime", "codex-runtime.json", "sbom.cdx.json", "LICENSE", "NOTICE", "licenses"],
   preferUnplugged: true,
   exports: {
     "./package.json": "./package.json",
