@@ -22,6 +22,12 @@ beforeAll(async () => {
 afterAll(() => rm(work, { recursive: true, force: true }));
 
 describe("the loopback registry", () => {
+  it("keeps a connection while npm prepares an upload, however busy the machine is", async () => {
+    await using registry = await LoopbackRegistry.start();
+    const { headers } = await fetch(`${registry.url}thing`);
+    expect(headers.get("keep-alive")).toBe("timeout=600");
+  });
+
   it("takes what npm publishes and gives npm the same bytes back", async () => {
     await using registry = await LoopbackRegistry.start();
     await npm(registry, ["publish", tarball]);

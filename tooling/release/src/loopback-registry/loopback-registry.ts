@@ -22,6 +22,12 @@ export interface LoopbackRegistryOptions {
 }
 
 /**
+ * How long a connection may be idle. npm asks for a package, prepares its upload, which takes a
+ * busy machine longer than Node's default, and then writes to the same connection.
+ */
+const keepAliveMs = 10 * 60_000;
+
+/**
  * An npm registry on 127.0.0.1 for install proofs and tests. It serves what npm clients read, and
  * accepts uploads.
  */
@@ -50,6 +56,7 @@ export class LoopbackRegistry implements AsyncDisposable {
     const server = createServer((request, response) => {
       void answerRequest(request, response, state);
     });
+    server.keepAliveTimeout = keepAliveMs;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     return new LoopbackRegistry(server, state);
