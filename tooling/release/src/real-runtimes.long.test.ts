@@ -18,6 +18,8 @@ import { readStagedManifest } from "./stage/read-staged-manifest.js";
 import { type StagePackagesResult, stagePackages } from "./stage/stage-packages.js";
 import { runMeasured } from "./testing/run-measured.js";
 import { TestRegistry } from "./testing/test-registry.js";
+import type { EvidenceOptions } from "./trust/evidence-reader.js";
+import type { RegistryKeys } from "./trust/registry-keys.js";
 
 const run = promisify(execFile);
 const older = "0.116.0";
@@ -96,6 +98,7 @@ describe("the real runtimes", () => {
         {
           ...context,
           cwd: root,
+          trust: unasked,
           repository: { ...repository, downloads: thisRepository.downloads },
           async generateTypes(codexPath): Promise<void> {
             const { stdout } = await run(codexPath, ["--version"]);
@@ -187,6 +190,16 @@ describe("a tarball has the same bytes", () => {
     expect(twice).toEqual(once);
   });
 });
+
+/** Tests ask the registry and nobody else, so what others vouch for stays unchecked. */
+const unasked: EvidenceOptions = {
+  async findTrustProblem(): Promise<string> {
+    return "not asked";
+  },
+  async readKeys(): Promise<RegistryKeys> {
+    return { state: "unknown", reason: "not asked" };
+  },
+};
 
 const flags = { pack: false, strict: true, force: false, dryRun: false };
 

@@ -19,6 +19,8 @@ export interface RegistryEvidence {
 export interface EvidenceOptions {
   /** Says why attestations cannot be checked, or null. Default: asks Sigstore's repository. */
   findTrustProblem?(): Promise<string | null>;
+  /** Reads the registry's keys. Default: as npm does. */
+  readKeys?(registry: PinRegistry): Promise<RegistryKeys>;
 }
 
 /** The repository whose workflows make upstream's packages. */
@@ -42,7 +44,8 @@ export class EvidenceReader {
   }
 
   static async open(registry: PinRegistry, options: EvidenceOptions = {}): Promise<EvidenceReader> {
-    return new EvidenceReader(registry, await readRegistryKeys(registry), options);
+    const { readKeys = readRegistryKeys } = options;
+    return new EvidenceReader(registry, await readKeys(registry), options);
   }
 
   /** Reads the evidence for a tarball whose digest is known. */
