@@ -4,6 +4,7 @@ import { CodexRuntimeError } from "./codex-runtime-error.js";
 import { findUndueField, findUndueFile, type UndueField } from "./find-undue-field.js";
 import { type LockedRuntime, lockedDescription } from "./locked-description.js";
 import type { Platform } from "./platforms.js";
+import { publishedExports, publishedFiles } from "./published-package.js";
 import type { InstalledRuntime } from "./resolve-installed-runtime.js";
 
 type Fields = Record<string, unknown>;
@@ -62,12 +63,9 @@ function manifestFields(platform: Platform, version: string, isPrivate: unknown)
   return {
     name,
     version,
-    files: ["runtime", "codex-runtime.json", "sbom.cdx.json", "LICENSE", "NOTICE", "licenses"],
+    files: [...publishedFiles],
     preferUnplugged: true,
-    exports: {
-      "./package.json": "./package.json",
-      "./codex-runtime.json": "./codex-runtime.json",
-    },
+    exports: publishedExports,
     // In the repository's own workspace.
     ...(isPrivate === true ? { private: true } : { os: [os], cpu: [cpu] }),
   };

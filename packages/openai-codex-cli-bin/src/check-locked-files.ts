@@ -16,7 +16,10 @@ export interface LockedFiles extends Pick<RuntimeLock, "licenses"> {
 
 type Digests = ReadonlyMap<string, { sha256: string; size?: number }>;
 
-/** Files with content that the lock does not know; those in JSON are compared field by field. */
+/**
+ * Files with content that the lock does not know. The first two are compared field by field; the
+ * others are for people.
+ */
 const ownFiles = ["package.json", "codex-runtime.json", "sbom.cdx.json", "README.md"];
 
 /** A platform package that is published has these in any case. */

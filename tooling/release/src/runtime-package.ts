@@ -7,6 +7,10 @@ export {
   platforms,
 } from "../../../packages/openai-codex-cli-bin/src/platforms.js";
 export {
+  publishedExports,
+  publishedFiles,
+} from "../../../packages/openai-codex-cli-bin/src/published-package.js";
+export {
   parseRuntimeManifest,
   type RuntimeLayout,
   type RuntimeManifest,

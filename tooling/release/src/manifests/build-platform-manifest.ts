@@ -1,6 +1,6 @@
 import { findComponents } from "../review/find-components.js";
 import { joinLicenses } from "../review/join-licenses.js";
-import type { Platform } from "../runtime-package.js";
+import { type Platform, publishedExports, publishedFiles } from "../runtime-package.js";
 import { sourceRepository } from "./source-repository.js";
 
 /** What a platform's manifests need to know besides its row in the platform table. */
@@ -40,11 +40,8 @@ function commonFields({ platform, label }: Platform, { treePaths }: PlatformCont
     description: `Codex binary for ${label}, unofficial repackaging`,
     license: joinLicenses(held.map(({ license }) => license)),
     repository: { type: "git", url: sourceRepository, directory: `packages/platforms/${platform}` },
-    files: ["runtime", "codex-runtime.json", "sbom.cdx.json", "LICENSE", "NOTICE", "licenses"],
+    files: publishedFiles,
     preferUnplugged: true,
-    exports: {
-      "./package.json": "./package.json",
-      "./codex-runtime.json": "./codex-runtime.json",
-    },
+    exports: publishedExports,
   };
 }

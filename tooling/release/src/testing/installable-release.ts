@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as tar from "tar";
 import { buildPublishedPlatformManifest } from "../manifests/build-platform-manifest.js";
 import { buildMetaPackage } from "../package/build-meta-package.js";
+import { markerName } from "../package/fill-out-folder.js";
 import { packTarball } from "../package/pack-tarball.js";
 import { jsonFile, type PackageFile, type StagedPackage } from "../package/package-file.js";
 import { joinRelease, tarballName, toReleasePackage } from "../package/release.js";
@@ -110,5 +111,6 @@ async function replaceWithReal(
   };
   await stagePackages(request, context);
   const file = join(folder, `openai-codex-cli-bin-${platform}-${version}.tgz`);
-  await tar.create({ file, cwd: out, prefix: "package", gzip: { level: 1 } }, ["."]);
+  const filter = (path: string): boolean => !path.endsWith(markerName);
+  await tar.create({ file, cwd: out, prefix: "package", gzip: { level: 1 }, filter }, ["."]);
 }

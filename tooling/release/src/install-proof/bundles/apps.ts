@@ -24,8 +24,8 @@ const { createTestHome, message, MockResponsesServer } = require("codex-app-serv
 `;
 
 /**
- * Apps that run one turn, with the binary that their argument names, if any, and one that only
- * starts the server.
+ * Apps that run one turn, with the binary that their argument names, if any, one that only
+ * starts the server, and one that compares the binary with the lock.
  */
 export const appFiles: Readonly<Record<string, string>> = {
   "app.mjs": `${imports}${turn}turn(process.argv[2]).then(console.log);\n`,
@@ -34,6 +34,9 @@ export const appFiles: Readonly<Record<string, string>> = {
 const codex = new Codex({ inheritEnv: false, codexHome: process.argv[2], cwd: process.argv[2] });
 console.log((await codex.start()).serverVersion);
 await codex.close();
+`,
+  "verify.mjs": `import { verifyCodexRuntime } from "openai-codex-cli-bin";
+console.log((await verifyCodexRuntime()).version);
 `,
 };
 

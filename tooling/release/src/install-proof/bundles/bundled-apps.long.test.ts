@@ -40,6 +40,13 @@ describe("an app bundled as the guide on deploying says", () => {
 });
 
 describe("an app that is not bundled", () => {
+  it("finds the installed binary to be what the lock says", async () => {
+    expect(await inShell("node verify.mjs")).toMatchObject({
+      stdout: `${app.release.version}\n`,
+      stderr: "",
+    });
+  });
+
   it.each(["bun run", "deno run", "node --permission"])("starts with %s", async (start) => {
     const home = app.elsewhere("home");
     await mkdir(home, { recursive: true });
