@@ -113,7 +113,7 @@ function isBypass(options: Presets): boolean {
   return options.approvalMode === "dangerously-bypass-approvals-and-sandbox";
 }
 
-function refuseContradictions(options: Presets & Partial<ThreadFields & TurnFields>): void {
+function refuseContradictions(options: Presets & Omit<ThreadFields & TurnFields, "sandbox">): void {
   const { approvalMode, sandbox, approvalPolicy, approvalsReviewer } = options;
   const [finer] = given({ sandboxPolicy: options.sandboxPolicy, permissions: options.permissions });
   const [sandboxOption = finer] = given({ sandbox });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Codex, InterruptOptions, Thread, TurnHandle } from "../../src/index.js";
+import type { Codex, Handlers, InterruptOptions, Thread, TurnHandle } from "../../src/index.js";
 import { createGate, functionCall, type ModelItem, message } from "../../src/testing/index.js";
 import { isAlive } from "../support/is-alive.js";
 import { createReportingCommand, type ReportingCommand } from "../support/reporting-command.js";
@@ -11,7 +11,7 @@ const approvals = {
   needed: { approvalPolicy: "untrusted", sandbox: "full-access" },
 } as const;
 
-const accepting = { commandApproval: () => ({ decision: "accept" }) } as const;
+const accepting: Handlers = { commandApproval: () => ({ decision: "accept" }) };
 
 function commandIn({ home }: E2eSetup, name: string): ReportingCommand {
   return createReportingCommand(join(home.root, name));

@@ -10,6 +10,7 @@ import {
   tagValue,
   type UnionShape,
 } from "../shape.js";
+import { commonFields } from "./common-fields.js";
 import { emitDoc } from "./emit-doc.js";
 
 /** Generated files indent with tabs, to keep the declarations small that every user loads. */
@@ -50,10 +51,20 @@ export function emitObject(shape: ObjectShape, direction: Direction, indent = ""
   return `{\n${[...fields, ...other].join("")}${indent}}`;
 }
 
-/** The values of an enum; where the server writes it, any other string too, as it may be newer. */
+/**
+ * The values of an enum. Where the server writes it, any other string too, as it may be newer.
+ * Where both write it, such a string is marked: what was received can be sent back, but a mistyped
+ * value is refused.
+ */
 function emitEnum({ values }: EnumShape, direction: Direction): string {
-  return emitLiterals(values) + (direction === "input" ? "" : " | (string & {})");
+  return emitLiterals(values) + otherValues[direction];
 }
+
+const otherValues: Readonly<Record<Direction, string>> = {
+  input: "",
+  output: " | (string & {})",
+  both: " | UnknownValue",
+};
 
 /** The values of an enum and no others: a tag that allows any string would distinguish nothing. */
 export function emitLiterals(values: EnumValue[]): string {
@@ -70,15 +81,25 @@ export function emitAlternatives(
   direction: Direction,
   name: (member: Shape) => string,
 ): string[] {
-  const unknown = direction === "input" ? undefined : unknownAlternative(members);
+  const unknown = direction === "input" ? undefined : unknownAlternative(members, direction);
   const known = unknown === undefined ? members : withoutCatchAlls(members);
   return [...new Set([...known.map(name), ...(unknown ?? [])])];
 }
 
-function unknownAlternative(members: Shape[]): string[] | undefined {
-  const discriminator = discriminatorOf(members.filter((member) => member.kind === "object"));
-  if (discriminator !== undefined) return [`UnknownVariant<${JSON.stringify(discriminator)}>`];
-  return isKeyedByVariant(members) ? ["UnknownKeyedVariant"] : undefined;
+function unknownAlternative(members: Shape[], direction: Direction): string[] | undefined {
+  const objects = members.filter((member) => member.kind === "object");
+  const discriminator = discriminatorOf(objects);
+  if (discriminator === undefined) {
+    return isKeyedByVariant(members) ? ["UnknownKeyedVariant"] : undefined;
+  }
+  const parameters = [JSON.stringify(discriminator), ...commonType(objects, direction)];
+  return [`UnknownVariant<${parameters.join(", ")}>`];
+}
+
+/** The type with the fields that all objects have, if there are any. */
+function commonType(objects: ObjectShape[], direction: Direction): string[] {
+  const fields = commonFields(objects).map((field) => emitMember(field, direction));
+  return fields.length === 0 ? [] : [`{ ${fields.join(" ").replace(/;$/, "")} }`];
 }
 
 /** Drops alternatives that mean "or anything else": open enums and unknown variants cover those. */
@@ -100,12 +121,16 @@ function emitUnion(shape: UnionShape, direction: Direction, indent: string): str
 }
 
 function emitField(field: Field, direction: Direction, indent: string): string {
+  return `${emitDoc(field, indent)}${indent}${emitMember(field, direction, indent)}\n`;
+}
+
+/** A field without its documentation. */
+function emitMember(field: Field, direction: Direction, indent = ""): string {
   const isLeftOut = isOptional(field, direction);
   const type = emitFieldType(field, direction, indent);
   const key = `${emitKey(field.name)}${isLeftOut ? "?" : ""}`;
   const orUndefined = isLeftOut && direction !== "output" && type !== "unknown";
-  const whole = orUndefined ? `${type} | undefined` : type;
-  return `${emitDoc(field, indent)}${indent}${key}: ${whole};\n`;
+  return `${key}: ${orUndefined ? `${type} | undefined` : type};`;
 }
 
 function emitFieldType({ shape }: Field, direction: Direction, indent: string): string {

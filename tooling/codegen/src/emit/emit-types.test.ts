@@ -56,8 +56,10 @@ describe("enums", () => {
     expect(emit({ R: true, P: object(ref("E")), E }, "E")).toBe('export type E = "a" | "b";');
   });
 
-  test("that both write are open", () => {
-    expect(emit({ R: ref("E"), P: ref("E"), E }, "E")).toContain("(string & {})");
+  test("that both write are open to what was received, and to no other string", () => {
+    expect(emit({ R: ref("E"), P: ref("E"), E }, "E")).toBe(
+      'export type E = "a" | "b" | UnknownValue;',
+    );
   });
 
   test("of one value are open too", () => {
@@ -88,6 +90,25 @@ describe("unions", () => {
     expect(emit({ P: true, R: named }, "ATaggedR")).toBe(
       'export interface ATaggedR {\n\ttype: "a";\n\ta: string;\n}',
     );
+  });
+
+  test("have in the placeholder what all branches have, and nothing else", () => {
+    const time = (description: string): SchemaNode => ({ type: "number", description });
+    const branch = (tag: string, properties: object, required: string[]): SchemaNode => ({
+      type: "object",
+      properties: { type: { type: "string", enum: [tag] }, ...properties },
+      required: ["type", ...required],
+    });
+    const nodes = {
+      P: true,
+      R: object({
+        oneOf: [
+          branch("a", { id: string, at: time("Start."), x: string, n: string }, ["id", "x", "n"]),
+          branch("b", { id: string, at: time("End."), x: time(""), n: string }, ["id", "x"]),
+        ],
+      }),
+    };
+    expect(emit(nodes, "R")).toContain('UnknownVariant<"type", { id: string; at?: number }>');
   });
 
   test("that only clients write have no placeholder", () => {

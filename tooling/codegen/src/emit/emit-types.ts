@@ -6,12 +6,19 @@ import { emitInterface } from "./emit-interface.js";
 import { emitLiterals, emitShape } from "./emit-shape.js";
 import { emitUnionDefinition } from "./emit-union-definition.js";
 
-const unknownVariants = `/**
- * A variant that this version of the SDK does not know. It reaches you as the server sent it; its
- * \`D\` is then any other string than the known ones, whatever the placeholder here says, which
- * only keeps the known variants apart for the compiler.
+const unknownValues = `/**
+ * A value that this version of the SDK does not know, as the server sent it: any other string than
+ * the known ones. It may be sent back. A string that a program has written does not pass for one,
+ * so that a mistyped value does not compile; \`"newer" as UnknownValue\` sends one all the same.
  */
-export type UnknownVariant<D extends string> = { [K in D]: "(unknown)" } & {
+export type UnknownValue = string & { readonly "(unknown)": unknown };
+
+/**
+ * A variant that this version of the SDK does not know, with the fields that all known ones have.
+ * It reaches you as the server sent it; its \`D\` is then any other string than the known ones,
+ * whatever the placeholder here says, which only keeps the known variants apart for the compiler.
+ */
+export type UnknownVariant<D extends string, Common = unknown> = { [K in D]: "(unknown)" } & Common & {
 	[key: string]: unknown;
 };
 
@@ -36,7 +43,7 @@ export function emitTypes(definitions: Definitions, directions: Map<string, Dire
   const parts = [...definitions.values()]
     .filter(({ name }) => !methodLists.has(name))
     .map((definition) => emitDefinition(definition, context));
-  return [unknownVariants, ...parts].join("\n");
+  return [unknownValues, ...parts].join("\n");
 }
 
 function emitDefinition(definition: Definition, context: Context): string {

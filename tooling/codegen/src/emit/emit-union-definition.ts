@@ -1,12 +1,7 @@
 import { CodegenError } from "../codegen-error.js";
 import type { Direction } from "../read/find-directions.js";
-import {
-  type Definitions,
-  type Field,
-  type ObjectShape,
-  tagValue,
-  type UnionShape,
-} from "../shape.js";
+import type { Definitions, Field, ObjectShape, UnionShape } from "../shape.js";
+import { identicalFields } from "./common-fields.js";
 import { emitInterface } from "./emit-interface.js";
 import { emitAlternatives, emitObject, emitShape, indentUnit } from "./emit-shape.js";
 
@@ -50,7 +45,7 @@ function emitBranches(
   branches: Branches,
   direction: Direction,
 ): Map<string, string> {
-  const shared = sharedFields([...branches.values()].flat());
+  const shared = identicalFields([...branches.values()].flat());
   const hasBase = branches.size >= minBranchesForBase && shared.length >= minFieldsForBase;
   const base = hasBase ? `${union}Base` : undefined;
   const emitted = new Map<string, string>();
@@ -64,7 +59,7 @@ function emitBranches(
 
 function emitBase(name: string, union: string, fields: Field[], direction: Direction): string {
   const shape: ObjectShape = { kind: "object", fields, hasOtherKeys: false };
-  const description = `What every {@link ${union}} of this version has.`;
+  const description = `What every {@link ${union}} has.`;
   return emitInterface(name, { description }, shape, direction);
 }
 
@@ -80,16 +75,6 @@ function emitBranch(
   }
   const types = objects.map((object) => emitObject(object, direction, indentUnit));
   return `export type ${name} =${list(base ? types.map((type) => `${base} & ${type}`) : types)};\n`;
-}
-
-/** The fields that are the same in all objects. */
-function sharedFields(objects: ObjectShape[]): Field[] {
-  const [first, ...others] = objects;
-  const isIn = (field: Field, object: ObjectShape): boolean =>
-    object.fields.some((other) => JSON.stringify(other) === JSON.stringify(field));
-  const isShared = (field: Field): boolean =>
-    tagValue(field) === undefined && others.every((object) => isIn(field, object));
-  return (first?.fields ?? []).filter(isShared);
 }
 
 function withoutFields(object: ObjectShape, fields: Field[]): ObjectShape {

@@ -1,4 +1,4 @@
-import type { Codex } from "codex-app-server-sdk";
+import type { Codex, Handlers, ThreadStartOptions, TurnOptions } from "codex-app-server-sdk";
 import type * as wire from "codex-app-server-sdk/protocol";
 
 export async function use(codex: Codex): Promise<void> {
@@ -19,3 +19,21 @@ export async function use(codex: Codex): Promise<void> {
   }
   void [out, limits.rateLimits, raw];
 }
+
+// A mistyped value does not compile in options and answers either.
+// @ts-expect-error no such policy
+export const policy: ThreadStartOptions = { approvalPolicy: "on-reqest" };
+// @ts-expect-error no such sandbox
+export const sandbox: ThreadStartOptions = { sandbox: "work-space" };
+// @ts-expect-error no such policy
+export const sandboxPolicy: TurnOptions = { sandboxPolicy: { type: "readonly" } };
+// @ts-expect-error no such summary
+export const summary: TurnOptions = { summary: "detaild" };
+export const handlers: Handlers = {
+  // @ts-expect-error no such decision
+  commandApproval: () => ({ decision: "aprove" }),
+  // @ts-expect-error no such decision
+  fileChangeApproval: async () => ({ decision: "accepted" }),
+  // @ts-expect-error no such action
+  elicitation: () => ({ action: "acept", content: null, _meta: null }),
+};

@@ -38,7 +38,11 @@ function text(item: wire.ThreadItem): string {
 
 // Unknown variants can be handled, and known ones are as easy to use as without them.
 export function unknownItem(item: wire.ThreadItem): unknown {
-  if (item.type === "(unknown)") return item.anything;
+  same<Same<typeof item.id, string>>();
+  if (item.type === "(unknown)") {
+    const { anything } = item;
+    return anything;
+  }
   // @ts-expect-error not every item has a text
   return item.text;
 }
@@ -55,6 +59,11 @@ export function code(info: wire.CodexErrorInfo): number | string | null {
   if ("httpConnectionFailed" in info) return info.httpConnectionFailed.httpStatusCode;
   if ("activeTurnNotSteerable" in info) return info.activeTurnNotSteerable.turnKind;
   return null;
+}
+
+// What an unknown variant has in common with the known ones needs no narrowing.
+export function questionOf(asked: wire.McpServerElicitationRequestParams): string {
+  return asked.mode === "(unknown)" ? asked.serverName : `${asked.serverName}, ${asked.threadId}`;
 }
 
 // What is required depends on who writes it.
@@ -82,6 +91,71 @@ export function complete(thread: wire.Thread, layer: wire.ConfigLayer): void {
 export const sort: wire.ThreadListParams = { sortKey: "created_at" };
 // @ts-expect-error no such key
 export const badSort: wire.ThreadListParams = { sortKey: "createdAt" };
+
+// So do types that the server writes too: a program's own string is no value of the server.
+export const policy: wire.TurnStartParams = {
+  threadId: "x",
+  input: [],
+  // @ts-expect-error no such policy
+  approvalPolicy: "on-reqest",
+};
+// @ts-expect-error no such sandbox
+export const sandbox: wire.ThreadStartParams = { sandbox: "workspace-wirte" };
+// @ts-expect-error no such summary
+export const summary: wire.ThreadSettingsUpdateParams = { threadId: "x", summary: "detaild" };
+// @ts-expect-error no such key
+export const granular: wire.AskForApproval = { granulr: { rules: true } };
+// @ts-expect-error no such policy
+export const sandboxPolicy: wire.SandboxPolicy = { type: "readonly" };
+// @ts-expect-error a policy has no such field
+export const noField: wire.SandboxPolicy = { type: "readOnly", networkAcess: true };
+// @ts-expect-error no such value inside a policy
+export const network: wire.SandboxPolicy = { type: "externalSandbox", networkAccess: "enable" };
+// @ts-expect-error no such decision
+export const decision: wire.CommandExecutionApprovalDecision = "aprove";
+export function fromOutside(text: string): wire.SandboxMode {
+  // @ts-expect-error any string at all may be mistyped
+  const mode: wire.SandboxMode = text;
+  return text === "read-only" ? text : (mode as wire.UnknownValue);
+}
+
+// What was received can be sent back, also when this version does not know it.
+export function pass(
+  started: wire.ThreadStartResponse,
+  model: wire.Model,
+  settings: wire.ThreadSettings,
+  approval: wire.CommandExecutionRequestApprovalParams,
+  item: wire.UserMessageThreadItem,
+): [wire.ThreadStartParams, wire.TurnStartParams, wire.CommandExecutionRequestApprovalResponse] {
+  const { approvalPolicy, approvalsReviewer, sandbox, thread } = started;
+  const [decision = "cancel"] = approval.availableDecisions ?? [];
+  return [
+    { approvalPolicy, approvalsReviewer, historyMode: thread.historyMode },
+    {
+      threadId: thread.id,
+      input: item.content,
+      sandboxPolicy: sandbox,
+      effort: model.defaultReasoningEffort,
+      summary: settings.summary,
+      personality: settings.personality,
+      collaborationMode: settings.collaborationMode,
+    },
+    { decision },
+  ];
+}
+
+// A value that both may write is compared and narrowed like one of the server's own.
+export function ask(policy: wire.AskForApproval): string | boolean {
+  if (policy === "a policy of tomorrow") return policy;
+  switch (policy) {
+    case "never":
+    case "untrusted":
+      return policy;
+    default:
+      if (typeof policy === "string") return policy.toUpperCase();
+      return "granular" in policy && policy.granular.rules;
+  }
+}
 
 // Numbers are numbers.
 export function tokens(usage: wire.ThreadTokenUsage): number {

@@ -1,11 +1,18 @@
 // Generated from Codex 0.169.0 by `npm run generate-types`. Do not edit.
 
 /**
- * A variant that this version of the SDK does not know. It reaches you as the server sent it; its
- * `D` is then any other string than the known ones, whatever the placeholder here says, which
- * only keeps the known variants apart for the compiler.
+ * A value that this version of the SDK does not know, as the server sent it: any other string than
+ * the known ones. It may be sent back. A string that a program has written does not pass for one,
+ * so that a mistyped value does not compile; `"newer" as UnknownValue` sends one all the same.
  */
-export type UnknownVariant<D extends string> = { [K in D]: "(unknown)" } & {
+export type UnknownValue = string & { readonly "(unknown)": unknown };
+
+/**
+ * A variant that this version of the SDK does not know, with the fields that all known ones have.
+ * It reaches you as the server sent it; its `D` is then any other string than the known ones,
+ * whatever the placeholder here says, which only keeps the known variants apart for the compiler.
+ */
+export type UnknownVariant<D extends string, Common = unknown> = { [K in D]: "(unknown)" } & Common & {
 	[key: string]: unknown;
 };
 
@@ -398,7 +405,7 @@ export interface ApplyPatchApprovalResponse {
 }
 
 /** Configures who approval requests are routed to for review. Examples include sandbox escapes, blocked network access, MCP approval prompts, and ARC escalations. Defaults to `user`. `auto_review` uses a carefully prompted subagent to gather relevant context and apply a risk-based decision framework before approving or denying the request. The legacy value `guardian_subagent` is accepted for compatibility. */
-export type ApprovalsReviewer = "user" | "auto_review" | "guardian_subagent" | (string & {});
+export type ApprovalsReviewer = "user" | "auto_review" | "guardian_subagent" | UnknownValue;
 
 export interface AppsConfig {
 	_default: AppsDefaultConfig | null;
@@ -461,7 +468,7 @@ export interface AppsReadResponse {
 }
 
 export type AskForApproval =
-	| "untrusted" | "on-request" | "never" | (string & {})
+	| "untrusted" | "on-request" | "never" | UnknownValue
 	| GranularAskForApproval
 	| UnknownKeyedVariant;
 
@@ -769,7 +776,7 @@ export type CommandAction =
 	| ListFilesCommandAction
 	| SearchCommandAction
 	| UnknownCommandAction
-	| UnknownVariant<"type">;
+	| UnknownVariant<"type", { command: string }>;
 
 export interface ReadCommandAction {
 	type: "read";
@@ -968,7 +975,7 @@ export type CommandExecWriteResponse = Record<string, never>;
  * - `cancel`: User denied the command. The turn will also be immediately interrupted.
  */
 export type CommandExecutionApprovalDecision =
-	| "accept" | "acceptForSession" | "decline" | "cancel" | (string & {})
+	| "accept" | "acceptForSession" | "decline" | "cancel" | UnknownValue
 	| AcceptWithExecpolicyAmendmentCommandExecutionApprovalDecision
 	| ApplyNetworkPolicyAmendmentCommandExecutionApprovalDecision
 	| UnknownKeyedVariant;
@@ -1472,7 +1479,7 @@ export interface CurrentTimeReadResponse {
 }
 
 /** Requested cyber treatment for an OpenAI model turn. Authorization and model-tier restrictions remain server-owned. */
-export type CyberAccessProgram = "standard" | "daybreakBlue" | "daybreakRed" | (string & {});
+export type CyberAccessProgram = "standard" | "daybreakBlue" | "daybreakRed" | UnknownValue;
 
 export interface DeprecationNoticeNotification {
 	/** Concise summary of what is deprecated. */
@@ -1824,7 +1831,7 @@ export interface ExternalAgentConfigMigrationItem {
 	details?: MigrationDetails | null | undefined;
 }
 
-export type ExternalAgentConfigMigrationItemType = "AGENTS_MD" | "CONFIG" | "SKILLS" | "PLUGINS" | "MCP_SERVER_CONFIG" | "SUBAGENTS" | "HOOKS" | "COMMANDS" | "MEMORY" | "SESSIONS" | (string & {});
+export type ExternalAgentConfigMigrationItemType = "AGENTS_MD" | "CONFIG" | "SKILLS" | "PLUGINS" | "MCP_SERVER_CONFIG" | "SUBAGENTS" | "HOOKS" | "COMMANDS" | "MEMORY" | "SESSIONS" | UnknownValue;
 
 export interface ExternalAgentDetectedConnectorCandidate {
 	name: string;
@@ -1944,7 +1951,7 @@ export interface FileChangeRequestApprovalResponse {
 	decision: FileChangeApprovalDecision;
 }
 
-export type FileSystemAccessMode = "read" | "write" | "deny" | (string & {});
+export type FileSystemAccessMode = "read" | "write" | "deny" | UnknownValue;
 
 export type FileSystemPath =
 	| PathFileSystemPath
@@ -2573,7 +2580,7 @@ export type HookMetadata =
 	}
 	| PromptHookMetadata
 	| AgentHookMetadata
-	| UnknownVariant<"handlerType">;
+	| UnknownVariant<"handlerType", { key: string; eventName: HookEventName; matcher: string | null; timeoutSec: number; statusMessage: string | null; additionalContextLimit: number | null; sourcePath: AbsolutePathBuf; source: HookSource; pluginId: string | null; environmentId: string | null; displayOrder: number; enabled: boolean; isManaged: boolean; currentHash: string; trustStatus: HookTrustStatus }>;
 
 export interface PromptHookMetadata {
 	handlerType: "prompt";
@@ -2682,7 +2689,7 @@ export interface HooksListResponse {
 	data: HooksListEntry[];
 }
 
-export type ImageDetail = "auto" | "low" | "high" | "original" | (string & {});
+export type ImageDetail = "auto" | "low" | "high" | "original" | UnknownValue;
 
 export interface ImageGenerationFailure {
 	type: "usageLimitExceeded";
@@ -3273,7 +3280,7 @@ export type McpServerElicitationRequestParams =
 		url: string;
 		elicitationId: string;
 	}
-	| UnknownVariant<"mode">;
+	| UnknownVariant<"mode", { threadId: string; turnId: string | null; serverName: string; _meta: unknown }>;
 
 export interface McpServerElicitationRequestResponse {
 	action: McpServerElicitationAction;
@@ -3474,7 +3481,7 @@ export type MergeStrategy = "replace" | "upsert";
  * - `partial_answer`: Stable answer text that may be followed by more assistant output or tools.
  * - `final_answer`: The assistant's declared terminal answer text for the current turn.
  */
-export type MessagePhase = "commentary" | "partial_answer" | "final_answer" | (string & {});
+export type MessagePhase = "commentary" | "partial_answer" | "final_answer" | UnknownValue;
 
 export interface MigrationDetails {
 	plugins?: PluginsMigration[] | undefined;
@@ -3515,7 +3522,7 @@ export interface MockExperimentalMethodResponse {
 }
 
 /** Initial collaboration mode to use when the TUI starts. */
-export type ModeKind = "plan" | "default" | (string & {});
+export type ModeKind = "plan" | "default" | UnknownValue;
 
 export interface Model {
 	id: string;
@@ -3602,7 +3609,7 @@ export type ModelProviderError =
 		modelProvider: string;
 		requiredModelProvider: string;
 	}
-	| UnknownVariant<"type">;
+	| UnknownVariant<"type", { modelProvider: string }>;
 
 export type ModelProviderListParams = Record<string, never>;
 
@@ -3671,7 +3678,7 @@ export interface ModelsRequirements {
 
 /** Controls the effective multi-agent delegation instructions for a turn. `custom` means the configured mode hint defines the policy instead of a built-in policy. */
 export type MultiAgentMode =
-	| "explicitRequestOnly" | "proactive" | (string & {})
+	| "explicitRequestOnly" | "proactive" | UnknownValue
 	| CustomMultiAgentMode
 	| UnknownKeyedVariant;
 
@@ -3682,7 +3689,7 @@ export interface CustomMultiAgentMode {
 /** Multi-agent runtime supported by a model. */
 export type MultiAgentVersion = "disabled" | "v1" | "v2" | (string & {});
 
-export type NetworkAccess = "restricted" | "enabled" | (string & {});
+export type NetworkAccess = "restricted" | "enabled" | UnknownValue;
 
 export interface NetworkApprovalContext {
 	host: string;
@@ -3698,7 +3705,7 @@ export interface NetworkPolicyAmendment {
 	action: NetworkPolicyRuleAction;
 }
 
-export type NetworkPolicyRuleAction = "allow" | "deny" | (string & {});
+export type NetworkPolicyRuleAction = "allow" | "deny" | UnknownValue;
 
 export interface NetworkRequirements {
 	enabled: boolean | null;
@@ -3822,7 +3829,7 @@ export type ParsedCommand =
 	| ListFilesParsedCommand
 	| SearchParsedCommand
 	| UnknownParsedCommand
-	| UnknownVariant<"type">;
+	| UnknownVariant<"type", { cmd: string }>;
 
 export interface ReadParsedCommand {
 	type: "read";
@@ -3919,7 +3926,7 @@ export interface PermissionsRequestApprovalResponse {
 }
 
 /** Deprecated: `friendly` and `pragmatic` no longer select a style. */
-export type Personality = "none" | "friendly" | "pragmatic" | (string & {});
+export type Personality = "none" | "friendly" | "pragmatic" | UnknownValue;
 
 /** EXPERIMENTAL - proposed plan streaming deltas for plan items. Clients should not assume concatenated deltas match the completed plan item content. */
 export interface PlanDeltaNotification {
@@ -4135,7 +4142,7 @@ export interface PluginShareDeleteParams {
 
 export type PluginShareDeleteResponse = Record<string, never>;
 
-export type PluginShareDiscoverability = "LISTED" | "UNLISTED" | "PRIVATE" | (string & {});
+export type PluginShareDiscoverability = "LISTED" | "UNLISTED" | "PRIVATE" | UnknownValue;
 
 export interface PluginShareListItem {
 	plugin: PluginSummary;
@@ -4157,7 +4164,7 @@ export interface PluginSharePrincipal {
 
 export type PluginSharePrincipalRole = "reader" | "editor" | "owner" | (string & {});
 
-export type PluginSharePrincipalType = "user" | "group" | "workspace" | (string & {});
+export type PluginSharePrincipalType = "user" | "group" | "workspace" | UnknownValue;
 
 export interface PluginShareSaveParams {
 	pluginPath: AbsolutePathBuf;
@@ -4703,11 +4710,11 @@ export interface RawResponseItemCompletedNotification {
 	item: ResponseItem;
 }
 
-export type RealtimeConversationVersion = "v1" | "v2" | "v3" | (string & {});
+export type RealtimeConversationVersion = "v1" | "v2" | "v3" | UnknownValue;
 
 export type RealtimeOutputModality = "text" | "audio";
 
-export type RealtimeVoice = "alloy" | "arbor" | "ash" | "aube" | "ballad" | "breeze" | "bubbie" | "cedar" | "coral" | "cove" | "echo" | "ember" | "haetsal" | "hanul" | "himari" | "juniper" | "leher" | "maple" | "marin" | "miko" | "neer" | "porto" | "rindo" | "rio" | "rivage" | "sage" | "selva" | "shimmer" | "sol" | "sonna" | "spruce" | "tinta" | "vale" | "verse" | "viola" | (string & {});
+export type RealtimeVoice = "alloy" | "arbor" | "ash" | "aube" | "ballad" | "breeze" | "bubbie" | "cedar" | "coral" | "cove" | "echo" | "ember" | "haetsal" | "hanul" | "himari" | "juniper" | "leher" | "maple" | "marin" | "miko" | "neer" | "porto" | "rindo" | "rio" | "rivage" | "sage" | "selva" | "shimmer" | "sol" | "sonna" | "spruce" | "tinta" | "vale" | "verse" | "viola" | UnknownValue;
 
 export interface RealtimeVoicesList {
 	v1: RealtimeVoice[];
@@ -4749,7 +4756,7 @@ export interface ReasoningItemReasoningSummary {
  *
  * - `none`: Option to disable reasoning summaries.
  */
-export type ReasoningSummary = "auto" | "concise" | "detailed" | "none" | (string & {});
+export type ReasoningSummary = "auto" | "concise" | "detailed" | "none" | UnknownValue;
 
 export interface ReasoningSummaryPartAddedNotification {
 	threadId: string;
@@ -5236,7 +5243,7 @@ export interface CustomReviewTarget {
  */
 export type RolloutCompressResponse = Record<string, never>;
 
-export type SandboxMode = "read-only" | "workspace-write" | "danger-full-access" | (string & {});
+export type SandboxMode = "read-only" | "workspace-write" | "danger-full-access" | UnknownValue;
 
 export type SandboxPolicy =
 	| DangerFullAccessSandboxPolicy
@@ -6008,7 +6015,7 @@ export interface ThreadGoalSetResponse {
 	goal: ThreadGoal;
 }
 
-export type ThreadGoalStatus = "active" | "paused" | "blocked" | "usageLimited" | "budgetLimited" | "complete" | (string & {});
+export type ThreadGoalStatus = "active" | "paused" | "blocked" | "usageLimited" | "budgetLimited" | "complete" | UnknownValue;
 
 export interface ThreadGoalUpdatedNotification {
 	threadId: string;
@@ -6040,7 +6047,7 @@ export interface ThreadGuardianReviewResponse {
 	assessment: ThreadGuardianAssessment | null;
 }
 
-export type ThreadHistoryMode = "legacy" | "paginated" | (string & {});
+export type ThreadHistoryMode = "legacy" | "paginated" | UnknownValue;
 
 export type ThreadId = string;
 
@@ -6095,9 +6102,9 @@ export type ThreadItem =
 	| EnteredReviewModeThreadItem
 	| ExitedReviewModeThreadItem
 	| ContextCompactionThreadItem
-	| UnknownVariant<"type">;
+	| UnknownVariant<"type", { startedAtMs?: number | null; completedAtMs?: number | null; id: string }>;
 
-/** What every {@link ThreadItem} of this version has. */
+/** What every {@link ThreadItem} has. */
 export interface ThreadItemBase {
 	/** Unix timestamp in milliseconds when the item started, if recorded. */
 	startedAtMs?: number | null;
@@ -6848,9 +6855,9 @@ export type ThreadRealtimeItem =
 	| TranscriptSegmentThreadRealtimeItem
 	| BemItemPromotedThreadRealtimeItem
 	| RealtimeSessionClosedThreadRealtimeItem
-	| UnknownVariant<"type">;
+	| UnknownVariant<"type", { id: string; realtimeSessionId: string }>;
 
-/** What every {@link ThreadRealtimeItem} of this version has. */
+/** What every {@link ThreadRealtimeItem} has. */
 export interface ThreadRealtimeItemBase {
 	id: string;
 	realtimeSessionId: string;
@@ -7679,7 +7686,7 @@ export type ThreadTimelineEntry =
 	| RealtimeThreadTimelineEntry
 	| TurnStartedThreadTimelineEntry
 	| TurnCompletedThreadTimelineEntry
-	| UnknownVariant<"type">;
+	| UnknownVariant<"type", { position: number }>;
 
 export interface ItemThreadTimelineEntry {
 	type: "item";
@@ -7955,7 +7962,7 @@ export type TurnInterruptResponse = Record<string, never>;
  * - `summary`: `items` contains only a display summary for this turn.
  * - `full`: `items` contains every ThreadItem available from persisted app-server history for this turn.
  */
-export type TurnItemsView = "notLoaded" | "summary" | "full" | (string & {});
+export type TurnItemsView = "notLoaded" | "summary" | "full" | UnknownValue;
 
 export interface TurnModerationMetadataNotification {
 	threadId: string;
@@ -8452,7 +8459,7 @@ export interface WindowsSandboxSetupCompletedNotification {
 	error: string | null;
 }
 
-export type WindowsSandboxSetupMode = "elevated" | "unelevated" | (string & {});
+export type WindowsSandboxSetupMode = "elevated" | "unelevated" | UnknownValue;
 
 export interface WindowsSandboxSetupStartParams {
 	mode: WindowsSandboxSetupMode;

@@ -114,7 +114,12 @@ export class ScriptedTurn {
   #complete(end: Pick<wire.Turn, "status"> & Partial<wire.Turn>): void {
     const items = end.status === "completed" && this.#last ? [this.#last] : [];
     const itemsView = end.status === "completed" ? "summary" : "notLoaded";
-    const completed = { items, itemsView, completedAt: nowSeconds(), durationMs: 0 };
+    const completed: Partial<wire.Turn> = {
+      items,
+      itemsView,
+      completedAt: nowSeconds(),
+      durationMs: 0,
+    };
     const tokenUsage = { total: tokens, last: tokens, modelContextWindow: 258_400 };
     if (end.status === "completed") this.#notify("thread/tokenUsage/updated", { tokenUsage });
     this.#notify("thread/status/changed", { status: { type: "idle" } });
