@@ -70,6 +70,15 @@ describe("the committed protocol", () => {
     });
   });
 
+  test("hides the fields for tests from the types, and lets validators see them", async () => {
+    const types = await readFile(new URL("types.ts", generated), "utf8");
+    const table = await readFile(new URL("table.ts", generated), "utf8");
+    for (const name of ["mockExperimentalField", "experimentalRawEvents"]) {
+      expect(types).not.toContain(name);
+      expect(table).toContain(name);
+    }
+  });
+
   test("has no bigint, which JSON lacks", async () => {
     expect([...output.experimental.declarations.values()].join("")).toContain("bigint");
     expect(await readFile(new URL("types.ts", generated), "utf8")).not.toMatch(/\bbigint\b/);
@@ -94,6 +103,22 @@ describe("an override that no longer applies is refused", () => {
   test("a field", () => {
     const stale = { ...overrides, omittedByServer: ["Turn.gone"] };
     expect(() => generate(output, stale)).toThrow("Turn.gone");
+  });
+
+  test("a rule for test-only fields", () => {
+    const stale = { ...overrides, testOnly: [...overrides.testOnly, "fake*"] };
+    expect(() => generate(output, stale)).toThrow("no field is named fake* any more");
+  });
+
+  test("a comment on a field that is documented", () => {
+    const fields = { ...overrides.optionComments.TurnStartParams, model: "The model." };
+    const stale = {
+      ...overrides,
+      optionComments: { ...overrides.optionComments, TurnStartParams: fields },
+    };
+    expect(() => generate(output, stale)).toThrow(
+      "documents TurnStartParams.model itself now. Remove the entry",
+    );
   });
 
   test("a method that only generate-ts names", () => {

@@ -1,3 +1,5 @@
+import { type FieldComments, optionComments } from "./option-comments.js";
+
 /**
  * What neither output of the binary says. The generator fails on an entry that this binary does not
  * need, unless the entry is for a method that only another version has.
@@ -14,6 +16,13 @@ export interface Overrides {
    * internal notifications. They are left out of the types and pass through untyped.
    */
   typescriptOnly: readonly string[];
+  /**
+   * Fields that are there for tests of the server: their names, or the beginning of names with `*`
+   * after it. They are left out of the types, and validators let them through.
+   */
+  testOnly: readonly string[];
+  /** Comments on fields for which the protocol has none, by type and field. */
+  optionComments: Readonly<Record<string, FieldComments>>;
 }
 
 export const overrides: Overrides = {
@@ -35,4 +44,6 @@ export const overrides: Overrides = {
     "rawResponse/completed",
     "rawResponseItem/completed",
   ],
+  testOnly: ["mock*", "experimentalRawEvents"],
+  optionComments,
 };

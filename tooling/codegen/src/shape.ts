@@ -51,6 +51,8 @@ export interface Field {
   /** Why it is deprecated; may be empty. Missing when it is not deprecated. */
   deprecated?: string;
   experimental?: boolean;
+  /** Whether it is there for tests of the server: it is validated, but no part of the types. */
+  testOnly?: boolean;
 }
 
 export interface Definition {
@@ -77,6 +79,11 @@ function childShapes(shape: Shape): Shape[] {
     default:
       return [];
   }
+}
+
+/** A description without the deprecation, which the declarations state as a tag of its own. */
+export function withoutDeprecation(description = ""): string {
+  return description.replace(/^@deprecated[\s\S]*$/m, "");
 }
 
 /** The names of all definitions that a shape refers to, at any depth. */

@@ -45,9 +45,16 @@ describe.each([
 });
 
 describe("hovers", () => {
+  const optionTypes = [
+    "ThreadStartOptions",
+    "ThreadResumeOptions",
+    "ThreadForkOptions",
+    "TurnOptions",
+  ];
   const file = join(fixtures, "hover.ts");
   const code = [
     'import type { Codex } from "codex-app-server-sdk";',
+    'import type * as sdk from "codex-app-server-sdk";',
     'import type * as wire from "codex-app-server-sdk/protocol";',
     "declare const codex: Codex;",
     'const started = await codex.request("thread/start", {});',
@@ -59,6 +66,7 @@ describe("hovers", () => {
     "const old = params.personality;",
     "const fresh = params.dynamicTools;",
     "void [pending, words, old, fresh];",
+    ...optionTypes.map((name) => `declare const its${name}: sdk.${name};`),
   ].join("\n");
   const service = languageService(file, code);
   const hover = (before: string, name: string): { type: string; text: string; tags: string[] } => {
@@ -71,6 +79,22 @@ describe("hovers", () => {
     };
   };
 
+  /** What is shown of each field of a variable's type. */
+  const fieldsOf = (variable: string): { name: string; text: string }[] => {
+    const program = service.getProgram();
+    const checker = program?.getTypeChecker();
+    const source = program?.getSourceFile(file);
+    const declared = source?.statements
+      .filter(ts.isVariableStatement)
+      .flatMap(({ declarationList }) => [...declarationList.declarations])
+      .find(({ name }) => name.getText() === variable);
+    if (!checker || !declared) throw new Error(`${variable} is not declared`);
+    return checker.getPropertiesOfType(checker.getTypeAtLocation(declared)).map((field) => ({
+      name: field.name,
+      text: ts.displayPartsToString(field.getDocumentationComment(checker)),
+    }));
+  };
+
   test("name types as the protocol does", () => {
     expect(hover("const started", "started").type).toBe("const started: wire.ThreadStartResponse");
     expect(hover("const thread", "thread").type).toBe("const thread: wire.Thread");
@@ -78,6 +102,12 @@ describe("hovers", () => {
 
   test("show the documentation of a field", () => {
     expect(hover("thread.ephemeral", "ephemeral").text).toContain("should not be materialized");
+  });
+
+  test.each(optionTypes)("explain every field of %s", (name) => {
+    const fields = fieldsOf(`its${name}`);
+    expect(fields.length).toBeGreaterThan(15);
+    expect(fields.filter(({ text }) => text === "").map(({ name }) => name)).toEqual([]);
   });
 
   test("tell what is deprecated and what is experimental", () => {

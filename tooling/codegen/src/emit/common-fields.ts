@@ -23,6 +23,8 @@ function fieldsOfAll(
   const isIn = (field: Field, object: ObjectShape): boolean =>
     object.fields.some((other) => textOf(other) === textOf(field));
   const isShared = (field: Field): boolean =>
-    tagValue(field) === undefined && others.every((object) => isIn(field, object));
+    !field.testOnly &&
+    tagValue(field) === undefined &&
+    others.every((object) => isIn(field, object));
   return (first?.fields ?? []).filter(isShared);
 }

@@ -1,3 +1,5 @@
+import { withoutDeprecation } from "../shape.js";
+
 /** What a documentation comment can hold. */
 export interface Doc {
   description?: string;
@@ -15,7 +17,7 @@ export function emitDoc(doc: Doc, indent = ""): string {
 }
 
 function docLines({ description, deprecated, experimental }: Doc): string[] {
-  const prose = description === undefined ? "" : commentSafe(withoutTag(description));
+  const prose = commentSafe(withoutDeprecation(description));
   const tags = [
     ...(deprecated === undefined
       ? []
@@ -25,11 +27,6 @@ function docLines({ description, deprecated, experimental }: Doc): string[] {
   const lines = prose === "" ? [] : prose.split("\n").map((line) => line.trimEnd());
   const gap = lines.length > 0 && tags.length > 0 ? [""] : [];
   return [...lines, ...gap, ...tags];
-}
-
-/** Removes the deprecation from a description: the declarations state it as a separate tag. */
-function withoutTag(description: string): string {
-  return description.replace(/^@deprecated[\s\S]*$/m, "");
 }
 
 /** Replaces every line break and run of spaces in a text by one space. */

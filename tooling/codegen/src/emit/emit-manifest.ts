@@ -11,6 +11,7 @@ export function emitManifest(
   protocol: Protocol,
   overrides: Overrides,
 ): string {
+  const { optionComments: _prose, ...listed } = overrides;
   const manifest = {
     codexVersion: output.version,
     sha256: {
@@ -18,7 +19,7 @@ export function emitManifest(
       stable: digestsOf(output.stable),
     },
     counts: countsOf(protocol),
-    overrides,
+    overrides: listed,
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -46,7 +46,8 @@ export function emitShape(shape: Shape, direction: Direction, indent = ""): stri
 export function emitObject(shape: ObjectShape, direction: Direction, indent = ""): string {
   if (shape.fields.length === 0 && !shape.hasOtherKeys) return "Record<string, never>";
   const inner = `${indent}${indentUnit}`;
-  const fields = tagFirst(shape.fields).map((field) => emitField(field, direction, inner));
+  const visible = shape.fields.filter((field) => !field.testOnly);
+  const fields = tagFirst(visible).map((field) => emitField(field, direction, inner));
   const other = shape.hasOtherKeys ? [`${inner}[key: string]: unknown;\n`] : [];
   return `{\n${[...fields, ...other].join("")}${indent}}`;
 }

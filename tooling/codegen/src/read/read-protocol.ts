@@ -2,8 +2,10 @@ import type { CodexOutput } from "../ask/run-codex.js";
 import { CodegenError } from "../codegen-error.js";
 import type { Overrides } from "../overrides.js";
 import type { Definitions } from "../shape.js";
+import { applyComments } from "./apply-comments.js";
 import { applyDeclarations } from "./apply-declarations.js";
 import { type Direction, findDirections } from "./find-directions.js";
+import { hideTestFields } from "./hide-test-fields.js";
 import { markExperimentalDefinitions, markExperimentalMethods } from "./mark-experimental.js";
 import { type Declarations, declaredMethods, readDeclarations } from "./read-declarations.js";
 import { flattenBundle, readDefinitions, type SchemaBundle } from "./read-definitions.js";
@@ -28,7 +30,9 @@ export function readProtocol(output: CodexOutput, overrides: Overrides): Protoco
   refuseUnexpectedMethods(methods, declarations, overrides.typescriptOnly);
   const marked = markExperimentalDefinitions(readDefinitions(all), readDefinitions(stable));
   refuseStaleOmissions(marked, overrides.omittedByServer);
-  const definitions = applyDeclarations(marked, declarations, overrides.omittedByServer);
+  const declared = applyDeclarations(marked, declarations, overrides.omittedByServer);
+  const commented = applyComments(declared, overrides.optionComments);
+  const definitions = hideTestFields(commented, overrides.testOnly);
   return { definitions, methods, directions: findDirections(definitions, methods) };
 }
 

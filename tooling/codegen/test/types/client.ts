@@ -20,6 +20,12 @@ export async function use(codex: Codex): Promise<void> {
   void [out, limits.rateLimits, raw];
 }
 
+// What is there for tests of the server is no option.
+// @ts-expect-error not part of the public types
+export const mock: ThreadStartOptions = { mockExperimentalField: "x" };
+// @ts-expect-error not part of the public types
+export const raw: ThreadStartOptions = { experimentalRawEvents: true };
+
 // A mistyped value does not compile in options and answers either.
 // @ts-expect-error no such policy
 export const policy: ThreadStartOptions = { approvalPolicy: "on-reqest" };

@@ -5857,6 +5857,7 @@ export type ThreadExtra = Record<string, never>;
  * Prefer using thread_id whenever possible.
  */
 export interface ThreadForkParams {
+	/** The thread whose history is copied. */
 	threadId: string;
 	/**
 	 * Start from the loaded parent's effective config, tools, environments, and persisted history to maximize prompt-cache reuse. Requires a loaded, persisted parent and `ephemeral: true`. Enables `features.reasoning_effort_override` on the fork. Only `config.thread_unload_delay_secs` may override the inherited config. Cannot be combined with `path`, `lastTurnId`, or `beforeTurnId`.
@@ -5890,8 +5891,11 @@ export interface ThreadForkParams {
 	path?: string | null | undefined;
 	/** Configuration overrides for the forked thread, if any. */
 	model?: string | null | undefined;
+	/** Override the model provider, by its id in the configuration. */
 	modelProvider?: string | null | undefined;
+	/** Override the service tier of requests to the model, by its id; `codex.models()` lists the ones of each model. */
 	serviceTier?: string | null | undefined;
+	/** Override the folder in which commands run. A relative path counts from the client's `cwd`. */
 	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots. Paths must be absolute.
@@ -5899,9 +5903,20 @@ export interface ThreadForkParams {
 	 * @experimental
 	 */
 	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
+	/**
+	 * When approval is asked for:
+	 *
+	 * - `untrusted`: for every command.
+	 * - `on-request`: when the model wants to go beyond the sandbox.
+	 * - `never`: not at all; what needs approval does not run.
+	 * - `granular`: settles each kind of approval on its own.
+	 *
+	 * `approvalMode` sets it together with the reviewer. Left out or null: not overridden.
+	 */
 	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this thread and subsequent turns. */
 	approvalsReviewer?: ApprovalsReviewer | null | undefined;
+	/** What commands may access: `read-only`, `workspace-write` (the working folder) or `danger-full-access`. Left out or null: not overridden. */
 	sandbox?: SandboxMode | null | undefined;
 	/**
 	 * Named profile id for the forked thread. Cannot be combined with `sandbox`.
@@ -5909,9 +5924,13 @@ export interface ThreadForkParams {
 	 * @experimental
 	 */
 	permissions?: string | null | undefined;
+	/** Settings for this thread that override config.toml, by dotted key such as `model_reasoning_effort` or `features.default_mode_request_user_input`. Default: none. */
 	config?: { [key: string]: unknown } | null | undefined;
+	/** Override the instructions that the model gets from Codex itself; they are replaced as a whole. */
 	baseInstructions?: string | null | undefined;
+	/** Override the instructions that the model gets from the developer. */
 	developerInstructions?: string | null | undefined;
+	/** Whether the fork is kept in memory only. It is then not stored, and can't be resumed once the server has unloaded it; needs `excludeTurns: true`. Default: false. */
 	ephemeral?: boolean | undefined;
 	/**
 	 * Persist the fork as an attached thread of its resolved source, hidden from ordinary lists. The source cannot be deleted while attached threads exist. Requires a paginated source and local storage; incompatible with ephemeral and deferGoalContinuation. Omitted or false creates an ordinary fork.
@@ -7074,6 +7093,7 @@ export interface ThreadResumeInitialTurnsPageParams {
  * Prefer using thread_id whenever possible.
  */
 export interface ThreadResumeParams {
+	/** The thread to resume. */
 	threadId: string;
 	/**
 	 * [UNSTABLE] FOR CODEX CLOUD - DO NOT USE. If specified, the thread will be resumed with the provided history instead of loaded from disk.
@@ -7089,8 +7109,11 @@ export interface ThreadResumeParams {
 	path?: string | null | undefined;
 	/** Configuration overrides for the resumed thread, if any. */
 	model?: string | null | undefined;
+	/** Override the model provider, by its id in the configuration. */
 	modelProvider?: string | null | undefined;
+	/** Override the service tier of requests to the model, by its id; `codex.models()` lists the ones of each model. */
 	serviceTier?: string | null | undefined;
+	/** Override the folder in which commands run. A relative path counts from the client's `cwd`. */
 	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots. Paths must be absolute.
@@ -7098,9 +7121,20 @@ export interface ThreadResumeParams {
 	 * @experimental
 	 */
 	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
+	/**
+	 * When approval is asked for:
+	 *
+	 * - `untrusted`: for every command.
+	 * - `on-request`: when the model wants to go beyond the sandbox.
+	 * - `never`: not at all; what needs approval does not run.
+	 * - `granular`: settles each kind of approval on its own.
+	 *
+	 * `approvalMode` sets it together with the reviewer. Left out or null: not overridden.
+	 */
 	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this thread and subsequent turns. */
 	approvalsReviewer?: ApprovalsReviewer | null | undefined;
+	/** What commands may access: `read-only`, `workspace-write` (the working folder) or `danger-full-access`. Left out or null: not overridden. */
 	sandbox?: SandboxMode | null | undefined;
 	/**
 	 * Named profile id for the resumed thread. Cannot be combined with `sandbox`.
@@ -7108,10 +7142,17 @@ export interface ThreadResumeParams {
 	 * @experimental
 	 */
 	permissions?: string | null | undefined;
+	/** Settings for this thread that override config.toml, by dotted key such as `model_reasoning_effort` or `features.default_mode_request_user_input`. Default: none. */
 	config?: { [key: string]: unknown } | null | undefined;
+	/** Override the instructions that the model gets from Codex itself; they are replaced as a whole. */
 	baseInstructions?: string | null | undefined;
+	/** Override the instructions that the model gets from the developer. */
 	developerInstructions?: string | null | undefined;
-	/** @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions. */
+	/**
+	 * The style in which the agent writes.
+	 *
+	 * @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions.
+	 */
 	personality?: Personality | null | undefined;
 	/** When true, return only thread metadata and live-resume state without populating `thread.turns`. This is useful when the client plans to call `thread/turns/list` immediately after resuming. Full-history hydration is deprecated for paginated threads; use this with `thread/turns/list` and `thread/items/list` instead. */
 	excludeTurns?: boolean | undefined;
@@ -7521,7 +7562,9 @@ export type ThreadSource = string;
 export type ThreadSourceKind = "cli" | "vscode" | "exec" | "appServer" | "subAgent" | "subAgentReview" | "subAgentCompact" | "subAgentThreadSpawn" | "subAgentOther" | "unknown";
 
 export interface ThreadStartParams {
+	/** Id of the model; `codex.models()` lists them. Default: what the configuration says. */
 	model?: string | null | undefined;
+	/** Id of the model provider, in the configuration. Default: what the configuration says. */
 	modelProvider?: string | null | undefined;
 	/**
 	 * Allow a provider with an authoritative static model catalog to replace an unavailable requested model with its default.
@@ -7529,7 +7572,9 @@ export interface ThreadStartParams {
 	 * @experimental
 	 */
 	allowProviderModelFallback?: boolean | undefined;
+	/** Id of the service tier of requests to the model; `codex.models()` lists the ones of each model. Default: what the configuration says. */
 	serviceTier?: string | null | undefined;
+	/** Folder in which commands run. A relative path counts from the client's `cwd`. Default: the server's working folder. */
 	cwd?: string | null | undefined;
 	/**
 	 * Replace the thread's runtime workspace roots. Paths must be absolute.
@@ -7537,9 +7582,20 @@ export interface ThreadStartParams {
 	 * @experimental
 	 */
 	runtimeWorkspaceRoots?: AbsolutePathBuf[] | null | undefined;
+	/**
+	 * When approval is asked for:
+	 *
+	 * - `untrusted`: for every command.
+	 * - `on-request`: when the model wants to go beyond the sandbox.
+	 * - `never`: not at all; what needs approval does not run.
+	 * - `granular`: settles each kind of approval on its own.
+	 *
+	 * `approvalMode` sets it together with the reviewer. Default: what `approvalMode` stands for.
+	 */
 	approvalPolicy?: AskForApproval | null | undefined;
 	/** Override where approval requests are routed for review on this thread and subsequent turns. */
 	approvalsReviewer?: ApprovalsReviewer | null | undefined;
+	/** What commands may access: `read-only`, `workspace-write` (the working folder) or `danger-full-access`. Default: what the configuration says. */
 	sandbox?: SandboxMode | null | undefined;
 	/**
 	 * Named profile id for this thread. Cannot be combined with `sandbox`.
@@ -7547,17 +7603,28 @@ export interface ThreadStartParams {
 	 * @experimental
 	 */
 	permissions?: string | null | undefined;
+	/** Settings for this thread that override config.toml, by dotted key such as `model_reasoning_effort` or `features.default_mode_request_user_input`. Default: none. */
 	config?: { [key: string]: unknown } | null | undefined;
+	/** Name of your application in the server's metrics. Default: none. */
 	serviceName?: string | null | undefined;
+	/** Instructions for the model in place of Codex's own, which are replaced as a whole. Default: Codex's own. */
 	baseInstructions?: string | null | undefined;
+	/** Instructions of the developer for the model, besides those of Codex. Default: what the configuration says. */
 	developerInstructions?: string | null | undefined;
-	/** @deprecated `friendly` and `pragmatic` no longer select a style. */
+	/**
+	 * The style in which the agent writes.
+	 *
+	 * @deprecated `friendly` and `pragmatic` no longer select a style.
+	 */
 	personality?: Personality | null | undefined;
 	/**
+	 * Instructions on handing work to sub-agents.
+	 *
 	 * @deprecated Ignored. Use Ultra reasoning effort for proactive multi-agent behavior.
 	 * @experimental
 	 */
 	multiAgentMode?: MultiAgentMode | null | undefined;
+	/** Whether the thread is kept in memory only. It is then not stored, and can't be resumed once the server has unloaded it. Default: false. */
 	ephemeral?: boolean | null | undefined;
 	/**
 	 * Persisted thread history contract to use for this new thread.
@@ -7565,6 +7632,7 @@ export interface ThreadStartParams {
 	 * @experimental
 	 */
 	historyMode?: ThreadHistoryMode | null | undefined;
+	/** What the hooks of `SessionStart` are told as the reason: `clear` for a thread that replaces one which the user has cleared. Default: `startup`. */
 	sessionStartSource?: ThreadStartSource | null | undefined;
 	/** Optional client-supplied analytics source classification for this thread. */
 	threadSource?: ThreadSource | null | undefined;
@@ -7588,7 +7656,11 @@ export interface ThreadStartParams {
 	 * @experimental
 	 */
 	environments?: TurnEnvironmentParams[] | null | undefined;
-	/** @experimental */
+	/**
+	 * Tools that this client runs. The server asks for each call with the request `item/tool/call`. Default: none.
+	 *
+	 * @experimental
+	 */
 	dynamicTools?: DynamicToolSpec[] | null | undefined;
 	/**
 	 * Capability roots selected for this thread by the hosting platform.
@@ -7596,18 +7668,6 @@ export interface ThreadStartParams {
 	 * @experimental
 	 */
 	selectedCapabilityRoots?: SelectedCapabilityRoot[] | null | undefined;
-	/**
-	 * Test-only experimental field used to validate experimental gating and schema filtering behavior in a stable way.
-	 *
-	 * @experimental
-	 */
-	mockExperimentalField?: string | null | undefined;
-	/**
-	 * If true, opt into emitting raw Responses API items on the event stream. This is for internal use only (e.g. Codex Cloud).
-	 *
-	 * @experimental
-	 */
-	experimentalRawEvents?: boolean | undefined;
 }
 
 export interface ThreadStartResponse {
@@ -8020,10 +8080,13 @@ export interface TurnSettingsUpdateResponse {
 export type TurnSettingsUpdateStatus = "applied" | "targetUnavailable" | (string & {});
 
 export interface TurnStartParams {
+	/** The thread that the turn belongs to. */
 	threadId: string;
 	/** Replace this thread's disabled plugin IDs. Omitted/null preserves the list; [] clears it. */
 	disabledPluginIds?: string[] | null | undefined;
+	/** An id of your own for the user's message, which comes back as the `clientId` of its item. Default: none. */
 	clientUserMessageId?: string | null | undefined;
+	/** What the user says: texts, images, audio, skills and mentions. */
 	input: UserInput[];
 	/** Optional source classification for the caller that starts this turn. Ignored when this request steers an already-active turn. */
 	turnTrigger?: string | null | undefined;
@@ -8039,6 +8102,7 @@ export interface TurnStartParams {
 	 * When setting `parentTurnId`, set this to the parent turn's `rootTurnId` when known. This keeps descendant work attributed to the original turn. If omitted, the new turn becomes its own root. Ignored when this request adds input to an active turn.
 	 */
 	rootTurnId?: string | null | undefined;
+	/** Output of a tool for the model, with its name; `retain` asks for it to be kept in the thread's history. Default: none. */
 	toolOutput?: TurnToolOutput | null | undefined;
 	/**
 	 * Optional metadata to enrich Codex's ResponsesAPI turn metadata. Replaces unprotected client-provided entries when supplied; an empty map clears them.
@@ -8100,7 +8164,11 @@ export interface TurnStartParams {
 	effort?: ReasoningEffort | null | undefined;
 	/** Override the reasoning summary for this turn and subsequent turns. */
 	summary?: ReasoningSummary | null | undefined;
-	/** @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions. */
+	/**
+	 * The style in which the agent writes.
+	 *
+	 * @deprecated `friendly` and `pragmatic` no longer select a style. Changing this does not rewrite the thread's existing instructions.
+	 */
 	personality?: Personality | null | undefined;
 	/** Optional JSON Schema used to constrain the final assistant message for this turn. */
 	outputSchema?: unknown;
@@ -8113,6 +8181,8 @@ export interface TurnStartParams {
 	 */
 	collaborationMode?: CollaborationMode | null | undefined;
 	/**
+	 * Instructions on handing work to sub-agents.
+	 *
 	 * @deprecated Ignored. Use `effort: "ultra"` for proactive multi-agent behavior.
 	 * @experimental
 	 */
