@@ -20,7 +20,7 @@ export async function runLiveTurn(prompt: string): Promise<number> {
   let codex = createCodex({ cwd });
   try {
     if (!(await isLoggedIn(codex))) {
-      const apiKey = process.env.OPENAI_API_KEY;
+      const { OPENAI_API_KEY: apiKey } = process.env;
       if (!apiKey) {
         console.error(loginAdvice);
         return 1;

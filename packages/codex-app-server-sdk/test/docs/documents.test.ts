@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { posix } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -15,12 +15,24 @@ const givens: Record<string, string> = {
   turn: 'declare const turn: import("codex-app-server-sdk").TurnHandle;',
 };
 
+/** The settings of users whose projects are stricter than this one. */
+const strictest = {
+  ...compilerOptions(),
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+};
+
 /** What the compiler reports about the snippets, each of which is a module. */
-function complaints(codes: readonly string[]): string[] {
-  const files = new Map(
-    codes.map((code, index) => [`${packageFolder}test/docs/snippet-${index}.ts`, withGivens(code)]),
+function complaintsAboutSnippets(codes: readonly string[]): string[] {
+  return complaints(
+    codes.map((code, index) => [`test/docs/snippet-${index}.ts`, withGivens(code)]),
   );
-  const options = { ...compilerOptions(), noUnusedLocals: false };
+}
+
+/** What the compiler reports about these files of the package, whether they exist or not. */
+function complaints(sources: readonly (readonly [name: string, code: string])[]): string[] {
+  const files = new Map(sources.map(([name, code]) => [packageFolder + name, code]));
+  const options = { ...strictest, noUnusedLocals: false };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (name) => files.has(name) || fileExists(name);
@@ -58,7 +70,7 @@ describe("the documents", () => {
 
     expect(codes.length).toBeGreaterThan(10);
     // The last one does not compile, which proves that snippets are checked.
-    expect(complaints([...codes, 'await thread.runn("x");'])).toEqual([
+    expect(complaintsAboutSnippets([...codes, 'await thread.runn("x");'])).toEqual([
       expect.stringMatching(/'runn' does not exist/),
     ]);
   });
@@ -126,6 +138,22 @@ describe("the page on versions", () => {
     );
 
     expect(page).toContain(`| TypeScript | ${versions.sort().join(", ")} |`);
+  });
+});
+
+describe("the examples", () => {
+  test("compile in the strictest project", async () => {
+    const names = await readdir(`${packageFolder}examples`, { recursive: true });
+    const sources = names
+      .filter((name) => name.endsWith(".ts"))
+      .map(async (name) => [`examples/${name}`, await readDocument(`examples/${name}`)] as const);
+    const lax = ["examples/lax.ts", "export const home = process.env.HOME;"] as const;
+
+    expect(sources.length).toBeGreaterThan(20);
+    // The last one does not compile, which proves that they are checked.
+    expect(complaints([...(await Promise.all(sources)), lax])).toEqual([
+      expect.stringMatching(/'HOME' comes from an index signature/),
+    ]);
   });
 });
 
