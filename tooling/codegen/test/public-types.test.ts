@@ -1,48 +1,19 @@
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { type CompilerVersion, compile, compilers } from "./compile.js";
 
-const require = createRequire(import.meta.url);
 const fixtures = fileURLToPath(new URL("types/", import.meta.url));
 
-/** The messages of a compiler about a fixture project; an empty string when it compiles. */
-async function compile(compiler: string, project: string): Promise<string> {
-  const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");
-  try {
-    await promisify(execFile)(process.execPath, [tsc, "-p", join(fixtures, project)], {
-      timeout: 50_000,
+describe.each(Object.keys(compilers) as CompilerVersion[])(
+  "the public types on TypeScript %s",
+  (version) => {
+    test.each(["with-node", "without-node"])("compile %s types", async (setting) => {
+      expect(await compile(version, join(fixtures, `tsconfig.${setting}.json`))).toBe("");
     });
-    return "";
-  } catch (error) {
-    const { stdout, message } = error as { stdout?: string; message: string };
-    return stdout || message;
-  }
-}
-
-describe.each([
-  ["5.4", "typescript-5.4"],
-  ["5.9", "typescript-5.9"],
-  ["6", "typescript"],
-  ["7", "typescript-7"],
-])("the public types on TypeScript %s", (_version, compiler) => {
-  test.each(["with-node", "without-node"])("compile %s types", async (setting) => {
-    expect(await compile(compiler, `tsconfig.${setting}.json`)).toBe("");
-  });
-});
-
-// Newer compilers have given up this way to resolve modules, which looks at no exports.
-describe.each([
-  ["5.4", "typescript-5.4"],
-  ["5.9", "typescript-5.9"],
-])("the public types on TypeScript %s", (_version, compiler) => {
-  test("compile where moduleResolution is node10", async () => {
-    expect(await compile(compiler, "tsconfig.node10.json")).toBe("");
-  });
-});
+  },
+);
 
 describe("hovers", () => {
   const optionTypes = [

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 
 const dist = new URL("../../dist/", import.meta.url);
+const declarations = readdirSync(dist).filter((name) => name.endsWith(".d.ts"));
 const scripts = readdirSync(dist).filter((name) => name.endsWith(".js"));
 
 /** The source modules in a built file. The bundler writes the path of each above its code. */
@@ -21,7 +22,43 @@ function importsOf(file: string): string[] {
   return [...code.matchAll(/^(?:import|export) .* from '(.*)';$/gm)].map(([, from = ""]) => from);
 }
 
+/** The names that a file of declarations declares, and those that users can import from it. */
+function declaredIn(file: string): { declared: string[]; exported: string[] } {
+  const text = readFileSync(new URL(file, dist), "utf8");
+  const declared = [
+    ...text.matchAll(
+      /^(?:export )?(?:declare )?(?:abstract )?(?:class|interface|type|function|const) (\w+)/gm,
+    ),
+  ];
+  const lists = [...text.matchAll(/^export \{(.*)\}/gm)].flatMap(([, list = ""]) =>
+    list.split(","),
+  );
+  return {
+    declared: declared.map(([, name = ""]) => name),
+    exported: lists.map((entry) => entry.trim().split(" ").at(-1) ?? ""),
+  };
+}
+
 describe("the built package", () => {
+  test("declares nothing that only its own code needs", () => {
+    const files = declarations.filter((name) => name !== "protocol.d.ts").map(declaredIn);
+    const entries = ["index.d.ts", "testing.d.ts"].map(declaredIn);
+    const exported = new Set(entries.flatMap((entry) => entry.exported));
+    const hidden = files.flatMap(({ declared }) => declared.filter((name) => !exported.has(name)));
+
+    expect(exported.size).toBeGreaterThan(80);
+    expect(hidden).toEqual([]);
+  });
+
+  test.each(["Thread", "TurnHandle"])("has no way to make a %s but the client's", (name) => {
+    const text = declarations.map((file) => readFileSync(new URL(file, dist), "utf8")).join("\n");
+    const body = text.split(new RegExp(`^declare class ${name}\\b`, "m"))[1]?.split(/^}$/m)[0];
+
+    expect(body).toContain("private constructor();");
+    expect(body).not.toContain("static ");
+    expect(text).not.toContain("@internal");
+  });
+
   test("holds each module once, so that there is one class and one cache of each", () => {
     const modules = scripts.flatMap((file) => [...modulesIn(file)]);
 
