@@ -57,16 +57,16 @@ function resolverAt(file: string): PackageResolver {
   };
 }
 
-/** A part of the API with which Yarn's Plug'n'Play extends Node's module of modules. */
-interface PlugAndPlay {
-  findPnpApi?(file: string): {
-    resolveToUnqualified(request: string, issuer: string): string | null;
-  } | null;
-}
+/** A part of what Yarn's Plug'n'Play adds to Node's module of modules. */
+type FindPlugAndPlay = (file: string) => {
+  resolveToUnqualified(request: string, issuer: string): string | null;
+} | null;
 
 /** Where Plug'n'Play has a package; undefined without Plug'n'Play, which has no `node_modules`. */
 function plugAndPlayFolders(packageName: string, file: string): string[] | undefined {
-  const api = (nodeModule as PlugAndPlay).findPnpApi?.(file);
+  // By its name as text, because webpack makes an import of a member, which must be there.
+  const find: FindPlugAndPlay | undefined = Reflect.get(nodeModule, "findPnpApi");
+  const api = find?.(file);
   if (!api) return undefined;
   try {
     return [api.resolveToUnqualified(packageName, file)].flatMap((folder) => folder ?? []);
