@@ -9,10 +9,10 @@ const codex = new Codex({
 });
 try {
   const thread = await codex.threadStart({ sandbox: "workspace", approvalPolicy: "untrusted" });
-  const { finalResponse, items, usage } = await thread.run(
+  const { finalResponse, items, turnUsage } = await thread.run(
     "Run the tests and explain the failure.",
   );
-  console.log(finalResponse, items.length, usage?.total.totalTokens);
+  console.log(finalResponse, items.length, turnUsage?.totalTokens);
 } finally {
   await codex.close();
 }

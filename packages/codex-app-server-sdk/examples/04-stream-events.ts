@@ -1,27 +1,26 @@
-// Every notification of a turn, as the server sends it.
+// What a user interface shows of a turn. `turn.stream()` has the notifications as the server sends
+// them.
 import { Codex } from "codex-app-server-sdk";
 
 const codex = new Codex();
 try {
   const thread = await codex.threadStart({ sandbox: "read-only" });
   const turn = await thread.turn("List the files of this folder.");
-  for await (const { method, params } of turn.stream()) {
-    switch (method) {
-      case "item/started":
-        console.log(`> ${params.item.type}`);
+  for await (const event of turn.events()) {
+    switch (event.type) {
+      case "item-start":
+        console.log(`> ${event.item.type}`);
         break;
-      case "item/agentMessage/delta":
-        process.stdout.write(params.delta);
+      case "text-delta":
+      case "command-output":
+        process.stdout.write(event.text);
         break;
-      case "item/commandExecution/outputDelta":
-        process.stdout.write(params.delta);
+      case "retry":
+        // The server tries again by itself: progress, not failure.
+        console.log("trying again:", event.error.message);
         break;
-      case "error":
-        // With willRetry the server tries again by itself: progress, not failure.
-        console.log(params.willRetry ? "retrying:" : "failed:", params.error.message);
-        break;
-      case "turn/completed":
-        console.log(`\n< ${params.turn.status}`);
+      case "finish":
+        console.log(`\n< ${event.result.turn.status}`);
         break;
     }
   }

@@ -14,7 +14,9 @@ try {
 } catch (error) {
   if (error instanceof TurnFailedError) {
     // What the turn had produced until then is not lost.
-    console.log(`failed: ${error.codexErrorInfo}, ${error.result.items.length} items`);
+    console.log(error.message);
+    console.log(error.isRetryable ? "later, perhaps" : "not like this", error.httpStatus);
+    console.log(`${error.result.items.length} items`);
   } else if (isCodexError(error) && error.code === "RUNTIME_NOT_FOUND") {
     console.log("Install the binary first:", error.message);
   } else {

@@ -22,7 +22,7 @@ try {
     signal: AbortSignal.timeout(3_600_000), // interrupts the turn; the server stays up
     timeouts: { idleMs: 120_000, totalMs: 1_800_000 },
   });
-  console.log(JSON.parse(finalResponse ?? "{}"));
+  if (finalResponse !== null) console.log(JSON.parse(finalResponse));
 } finally {
   await codex.close();
 }

@@ -7,7 +7,9 @@ try {
   const thread = await codex.threadStart({ sandbox: "workspace" });
 
   const goal = await thread.startGoal("Write a haiku into haiku.txt and check its syllables.");
-  for await (const text of goal.textStream()) console.log(`- ${text}`);
+  for await (const event of goal.events()) {
+    if (event.type === "text-end") console.log(`- ${event.text}`);
+  }
   // Interrupting the handle would pause the goal.
   const { finalResponse, turn } = await goal.result();
   console.log(turn.status, finalResponse);

@@ -28,12 +28,14 @@ export {
   TransportClosedError,
   TurnInProgressError,
 } from "./errors/index.js";
+export type { TextPhase, TurnEvent, TurnEventOf } from "./events/turn-event.js";
 export type {
   FileChangeApprovalParams,
   Handler,
   HandlerContext,
   Handlers,
 } from "./handlers/handlers.js";
+export type { NotificationOf } from "./notifications/notification-of.js";
 export type { CallOptions } from "./options/call-options.js";
 export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";
 export type { ApprovalMode, Presets, SandboxPreset } from "./options/presets.js";
@@ -53,12 +55,15 @@ export type {
 export type {
   CurrentTurnOptions,
   InterruptOptions,
+  ReadFromOptions,
   ReviewOptions,
+  TextStreamOptions,
   TurnLife,
   TurnOptions,
   TurnTimeouts,
 } from "./options/turn-options.js";
 export type { ValidationMode } from "./protocol/wire-checks.js";
+export type { TurnResult } from "./results/turn-result.js";
 export type { RetryOptions } from "./retry.js";
 export { isRetryableError, retryOnOverload } from "./retry.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
@@ -69,4 +74,3 @@ export type { Transport, TransportEnd, TransportEvents } from "./transport/trans
 export type { RunInput } from "./turn/inputs.js";
 export { TurnFailedError, TurnInterruptedError, TurnTimeoutError } from "./turn/turn-errors.js";
 export { TurnHandle } from "./turn/turn-handle.js";
-export type { TurnResult } from "./turn/turn-result.js";

@@ -19,7 +19,14 @@ function busy(): ServerBusyError {
 function failedTurn(codexErrorInfo: wire.CodexErrorInfo): TurnFailedError {
   const error = { message: "no", codexErrorInfo, additionalDetails: null, misalignment: null };
   const turn = turnFixture({ id: "turn-1", status: "failed", error });
-  const result = { turn, items: [], finalResponse: null, usage: null, output: null };
+  const result = {
+    turn,
+    items: [],
+    finalResponse: null,
+    usage: null,
+    turnUsage: null,
+    output: null,
+  };
   return new TurnFailedError(result, error.message);
 }
 

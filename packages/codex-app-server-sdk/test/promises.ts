@@ -89,6 +89,26 @@ export const promises: readonly Promised[] = [
     test: "rejects when its pages go round in a circle of %s, each of them read once",
   },
   {
+    promise: "The events of any turn tell a late reader, too, what its result does",
+    file: "src/events/turn-fold.property.test.ts",
+    test: "has the same when it comes late, whenever that is",
+  },
+  {
+    promise: "A half message that the server drops is taken back",
+    file: "test/e2e/turn-events.test.ts",
+    test: "take back the half message that the server dropped after a lost connection",
+  },
+  {
+    promise: "An error shows where the call was made, whatever waits for it",
+    file: "src/codex/callers.test.ts",
+    test: "the error of %s shows where the call was made",
+  },
+  {
+    promise: "No error of a turn shows JSON to people",
+    file: "src/errors/without-json.test.ts",
+    test: "whatever a provider answers, no JSON is left and nothing is thrown",
+  },
+  {
     promise: "A reader may leave any stream or list while it waits for the next entry",
     file: "src/codex/leaving-iterators.test.ts",
     test: "a reader of %s may leave while it waits",

@@ -2,8 +2,8 @@
 export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
-  root: 26_500,
-  started: 82_000,
+  root: 30_500,
+  started: 97_000,
   feature: 8_000,
   declarations: 330_000,
 };

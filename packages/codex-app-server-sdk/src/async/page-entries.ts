@@ -1,4 +1,5 @@
 import { ProtocolError } from "../errors/index.js";
+import { callSite, showCaller } from "../errors/with-caller.js";
 import { CursorTrail } from "./cursor-trail.js";
 import { type Resolvers, withResolvers } from "./with-resolvers.js";
 
@@ -24,6 +25,7 @@ export class PageEntries<T> implements AsyncGenerator<T, void, undefined> {
   #read = 0;
   /** Where the next page starts; undefined when there is none. */
   #cursor: string | null | undefined = null;
+  readonly #caller = callSite(PageEntries);
   #isServing = false;
   #isOver = false;
 
@@ -67,6 +69,7 @@ export class PageEntries<T> implements AsyncGenerator<T, void, undefined> {
         this.#readers.shift()?.resolve(result);
         if (result.done) this.#end();
       } catch (error) {
+        showCaller(error, this.#caller);
         this.#readers.shift()?.reject(error);
         this.#end();
       }

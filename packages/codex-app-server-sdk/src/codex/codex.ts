@@ -1,7 +1,10 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext } from "../async/run-in-context.js";
 import type { TransportClosedError } from "../errors/index.js";
+import { withCaller } from "../errors/with-caller.js";
 import { NotificationHub } from "../notifications/notification-hub.js";
+import type { NotificationOf } from "../notifications/notification-of.js";
+import { OneReader } from "../notifications/one-reader.js";
 import type { CallOptions } from "../options/call-options.js";
 import type { CodexOptions } from "../options/options.js";
 import { parseOptions } from "../options/parse-options.js";
@@ -43,8 +46,8 @@ export type RequestArgs<M extends keyof wire.ClientRequests> =
  *   const thread = await codex.threadStart({ sandbox: "read-only" });
  *   const turn = await thread.turn("Explain this folder in one paragraph.");
  *   for await (const text of turn.textStream()) process.stdout.write(text);
- *   const { usage } = await turn.result();
- *   console.log(`\n${usage?.total.totalTokens ?? 0} tokens`);
+ *   const { turnUsage } = await turn.result();
+ *   console.log(`\n${turnUsage?.totalTokens ?? 0} tokens`);
  * } finally {
  *   await codex.close();
  * }
@@ -108,7 +111,7 @@ export class Codex implements AsyncDisposable {
    * `close()` or once a started server has died.
    */
   start(): Promise<CodexMetadata> {
-    return this.#server.start();
+    return withCaller(this.#server.start());
   }
 
   /**
@@ -139,7 +142,7 @@ export class Codex implements AsyncDisposable {
    * ```
    */
   async threadStart(options?: ThreadStartOptions): Promise<Thread> {
-    return (await this.#session()).threadStart(options);
+    return this.#use((session) => session.threadStart(options));
   }
 
   /**
@@ -155,7 +158,7 @@ export class Codex implements AsyncDisposable {
    * ```
    */
   async threadResume(threadId: string, options?: ThreadResumeOptions): Promise<Thread> {
-    return (await this.#session()).threadResume(threadId, options);
+    return this.#use((session) => session.threadResume(threadId, options));
   }
 
   /**
@@ -163,23 +166,25 @@ export class Codex implements AsyncDisposable {
    * `ThreadNotFoundError` for an unknown thread.
    */
   async threadFork(threadId: string, options?: ThreadForkOptions): Promise<Thread> {
-    return (await this.#session()).threadFork(threadId, options);
+    return this.#use((session) => session.threadFork(threadId, options));
   }
 
   /** Archives a conversation. A running turn is interrupted first. */
   async threadArchive(threadId: string, call?: CallOptions): Promise<void> {
-    await this.#checked("thread/archive", { threadId }, call);
+    await this.#use((session) => session.request("thread/archive", { threadId }, call));
   }
 
   /** Takes a conversation out of the archive and resumes it. */
   async threadUnarchive(threadId: string, call?: CallOptions): Promise<Thread> {
-    await this.#checked("thread/unarchive", { threadId }, call);
-    return this.threadResume(threadId, call);
+    return this.#use(async (session) => {
+      await session.request("thread/unarchive", { threadId }, call);
+      return session.threadResume(threadId, call);
+    });
   }
 
   /** Deletes a conversation for good. A running turn is interrupted first. */
   async threadDelete(threadId: string, call?: CallOptions): Promise<void> {
-    await this.#checked("thread/delete", { threadId }, call);
+    await this.#use((session) => session.request("thread/delete", { threadId }, call));
   }
 
   /** Lists the stored conversations: `await` gives the first page, `for await` all of them. */
@@ -204,7 +209,7 @@ export class Codex implements AsyncDisposable {
 
   /** Tells who is logged in; `account` is null when nobody is. */
   async account(options?: AccountOptions): Promise<wire.GetAccountResponse> {
-    return (await this.#session()).account(options);
+    return this.#use((session) => session.account(options));
   }
 
   /** Reads the account's rate limits. Rejects when nobody is logged in with ChatGPT. */
@@ -222,17 +227,17 @@ export class Codex implements AsyncDisposable {
    * `OptionsError` when the key is empty.
    */
   async loginApiKey(apiKey: string, call?: CallOptions): Promise<void> {
-    await (await this.#session()).loginApiKey(apiKey, call);
+    return this.#use((session) => session.loginApiKey(apiKey, call));
   }
 
   /** Starts a login with ChatGPT in the browser. Starting a second login cancels the first. */
   async loginChatgpt(call?: CallOptions): Promise<ChatgptLoginHandle> {
-    return (await this.#session()).loginChatgpt(call);
+    return this.#use((session) => session.loginChatgpt(call));
   }
 
   /** Starts a login with ChatGPT on another device, by a code that the user types there. */
   async loginChatgptDeviceCode(call?: CallOptions): Promise<DeviceCodeLoginHandle> {
-    return (await this.#session()).loginChatgptDeviceCode(call);
+    return this.#use((session) => session.loginChatgptDeviceCode(call));
   }
 
   /** Logs out. Does nothing when nobody is logged in. */
@@ -256,7 +261,7 @@ export class Codex implements AsyncDisposable {
   ): Promise<wire.ClientRequests[M]["result"]> {
     // `RequestArgs` lets `params` be left out only where the method accepts undefined.
     const given = params as wire.ClientRequests[M]["params"];
-    return (await this.#session()).send(method, given, options);
+    return this.#use((session) => session.send(method, given, options));
   }
 
   /**
@@ -264,27 +269,37 @@ export class Codex implements AsyncDisposable {
    * checked.
    */
   async requestRaw(method: string, params?: unknown, options?: CallOptions): Promise<unknown> {
-    return (await this.#session()).sendRaw(method, params, options);
+    return this.#use((session) => session.sendRaw(method, params, options));
   }
 
   /**
-   * Streams the server's notifications of all threads, from this call on. Ends with `close()`.
-   * Rejects with `TransportClosedError` when the server dies, and with `BufferOverflowError` when
-   * it is read so slowly that its buffer exceeds the `limits`.
+   * Streams the server's notifications of these methods, of all threads, from this call on. Ends
+   * with `close()`. Rejects with `TransportClosedError` when the server dies, and with
+   * `BufferOverflowError` when it is read so slowly that its buffer exceeds the `limits`.
+   *
+   * @example
+   * ```ts
+   * const methods = ["thread/name/updated"] as const;
+   * for await (const { params } of codex.notifications({ methods })) {
+   *   console.log(params.threadName);
+   *   break;
+   * }
+   * ```
    */
+  notifications<M extends keyof wire.ServerNotifications>(
+    options: NotificationsOptions<M> & { methods: readonly M[] },
+  ): AsyncIterable<NotificationOf<M>>;
+  /** Streams the server's notifications of all methods. Otherwise the same. */
+  notifications(options?: NotificationsOptions): AsyncIterable<wire.ServerNotification>;
   notifications(options: NotificationsOptions = {}): AsyncIterable<wire.ServerNotification> {
     const subscription = this.#hub.subscribe(options);
     const { endReason } = this.#server;
     if (endReason) subscription.fail(endReason);
-    return subscription;
+    return new OneReader(subscription, "notifications()");
   }
 
-  async #checked<M extends keyof wire.ClientRequests>(
-    method: M,
-    params: wire.ClientRequests[M]["params"],
-    call: CallOptions | undefined,
-  ): Promise<wire.ClientRequests[M]["result"]> {
-    return (await this.#session()).request(method, params, call);
+  #use<T>(work: (session: CodexSession) => Promise<T>): Promise<T> {
+    return withCaller(this.#session().then(work));
   }
 }
 

@@ -21,6 +21,8 @@ async function start(): Promise<Scripted> {
 /** Everything of this package that can be iterated. */
 const iterables: [string, (scripted: Scripted) => AsyncIterable<unknown>][] = [
   ["stream()", ({ turn }) => turn.stream()],
+  ["events()", ({ turn }) => turn.events()],
+  ["events() from the start", ({ turn }) => turn.events({ from: "start" })],
   ["textStream()", ({ turn }) => turn.textStream()],
   ["notifications()", ({ codex }) => codex.notifications()],
   ["models()", ({ codex }) => codex.models()],

@@ -1,4 +1,5 @@
 import { type Page, PageEntries } from "../async/page-entries.js";
+import { callSite, showCaller } from "../errors/with-caller.js";
 import { assertNoProblems, fn } from "../options/option-rules.js";
 
 /**
@@ -9,6 +10,7 @@ import { assertNoProblems, fn } from "../options/option-rules.js";
  */
 export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, AsyncIterable<T> {
   readonly #fetch: (cursor: string | null) => Promise<P>;
+  readonly #made = callSite(PagePromise);
   #first: Promise<P> | undefined;
 
   /** `fetch` loads the page at a cursor; null stands for the first page. */
@@ -50,7 +52,10 @@ export class PagePromise<T, P extends Page<T> = Page<T>> implements Promise<P>, 
   }
 
   #firstPage(): Promise<P> {
-    this.#first ??= this.#fetch(null);
+    this.#first ??= this.#fetch(null).catch((error: unknown) => {
+      showCaller(error, this.#made);
+      throw error;
+    });
     return this.#first;
   }
 }

@@ -76,13 +76,12 @@ export class RequestTimeoutError extends CodexError {
 }
 
 /**
- * A stream was read too slowly: its buffer exceeded the limit even after text deltas were joined.
+ * What a stream was to deliver is not kept any more: it was read so slowly that its buffer exceeded
+ * the limit even after text deltas were joined, or it was to begin with what another stream has
+ * taken already.
  */
 export class BufferOverflowError extends CodexError {
-  constructor(limit: string) {
-    super(
-      "BUFFER_OVERFLOW",
-      `The stream was read too slowly and its buffer exceeded ${limit}. Read faster, or raise the limit.`,
-    );
+  constructor(message: string) {
+    super("BUFFER_OVERFLOW", message);
   }
 }

@@ -3,8 +3,8 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import * as errors from "../index.js";
+import type { TurnResult } from "../results/turn-result.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
-import type { TurnResult } from "../turn/turn-result.js";
 
 const turn = turnFixture({ id: "turn-1", status: "failed" });
 const result: TurnResult<unknown> = {
@@ -12,6 +12,7 @@ const result: TurnResult<unknown> = {
   items: [],
   finalResponse: null,
   usage: null,
+  turnUsage: null,
   output: undefined,
 };
 const refused = { method: "thread/read", rpcCode: -32600, message: "no", data: { a: 1 } };

@@ -1,4 +1,5 @@
 import { BufferOverflowError } from "../errors/index.js";
+import { type CallSite, callSite, showCaller } from "../errors/with-caller.js";
 import { BoundedBuffer, type BoundedBufferOptions } from "./bounded-buffer.js";
 
 export interface AsyncQueueOptions<T> extends BoundedBufferOptions<T> {
@@ -21,12 +22,19 @@ interface Reader<T> {
 export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
   readonly #buffer: BoundedBuffer<T>;
   readonly #onClosed: () => void;
+  #caller: CallSite = {};
   #readers: Reader<T>[] = [];
   #closed: { error?: unknown } | undefined;
 
   constructor(options: AsyncQueueOptions<T>) {
     this.#buffer = new BoundedBuffer(options);
     this.#onClosed = options.closed ?? (() => {});
+  }
+
+  /** Somebody asks for it, and is shown by the error that it ends with. */
+  take(): this {
+    this.#caller = callSite(this.take);
+    return this;
   }
 
   /** How many values were joined to the one before them. */
@@ -59,7 +67,11 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
   overflow(): void {
     if (this.#closed) return;
     this.#buffer.drain();
-    this.fail(new BufferOverflowError(this.#buffer.limit));
+    this.fail(
+      new BufferOverflowError(
+        `The stream was read too slowly and its buffer exceeded ${this.#buffer.limit}. Read faster, or raise the limit.`,
+      ),
+    );
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
@@ -71,6 +83,7 @@ export class AsyncQueue<T> implements AsyncIterableIterator<T, undefined> {
     if (!("error" in this.#closed)) return Promise.resolve({ done: true, value: undefined });
     const { error } = this.#closed;
     this.#closed = {}; // an iterator reports its error only once
+    showCaller(error, this.#caller);
     return Promise.reject(error);
   }
 

@@ -18,19 +18,6 @@ export interface QueueLimits {
   maxBufferedBytes: number;
 }
 
-/** Makes a queue of notifications within the limits. */
-export function createNotificationQueue(
-  limits: QueueLimits,
-  closed: () => void,
-): AsyncQueue<wire.ServerNotification> {
-  return new AsyncQueue({
-    maxItems: limits.maxBufferedNotifications,
-    maxBytes: limits.maxBufferedBytes,
-    join: joinDeltas,
-    closed,
-  });
-}
-
 const notificationRules = fields({
   methods: listOf(text),
   signal: abortSignal,
@@ -54,7 +41,12 @@ export class NotificationHub {
   /** Subscribes to what follows. Throws an `OptionsError` for invalid options. */
   subscribe(options: NotificationsOptions): AsyncQueue<wire.ServerNotification> {
     readSafely("options", () => assertNoProblems(notificationRules(options, "")));
-    const queue = createNotificationQueue(this.#limits, () => this.#remove(subscription));
+    const queue = new AsyncQueue<wire.ServerNotification>({
+      maxItems: this.#limits.maxBufferedNotifications,
+      maxBytes: this.#limits.maxBufferedBytes,
+      join: joinDeltas,
+      closed: () => this.#remove(subscription),
+    });
     const subscription: Subscription = {
       queue,
       methods: options.methods && new Set(options.methods),
@@ -62,7 +54,7 @@ export class NotificationHub {
     };
     this.#subscriptions.add(subscription);
     subscription.forgetSignal = onAbort(options.signal, (reason) => queue.fail(reason));
-    return queue;
+    return queue.take();
   }
 
   publish(notification: wire.ServerNotification, size: number): void {

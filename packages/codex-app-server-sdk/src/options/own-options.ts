@@ -26,7 +26,9 @@ import type {
 import type {
   CurrentTurnOptions,
   InterruptOptions,
+  ReadFromOptions,
   ReviewOptions,
+  TextStreamOptions,
   TurnLife,
   TurnOptions,
 } from "./turn-options.js";
@@ -50,6 +52,8 @@ export interface UnsentOptions {
   read: ReadOptions;
   currentTurn: CurrentTurnOptions;
   interrupt: InterruptOptions;
+  readFrom: ReadFromOptions;
+  textStream: TextStreamOptions;
 }
 
 /** The fields of a method's params that users give as they are. */
@@ -94,6 +98,8 @@ const unsentOptions: { readonly [C in keyof UnsentOptions]: RulesOf<keyof Unsent
   read: { ...call, includeTurns: flag },
   currentTurn: { timeouts },
   interrupt: { commands: oneOf("stop", "keep"), agents: oneOf("stop", "keep") },
+  readFrom: { from: oneOf("start", "now") },
+  textStream: { phase: oneOf("final_answer", "commentary", "plan") },
 };
 
 /** The names of the SDK's own options of a method of the protocol. */

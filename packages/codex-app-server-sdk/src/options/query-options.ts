@@ -8,9 +8,11 @@ export interface ModelsOptions extends wire.ModelListParams, CallOptions {}
 export interface AccountOptions extends wire.GetAccountParams, CallOptions {}
 
 /** Options of `codex.notifications()`. */
-export interface NotificationsOptions {
+export interface NotificationsOptions<
+  M extends keyof wire.ServerNotifications = keyof wire.ServerNotifications,
+> {
   /** Deliver only notifications of these methods; default: all. */
-  methods?: readonly (keyof wire.ServerNotifications)[] | undefined;
+  methods?: readonly M[] | undefined;
   /** Aborting ends the iteration with the signal's reason. */
   signal?: AbortSignal | undefined;
 }

@@ -58,3 +58,22 @@ export interface InterruptOptions {
   /** What becomes of the sub-agents that it set to work, and their commands; default `stop`. */
   agents?: "stop" | "keep" | undefined;
 }
+
+/** Options of `turn.stream()` and `turn.events()`. */
+export interface ReadFromOptions {
+  /**
+   * Where to begin: with the beginning of the turn, or with what follows. Default: the first one
+   * of its kind begins at the start, later ones now.
+   */
+  from?: "start" | "now" | undefined;
+}
+
+/** Options of `turn.textStream()`. */
+export interface TextStreamOptions {
+  /**
+   * Which of the agent's texts are wanted; default: all messages. `final_answer` includes the
+   * messages that are not marked, as models without marks answer with those; `plan` is the text of
+   * a plan, which is no message.
+   */
+  phase?: "final_answer" | "commentary" | "plan" | undefined;
+}

@@ -1,7 +1,12 @@
 /** A request of the server that this client is answering. */
 export interface OpenRequest {
+  readonly method: string;
+  /** As its handler gets them. */
+  readonly params: unknown;
   readonly threadId: string | null;
   readonly turnId: string | null;
+  /** Whether the server asks for a decision: of a person, or of a rule in a person's place. */
+  readonly isDecision: boolean;
   /** An answer is of no use any more, for this reason. */
   cancel(reason: Error): void;
 }

@@ -144,8 +144,18 @@ export class ThreadRecord {
     return this.#holder?.isSame(turnId) ?? false;
   }
 
-  /** Something ended that its turn was waiting for. */
-  touch(): void {
+  /** A handler of this client is asked. */
+  asked(id: string | number, request: OpenRequest): void {
+    this.requests.set(id, request);
+    if (!request.isDecision) return;
+    for (const holder of this.#concerned(request)) holder.asked(String(id), request);
+  }
+
+  /** The handler has answered, which is as much a sign of life of its turn as a notification. */
+  answered(id: string | number, request: OpenRequest): void {
+    // A server that uses an id again must not lose track of the later request.
+    if (this.requests.get(id) === request) this.requests.delete(id);
+    for (const holder of this.#concerned(request)) holder.answered(String(id));
     this.#holder?.touch();
     for (const watcher of this.watchers) watcher.touch();
   }
@@ -242,6 +252,12 @@ export class ThreadRecord {
     this.#cancelRequests((id) => id === turnId || ended?.names(id) === true, turnEnded);
     if (ended) this.#setTurn(undefined);
     this.#isActive = false;
+  }
+
+  /** Who holds or follows the turn that a request is about. */
+  #concerned({ turnId }: OpenRequest): TurnHolder[] {
+    const all = this.#holder ? [this.#holder, ...this.watchers] : [...this.watchers];
+    return all.filter((holder) => turnId === null || holder.isSame(turnId));
   }
 
   /** Makes the reason only where it is needed: an error's stack is the dearest part of a turn. */

@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import type { Address } from "./address.js";
+import type { OpenRequest } from "./open-request.js";
 
 /** Who has the right to the one turn of a thread: from the call until the server's side is over. */
 export interface TurnHolder {
@@ -12,6 +13,10 @@ export interface TurnHolder {
   isSame(turnId: string): boolean;
   /** Called with what the holder owns. */
   push(notification: wire.ServerNotification, address: Address, size: number): void;
+  /** The server asks this client for a decision about the turn. */
+  asked(id: string, request: OpenRequest): void;
+  /** That decision is made, here or elsewhere, or of no use any more. */
+  answered(id: string): void;
   /** Something ended that the turn waited for: a handler has answered. */
   touch(): void;
   /** The connection has ended; nothing follows. */

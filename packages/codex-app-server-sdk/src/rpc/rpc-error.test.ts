@@ -68,6 +68,13 @@ const recorded: [string, string, number, string, new (...args: never[]) => JsonR
     InvalidParamsError,
   ],
   [
+    "a configuration file with a value of the wrong type",
+    "thread/start",
+    -32600,
+    "failed to load configuration: invalid type: integer `5`, expected a string",
+    InvalidRequestError,
+  ],
+  [
     "an input that is too long",
     "turn/start",
     -32602,

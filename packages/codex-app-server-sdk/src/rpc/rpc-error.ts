@@ -75,7 +75,7 @@ function errorOf(
 }
 
 function invalidRequestFrom(message: string, details: RpcErrorDetails): JsonRpcError {
-  if (message.includes(`unknown variant \`${details.method}\``)) {
+  if (message.startsWith(`${unreadable}unknown variant \`${details.method}\``)) {
     return new MethodNotFoundError(details);
   }
   return badParams.test(message)
@@ -93,6 +93,13 @@ function threadIdIn(method: string, params: unknown): string | undefined {
 /** How the server says that there is no such thread, whatever the code. */
 const noThread = /thread not (?:found|loaded)|no (?:archived )?rollout found/;
 
-/** How the server's deserialiser words what it could not read. */
-const badParams =
-  /missing field `|invalid type: |unknown variant `|invalid value: |data did not match any variant/;
+/** How the server begins to say what it could not read of a request. */
+const unreadable = "Invalid request: ";
+
+/**
+ * How its deserialiser goes on. Without that beginning, these words may be about something else: a
+ * configuration file that is broken is no mistake in the params.
+ */
+const badParams = new RegExp(
+  `^${unreadable}(?:missing field \`|invalid type: |unknown variant \`|invalid value: |data did not match any variant)`,
+);

@@ -395,6 +395,8 @@ describe("on a server with other clients", () => {
       owns: () => true,
       isSame: (turnId) => turnId === "u",
       push() {},
+      asked() {},
+      answered() {},
       touch() {},
       lost() {},
     });

@@ -9,11 +9,10 @@ import { messageOf } from "../errors/error-text.js";
 import { showValue } from "../errors/show-value.js";
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
-import type { OpenRequest } from "../records/open-request.js";
-import type { ThreadRecord } from "../records/thread-record.js";
 import type { ThreadRecords } from "../records/thread-records.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
+import { AskedRequest } from "./asked-request.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
 
 export interface ServerRequestsOptions {
@@ -30,44 +29,6 @@ export interface ServerRequestsOptions {
 }
 
 type AnyHandler = (params: unknown, context: HandlerContext) => unknown;
-
-/** A request that was taken up, until the server says that it is resolved. */
-class AskedRequest implements OpenRequest {
-  readonly method: string;
-  readonly threadId: string | null;
-  readonly turnId: string | null;
-  readonly itemId: unknown;
-  answer: ServerCallAnswer | undefined;
-  readonly #cancelled = new AbortController();
-
-  constructor({ method, params }: ServerCall) {
-    const { threadId, turnId, itemId } = (params ?? {}) as Record<string, unknown>;
-    this.method = method;
-    this.threadId = typeof threadId === "string" ? threadId : null;
-    this.turnId = typeof turnId === "string" ? turnId : null;
-    this.itemId = itemId;
-  }
-
-  /** Fires when an answer is of no use any more. */
-  get signal(): AbortSignal {
-    return this.#cancelled.signal;
-  }
-
-  /** Does nothing once it is answered: the handler's signal then means nothing any more. */
-  cancel(reason: Error): void {
-    if (this.answer === undefined) this.#cancelled.abort(reason);
-  }
-
-  /** Whether it asks the same: the server sends open requests again to each client that resumes. */
-  isSame(other: AskedRequest): boolean {
-    return (
-      this.method === other.method &&
-      this.threadId === other.threadId &&
-      this.turnId === other.turnId &&
-      this.itemId === other.itemId
-    );
-  }
-}
 
 /** Deadline of handlers that no person stands behind. */
 const defaultHandlerMs = 60_000;
@@ -95,17 +56,16 @@ export class ServerRequests {
       return { error: { code: -32601, message: `This client does not know ${call.method}` } };
     }
     this.#options.checks.serverRequest(call.method, call.params);
-    const asked = new AskedRequest(call);
+    const asked = new AskedRequest(call, rule, this.#options.records);
     const known = this.#asked.get(call.id);
     if (known?.isSame(asked)) return known.answer;
-    const record = asked.threadId === null ? undefined : this.#options.records.find(asked.threadId);
     const handler = this.#handlerFor(call, rule, asked);
-    if (!handler && this.#isForOthers(asked, record)) return this.#leave(call, asked);
+    if (!handler && this.#isForOthers(asked)) return this.#leave(asked);
     if (!handler) {
       this.#options.logger.info(`Declined ${call.method}: there is no handler for it.`);
       return rule.decline("The client has no handler for this request.");
     }
-    return this.#ask(handler, { call, rule, asked, record });
+    return this.#ask(handler, { call, rule, asked });
   }
 
   /** Looks at a notification for what makes requests pointless. */
@@ -138,14 +98,11 @@ export class ServerRequests {
     }
   }
 
-  async #ask(
-    handler: AnyHandler,
-    { call, rule, asked, record }: AskedCall,
-  ): Promise<ServerCallAnswer> {
+  async #ask(handler: AnyHandler, { call, rule, asked }: AskedCall): Promise<ServerCallAnswer> {
     this.#asked.set(call.id, asked);
-    record?.requests.set(call.id, asked);
+    asked.record?.asked(call.id, asked);
     try {
-      const result = usable(await this.#run(handler, { call, rule, asked, record }));
+      const result = usable(await this.#run(handler, rule, asked));
       this.#options.checks.answer(call.method, result);
       if (!this.#options.checks.isOff) refuseUnknownChoice(rule, result, call.params);
       asked.answer = { result };
@@ -154,27 +111,16 @@ export class ServerRequests {
       this.#options.logger.warn(`Declined ${call.method}: ${why}`);
       asked.answer = rule.decline(why);
     } finally {
-      this.#answered(call.id, { rule, asked, record });
+      asked.record?.answered(call.id, asked);
+      const isForgotten = rule.isUnattended || asked.signal.aborted;
+      if (isForgotten && this.#asked.get(call.id) === asked) this.#asked.delete(call.id);
     }
     return asked.answer;
   }
 
-  /** The handler's answer is as much a sign of life as a notification. */
-  #answered(
-    id: RpcId,
-    { rule, asked, record }: Pick<AskedCall, "rule" | "asked" | "record">,
-  ): void {
-    // A server that uses an id again must not lose track of the later request.
-    if (record?.requests.get(id) === asked) record.requests.delete(id);
-    record?.touch();
-    const isForgotten = rule.isUnattended || asked.signal.aborted;
-    if (isForgotten && this.#asked.get(id) === asked) this.#asked.delete(id);
-  }
-
-  async #run(handler: AnyHandler, { call, rule, asked, record }: AskedCall): Promise<unknown> {
-    const { signal, threadId, turnId } = asked;
+  async #run(handler: AnyHandler, rule: ServerRequestRule, asked: AskedRequest): Promise<unknown> {
+    const { signal, threadId, turnId, params, record } = asked;
     const timer = this.#startDeadline(rule, asked);
-    const params = paramsFor(call, record);
     const context: HandlerContext = { signal, threadId, turnId };
     const runIn = record?.handlerContext ?? this.#options.records.context;
     try {
@@ -197,12 +143,12 @@ export class ServerRequests {
   }
 
   /** On a shared server, only who started a turn may decline for everybody. */
-  #isForOthers({ threadId, turnId }: AskedRequest, record: ThreadRecord | undefined): boolean {
+  #isForOthers({ threadId, turnId, record }: AskedRequest): boolean {
     if (!this.#options.isShared || threadId === null) return false;
     return turnId === null || !record?.isOwnTurn(turnId);
   }
 
-  #leave({ method }: ServerCall, { threadId, turnId }: AskedRequest): undefined {
+  #leave({ method, threadId, turnId }: AskedRequest): undefined {
     this.#options.logger.warn(
       `Left ${method} of thread ${threadId}, turn ${turnId}, to the other clients: this one has no handler for it and did not start the turn. The turn waits until a client with a handler resumes the thread, which is asked again, or until it is interrupted.`,
     );
@@ -220,24 +166,12 @@ interface AskedCall {
   readonly call: ServerCall;
   readonly rule: ServerRequestRule;
   readonly asked: AskedRequest;
-  readonly record: ThreadRecord | undefined;
 }
 
 function ruleOf(method: string): ServerRequestRule | undefined {
   return Object.hasOwn(serverRequestTable, method)
     ? serverRequestTable[method as keyof wire.ServerRequests]
     : undefined;
-}
-
-/** What a file-change approval is about stands only in the item. */
-function paramsFor({ method, params }: ServerCall, record: ThreadRecord | undefined): unknown {
-  if (method !== "item/fileChange/requestApproval") return params;
-  const { turnId, itemId } = params as wire.FileChangeRequestApprovalParams;
-  const isTurn = record?.turn?.names(turnId);
-  return {
-    ...(params as object),
-    changes: isTurn ? record?.turn?.items.changesOf(itemId) : undefined,
-  };
 }
 
 /**

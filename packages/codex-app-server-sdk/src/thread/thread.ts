@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { withCaller } from "../errors/with-caller.js";
 import type { CallOptions } from "../options/call-options.js";
 import type { ReadOptions } from "../options/thread-options.js";
 import type {
@@ -7,9 +8,9 @@ import type {
   TurnLife,
   TurnOptions,
 } from "../options/turn-options.js";
+import type { TurnResult } from "../results/turn-result.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
-import type { TurnResult } from "../turn/turn-result.js";
 import type { ThreadControl } from "./thread-control.js";
 
 /** What the server answered when a thread was started, resumed or forked. */
@@ -60,7 +61,7 @@ export class Thread {
    * ```
    */
   async run(input: RunInput, options?: TurnOptions): Promise<TurnResult> {
-    return (await this.#control.startTurn(input, options, "result")).result();
+    return withCaller(resultOf(this.#control.startTurn(input, options, "result")));
   }
 
   /**
@@ -78,7 +79,7 @@ export class Thread {
    * ```
    */
   async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle> {
-    return this.#control.startTurn(input, options, "stream");
+    return withCaller(this.#control.startTurn(input, options, "stream"));
   }
 
   /**
@@ -98,7 +99,7 @@ export class Thread {
    * item and of the final response.
    */
   async review(target: wire.ReviewTarget, options?: ReviewOptions): Promise<TurnHandle> {
-    return this.#control.startReview(target, options);
+    return withCaller(this.#control.startReview(target, options));
   }
 
   /**
@@ -107,17 +108,17 @@ export class Thread {
    * it pauses the goal.
    */
   async startGoal(objective: string, options?: TurnLife): Promise<TurnHandle> {
-    return this.#control.startGoal(objective, options, "stream");
+    return withCaller(this.#control.startGoal(objective, options, "stream"));
   }
 
   /** Like `startGoal()`, but waits for the end as `run()` does. */
   async runGoal(objective: string, options?: TurnLife): Promise<TurnResult> {
-    return (await this.#control.startGoal(objective, options, "result")).result();
+    return withCaller(resultOf(this.#control.startGoal(objective, options, "result")));
   }
 
   /** Shortens the conversation by summarising it. Resolves when the turn that does so has ended. */
   async compact(options?: TurnLife): Promise<void> {
-    await (await this.#control.startCompaction(options)).result();
+    await withCaller(resultOf(this.#control.startCompaction(options)));
   }
 
   /**
@@ -125,17 +126,17 @@ export class Thread {
    * `includeTurns`.
    */
   async read(options?: ReadOptions): Promise<wire.ThreadReadResponse> {
-    return this.#control.read(options);
+    return withCaller(this.#control.read(options));
   }
 
   /** Names the thread. */
   async setName(name: string, call?: CallOptions): Promise<void> {
-    await this.#control.setName(name, call);
+    await withCaller(this.#control.setName(name, call));
   }
 
   /** Removes the turn `beforeTurnId` and everything after it from the thread. */
   async revert(to: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
-    await this.#control.revert(to, call);
+    await withCaller(this.#control.revert(to, call));
   }
 
   /**
@@ -147,6 +148,10 @@ export class Thread {
    * Rejects with `TurnInProgressError` while a turn runs, whose end would be missed.
    */
   async unsubscribe(call?: CallOptions): Promise<void> {
-    await this.#control.unsubscribe(call);
+    await withCaller(this.#control.unsubscribe(call));
   }
+}
+
+async function resultOf(turn: Promise<TurnHandle>): Promise<TurnResult> {
+  return (await turn).result();
 }

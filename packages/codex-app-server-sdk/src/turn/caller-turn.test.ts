@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { turnResult } from "../results/turn-collector.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
 import {
   type CallerTurn,
@@ -6,11 +7,13 @@ import {
   nextCallerTurn,
   type TurnEnd,
 } from "./caller-turn.js";
-import { turnResult } from "./turn-collector.js";
 
 const completed: TurnEnd = {
   kind: "completed",
-  result: turnResult(turnFixture({ id: "u", status: "completed" }), [], null),
+  result: turnResult(turnFixture({ id: "u", status: "completed" }), [], {
+    usage: null,
+    turnUsage: null,
+  }),
 };
 const given: TurnEnd = { kind: "lost", reason: "first" };
 

@@ -1,4 +1,4 @@
-import type { TurnResult } from "./turn-result.js";
+import type { TurnResult } from "../results/turn-result.js";
 
 /** What whoever waits for a turn is told: its result, or why there is none. */
 export type TurnEnd = { kind: "completed"; result: TurnResult } | { kind: "lost"; reason: unknown };

@@ -3,9 +3,9 @@ import { PageEntries } from "../async/page-entries.js";
 import { describeError } from "../errors/error-text.js";
 import type { TurnTimeouts } from "../options/turn-options.js";
 import type { TurnRecord } from "../records/turn-record.js";
+import { turnResult } from "../results/turn-collector.js";
+import type { TurnResult } from "../results/turn-result.js";
 import { LiveTurn } from "./live-turn.js";
-import { turnResult } from "./turn-collector.js";
-import type { TurnResult } from "./turn-result.js";
 import type { TurnPlace } from "./turn-server.js";
 import { noTimeouts } from "./turn-timers.js";
 
@@ -40,7 +40,7 @@ async function readResult(
 ): Promise<TurnResult> {
   const seen = turn.output.result(completed);
   try {
-    return turnResult(completed, await readItems(server, record.id, completed.id), seen.usage);
+    return turnResult(completed, await readItems(server, record.id, completed.id), seen);
   } catch (error) {
     server.logger.warn(
       `The items of turn ${completed.id} could not be read: ${describeError(error)}`,

@@ -4,8 +4,10 @@ import { describeError } from "../errors/error-text.js";
 import { checkUnsent } from "../options/own-options.js";
 import type { InterruptOptions, TurnTimeouts } from "../options/turn-options.js";
 import { type Address, addressOf } from "../records/address.js";
+import type { OpenRequest } from "../records/open-request.js";
 import type { TurnHolder } from "../records/turn-holder.js";
 import type { TurnRecord } from "../records/turn-record.js";
+import type { TurnResult } from "../results/turn-result.js";
 import { CallerSide } from "./caller-side.js";
 import type { TurnEnd } from "./caller-turn.js";
 import { endLate } from "./end-begun-work.js";
@@ -17,7 +19,6 @@ import { type EndingTurn, TurnEnding } from "./turn-ending.js";
 import { endsThread, isForTurn } from "./turn-notifications.js";
 import type { TurnOutput } from "./turn-output.js";
 import { TurnReader } from "./turn-reader.js";
-import type { TurnResult } from "./turn-result.js";
 import type { TurnSeries } from "./turn-series.js";
 import type { TurnPlace } from "./turn-server.js";
 import { UnnamedTurn } from "./unnamed-turn.js";
@@ -26,7 +27,7 @@ export interface LiveTurnOptions {
   readonly place: TurnPlace;
   readonly signal?: AbortSignal | undefined;
   readonly timeouts?: TurnTimeouts | undefined;
-  /** Whether notifications are kept for a stream that may be opened later. */
+  /** Whether what it says is kept for a reader who may come later. */
   readonly keepsNotifications: boolean;
   /** Whether the server names it by starting it, and not in the answer to the request. */
   readonly startsItself?: boolean;
@@ -62,6 +63,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
       place,
       server: this.#server,
       keepsNotifications,
+      isWhole: options.readResult === undefined,
       series,
       timeouts: timeouts ?? {},
       isWorking: () => place.record.requests.size > 0 || this.#turns.isWorking(),
@@ -202,6 +204,14 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     } else {
       this.#unnamed.keep(notification, size);
     }
+  }
+
+  asked(id: string, { method, params }: OpenRequest): void {
+    this.output.asked({ id, method, params });
+  }
+
+  answered(id: string): void {
+    this.output.answered(id);
   }
 
   touch(): void {

@@ -1,27 +1,42 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { CodexError } from "../errors/codex-error.js";
-import type { TurnResult } from "./turn-result.js";
+import { withoutJson } from "../errors/without-json.js";
+import type { TurnResult } from "../results/turn-result.js";
+import { classifyFailure } from "./classify-failure.js";
 
 /** The turn failed. `result` holds what it had produced until then. */
 export class TurnFailedError extends CodexError {
-  /** The turn and what it had produced until then. */
+  /** The turn and what it had produced until then. Not printed with the error. */
   readonly result: TurnResult<unknown>;
   /** How the server classifies the failure; null when it does not say. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;
+  /**
+   * The HTTP status that the model's provider answered; null when the server does not tell, as for
+   * a 400 or a 500.
+   */
+  readonly httpStatus: number | null;
+  /**
+   * Whether the same turn may work later: the model was overloaded or rate limited, or the
+   * connection to it broke. Advice: the turn may have run commands and changed files already.
+   */
+  readonly isRetryable: boolean;
 
   /** `reason` is the server's reason, with secrets removed. */
   constructor(result: TurnResult<unknown>, reason: string | undefined) {
-    const error = result.turn.error;
-    super("TURN_FAILED", `The turn failed: ${reason ?? "the server gave no reason"}`);
+    const { error } = result.turn;
+    super("TURN_FAILED", `The turn failed: ${withoutJson(reason ?? "the server gave no reason")}`);
     this.result = result;
+    const { httpStatus, isRetryable } = classifyFailure(error);
     this.codexErrorInfo = error?.codexErrorInfo ?? null;
+    this.httpStatus = httpStatus;
+    this.isRetryable = isRetryable;
     hide(this, "result");
   }
 }
 
 /** The turn was interrupted, but not by its own signal or time limit. */
 export class TurnInterruptedError extends CodexError {
-  /** The turn and what it had produced until then. */
+  /** The turn and what it had produced until then. Not printed with the error. */
   readonly result: TurnResult<unknown>;
   /** How the server classifies the interruption; null when it does not say. */
   readonly codexErrorInfo: wire.CodexErrorInfo | null;

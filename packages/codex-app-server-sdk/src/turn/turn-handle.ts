@@ -1,10 +1,15 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { InterruptOptions } from "../options/turn-options.js";
-import { AgentText } from "./agent-text.js";
+import { withCaller } from "../errors/with-caller.js";
+import type { TurnEvent } from "../events/turn-event.js";
+import type {
+  InterruptOptions,
+  ReadFromOptions,
+  TextStreamOptions,
+} from "../options/turn-options.js";
+import type { TurnResult } from "../results/turn-result.js";
 import type { RunInput } from "./inputs.js";
 import type { LiveTurn } from "./live-turn.js";
 import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
-import type { TurnResult } from "./turn-result.js";
 
 /** What a handle needs beside its turn. */
 export interface TurnHandleOptions {
@@ -35,6 +40,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
 
   /** @internal */
   static of(turn: LiveTurn, options: TurnHandleOptions): TurnHandle {
+    turn.output.foldEvents();
     return new TurnHandle(turn, options);
   }
 
@@ -46,50 +52,70 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   }
 
   /**
-   * Streams this turn's notifications as the server sent them, up to and including
-   * `turn/completed`. The first stream starts at the beginning of the turn, later ones at the
-   * moment of the call. Leaving a stream does not end the turn. Rejects when the connection ends or
-   * the turn is given up first, and with `BufferOverflowError` when it is read so slowly that its
-   * buffer exceeds the `limits`.
+   * Streams what the turn does, as a user interface shows it: texts, reasoning, items, the output
+   * of commands, plan, diff, usage, approvals, and at the end `finish` with the result. The first
+   * one has everything since the turn began, later ones what follows the call. With
+   * `from: "start"` it begins, at any time and for any reader, with what has happened so far, each
+   * text and output in one piece. Leaving it does not end the turn. Ends and rejects as `stream()`
+   * does.
    *
    * @example
    * ```ts
-   * for await (const { method, params } of turn.stream()) {
-   *   switch (method) {
-   *     case "item/started":
-   *       console.log(`> ${params.item.type}`);
+   * for await (const event of turn.events()) {
+   *   switch (event.type) {
+   *     case "item-start":
+   *       console.log(`> ${event.item.type}`);
    *       break;
-   *     case "item/agentMessage/delta":
-   *       process.stdout.write(params.delta);
+   *     case "text-delta":
+   *     case "command-output":
+   *       process.stdout.write(event.text);
    *       break;
-   *     case "item/commandExecution/outputDelta":
-   *       process.stdout.write(params.delta);
+   *     case "retry":
+   *       // The server tries again by itself: progress, not failure.
+   *       console.log("trying again:", event.error.message);
    *       break;
-   *     case "error":
-   *       // With willRetry the server tries again by itself: progress, not failure.
-   *       console.log(params.willRetry ? "retrying:" : "failed:", params.error.message);
-   *       break;
-   *     case "turn/completed":
-   *       console.log(`\n< ${params.turn.status}`);
+   *     case "finish":
+   *       console.log(`\n< ${event.result.turn.status}`);
    *       break;
    *   }
    * }
    * ```
    */
-  stream(): AsyncIterable<wire.ServerNotification> {
-    return this.#turn.output.openStream();
+  events(options?: ReadFromOptions): AsyncIterable<TurnEvent> {
+    return this.#turn.output.events(options);
   }
 
   /**
-   * Streams the text of the agent's messages as it is written. Otherwise like `stream()`.
+   * Streams the text that the agent writes, with an empty line between two messages. When the
+   * server loses the model's answer and begins it anew, the half message stays and the new one
+   * follows: `events()` tells the two apart. Otherwise like `stream()`.
    *
    * @example
    * ```ts
    * for await (const text of turn.textStream()) process.stdout.write(text);
    * ```
    */
-  textStream(): AsyncIterable<string> {
-    return new AgentText(this.#turn.output.openStream());
+  textStream(options?: TextStreamOptions): AsyncIterable<string> {
+    return this.#turn.output.textStream(options);
+  }
+
+  /**
+   * Streams this turn's notifications as the server sent them, up to and including
+   * `turn/completed`. The first `stream()` or `textStream()` starts at the beginning of the turn,
+   * later ones at the moment of the call. Leaving a stream does not end the turn. Rejects when the
+   * connection ends or the turn is given up first, and with `BufferOverflowError` when it is read
+   * so slowly that its buffer exceeds the `limits`, or when it is to begin at the start and another
+   * stream has taken that: what was read is not kept.
+   *
+   * @example
+   * ```ts
+   * for await (const { method, params } of turn.stream()) {
+   *   if (method === "item/completed") console.log(params.item.type, params.completedAtMs > 0);
+   * }
+   * ```
+   */
+  stream(options?: ReadFromOptions): AsyncIterable<wire.ServerNotification> {
+    return this.#turn.output.stream(options);
   }
 
   /**
@@ -98,7 +124,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * up.
    */
   async run(): Promise<wire.Turn> {
-    return (await this.#settled()).turn;
+    return (await withCaller(this.#settled())).turn;
   }
 
   /**
@@ -112,12 +138,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   async result(): Promise<TurnResult<Output>> {
-    const result = await this.#settled();
-    if (result.turn.status === "failed") {
-      throw new TurnFailedError(result, this.#turn.reasonOf(result));
-    }
-    if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
-    return result as TurnResult<Output>; // whoever makes the handle chooses the type of the output
+    return withCaller(this.#completed());
   }
 
   /**
@@ -132,7 +153,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   async steer(input: RunInput): Promise<void> {
-    await this.#turn.steer(await this.#options.toInputs(input));
+    await withCaller(this.#steer(input));
   }
 
   /**
@@ -149,7 +170,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
    * ```
    */
   async interrupt(options?: InterruptOptions): Promise<void> {
-    return this.#turn.interrupt(options);
+    return withCaller(this.#turn.interrupt(options));
   }
 
   /**
@@ -159,6 +180,19 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     if (this.#options.onDispose === "detach") return;
     // If the turn can't be interrupted any more, the server is gone and nothing is left to dispose.
     await this.#turn.interrupt().catch(() => {});
+  }
+
+  async #steer(input: RunInput): Promise<void> {
+    await this.#turn.steer(await this.#options.toInputs(input));
+  }
+
+  async #completed(): Promise<TurnResult<Output>> {
+    const result = await this.#settled();
+    if (result.turn.status === "failed") {
+      throw new TurnFailedError(result, this.#turn.reasonOf(result));
+    }
+    if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
+    return result as TurnResult<Output>; // whoever makes the handle chooses the type of the output
   }
 
   async #settled(): Promise<TurnResult> {

@@ -1,43 +1,69 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { AsyncQueue } from "../notifications/async-queue.js";
-import { createNotificationQueue, type QueueLimits } from "../notifications/notification-hub.js";
+import { EventStreams } from "../events/event-streams.js";
+import { FoldedEvents } from "../events/folded-events.js";
+import type { TurnEvent } from "../events/turn-event.js";
+import type { TurnApproval } from "../events/turn-fold.js";
+import { TurnText } from "../events/turn-text.js";
+import { FanOut } from "../notifications/fan-out.js";
+import { joinDeltas } from "../notifications/join-deltas.js";
+import type { QueueLimits } from "../notifications/notification-hub.js";
+import { OneReader } from "../notifications/one-reader.js";
+import { checkUnsent } from "../options/own-options.js";
+import type { ReadFromOptions, TextStreamOptions } from "../options/turn-options.js";
+import { TurnCollector } from "../results/turn-collector.js";
+import type { TurnResult } from "../results/turn-result.js";
 import type { TurnEnd } from "./caller-turn.js";
-import { TurnCollector } from "./turn-collector.js";
-import type { TurnResult } from "./turn-result.js";
 
-type Stream = AsyncQueue<wire.ServerNotification>;
-
-/** What a turn gives to whoever looks at it: its notifications as streams, and its result. */
+/** What a turn gives to whoever looks at it: its notifications, its events and its result. */
 export class TurnOutput {
   readonly #limits: QueueLimits;
-  readonly #collector = new TurnCollector();
-  readonly #streams = new Set<Stream>();
-  /** What the first stream will get; taken by it. */
-  #backlog: Stream | undefined;
-  #joinedInClosed = 0;
-  #isClosed = false;
+  readonly #collector: TurnCollector;
+  readonly #notifications: FanOut<wire.ServerNotification>;
+  /** Made for the first handle: a turn that nobody can look at folds nothing. */
+  #events: EventStreams | undefined;
 
-  constructor(limits: QueueLimits) {
+  /** `isWhole` tells whether everything passes through here since the turn began. */
+  constructor(limits: QueueLimits, isWhole: boolean) {
     this.#limits = limits;
+    this.#collector = new TurnCollector(isWhole);
+    this.#notifications = new FanOut(limits, joinDeltas);
   }
 
-  /** Keeps the notifications for a stream that may be opened later. */
-  keepForFirstStream(): void {
-    this.#backlog = this.#open();
+  /** Keeps what follows for readers who may come later. */
+  keepForFirstReaders(): void {
+    this.#notifications.keepForFirst();
+    this.foldEvents().keepForFirst();
   }
 
-  /** The first one gets everything since `keepForFirstStream`, later ones what follows. */
-  openStream(): Stream {
-    const stream = this.#backlog ?? this.#open();
-    this.#backlog = undefined;
-    return stream;
+  /** Somebody may ask for the events from now on. */
+  foldEvents(): EventStreams {
+    this.#events ??= new EventStreams(this.#limits, this.#collector);
+    return this.#events;
+  }
+
+  /** The notifications; see `FanOut` for where they begin. */
+  stream(options?: ReadFromOptions): AsyncIterable<wire.ServerNotification> {
+    const { from } = checkUnsent("readFrom", options);
+    return new OneReader(this.#notifications.open(from), "stream()");
+  }
+
+  /** The events; see `EventStreams` for where they begin. */
+  events(options?: ReadFromOptions): AsyncIterable<TurnEvent> {
+    const { from } = checkUnsent("readFrom", options);
+    return new OneReader(this.foldEvents().open(from), "events()");
+  }
+
+  /** The text that the agent writes: a reader of the notifications, as others are. */
+  textStream(options?: TextStreamOptions): AsyncIterable<string> {
+    const { phase } = checkUnsent("textStream", options);
+    const kept = this.#notifications.takeKept();
+    const events = kept ? new FoldedEvents(kept) : this.foldEvents().open("now");
+    return new OneReader(new TurnText(events, phase), "textStream()");
   }
 
   /** How many deltas were joined to the one before them because a stream was read slowly. */
   get joined(): number {
-    let joined = this.#joinedInClosed;
-    for (const stream of this.#streams) joined += stream.joined;
-    return joined;
+    return this.#notifications.joined + (this.#events?.joined ?? 0);
   }
 
   /** Another turn of the series follows. */
@@ -47,13 +73,25 @@ export class TurnOutput {
 
   push(notification: wire.ServerNotification, size: number): void {
     // Streams first: they get it as it came, whatever can be made of it.
-    for (const stream of this.#streams) stream.push(notification, size);
+    this.#notifications.push(notification, size);
     this.#collector.add(notification);
+    this.#events?.add(notification, size);
   }
 
-  /** Streams have lost something. */
+  /** The server waits for an answer of this client. */
+  asked(approval: TurnApproval): void {
+    this.#events?.asked(approval);
+  }
+
+  /** The server waits for that answer no more. */
+  answered(id: string): void {
+    this.#events?.answered(id);
+  }
+
+  /** Readers have lost something. */
   overflow(): void {
-    for (const stream of this.#streams) stream.overflow();
+    this.#notifications.overflow();
+    this.#events?.overflow();
   }
 
   /** Everything so far, around the turn that the server completed. */
@@ -63,20 +101,8 @@ export class TurnOutput {
 
   /** Ends the streams: after a completed turn orderly, else with the reason. */
   close(end: TurnEnd): void {
-    this.#isClosed = true;
-    for (const stream of this.#streams) {
-      if (end.kind === "completed") stream.end();
-      else stream.fail(end.reason);
-    }
-  }
-
-  #open(): Stream {
-    const stream = createNotificationQueue(this.#limits, () => {
-      this.#joinedInClosed += stream.joined;
-      this.#streams.delete(stream);
-    });
-    if (this.#isClosed) stream.end();
-    else this.#streams.add(stream);
-    return stream;
+    this.#notifications.close(end.kind === "completed" ? "orderly" : { error: end.reason });
+    if (end.kind === "completed") this.#events?.finish(end.result);
+    else this.#events?.fail(end.reason);
   }
 }

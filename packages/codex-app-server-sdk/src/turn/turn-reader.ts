@@ -14,8 +14,10 @@ export interface TurnReaderOptions extends TurnTimersOptions {
   readonly place: TurnPlace;
   /** Is told what the notifications say of the turn. */
   readonly server: ServerSide;
-  /** Whether notifications are kept for a stream that may be opened later. */
+  /** Whether what it says is kept for a reader who may come later. */
   readonly keepsNotifications: boolean;
+  /** Whether everything is read since the turn began. */
+  readonly isWhole: boolean;
   /** For a turn that consists of many, as a goal does. */
   readonly series: TurnSeries | undefined;
 }
@@ -33,8 +35,8 @@ export class TurnReader {
 
   constructor(options: TurnReaderOptions) {
     this.#options = options;
-    this.output = new TurnOutput(options.place.server.limits);
-    if (options.keepsNotifications) this.output.keepForFirstStream();
+    this.output = new TurnOutput(options.place.server.limits, options.isWhole);
+    if (options.keepsNotifications) this.output.keepForFirstReaders();
   }
 
   /** From now on its time counts. */

@@ -4,21 +4,28 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import {
   createGate,
   createTestHome,
+  customToolCall,
+  disconnect,
   failed,
   functionCall,
   httpError,
   type MockResponsesServer,
   message,
+  reasoning,
   type TestCodex,
   testCodex,
   usage,
 } from "../../src/testing/index.js";
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
+import { collect } from "../support/collect.js";
+import { eventsIn } from "./event-stream.js";
 import { runExample } from "./run-example.js";
+import { startBackend } from "./sse-backend.js";
+import { openTerminal } from "./terminal.js";
 
 /** The model and the home for an example, which makes a Codex of its own. */
-async function setUp(): Promise<Pick<TestCodex, "model" | "home">> {
-  const { model, home, dispose } = await testCodex();
+async function setUp(config = ""): Promise<Pick<TestCodex, "model" | "home">> {
+  const { model, home, dispose } = await testCodex({ home: { config } });
   onTestFinished(async () => {
     await dispose();
     expect(model.unexpectedRequests).toEqual([]);
@@ -30,6 +37,14 @@ async function setUp(): Promise<Pick<TestCodex, "model" | "home">> {
 function images(model: MockResponsesServer): unknown[] {
   const contents = model.requests[0]?.input.flatMap(({ content }) => content) ?? [];
   return contents.filter((part) => (part as { type?: unknown })?.type === "input_image");
+}
+
+const ctrlC = "\x03";
+
+/** The text of a turn, from its server-sent events. */
+async function textOf(response: Promise<Response>): Promise<string> {
+  const events = await collect(eventsIn(await response));
+  return events.map((event) => (event.type === "text-end" ? event.text : "")).join("");
 }
 
 const examples: Record<string, () => Promise<void>> = {
@@ -134,17 +149,43 @@ const examples: Record<string, () => Promise<void>> = {
     model.respond(httpError(400, { code: "bad_request", message: "no" }));
 
     expect(await runExample("11-errors-and-retry.ts", home)).toBe(
-      "Hello.\nfailed: other, 1 items\n",
+      "Hello.\nThe turn failed: no\nnot like this null\n1 items\n",
     );
   },
 
-  "12-mini-cli.ts": async () => {
-    const { model, home } = await setUp();
-    model.respondWith(({ userText }) => message(`You said ${userText}.`));
+  "12-terminal-chat.ts": async () => {
+    const { model, home } = await setUp("[tools.update_plan]\nenabled = true\n");
+    const gate = createGate();
+    model.respond(
+      reasoning("Let me look."),
+      functionCall("update_plan", { plan: [{ step: "Look", status: "in_progress" }] }),
+      functionCall("exec_command", { cmd: "echo one; sleep 0.2; echo two" }),
+      customToolCall(
+        "apply_patch",
+        "*** Begin Patch\n*** Add File: note.txt\n+a note\n*** End Patch",
+      ),
+    );
+    model.respond(message(["It is ", "4", "1"]), disconnect({ afterEvents: 4 }));
+    model.respond(message(["It is ", "42."]), usage({ inputTokens: 20, outputTokens: 4 }));
+    model.respond(message(["This takes ", gate, "long."]));
+    const terminal = openTerminal("12-terminal-chat.ts", home);
 
-    const output = await runExample("12-mini-cli.ts", home, { input: "one\n\ntwo\n" });
+    await terminal.shows("> ");
+    terminal.type("What is it?\r");
+    for (const text of ["Let me look.", "▸ Look", "$ ", "two", "+a note", "econnecting"]) {
+      await terminal.shows(text);
+    }
+    for (const text of ["once more", "It is 42.", "completed, "]) await terminal.shows(text);
+    await terminal.shows("> ");
+    terminal.type("And now?\r");
+    await terminal.shows("This takes ");
+    terminal.type(ctrlC);
+    await terminal.shows("interrupted");
+    await terminal.shows("> ");
+    terminal.type(ctrlC);
 
-    expect(output).toBe("> You said one.\n> > You said two.\n> ");
+    expect(await terminal.ended).toBe(0);
+    gate.open();
   },
 
   "13-every-turn-option.ts": async () => {
@@ -227,6 +268,53 @@ const examples: Record<string, () => Promise<void>> = {
 
     expect(output).toMatch(/an answer, and then a model that fails/);
     expect(output).toMatch(/pass 1\n/);
+  },
+
+  "21-sse-backend.ts": async () => {
+    const { model, home } = await setUp();
+    const gate = createGate();
+    model.respondWith(({ userText }) =>
+      userText === "slowly" ? message(["one ", gate, "two"]) : message(`You said ${userText}.`),
+    );
+    const backend = await startBackend(home);
+    const open = async (): Promise<string> =>
+      ((await (await backend.post("/chats")).json()) as { id: string }).id;
+    const [slow, quick] = [await open(), await open()];
+
+    await backend.post(`/chats/${slow}/turns`, "slowly");
+    expect((await backend.post(`/chats/${slow}/turns`, "too much")).status).toBe(409);
+    await backend.post(`/chats/${quick}/turns`, "hello");
+    expect(await textOf(backend.get(`/chats/${quick}/events`))).toBe("You said hello.");
+
+    // A page that is closed in the middle of a turn, and opened again.
+    for await (const event of eventsIn(await backend.get(`/chats/${slow}/events`))) {
+      if (event.type === "text-delta") break;
+    }
+    const again = textOf(backend.get(`/chats/${slow}/events`));
+    gate.open();
+    expect(await again).toBe("one two");
+
+    await backend.post(`/chats/${slow}/turns`, "slowly");
+    expect((await backend.delete(`/chats/${slow}/turn`)).status).toBe(204);
+    const events = await collect(eventsIn(await backend.get(`/chats/${slow}/events`)));
+    expect(events.at(-1)).toMatchObject({ type: "finish" });
+
+    await backend.stop();
+    const restarted = await startBackend(home);
+    expect((await restarted.get(`/chats/${quick}/events`)).status).toBe(204);
+    expect((await restarted.post(`/chats/${quick}/turns`, "hello again")).status).toBe(202);
+    expect(await textOf(restarted.get(`/chats/${quick}/events`))).toBe("You said hello again.");
+    const unknown = "/chats/00000000-0000-7000-8000-000000000000/events";
+    expect((await restarted.get(unknown)).status).toBe(404);
+  },
+
+  "22-notifications.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("Hello."));
+
+    expect(await runExample("22-notifications.ts", home)).toBe(
+      "An example\nuserMessage true\nagentMessage true\n",
+    );
   },
 
   "demo.ts": async () => {

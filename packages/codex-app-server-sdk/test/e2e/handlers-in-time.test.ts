@@ -77,7 +77,7 @@ describe("handlers", () => {
 
     for await (const text of turn.textStream()) seen.push(text);
 
-    expect(seen.join("")).toBe(`${words.join("")}askeddone`);
+    expect(seen.join("")).toBe(`${words.join("")}asked\n\ndone`);
   });
 
   test("that take longer than handlerMs are declined, told so, and the turn goes on", async () => {

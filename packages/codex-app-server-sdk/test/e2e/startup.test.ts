@@ -141,13 +141,18 @@ describe("the server's own words", () => {
     expect(error.message).toMatch(/CODEX_HOME.*missing/s);
   });
 
-  test("about a broken config.toml are in the error of the first thread", async () => {
+  test.each([
+    ["is no TOML", "model = [broken"],
+    ["has a value of the wrong type", "model_reasoning_effort = 5"],
+    ["has an unknown word", 'sandbox_mode = "nope"'],
+  ])("about a config.toml that %s are in the error of the first thread", async (_, config) => {
     const { codex, home } = await startCodex();
-    await writeFile(join(home.codexHome, "config.toml"), "model = [broken");
+    await writeFile(join(home.codexHome, "config.toml"), config);
 
     const error = await codex.threadStart().catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(InvalidRequestError);
+    expect(error).toMatchObject({ code: "INVALID_REQUEST" });
     expect((error as Error).message).toContain("failed to load configuration");
   });
 });

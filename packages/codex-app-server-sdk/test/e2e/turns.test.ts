@@ -1,8 +1,11 @@
+import { inspect } from "node:util";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import { TurnFailedError, TurnInProgressError } from "../../src/index.js";
 import {
   createGate,
+  disconnect,
+  failed,
   functionCall,
   httpError,
   message,
@@ -57,11 +60,33 @@ describe("thread.run", () => {
     const error = await thread.run("Hello").catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(TurnFailedError);
-    const failed = error as TurnFailedError;
-    expect(failed.message).toContain("the model says no");
-    expect(failed.codexErrorInfo).toBe("other");
-    expect(failed.result.turn.status).toBe("failed");
-    expect(failed.result.items.map((item) => item.type)).toEqual(["userMessage"]);
+    const failure = error as TurnFailedError;
+    expect(failure.message).toBe("The turn failed: the model says no");
+    expect(failure).toMatchObject({
+      codexErrorInfo: "other",
+      httpStatus: null,
+      isRetryable: false,
+    });
+    expect(inspect(failure)).not.toContain("userMessage");
+    expect(failure.result.turn.status).toBe("failed");
+    expect(failure.result.items.map((item) => item.type)).toEqual(["userMessage"]);
+  });
+
+  test.each([
+    ["a rate limit", httpError(429), { httpStatus: 429, isRetryable: true }],
+    ["an empty account", httpError(429, { code: "insufficient_quota" }), { isRetryable: false }],
+    ["an overload", failed("server_is_overloaded"), { httpStatus: null, isRetryable: true }],
+    ["a lost connection", disconnect(), { httpStatus: null, isRetryable: true }],
+    ["a refused login", httpError(401), { httpStatus: 401, isRetryable: false }],
+  ])("tells after %s whether another attempt makes sense", async (_, failure, expected) => {
+    const { codex, model } = await startCodex();
+    model.respondWith(() => failure);
+    const thread = await codex.threadStart();
+
+    const error = await thread.run("Hello").catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(TurnFailedError);
+    expect(error).toMatchObject(expected);
   });
 
   test("continues the conversation with each further run", async () => {

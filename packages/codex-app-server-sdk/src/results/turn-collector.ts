@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { finalResponseOf } from "./final-response.js";
 import type { TurnResult } from "./turn-result.js";
+import { TurnUsage } from "./turn-usage.js";
 
 /**
  * Collects items as they are completed. The server's own `turn/completed` carries a summary only,
@@ -16,7 +17,18 @@ export class TurnCollector {
   readonly #open = new Map<string, number>();
   /** Where the last completed item of an id stands. */
   readonly #places = new Map<string, number>();
-  #usage: wire.ThreadTokenUsage | null = null;
+  /** What was reported of the tokens. */
+  readonly usage: TurnUsage;
+
+  /** `isWhole` tells whether everything is collected since the turn began. */
+  constructor(isWhole = true) {
+    this.usage = new TurnUsage(isWhole);
+  }
+
+  /** The completed items so far. */
+  get items(): readonly wire.ThreadItem[] {
+    return this.#items;
+  }
 
   /** Another turn follows, whose ids are its own. */
   beginTurn(): void {
@@ -33,14 +45,14 @@ export class TurnCollector {
         this.#complete(notification.params.item);
         break;
       case "thread/tokenUsage/updated":
-        this.#usage = notification.params.tokenUsage;
+        this.usage.add(notification.params.tokenUsage);
         break;
     }
   }
 
   /** Everything so far, around the turn that the server completed. */
   result(completed: wire.Turn): TurnResult {
-    return turnResult(completed, [...this.#items], this.#usage);
+    return turnResult(completed, [...this.#items], this.usage);
   }
 
   #start(id: string): void {
@@ -61,13 +73,14 @@ export class TurnCollector {
 export function turnResult(
   completed: wire.Turn,
   items: wire.ThreadItem[],
-  usage: wire.ThreadTokenUsage | null,
+  { usage, turnUsage }: Pick<TurnResult, "usage" | "turnUsage">,
 ): TurnResult {
   return {
     turn: { ...completed, items, itemsView: "full" },
     items,
-    finalResponse: finalResponseOf(items),
+    finalResponse: finalResponseOf(items, completed.status),
     usage,
+    turnUsage,
     output: undefined,
   };
 }

@@ -7,14 +7,20 @@ export interface TurnResult<Output = undefined> {
   /** Every completed item, in the order of completion; the same array as `turn.items`. */
   items: wire.ThreadItem[];
   /**
-   * Text of the last agent message that is marked as final answer, else of the last unmarked one;
-   * null when there is neither.
+   * What the agent answered: the last non-empty text that is marked as final answer, else the last
+   * one without a mark, else the text of the last plan, else, in a completed turn only, the last
+   * comment; null when there is none of these.
    */
   finalResponse: string | null;
   /**
    * Token usage of the thread, as last reported during this turn; null when it was not reported.
    */
   usage: wire.ThreadTokenUsage | null;
+  /**
+   * Token usage of this turn alone: all its requests to the model, without its sub-agents'. Null
+   * when it was not reported, and for a turn whose beginning this client has missed.
+   */
+  turnUsage: wire.TokenUsageBreakdown | null;
   /** The validated value when the turn was run with an output schema, else undefined. */
   output: Output;
 }

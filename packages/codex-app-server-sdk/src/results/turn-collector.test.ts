@@ -95,8 +95,11 @@ describe("a collected turn", () => {
   });
 
   test("has the usage that was reported last, null when there was none", () => {
-    expect(collect([used(5), used(9)]).usage?.total.totalTokens).toBe(9);
-    expect(collect([]).usage).toBeNull();
+    expect(collect([used(5), used(9)])).toMatchObject({
+      usage: { total: { totalTokens: 9 } },
+      turnUsage: { totalTokens: 9 },
+    });
+    expect(collect([])).toMatchObject({ usage: null, turnUsage: null });
   });
 
   test("has no output", () => {
@@ -133,38 +136,8 @@ describe("a collected turn", () => {
         const { items, finalResponse } = collect(notifications);
 
         expect(items).toEqual(expected);
-        expect(finalResponse).toBe(finalResponseOf(items));
+        expect(finalResponse).toBe(finalResponseOf(items, "completed"));
       }),
     );
-  });
-});
-
-describe("the final response", () => {
-  test("is the last message marked as final answer, even when others follow", () => {
-    const items = [
-      message("a", "first", "final_answer"),
-      message("b", "second", "final_answer"),
-      message("c", "unmarked"),
-      message("d", "by the way", "commentary"),
-    ];
-
-    expect(finalResponseOf(items)).toBe("second");
-  });
-
-  test("is otherwise the last unmarked message, never a comment", () => {
-    const items = [
-      message("a", "one"),
-      message("b", "two"),
-      message("c", "by the way", "commentary"),
-    ];
-
-    expect(finalResponseOf(items)).toBe("two");
-    expect(finalResponseOf(items.slice(2))).toBeNull();
-    expect(finalResponseOf([])).toBeNull();
-  });
-
-  test("may be an empty text", () => {
-    expect(finalResponseOf([message("a", "")])).toBe("");
-    expect(finalResponseOf([message("a", "x"), message("b", "", "final_answer")])).toBe("");
   });
 });

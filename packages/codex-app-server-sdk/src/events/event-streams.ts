@@ -1,0 +1,101 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { Entry } from "../notifications/bounded-buffer.js";
+import { FanOut, type ReadFrom } from "../notifications/fan-out.js";
+import { joinRuns } from "../notifications/join-deltas.js";
+import type { QueueLimits } from "../notifications/notification-hub.js";
+import type { TurnCollector } from "../results/turn-collector.js";
+import type { TurnResult } from "../results/turn-result.js";
+import { joinEvents } from "./join-events.js";
+import { ReplayedFirst } from "./replayed-first.js";
+import type { TurnEvent } from "./turn-event.js";
+import { type TurnApproval, TurnFold } from "./turn-fold.js";
+
+/**
+ * So many notifications are kept as they came while nobody reads events. To fold many at once costs
+ * a fraction: deltas of one text are joined first.
+ */
+const maxUnfolded = 32;
+
+export type Events = AsyncIterableIterator<TurnEvent, undefined>;
+
+/** The events of one turn, for any number of readers, who may come late. */
+export class EventStreams {
+  readonly #fold: TurnFold;
+  readonly #fanOut: FanOut<TurnEvent>;
+  #unfolded: Entry<wire.ServerNotification>[] = [];
+
+  /** Begins with what was collected of the turn, if anything. */
+  constructor(limits: QueueLimits, collected: TurnCollector) {
+    this.#fold = new TurnFold(limits.maxBufferedBytes, collected.usage);
+    this.#fanOut = new FanOut(limits, joinEvents);
+    for (const item of collected.items) this.#fold.complete(item);
+  }
+
+  /** How many events were joined to the one before them because they were read slowly. */
+  get joined(): number {
+    return this.#fanOut.joined;
+  }
+
+  /** Keeps the events for a reader who may come later. */
+  keepForFirst(): void {
+    this.#fanOut.keepForFirst();
+  }
+
+  /**
+   * By default the first reader gets what was kept, later ones what follows; `start` begins with
+   * what has been folded.
+   */
+  open(from?: ReadFrom): Events {
+    this.#foldAll();
+    if (from !== "start") return this.#fanOut.open(from);
+    const missed = this.#fold.missed();
+    return new ReplayedFirst(missed, this.#fanOut.open("now"));
+  }
+
+  add(notification: wire.ServerNotification, size: number): void {
+    this.#unfolded.push({ value: notification, size });
+    if (this.#fanOut.hasReaders || this.#unfolded.length >= maxUnfolded) this.#foldAll();
+  }
+
+  /** The server waits for an answer of this client. */
+  asked(approval: TurnApproval): void {
+    this.#foldAll();
+    this.#push(this.#fold.asked(approval), 0);
+  }
+
+  /** The server waits for that answer no more. */
+  answered(id: string): void {
+    this.#foldAll();
+    this.#push(this.#fold.answered(id), 0);
+  }
+
+  /** Readers have lost something. What has been folded is whole all the same. */
+  overflow(): void {
+    this.#foldAll();
+    this.#fanOut.overflow();
+  }
+
+  /** The turn is over, with this result. */
+  finish(result: TurnResult<unknown>): void {
+    this.#foldAll();
+    this.#push(this.#fold.finish(result), 0);
+    this.#fanOut.close("orderly");
+  }
+
+  /** The turn was given up, or the connection to it is lost. */
+  fail(error: unknown): void {
+    this.#foldAll();
+    this.#fanOut.close({ error });
+  }
+
+  #foldAll(): void {
+    const unfolded = this.#unfolded;
+    this.#unfolded = [];
+    for (const { value, size } of joinRuns(unfolded)) this.#push(this.#fold.add(value), size);
+  }
+
+  /** The size of a notification is that of all its events. */
+  #push(events: readonly TurnEvent[], size: number): void {
+    for (const event of events) this.#fanOut.push(event, size / events.length);
+  }
+}

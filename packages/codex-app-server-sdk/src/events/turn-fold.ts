@@ -1,0 +1,167 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { TurnResult } from "../results/turn-result.js";
+import { TurnUsage } from "../results/turn-usage.js";
+import { ItemFolds } from "./item-folds.js";
+import type { TurnEvent, TurnEventOf } from "./turn-event.js";
+
+/** A request of the server that belongs to a turn. */
+export interface TurnApproval {
+  readonly id: string;
+  readonly method: string;
+  readonly params: unknown;
+}
+
+/** What a delta says, of whichever kind; a malformed one may say anything. */
+interface DeltaParams {
+  itemId?: unknown;
+  delta?: unknown;
+  message?: unknown;
+  summaryIndex?: unknown;
+  contentIndex?: unknown;
+}
+
+/**
+ * Folds the notifications of one turn into what a user interface shows. Knows everything so far,
+ * for readers who come late. What can't be read gives no event, and never an error.
+ */
+export class TurnFold {
+  readonly #items: ItemFolds;
+  readonly #approvals = new Map<string, TurnEventOf<"approval-start">>();
+  readonly #usage: TurnUsage;
+  #plan: TurnEventOf<"plan"> | undefined;
+  #diff: TurnEventOf<"diff"> | undefined;
+  #finish: TurnEvent | undefined;
+
+  /** `maxOutput` characters are kept of what each command writes, for late readers; 0 = all. */
+  constructor(maxOutput: number, usage = new TurnUsage()) {
+    this.#items = new ItemFolds(maxOutput);
+    this.#usage = usage;
+  }
+
+  /** Takes over an item that was complete before. */
+  complete(item: wire.ThreadItem): TurnEvent[] {
+    return this.#items.complete(item);
+  }
+
+  /** The events that follow from a notification of the turn. */
+  add(notification: wire.ServerNotification): TurnEvent[] {
+    const { method, params } = notification;
+    if (typeof params !== "object" || params === null) return [];
+    switch (method) {
+      case "item/started":
+      case "item/completed":
+        return this.#item(method, (params as { item?: unknown }).item);
+      case "thread/tokenUsage/updated":
+        return this.#used(params as Partial<wire.ThreadTokenUsageUpdatedNotification>);
+      case "turn/plan/updated":
+        return this.#planned(params as Partial<wire.TurnPlanUpdatedNotification>);
+      case "turn/diff/updated":
+        return this.#changed(params as Partial<wire.TurnDiffUpdatedNotification>);
+      case "error":
+        return this.#failed(params as Partial<wire.ErrorNotification>);
+      case "warning":
+        return warned(params as Partial<wire.WarningNotification>);
+      default:
+        return this.#delta(method, params);
+    }
+  }
+
+  /** The server waits for an answer. */
+  asked({ id, method, params }: TurnApproval): TurnEvent[] {
+    const { itemId } = (params ?? {}) as { itemId?: unknown };
+    const ofItem = typeof itemId === "string" ? { itemId } : {};
+    const event: TurnEventOf<"approval-start"> = {
+      type: "approval-start",
+      id,
+      method,
+      params,
+      ...ofItem,
+    };
+    this.#approvals.set(id, event);
+    return [event];
+  }
+
+  /** The server waits for that answer no more. */
+  answered(id: string): TurnEvent[] {
+    return this.#approvals.delete(id) ? [{ type: "approval-end", id }] : [];
+  }
+
+  /** The turn is over, with this result. */
+  finish(result: TurnResult<unknown>): TurnEvent[] {
+    const discarded = this.#items.discardDropped();
+    this.#finish = { type: "finish", result };
+    return [...discarded, this.#finish];
+  }
+
+  /** What a reader who comes now has missed, each text and output in one piece. */
+  missed(): TurnEvent[] {
+    const last = [this.#plan, this.#diff, this.#usageEvent(), ...this.#approvals.values()];
+    return [
+      ...this.#items.missed(),
+      ...[...last, this.#finish].filter((event) => event !== undefined),
+    ];
+  }
+
+  #item(method: "item/started" | "item/completed", value: unknown): TurnEvent[] {
+    if (typeof value !== "object" || value === null) return [];
+    const item = value as wire.ThreadItem;
+    return method === "item/started" ? this.#items.start(item) : this.#items.complete(item);
+  }
+
+  #delta(method: string, params: DeltaParams): TurnEvent[] {
+    const { itemId, delta, message } = params;
+    if (typeof itemId !== "string") return [];
+    if (method === "item/mcpToolCall/progress") {
+      return typeof message === "string" ? [{ type: "tool-progress", itemId, message }] : [];
+    }
+    if (typeof delta !== "string") return [];
+    switch (method) {
+      case "item/agentMessage/delta":
+        return this.#items.addText(itemId, delta, null);
+      case "item/plan/delta":
+        return this.#items.addText(itemId, delta, "plan");
+      case "item/reasoning/summaryTextDelta":
+        return this.#items.of(itemId).addReasoning(delta, true, params.summaryIndex);
+      case "item/reasoning/textDelta":
+        return this.#items.of(itemId).addReasoning(delta, false, params.contentIndex);
+      case "item/commandExecution/outputDelta":
+        return this.#items.of(itemId).addOutput(delta);
+      default:
+        return [];
+    }
+  }
+
+  #used({ tokenUsage }: Partial<wire.ThreadTokenUsageUpdatedNotification>): TurnEvent[] {
+    this.#usage.add(tokenUsage);
+    const event = this.#usageEvent();
+    return event ? [event] : [];
+  }
+
+  #usageEvent(): TurnEvent | undefined {
+    const { usage, turnUsage } = this.#usage;
+    return usage ? { type: "usage", turnUsage, usage } : undefined;
+  }
+
+  #planned({ plan, explanation }: Partial<wire.TurnPlanUpdatedNotification>): TurnEvent[] {
+    if (!Array.isArray(plan)) return [];
+    this.#plan = { type: "plan", steps: plan, explanation: explanation ?? null };
+    return [this.#plan];
+  }
+
+  #changed({ diff }: Partial<wire.TurnDiffUpdatedNotification>): TurnEvent[] {
+    // The server repeats it with each item that completes.
+    if (typeof diff !== "string" || diff === this.#diff?.diff) return [];
+    this.#diff = { type: "diff", diff };
+    return [this.#diff];
+  }
+
+  #failed({ error, willRetry }: Partial<wire.ErrorNotification>): TurnEvent[] {
+    if (!willRetry || !error) return [];
+    this.#items.cutOff();
+    return [{ type: "retry", error }];
+  }
+}
+
+function warned({ message }: Partial<wire.WarningNotification>): TurnEvent[] {
+  return typeof message === "string" ? [{ type: "warning", message }] : [];
+}

@@ -1,0 +1,32 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { expect, test } from "vitest";
+import { TurnUsage } from "./turn-usage.js";
+
+function tokens(n: number): wire.TokenUsageBreakdown {
+  return {
+    totalTokens: n + 1,
+    inputTokens: n,
+    cachedInputTokens: 0,
+    cacheWriteInputTokens: 0,
+    outputTokens: 1,
+    reasoningOutputTokens: 0,
+  };
+}
+
+test("is null until something was reported", () => {
+  expect(new TurnUsage().turnUsage).toBeNull();
+});
+
+test("counts what the thread has used since the turn began, repeated reports once", () => {
+  const usage = new TurnUsage();
+  const report = (total: number, last: number): void =>
+    usage.add({ total: tokens(total), last: tokens(last), modelContextWindow: null });
+
+  report(110, 10);
+  expect(usage.turnUsage).toMatchObject({ inputTokens: 10, totalTokens: 11 });
+
+  report(130, 20);
+  report(130, 20);
+  expect(usage.turnUsage).toMatchObject({ inputTokens: 30 });
+  expect(usage.usage?.total.inputTokens).toBe(130);
+});

@@ -1,0 +1,49 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+
+/**
+ * Tells how many tokens a turn has used, out of what is reported of its thread. The reports of
+ * single requests can't be added up: they are repeated when the conversation is compacted.
+ */
+export class TurnUsage {
+  readonly #isWhole: boolean;
+  /** The thread's total before this turn. */
+  #before: wire.TokenUsageBreakdown | undefined;
+  #latest: wire.ThreadTokenUsage | null = null;
+
+  /** `isWhole` tells whether all reports are seen since the turn began. */
+  constructor(isWhole = true) {
+    this.#isWhole = isWhole;
+  }
+
+  /** The thread's, as last reported. */
+  get usage(): wire.ThreadTokenUsage | null {
+    return this.#latest;
+  }
+
+  /** This turn's; null when nothing was reported, or its beginning was missed. */
+  get turnUsage(): wire.TokenUsageBreakdown | null {
+    if (!this.#isWhole) return null;
+    return this.#latest && this.#before ? difference(this.#latest.total, this.#before) : null;
+  }
+
+  /** Takes a report. One that can't be read says nothing. */
+  add(usage: wire.ThreadTokenUsage | undefined): void {
+    if (!usage?.total || !usage.last) return;
+    this.#before ??= difference(usage.total, usage.last);
+    this.#latest = usage;
+  }
+}
+
+function difference(
+  all: wire.TokenUsageBreakdown,
+  part: wire.TokenUsageBreakdown,
+): wire.TokenUsageBreakdown {
+  return {
+    totalTokens: all.totalTokens - part.totalTokens,
+    inputTokens: all.inputTokens - part.inputTokens,
+    cachedInputTokens: all.cachedInputTokens - part.cachedInputTokens,
+    cacheWriteInputTokens: all.cacheWriteInputTokens - part.cacheWriteInputTokens,
+    outputTokens: all.outputTokens - part.outputTokens,
+    reasoningOutputTokens: all.reasoningOutputTokens - part.reasoningOutputTokens,
+  };
+}

@@ -1,0 +1,62 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import type { OpenRequest } from "../records/open-request.js";
+import type { ThreadRecord } from "../records/thread-record.js";
+import type { ThreadRecords } from "../records/thread-records.js";
+import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
+import type { ServerRequestRule } from "./server-request-table.js";
+
+/** A request that was taken up, until the server says that it is resolved. */
+export class AskedRequest implements OpenRequest {
+  readonly method: string;
+  readonly params: unknown;
+  readonly threadId: string | null;
+  readonly turnId: string | null;
+  readonly itemId: unknown;
+  readonly isDecision: boolean;
+  /** What this client knows of the thread, if it is about one. */
+  readonly record: ThreadRecord | undefined;
+  answer: ServerCallAnswer | undefined;
+  readonly #cancelled = new AbortController();
+
+  constructor(call: ServerCall, rule: ServerRequestRule, records: ThreadRecords) {
+    const { threadId, turnId, itemId } = (call.params ?? {}) as Record<string, unknown>;
+    this.method = call.method;
+    this.threadId = typeof threadId === "string" ? threadId : null;
+    this.turnId = typeof turnId === "string" ? turnId : null;
+    this.itemId = itemId;
+    this.isDecision = rule.isUnattended !== true;
+    this.record = this.threadId === null ? undefined : records.find(this.threadId);
+    this.params = paramsFor(call, this.record);
+  }
+
+  /** Fires when an answer is of no use any more. */
+  get signal(): AbortSignal {
+    return this.#cancelled.signal;
+  }
+
+  /** Does nothing once it is answered: the handler's signal then means nothing any more. */
+  cancel(reason: Error): void {
+    if (this.answer === undefined) this.#cancelled.abort(reason);
+  }
+
+  /** Whether it asks the same: the server sends open requests again to each client that resumes. */
+  isSame(other: AskedRequest): boolean {
+    return (
+      this.method === other.method &&
+      this.threadId === other.threadId &&
+      this.turnId === other.turnId &&
+      this.itemId === other.itemId
+    );
+  }
+}
+
+/** What a file-change approval is about stands only in the item. */
+function paramsFor({ method, params }: ServerCall, record: ThreadRecord | undefined): unknown {
+  if (method !== "item/fileChange/requestApproval") return params;
+  const { turnId, itemId } = (params ?? {}) as wire.FileChangeRequestApprovalParams;
+  const isTurn = record?.turn?.names(turnId);
+  return {
+    ...(params as object),
+    changes: isTurn ? record?.turn?.items.changesOf(itemId) : undefined,
+  };
+}

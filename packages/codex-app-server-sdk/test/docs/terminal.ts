@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import type { TestHome } from "../../src/testing/index.js";
+
+/** An example that runs in a pseudo-terminal, as a person sees it. */
+export interface Terminal {
+  /** Types keys; a line ends with `\r`, Ctrl-C is `\x03`. */
+  type(keys: string): void;
+  /** Resolves when this is on the screen, after what was waited for before. */
+  shows(text: string): Promise<void>;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+}
+
+const timeoutMs = 50_000;
+
+/** Starts an example in a pseudo-terminal, which `script` of util-linux makes. */
+export function openTerminal(example: string, home: TestHome): Terminal {
+  const file = fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
+  const command = [process.execPath, "--import", import.meta.resolve("tsx"), file];
+  const quoted = command.map((word) => `'${word}'`).join(" ");
+  const child = spawn("script", ["-qefc", quoted, "/dev/null"], {
+    cwd: home.cwd,
+    env: { ...process.env, ...home.env, TERM: "xterm" },
+    timeout: timeoutMs,
+  });
+  let screen = "";
+  let seen = 0;
+  let changed = (): void => {};
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    screen += text;
+    changed();
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject).once("close", (code) => {
+      resolve(code);
+      changed();
+    });
+  });
+  return {
+    ended,
+    type: (keys) => void child.stdin.write(keys),
+    async shows(text): Promise<void> {
+      for (;;) {
+        const plain = stripVTControlCharacters(screen);
+        const at = plain.indexOf(text, seen);
+        if (at >= 0) {
+          seen = at + text.length;
+          return;
+        }
+        if (child.exitCode !== null) throw new Error(`No ${JSON.stringify(text)} in:\n${plain}`);
+        await new Promise<void>((resolve) => {
+          changed = resolve;
+        });
+      }
+    },
+  };
+}
