@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { TurnCollector, turnResult } from "../results/turn-collector.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
@@ -110,4 +111,26 @@ test("a reader who leaves in the middle of what was missed gets nothing more", a
   await late.return?.();
 
   expect(await late.next()).toEqual({ done: true, value: undefined });
+});
+
+test("nothing that a server may send disturbs them", () => {
+  const notification = fc.record({
+    method: fc.constantFrom(
+      "item/agentMessage/delta",
+      "item/commandExecution/outputDelta",
+      "item/started",
+      "thread/tokenUsage/updated",
+    ),
+    params: fc.oneof(
+      fc.anything(),
+      fc.record({ itemId: fc.constantFrom("a", 1), delta: fc.constantFrom("x", null) }),
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(notification, { maxLength: 80 }), (notifications) => {
+      const streams = create();
+      for (const one of notifications) streams.add(one as wire.ServerNotification, 1);
+      streams.finish(result);
+    }),
+  );
 });

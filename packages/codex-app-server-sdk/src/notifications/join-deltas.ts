@@ -77,10 +77,11 @@ function joinRun(run: readonly Entry<wire.ServerNotification>[]): Entry<wire.Ser
   return { value: { ...first.value, params } as typeof first.value, size };
 }
 
-function samePart(a: DeltaParams, b: DeltaParams): boolean {
+/** A malformed notification may have any params. */
+function samePart(a: DeltaParams | null | undefined, b: DeltaParams | null | undefined): boolean {
   return (
-    typeof a.delta === "string" &&
-    typeof b.delta === "string" &&
+    typeof a?.delta === "string" &&
+    typeof b?.delta === "string" &&
     a.threadId === b.threadId &&
     a.itemId === b.itemId &&
     a.summaryIndex === b.summaryIndex &&

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TurnUsage } from "./turn-usage.js";
 
@@ -29,4 +30,23 @@ test("counts what the thread has used since the turn began, repeated reports onc
   report(130, 20);
   expect(usage.turnUsage).toMatchObject({ inputTokens: 30 });
   expect(usage.usage?.total.inputTokens).toBe(130);
+});
+
+test("can be asked for whatever was reported", () => {
+  const noNumber = fc.oneof(fc.anything(), fc.constant({ toString: {} }), fc.constant(1n));
+  const counts = fc.record(
+    { totalTokens: noNumber, inputTokens: noNumber, outputTokens: noNumber },
+    { requiredKeys: [] },
+  );
+  const report = fc.oneof(fc.anything(), fc.record({ total: counts, last: counts }));
+  fc.assert(
+    fc.property(fc.array(report), (reports) => {
+      const usage = new TurnUsage();
+      for (const one of reports) usage.add(one as wire.ThreadTokenUsage | undefined);
+
+      const { turnUsage } = usage;
+
+      for (const count of Object.values(turnUsage ?? {})) expect(count).toBeTypeOf("number");
+    }),
+  );
 });

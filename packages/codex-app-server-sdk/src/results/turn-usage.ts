@@ -39,11 +39,16 @@ function difference(
   part: wire.TokenUsageBreakdown,
 ): wire.TokenUsageBreakdown {
   return {
-    totalTokens: all.totalTokens - part.totalTokens,
-    inputTokens: all.inputTokens - part.inputTokens,
-    cachedInputTokens: all.cachedInputTokens - part.cachedInputTokens,
-    cacheWriteInputTokens: all.cacheWriteInputTokens - part.cacheWriteInputTokens,
-    outputTokens: all.outputTokens - part.outputTokens,
-    reasoningOutputTokens: all.reasoningOutputTokens - part.reasoningOutputTokens,
+    totalTokens: count(all.totalTokens) - count(part.totalTokens),
+    inputTokens: count(all.inputTokens) - count(part.inputTokens),
+    cachedInputTokens: count(all.cachedInputTokens) - count(part.cachedInputTokens),
+    cacheWriteInputTokens: count(all.cacheWriteInputTokens) - count(part.cacheWriteInputTokens),
+    outputTokens: count(all.outputTokens) - count(part.outputTokens),
+    reasoningOutputTokens: count(all.reasoningOutputTokens) - count(part.reasoningOutputTokens),
   };
+}
+
+/** Not all reports have all counts, and a malformed one must not cost a turn its end. */
+function count(value: unknown): number {
+  return typeof value === "number" ? value : 0;
 }

@@ -81,7 +81,15 @@ export class TurnReader {
     const { server } = this.#options;
     if (server.isOver) return;
     this.#timers?.touch();
-    this.output.push(notification, size);
+    try {
+      this.output.push(notification, size);
+    } finally {
+      this.#note(notification); // Whatever is shown of it, the turn goes on or ends by it.
+    }
+  }
+
+  #note(notification: wire.ServerNotification): void {
+    const { server } = this.#options;
     switch (notification.method) {
       case "turn/started":
         this.#started = notification.params.turn;

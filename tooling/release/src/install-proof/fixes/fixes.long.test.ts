@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { readdir, readFile, realpath, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
@@ -74,6 +74,10 @@ describe.skipIf(process.platform === "win32")("a fix, followed in another projec
     for (const name of ["runtime/bin/codex", "package.json"]) {
       const whole = await readFile(join(folder, name), "utf8");
       await writeFile(join(folder, name), whole.slice(0, 9));
+      // pnpm shares the file with its store, and looks at it again only if it is clearly younger
+      // than the last look.
+      const later = new Date(Date.now() + 10_000);
+      await utimes(join(folder, name), later, later);
       const outcome = await startIn(project);
       expect(outcome).toMatchObject({ name: "RuntimeNotFoundError", code: "CORRUPT" });
       await follow(outcome, project);
