@@ -1,9 +1,11 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { collect } from "../../test/support/collect.js";
 import { TurnCollector, turnResult } from "../results/turn-collector.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
 import { EventStreams, type Events } from "./event-streams.js";
+import type { TurnEvent } from "./turn-event.js";
 
 const unlimited = { maxBufferedNotifications: 0, maxBufferedBytes: 0 };
 const result = turnResult(turnFixture({ id: "turn" }), [], { usage: null, turnUsage: null });
@@ -84,6 +86,23 @@ describe("events", () => {
 
     expect(await read(streams.open("start"))).toEqual(["item-start", "item-end", "finish"]);
   });
+});
+
+test("the same id in two turns of a series is two items, also to a late reader", async () => {
+  const streams = create();
+  for (const text of ["first turn", "second turn"]) {
+    streams.beginTurn();
+    const item = { type: "newer", id: "n", text } as unknown as wire.ThreadItem;
+    const params = { threadId: "thread", turnId: "turn", item, completedAtMs: 1 };
+    streams.add({ method: "item/completed", params }, 1);
+  }
+  streams.finish(result);
+
+  const items = (events: readonly TurnEvent[]): unknown[] =>
+    events.flatMap((event) => (event.type === "item-end" ? [event.item] : []));
+  const seen = items(await collect(streams.open()));
+  expect(seen).toMatchObject([{ text: "first turn" }, { text: "second turn" }]);
+  expect(items(await collect(streams.open("start")))).toEqual(seen);
 });
 
 describe("when the turn is given up", () => {

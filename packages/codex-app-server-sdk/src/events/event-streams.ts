@@ -52,6 +52,12 @@ export class EventStreams {
     return new ReplayedFirst(missed, this.#fanOut.open("now"));
   }
 
+  /** Another turn of a series follows, whose ids are its own. */
+  beginTurn(): void {
+    this.#foldAll();
+    this.#fold.beginTurn();
+  }
+
   add(notification: wire.ServerNotification, size: number): void {
     this.#unfolded.push({ value: notification, size });
     if (this.#fanOut.hasReaders || this.#unfolded.length >= maxUnfolded) this.#foldAll();

@@ -18,6 +18,11 @@ export class ItemFolds {
     this.#maxOutput = maxOutput;
   }
 
+  /** Another turn of a series follows, whose ids are its own. */
+  beginTurn(): void {
+    this.#byId.clear();
+  }
+
   /** The latest item of this id; a new one when its beginning was missed. */
   of(id: string): ItemFold {
     return this.#byId.get(id)?.latest ?? this.#add(id);

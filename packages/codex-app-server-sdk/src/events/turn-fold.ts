@@ -43,6 +43,11 @@ export class TurnFold {
     return this.#items.complete(item);
   }
 
+  /** Another turn of a series follows, whose ids are its own. */
+  beginTurn(): void {
+    this.#items.beginTurn();
+  }
+
   /** The events that follow from a notification of the turn. */
   add(notification: wire.ServerNotification): TurnEvent[] {
     const { method, params } = notification;

@@ -69,6 +69,7 @@ export class TurnOutput {
   /** Another turn of the series follows. */
   beginTurn(): void {
     this.#collector.beginTurn();
+    this.#events?.beginTurn();
   }
 
   push(notification: wire.ServerNotification, size: number): void {
