@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
+import { drain } from "../../test/support/drain.js";
 import { Codex, CodexError, type Thread, type TurnHandle } from "../index.js";
 import { createGate, ScriptedTransport, scriptTurns } from "../testing/index.js";
 
@@ -58,14 +59,10 @@ const calls: [name: string, call: (scripted: Scripted) => PromiseLike<unknown>][
   ["turn.run", ({ turn }) => turn.run()],
   ["turn.result", ({ turn }) => turn.result()],
   ["turn.steer", ({ turn }) => turn.steer("input")],
-  ["turn.stream", async ({ turn }) => lastOf(turn.stream())],
-  ["turn.events", async ({ turn }) => lastOf(turn.events())],
-  ["turn.textStream", async ({ turn }) => lastOf(turn.textStream())],
+  ["turn.stream", ({ turn }) => drain(turn.stream())],
+  ["turn.events", ({ turn }) => drain(turn.events())],
+  ["turn.textStream", ({ turn }) => drain(turn.textStream())],
 ];
-
-async function lastOf(values: AsyncIterable<unknown>): Promise<void> {
-  for await (const value of values) void value;
-}
 
 async function failureOf(call: PromiseLike<unknown>): Promise<unknown> {
   try {

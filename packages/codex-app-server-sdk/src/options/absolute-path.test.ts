@@ -10,38 +10,38 @@ function onPlatform(platform: NodeJS.Platform): void {
 
 describe("a path", () => {
   test.each<[NodeJS.Platform, string]>([
-    ["linux", "/work"],
-    ["linux", "/work/../x/"],
-    ["win32", "C:\\work"],
-    ["win32", "c:/work"],
+    ["linux", "/project"],
+    ["linux", "/project/../x/"],
+    ["win32", "C:\\project"],
+    ["win32", "c:/project"],
     ["win32", "\\\\host\\share"],
-    ["win32", "\\work"],
+    ["win32", "\\project"],
   ])("that is absolute on %s stays as it is: %s", (platform, path) => {
     onPlatform(platform);
 
     expect(absolutePath(path, "cwd", "/elsewhere")).toBe(path);
   });
 
-  test.each(["work", "./work", "a/../work", "C:\\work"])(
+  test.each(["project", "./project", "a/../project", "C:\\project"])(
     "that is relative counts from the folder: %s",
     (path) => {
       onPlatform("linux");
 
       expect(absolutePath(path, "cwd", "/home")).toBe(
-        `/home/${path === "C:\\work" ? path : "work"}`,
+        `/home/${path === "C:\\project" ? path : "project"}`,
       );
     },
   );
 
-  test.each(["work", "./work", "C:work"])("of Windows may be relative too: %s", (path) => {
+  test.each(["project", "./project", "C:project"])("of Windows may be relative too: %s", (path) => {
     onPlatform("win32");
 
     expect(absolutePath(path, "cwd", "/home")).not.toBe(path);
   });
 
   test("that is relative counts from this process's folder where there is no other", () => {
-    expect(absolutePath("work", "cwd")).toBe(
-      `${process.cwd()}${process.platform === "win32" ? "\\" : "/"}work`,
+    expect(absolutePath("project", "cwd")).toBe(
+      `${process.cwd()}${process.platform === "win32" ? "\\" : "/"}project`,
     );
   });
 
@@ -51,8 +51,8 @@ describe("a path", () => {
     });
     onTestFinished(() => cwd.mockRestore());
 
-    expect(() => absolutePath("work", "cwd")).toThrow(OptionsError);
-    expect(() => absolutePath("work", "cwd")).toThrow('cwd is "work"');
-    expect(absolutePath("/work", "cwd")).toBe("/work");
+    expect(() => absolutePath("project", "cwd")).toThrow(OptionsError);
+    expect(() => absolutePath("project", "cwd")).toThrow('cwd is "project"');
+    expect(absolutePath("/project", "cwd")).toBe("/project");
   });
 });

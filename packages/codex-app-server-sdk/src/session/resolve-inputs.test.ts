@@ -55,15 +55,15 @@ describe("the path of", () => {
   test.each(["skill", "mention"] as const)("a %s is found beside cwd, too", async (type) => {
     const input = { type, name: "x", path: "sub/SKILL.md" };
 
-    expect(await resolveInputs([input], { cwd: "/work" })).toEqual([
-      { ...input, path: join("/work", "sub/SKILL.md") },
+    expect(await resolveInputs([input], { cwd: "/project" })).toEqual([
+      { ...input, path: join("/project", "sub/SKILL.md") },
     ]);
   });
 
   test("a mention may be an address", async () => {
     const input = { type: "mention", name: "x", path: "app://connector" } as const;
 
-    expect(await resolveInputs([input], { cwd: "/work" })).toEqual([input]);
+    expect(await resolveInputs([input], { cwd: "/project" })).toEqual([input]);
   });
 
   test("a file for a server that may be elsewhere stays as it is", async () => {
@@ -89,7 +89,7 @@ describe("where the working folder is gone", () => {
   });
 
   test("absolute paths don't need it", async () => {
-    const inputs: wire.UserInput[] = [{ type: "skill", name: "x", path: "/work/SKILL.md" }];
+    const inputs: wire.UserInput[] = [{ type: "skill", name: "x", path: "/project/SKILL.md" }];
 
     expect(await resolveInputs(inputs, { cwd: undefined })).toEqual(inputs);
   });

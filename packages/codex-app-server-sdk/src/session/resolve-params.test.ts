@@ -13,21 +13,23 @@ const params = {
 };
 
 test("every relative path among params counts from the client's cwd", () => {
-  expect(resolveParams(params, { cwd: "/work", transport: undefined })).toEqual({
+  expect(resolveParams(params, { cwd: "/project", transport: undefined })).toEqual({
     ...params,
-    cwd: join("/work", "sub"),
+    cwd: join("/project", "sub"),
     path: "/rollout.jsonl",
-    runtimeWorkspaceRoots: ["/work", "/abs"],
-    sandboxPolicy: { type: "workspaceWrite", writableRoots: [join("/work", "out")] },
+    runtimeWorkspaceRoots: ["/project", "/abs"],
+    sandboxPolicy: { type: "workspaceWrite", writableRoots: [join("/project", "out")] },
   });
 });
 
 test("what is no path stays for the check of the params", () => {
   const wrong = { cwd: 5, path: null, runtimeWorkspaceRoots: [{}], sandboxPolicy: "none" };
 
-  expect(resolveParams(wrong, { cwd: "/work", transport: undefined })).toEqual(wrong);
+  expect(resolveParams(wrong, { cwd: "/project", transport: undefined })).toEqual(wrong);
 });
 
 test("paths for a server that may be elsewhere stay as they are", () => {
-  expect(resolveParams(params, { cwd: "/work", transport: new ScriptedTransport() })).toBe(params);
+  expect(resolveParams(params, { cwd: "/project", transport: new ScriptedTransport() })).toBe(
+    params,
+  );
 });

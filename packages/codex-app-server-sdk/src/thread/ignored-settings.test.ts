@@ -10,13 +10,13 @@ describe("settings that a loaded thread ignored", () => {
   const answer = {
     model: "gpt-5.5",
     modelProvider: "openai",
-    cwd: "/work",
+    cwd: "/project",
     approvalPolicy: "on-request",
     approvalsReviewer: "user",
   } as wire.ThreadResumeResponse;
 
   test("are named", () => {
-    expect(ignoredSettings({ model: "other", cwd: "/work" }, answer)).toEqual(["model"]);
+    expect(ignoredSettings({ model: "other", cwd: "/project" }, answer)).toEqual(["model"]);
     const granular: wire.AskForApproval = {
       granular: {
         sandbox_approval: true,
@@ -40,8 +40,8 @@ describe("settings that a loaded thread ignored", () => {
   });
 
   test.each<[string, Omit<wire.ThreadResumeParams, "threadId">]>([
-    ["a path that is written otherwise", { cwd: "/work/sub/../." }],
-    ["a path with a separator at its end", { cwd: "/work/" }],
+    ["a path that is written otherwise", { cwd: "/project/sub/../." }],
+    ["a path with a separator at its end", { cwd: "/project/" }],
     ["a path that only the server can resolve", { cwd: "." }],
     ["a policy in another order", { approvalPolicy: granularPolicy({ rules: false }) }],
     ["a policy that leaves out what is off", { approvalPolicy: granularPolicy({}) }],

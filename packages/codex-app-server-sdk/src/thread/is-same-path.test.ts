@@ -2,30 +2,30 @@ import { expect, test } from "vitest";
 import { isSamePath } from "./is-same-path.js";
 
 test.each([
-  ["/work", "/work"],
-  ["/work/", "/work"],
-  ["/work/.", "/work"],
-  ["/work/sub/..", "/work"],
-  ["//work//sub", "/work/sub"],
+  ["/project", "/project"],
+  ["/project/", "/project"],
+  ["/project/.", "/project"],
+  ["/project/sub/..", "/project"],
+  ["//project//sub", "/project/sub"],
   ["/", "/"],
-  ["C:\\work\\", "c:/work"],
+  ["C:\\project\\", "c:/project"],
   ["\\\\host\\share\\", "\\\\host\\share"],
 ])("%s is the same folder as %s", (asked, answered) => {
   expect(isSamePath(asked, answered)).toBe(true);
 });
 
 test.each([
-  ["/work", "/work/sub"],
-  ["/Work", "/work"],
-  ["/work/a\\b", "/work/a/b"],
-  ["C:\\work", "D:\\work"],
+  ["/project", "/project/sub"],
+  ["/Project", "/project"],
+  ["/project/a\\b", "/project/a/b"],
+  ["C:\\project", "D:\\project"],
 ])("%s is not the same folder as %s", (asked, answered) => {
   expect(isSamePath(asked, answered)).toBe(false);
 });
 
-test.each([".", "sub", "../work", ""])(
+test.each([".", "sub", "../project", ""])(
   "%j, a path from a folder that only the server knows, may be the same",
   (asked) => {
-    expect(isSamePath(asked, "/work")).toBe(true);
+    expect(isSamePath(asked, "/project")).toBe(true);
   },
 );

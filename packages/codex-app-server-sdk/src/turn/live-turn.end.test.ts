@@ -1,20 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { goalFixture } from "../../test/support/goal-fixture.js";
+import { hasSettled } from "../../test/support/has-settled.js";
 import { startScriptedThread } from "../../test/support/start-scripted-thread.js";
 import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { createGate } from "../testing/index.js";
-
-/** Whether a promise has settled already. */
-async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
-  const note = (): void => {
-    settled = true;
-  };
-  promise.then(note, note);
-  await Promise.resolve();
-  await Promise.resolve();
-  return settled;
-}
 
 describe("a final error without turn/completed", () => {
   const error = { message: "out of credits", codexErrorInfo: "usageLimitExceeded" };

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { collect } from "../../test/support/collect.js";
+import { hasSettled } from "../../test/support/has-settled.js";
 import {
   sentMethods,
   startScriptedThread,
@@ -6,24 +8,6 @@ import {
 } from "../../test/support/start-scripted-thread.js";
 import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { createGate, scriptTurns } from "../testing/index.js";
-
-async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const values: T[] = [];
-  for await (const value of stream) values.push(value);
-  return values;
-}
-
-/** Whether a promise has settled already. */
-async function hasSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
-  const note = (): void => {
-    settled = true;
-  };
-  promise.then(note, note);
-  await Promise.resolve();
-  await Promise.resolve();
-  return settled;
-}
 
 describe("giving a turn up", () => {
   test("by its signal interrupts it, and rejects with the reason once it has ended", async () => {
@@ -80,7 +64,7 @@ describe("giving a turn up", () => {
     server.answer("turn/interrupt", {});
     const abort = new AbortController();
     const turn = await thread.turn("Go", { signal: abort.signal });
-    const streaming = readAll(turn.stream());
+    const streaming = collect(turn.stream());
     streaming.catch(() => {});
     await gate.reached;
     useFakeTimeouts();

@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { collect } from "../../test/support/collect.js";
 import { startScriptedThread, turnOf } from "../../test/support/start-scripted-thread.js";
 import type { TurnStep } from "../testing/index.js";
-
-async function readAll<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const values: T[] = [];
-  for await (const value of stream) values.push(value);
-  return values;
-}
 
 describe("a turn whose answer and notifications come in one chunk", () => {
   test("loses none of them, turn/completed included", async () => {
@@ -14,7 +9,7 @@ describe("a turn whose answer and notifications come in one chunk", () => {
 
     const turn = await thread.turn("Go");
 
-    expect((await readAll(turn.textStream())).join("")).toBe("ab");
+    expect((await collect(turn.textStream())).join("")).toBe("ab");
     expect((await turn.result()).finalResponse).toBe("ab");
   });
 
@@ -30,7 +25,7 @@ describe("a turn whose answer and notifications come in one chunk", () => {
 
     const turn = await thread.turn("Go");
 
-    expect((await readAll(turn.textStream())).join("")).toBe("early");
+    expect((await collect(turn.textStream())).join("")).toBe("early");
     expect((await turn.run()).status).toBe("completed");
   });
 });
@@ -50,7 +45,7 @@ describe("what arrives before the answer to turn/start", () => {
       server.notify("turn/completed", { threadId: thread.id, turn: turnOf("u1", "completed") });
     });
 
-    const pieces = await readAll((await thread.turn("Go")).textStream());
+    const pieces = await collect((await thread.turn("Go")).textStream());
 
     expect(pieces.join("")).toBe(deltas.join(""));
     expect(pieces.length).toBeLessThanOrEqual(20);
@@ -67,7 +62,7 @@ describe("a stream that is read slowly", () => {
     const stream = turn.textStream();
     await turn.run();
 
-    const pieces = await readAll(stream);
+    const pieces = await collect(stream);
 
     expect(pieces.join("")).toBe(deltas.join(""));
     expect(pieces.length).toBeLessThanOrEqual(50);
@@ -86,7 +81,7 @@ describe("a stream that is read slowly", () => {
     const turn = await thread.turn("Go");
 
     expect((await turn.result()).finalResponse).toBe("text");
-    await expect(readAll(turn.stream())).rejects.toMatchObject({ code: "BUFFER_OVERFLOW" });
+    await expect(collect(turn.stream())).rejects.toMatchObject({ code: "BUFFER_OVERFLOW" });
   });
 });
 
@@ -101,9 +96,9 @@ describe("malformed notifications of a turn", () => {
       ],
     ]);
 
-    const everything = readAll(codex.notifications());
+    const everything = collect(codex.notifications());
     const turn = await thread.turn("Go");
-    const methods = (await readAll(turn.stream())).map(({ method }) => method);
+    const methods = (await collect(turn.stream())).map(({ method }) => method);
 
     expect(methods).toContain("turn/plan/updated");
     expect(methods.filter((method) => method === "item/completed")).toHaveLength(2);

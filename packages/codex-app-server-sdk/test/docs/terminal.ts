@@ -15,12 +15,11 @@ export interface Terminal {
 
 const timeoutMs = 50_000;
 
-/** Starts an example in a pseudo-terminal, which `script` of util-linux makes. */
+/** Starts an example in a pseudo-terminal, which the system's program `script` makes. */
 export function openTerminal(example: string, home: TestHome): Terminal {
   const file = fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
   const command = [process.execPath, "--import", import.meta.resolve("tsx"), file];
-  const quoted = command.map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qefc", quoted, "/dev/null"], {
+  const child = spawn("script", scriptArgs(command), {
     cwd: home.cwd,
     env: { ...process.env, ...home.env, TERM: "xterm" },
     timeout: timeoutMs,
@@ -56,4 +55,10 @@ export function openTerminal(example: string, home: TestHome): Terminal {
       }
     },
   };
+}
+
+/** The programs of util-linux and of the BSDs take what they run in different ways. */
+function scriptArgs(command: readonly string[]): string[] {
+  if (process.platform !== "linux") return ["-q", "/dev/null", ...command];
+  return ["-qefc", command.map((word) => `'${word}'`).join(" "), "/dev/null"];
 }

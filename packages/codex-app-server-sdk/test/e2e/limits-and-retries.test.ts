@@ -11,6 +11,7 @@ import {
   TurnFailedError,
 } from "../../src/index.js";
 import { failed, message } from "../../src/testing/index.js";
+import { drain } from "../support/drain.js";
 import { startCodex } from "./start-codex.js";
 
 const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
@@ -18,10 +19,6 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
     () => undefined,
     (error: unknown) => error,
   );
-
-async function drain(stream: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of stream);
-}
 
 describe("a limit", () => {
   test("on the size of messages ends the connection, and says how to raise it", async () => {

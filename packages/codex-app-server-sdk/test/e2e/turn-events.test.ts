@@ -9,13 +9,8 @@ import {
   reasoning,
   usage,
 } from "../../src/testing/index.js";
+import { collect } from "../support/collect.js";
 import { startCodex } from "./start-codex.js";
-
-async function allOf<T>(values: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const value of values) all.push(value);
-  return all;
-}
 
 async function textOf(turn: TurnHandle, options?: TextStreamOptions): Promise<string> {
   let text = "";
@@ -48,7 +43,7 @@ describe("the events of a turn", () => {
     });
     const turn = await thread.turn("Go");
 
-    const events = await allOf(turn.events());
+    const events = await collect(turn.events());
     const result = await turn.result();
 
     expect(told(events, "text-start", "text-delta", "text-end")).toEqual([
@@ -98,7 +93,7 @@ describe("the events of a turn", () => {
 
     const text = textOf(turn);
 
-    expect(told(await allOf(turn.events()), "text-start", "text-delta", "text-end")).toEqual([
+    expect(told(await collect(turn.events()), "text-start", "text-delta", "text-end")).toEqual([
       "text-start",
       "text-delta: Hello from a gateway.",
       "text-end: Hello from a gateway.",
@@ -113,7 +108,7 @@ describe("the events of a turn", () => {
     const turn = await (await codex.threadStart()).turn("Go");
 
     const text = textOf(turn);
-    const events = await allOf(turn.events());
+    const events = await collect(turn.events());
 
     const kinds = events.map(({ type }) => type);
     expect(kinds.filter((type) => type === "retry" || type.startsWith("text-"))).toEqual([
@@ -175,7 +170,7 @@ describe("the events of a turn", () => {
     });
 
     const text = textOf(turn, { phase: "plan" });
-    const events = await allOf(turn.events());
+    const events = await collect(turn.events());
 
     expect(told(events, "text-end")).toEqual(["text-end: # Plan\n1. Do it\n"]);
     expect(await text).toBe("# Plan\n1. Do it\n");
@@ -202,7 +197,7 @@ describe("a reader who comes late", () => {
 
     const late = Array.from({ length: 2 }, () => turn.events({ from: "start" }));
     gate.open();
-    const [first, second] = await Promise.all(late.map((events) => allOf(events)));
+    const [first, second] = await Promise.all(late.map((events) => collect(events)));
 
     expect(told(first ?? [], "text-start", "text-delta", "text-end", "command-output")).toEqual([
       "text-start",
@@ -215,7 +210,7 @@ describe("a reader who comes late", () => {
       "text-end: three",
     ]);
     expect(second).toEqual(first);
-    const afterwards = await allOf(turn.events({ from: "start" }));
+    const afterwards = await collect(turn.events({ from: "start" }));
     expect(afterwards.at(-1)).toEqual({ type: "finish", result: await turn.result() });
     expect(told(afterwards, "text-end")).toEqual(["text-end: one two", "text-end: three"]);
   });
@@ -239,7 +234,7 @@ describe("a reader who comes late", () => {
     const events = thread.currentTurn()?.events({ from: "start" }) as AsyncIterable<TurnEvent>;
     gate.open();
 
-    const seen = await allOf(events);
+    const seen = await collect(events);
     expect(told(seen, "text-end")).toEqual(["text-end: one", "text-end: two"]);
     expect(seen.at(-1)).toEqual({ type: "finish", result: await run });
   });

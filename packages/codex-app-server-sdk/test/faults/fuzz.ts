@@ -7,6 +7,7 @@ import {
   scriptTurns,
   type TurnStep,
 } from "../../src/testing/index.js";
+import { drain } from "../support/drain.js";
 
 /** Words with a meaning somewhere in the protocol, or in JavaScript. */
 const words = fc.constantFrom(
@@ -141,8 +142,4 @@ function set(owner: object, key: string, value: unknown): void {
     configurable: true,
     writable: true,
   });
-}
-
-async function drain(stream: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of stream);
 }

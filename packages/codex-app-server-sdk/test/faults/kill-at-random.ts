@@ -4,6 +4,7 @@ import { Codex, isCodexError } from "../../src/index.js";
 import { message, type TestHome, testCodex } from "../../src/testing/index.js";
 import { StdioTransport } from "../../src/transport/stdio-transport.js";
 import type { Transport } from "../../src/transport/transport.js";
+import { drain } from "../support/drain.js";
 import { isAlive } from "../support/is-alive.js";
 
 /** How a call may end when its server is killed. No other way is documented. */
@@ -73,10 +74,6 @@ async function killAfter(transport: Transport, ms: number): Promise<number> {
   const pid = transport.pid ?? Number.NaN;
   process.kill(pid, "SIGKILL");
   return pid;
-}
-
-async function drain(stream: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of stream);
 }
 
 function codeOf(reason: unknown): string {

@@ -1,7 +1,7 @@
 import { chmod, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import type { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { readRelease } from "../package/write-release.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
@@ -13,6 +13,7 @@ import { findPackageManager } from "./package-managers.js";
 import { Project } from "./project.js";
 import { proveInstall } from "./prove-install.js";
 import { runProgram } from "./run-program.js";
+import { serveRelease } from "./serve-release.js";
 
 const here = `${process.platform}-${process.arch}`;
 const packageName = `openai-codex-cli-bin-${here}`;
@@ -26,11 +27,7 @@ let count = 0;
 
 beforeAll(async () => {
   release = await createInstallableRelease();
-  registry = await LoopbackRegistry.start();
-  const found = await readRelease(release.folder);
-  for (const { file, tag } of found?.packages ?? []) {
-    await registry.addTarball(join(release.folder, file), { tag });
-  }
+  registry = await serveRelease(release, release.folder);
 }, 60_000);
 
 afterAll(async () => {

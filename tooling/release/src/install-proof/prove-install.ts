@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { removeOnInterrupt } from "../interruption.js";
-import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import type { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { type Release, releaseFileName } from "../package/release.js";
 import { readRelease } from "../package/write-release.js";
 import type { Reporter } from "../reporter.js";
@@ -13,6 +13,7 @@ import { installTool } from "./install-tool.js";
 import { type PackageManager, packageManagers } from "./package-managers.js";
 import { Project } from "./project.js";
 import type { ProgramRun } from "./run-program.js";
+import { serveRelease } from "./serve-release.js";
 
 export interface ProveInstallRequest {
   /** A release folder. */
@@ -67,7 +68,7 @@ export async function proveInstall(
   const folder = resolve(context.cwd, request.folder);
   const release = await readRelease(folder);
   if (!release) throw new ToolError("usage", `${folder} has no ${releaseFileName}`);
-  await using own = request.registry ? null : await startWith(release, folder);
+  await using own = request.registry ? null : await serveRelease(release, folder);
   const registry = request.registry ?? own;
   if (!registry) throw new ToolError("check", "There is no registry to install from");
   const run: ProofRun = { request, context, registry, release, proofs: [], problems: [] };
@@ -83,12 +84,6 @@ export async function proveInstall(
   }
   if (run.problems.length === 0) return run.proofs;
   throw new ToolError("check", `The release does not install:\n  ${run.problems.join("\n  ")}`);
-}
-
-async function startWith({ packages }: Release, folder: string): Promise<LoopbackRegistry> {
-  const registry = await LoopbackRegistry.start();
-  for (const { file, tag } of packages) await registry.addTarball(join(folder, file), { tag });
-  return registry;
 }
 
 interface ProofRun {

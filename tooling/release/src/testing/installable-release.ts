@@ -8,7 +8,7 @@ import { buildMetaPackage } from "../package/build-meta-package.js";
 import { markerName } from "../package/fill-out-folder.js";
 import { packTarball } from "../package/pack-tarball.js";
 import { jsonFile, type PackageFile, type StagedPackage } from "../package/package-file.js";
-import { joinRelease, tarballName, toReleasePackage } from "../package/release.js";
+import { joinRelease, type Release, tarballName, toReleasePackage } from "../package/release.js";
 import { writeRelease } from "../package/write-release.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
@@ -21,6 +21,7 @@ export interface InstallableRelease extends AsyncDisposable {
   folder: string;
   /** The version of Codex and of the runtime packages. */
   version: string;
+  packages: Release["packages"];
   /** A folder for other files of the test. */
   scratch: string;
 }
@@ -46,10 +47,11 @@ export async function createInstallableRelease({
       toReleasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))),
     );
   }
-  await writeRelease(joinRelease(null, packed), folder);
+  const release = joinRelease(null, packed);
+  await writeRelease(release, folder);
   if (isReal) await replaceWithReal(folder, { scratch, version });
   const dispose = (): Promise<void> => rm(root, { recursive: true, force: true });
-  return { folder, version, scratch, [Symbol.asyncDispose]: dispose };
+  return { folder, version, packages: release.packages, scratch, [Symbol.asyncDispose]: dispose };
 }
 
 function standIn(platform: Platform, version: string): StagedPackage {

@@ -1,7 +1,6 @@
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
-import { readRelease } from "../../package/write-release.js";
+import type { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
 import { thisRepository } from "../../repository.js";
 import {
   createInstallableRelease,
@@ -10,6 +9,7 @@ import {
 import { findPackageManager } from "../package-managers.js";
 import { Project } from "../project.js";
 import { createBareEnv, type ProgramRun, runProgram } from "../run-program.js";
+import { serveRelease } from "../serve-release.js";
 
 /** The package with this machine's Codex. */
 export const platformPackage = `openai-codex-cli-bin-${process.platform}-${process.arch}`;
@@ -31,11 +31,7 @@ export class InstalledApp implements AsyncDisposable {
 
   static async create(): Promise<InstalledApp> {
     const release = await createInstallableRelease({ isReal: true });
-    const registry = await LoopbackRegistry.start();
-    const found = await readRelease(release.folder);
-    for (const { file, tag } of found?.packages ?? []) {
-      await registry.addTarball(join(release.folder, file), { tag });
-    }
+    const registry = await serveRelease(release, release.folder);
     const folder = join(release.scratch, "app");
     const npm = findPackageManager("npm");
     const project = await Project.create(npm, { registry, repository: thisRepository, folder });

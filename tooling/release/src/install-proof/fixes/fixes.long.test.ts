@@ -1,8 +1,7 @@
 import { readdir, readFile, realpath, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
-import { readRelease } from "../../package/write-release.js";
+import type { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
 import { thisRepository } from "../../repository.js";
 import {
   createInstallableRelease,
@@ -10,6 +9,7 @@ import {
 } from "../../testing/installable-release.js";
 import { findPackageManager } from "../package-managers.js";
 import { Project } from "../project.js";
+import { serveRelease } from "../serve-release.js";
 import { Bystander } from "./bystander.js";
 import { globalInstalls } from "./global-installs.js";
 import { commandIn, type InstallOutcome, startIn } from "./install-outcome.js";
@@ -24,11 +24,7 @@ let count = 0;
 
 beforeAll(async () => {
   release = await createInstallableRelease();
-  registry = await LoopbackRegistry.start();
-  const found = await readRelease(release.folder);
-  for (const { file, tag } of found?.packages ?? []) {
-    await registry.addTarball(join(release.folder, file), { tag });
-  }
+  registry = await serveRelease(release, release.folder);
   bystander = await Bystander.create(join(release.scratch, "beside"));
 }, 60_000);
 
