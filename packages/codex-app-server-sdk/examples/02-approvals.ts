@@ -1,11 +1,7 @@
-import { Codex } from "codex-app-server-sdk";
+import { allowCommands, Codex } from "codex-app-server-sdk";
 
 const codex = new Codex({
-  handlers: {
-    commandApproval: ({ command }) => ({
-      decision: command?.includes("npm test") ? "accept" : "decline",
-    }),
-  },
+  handlers: { commandApproval: allowCommands([["npm", "test"]]) },
 });
 try {
   const thread = await codex.threadStart({ sandbox: "workspace", approvalPolicy: "untrusted" });

@@ -1,3 +1,7 @@
+export type { AllowCommandsOptions } from "./approvals/allow-commands.js";
+export { allowCommands } from "./approvals/allow-commands.js";
+export { commandText } from "./approvals/command-text.js";
+export { simpleCommand } from "./approvals/simple-command.js";
 export type { Page } from "./async/page-entries.js";
 export type { RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";

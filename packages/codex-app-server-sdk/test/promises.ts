@@ -109,6 +109,12 @@ export const promises: readonly Promised[] = [
     test: "whatever a provider answers, no JSON is left and nothing is thrown",
   },
   {
+    promise:
+      "A command that a list allows runs no other program, and a shell expands nothing in it",
+    file: "src/approvals/simple-command.test.ts",
+    test: "is the same words to %s, and nothing runs beside it",
+  },
+  {
     promise: "A reader may leave any stream or list while it waits for the next entry",
     file: "src/codex/leaving-iterators.test.ts",
     test: "a reader of %s may leave while it waits",

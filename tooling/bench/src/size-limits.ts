@@ -2,7 +2,7 @@
 export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
-  root: 30_500,
+  root: 34_000,
   started: 97_000,
   feature: 8_000,
   declarations: 330_000,

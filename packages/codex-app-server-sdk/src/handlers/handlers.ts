@@ -11,12 +11,16 @@ export interface HandlerContext {
   threadId: string | null;
   /** The turn that asks; null when the request belongs to none. */
   turnId: string | null;
+  /** The item that it is about, such as a command; null when it is about none. */
+  itemId: string | null;
+  /** The working folder of the thread; null when it is not known, or there is no thread. */
+  cwd: string | null;
 }
 
 /** The params of a file-change approval: the protocol's own, plus the changes themselves. */
 export type FileChangeApprovalParams = wire.FileChangeRequestApprovalParams & {
-  /** The changes that were proposed, taken from the item; empty if the item is unknown. */
-  changes: wire.FileUpdateChange[];
+  /** The changes that were proposed, taken from the item; undefined when they are not known. */
+  changes: wire.FileUpdateChange[] | undefined;
 };
 
 /** A function that answers one kind of server request, named by its method. */

@@ -75,7 +75,7 @@ const timeouts = fields({
 
 const life: RulesOf<keyof TurnLife> = { signal: abortSignal, timeouts };
 
-const thread = { ...call, ...presetRules, handlers: handlersRule };
+const thread = { ...call, ...presetRules, handlers: handlersRule, askUser: flag };
 
 /**
  * The options that the SDK acts on itself, by the call that takes them, and their rules. What is

@@ -21,8 +21,8 @@ export type SandboxPreset = "read-only" | "workspace" | "full-access" | wire.San
 /** Short forms for the approval and sandbox fields of the protocol. */
 export interface Presets {
   /**
-   * Who decides on approvals. Default of `threadStart`: `ask` when there is a command or
-   * file-change handler, else `auto-review`. Elsewhere: no change.
+   * Who decides on approvals. Default of `threadStart`: `ask` when there is a handler that approves
+   * (commands, file changes, permissions or MCP tools), else `auto-review`. Elsewhere: no change.
    */
   approvalMode?: ApprovalMode | undefined;
   /**

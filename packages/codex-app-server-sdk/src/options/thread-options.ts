@@ -10,6 +10,11 @@ export interface CommonThreadOptions extends Presets, CallOptions {
    * name.
    */
   handlers?: Handlers | undefined;
+  /**
+   * Whether the model may ask the user questions, which the `userInput` handler answers; default:
+   * what the server's configuration says, in plan mode always.
+   */
+  askUser?: boolean | undefined;
 }
 
 /**

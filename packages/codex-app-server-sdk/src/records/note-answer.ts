@@ -13,14 +13,15 @@ type Note<M extends keyof wire.ClientRequests> = (
 
 /** What the answers to requests say of a thread, whoever sent them. */
 const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
-  "thread/start": (records, _, { thread }, isLate) => {
-    opened(records, thread, isLate);
+  "thread/start": (records, _, opening, isLate) => {
+    opened(records, opening, isLate);
   },
-  "thread/fork": (records, _, { thread }, isLate) => {
-    opened(records, thread, isLate).isStored = !thread.ephemeral;
+  "thread/fork": (records, _, opening, isLate) => {
+    opened(records, opening, isLate).isStored = !opening.thread.ephemeral;
   },
-  "thread/resume": (records, _, { thread }, isLate) => {
-    const record = opened(records, thread, isLate);
+  "thread/resume": (records, _, opening, isLate) => {
+    const { thread } = opening;
+    const record = opened(records, opening, isLate);
     record.isStored = !thread.ephemeral;
     // What a late answer says of it is long past.
     if (thread.status.type === "active" && !isLate) record.markActive();
@@ -58,8 +59,13 @@ export function noteAnswer(records: ThreadRecords, answered: Answered): void {
   );
 }
 
-function opened(records: ThreadRecords, thread: wire.Thread, isLate: boolean): ThreadRecord {
+function opened(
+  records: ThreadRecords,
+  { thread, cwd }: Pick<wire.ThreadStartResponse, "thread" | "cwd">,
+  isLate: boolean,
+): ThreadRecord {
   const record = records.of(thread.id);
+  if (!isLate) record.cwd = cwd;
   record.isEphemeral = thread.ephemeral;
   record.subscription.answered("on", { isLate });
   records.keepOrForget(record);

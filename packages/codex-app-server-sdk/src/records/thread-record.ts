@@ -28,6 +28,8 @@ export class ThreadRecord {
   /** The threads of sub-agents that work for this one. */
   readonly agents = new Set<ThreadRecord>();
   isEphemeral = false;
+  /** The folder in which it works, as the server said last. */
+  cwd: string | undefined;
   /** Whether the server has stored it, without which it can't be resumed. */
   isStored = false;
   /** Whether turns were queued on it, which start by themselves. */
@@ -187,6 +189,9 @@ export class ThreadRecord {
     switch (notification.method) {
       case "turn/started":
         this.#started(address);
+        break;
+      case "thread/settings/updated":
+        this.cwd = notification.params.threadSettings?.cwd ?? this.cwd;
         break;
       case "thread/status/changed":
         this.#noteStatus(notification.params.status?.type);

@@ -11,7 +11,7 @@ export class AskedRequest implements OpenRequest {
   readonly params: unknown;
   readonly threadId: string | null;
   readonly turnId: string | null;
-  readonly itemId: unknown;
+  readonly itemId: string | null;
   readonly isDecision: boolean;
   /** What this client knows of the thread, if it is about one. */
   readonly record: ThreadRecord | undefined;
@@ -23,7 +23,7 @@ export class AskedRequest implements OpenRequest {
     this.method = call.method;
     this.threadId = typeof threadId === "string" ? threadId : null;
     this.turnId = typeof turnId === "string" ? turnId : null;
-    this.itemId = itemId;
+    this.itemId = typeof itemId === "string" ? itemId : null;
     this.isDecision = rule.isUnattended !== true;
     this.record = this.threadId === null ? undefined : records.find(this.threadId);
     this.params = paramsFor(call, this.record);

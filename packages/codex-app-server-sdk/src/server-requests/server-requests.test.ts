@@ -99,7 +99,25 @@ describe("a handler", () => {
       signal: expect.any(AbortSignal),
       threadId: "t",
       turnId: "u",
+      itemId: "i",
+      cwd: null,
     });
+  });
+
+  test("is told where the thread works, as the server has said last", async () => {
+    const seen: (string | null)[] = [];
+    const commandApproval = (_: unknown, { cwd }: HandlerContext): object => {
+      seen.push(cwd);
+      return { decision: "accept" };
+    };
+    const { requests, records, notify } = createRequests({ commandApproval });
+    records.of("t").cwd = "/first";
+    await requests.answer({ id: 0, method: approval, params });
+
+    notify("thread/settings/updated", { threadId: "t", threadSettings: { cwd: "/second" } });
+    await requests.answer({ id: 1, method: approval, params });
+
+    expect(seen).toEqual(["/first", "/second"]);
   });
 
   test("that has answered has a signal that does not abort", async () => {

@@ -119,9 +119,10 @@ export class ServerRequests {
   }
 
   async #run(handler: AnyHandler, rule: ServerRequestRule, asked: AskedRequest): Promise<unknown> {
-    const { signal, threadId, turnId, params, record } = asked;
+    const { signal, threadId, turnId, itemId, params, record } = asked;
     const timer = this.#startDeadline(rule, asked);
-    const context: HandlerContext = { signal, threadId, turnId };
+    const cwd = record?.cwd ?? null;
+    const context: HandlerContext = { signal, threadId, turnId, itemId, cwd };
     const runIn = record?.handlerContext ?? this.#options.records.context;
     try {
       // Not before what came ahead of the request has reached the readers that waited for it.

@@ -24,11 +24,12 @@ describe("the start of a thread", () => {
     expect(startWith({}, { userInput: () => ({ answers: {} }) })).toEqual(autoReview);
   });
 
-  test("asks the handlers when there is one for commands or file changes", () => {
-    const fileChangeApproval: Handlers["fileChangeApproval"] = () => ({ decision: "decline" });
-    expect(startWith({}, answers)).toEqual(ask);
-    expect(startWith({}, { fileChangeApproval })).toEqual(ask);
-  });
+  test.each(["commandApproval", "fileChangeApproval", "permissionsApproval", "mcpToolApproval"])(
+    "asks the handlers when there is one that approves: %s",
+    (name) => {
+      expect(startWith({}, { [name]: () => ({ decision: "decline" }) })).toEqual(ask);
+    },
+  );
 
   test.each([
     [{ approvalMode: "inherit" } as const, {}],
@@ -47,6 +48,18 @@ describe("the start of a thread", () => {
       ...autoReview,
       sandbox: "workspace-write",
     });
+  });
+
+  test("lets the model ask the user when that is wanted", () => {
+    const setting = "features.default_mode_request_user_input";
+
+    expect(startWith({ askUser: true, config: { a: 1 } }, {})).toMatchObject({
+      config: { a: 1, [setting]: true },
+    });
+    expect(startWith({}, {})).not.toHaveProperty("config");
+    expect(() => startWith({ askUser: true, config: { [setting]: false } }, {})).toThrow(
+      OptionsError,
+    );
   });
 
   test("refuses options that contradict each other", () => {

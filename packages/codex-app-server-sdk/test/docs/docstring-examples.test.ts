@@ -20,6 +20,7 @@ const entryPoints = [
   "TurnHandle.steer",
   "TurnHandle.stream",
   "TurnHandle.textStream",
+  "allowCommands",
   "retryOnOverload",
   "testCodex",
 ];

@@ -60,12 +60,14 @@ const examples: Record<string, () => Promise<void>> = {
 
   "02-approvals.ts": async () => {
     const { model, home } = await setUp();
-    model.respond(functionCall("exec_command", { cmd: "echo npm test" }, { callId: "tests" }));
-    model.respond(functionCall("exec_command", { cmd: "echo other" }, { callId: "other" }));
+    const scripts = { test: "echo all pass" };
+    await writeFile(join(home.cwd, "package.json"), JSON.stringify({ scripts }));
+    model.respond(functionCall("exec_command", { cmd: "npm test" }, { callId: "tests" }));
+    model.respond(functionCall("exec_command", { cmd: "true; npm test" }, { callId: "other" }));
     model.respond(message("They pass."));
 
     expect(await runExample("02-approvals.ts", home)).toMatch(/^They pass\. 4 \d+\n$/);
-    expect(model.requests[1]?.toolOutput("tests")).toContain("npm test");
+    expect(model.requests[1]?.toolOutput("tests")).toContain("all pass");
     expect(model.requests[2]?.toolOutput("other")).not.toContain("exited with code 0");
   },
 

@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import type { Handlers, TurnResult } from "../../src/index.js";
+import { allowCommands, type Handlers, type TurnResult } from "../../src/index.js";
 import { functionCall, message } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
 
@@ -13,6 +13,13 @@ interface CommandRun extends E2eSetup {
   /** Whether the command made its file. */
   wasMade: boolean;
   toolOutput: string | undefined;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Runs a turn in which the model asks for a command that creates a file. */
@@ -27,13 +34,44 @@ async function runCommand(handlers: Handlers): Promise<CommandRun> {
     sandbox: "full-access",
   });
   const result = await thread.run("Make the file");
-  const wasMade = await access(file).then(
-    () => true,
-    () => false,
-  );
+  const wasMade = await exists(file);
   const command = result.items.find((item) => item.type === "commandExecution");
   return { ...setup, result, command, wasMade, toolOutput: model.requests[1]?.toolOutput("call") };
 }
+
+describe("allowCommands()", () => {
+  test.each([
+    ["touch made", true],
+    ["touch 'made'", true],
+    ["true; touch made", false],
+    ["touch made other", false],
+  ])("asked for %j by the real server, makes the file: %s", async (cmd, isMade) => {
+    const { codex, model, home } = await startCodex({
+      codex: { handlers: { commandApproval: allowCommands([["touch", "made"]]) } },
+    });
+    model.respond(functionCall("exec_command", { cmd }, { callId: "call" }));
+    model.respond(message("done"));
+    const thread = await codex.threadStart({ approvalPolicy: "untrusted", sandbox: "full-access" });
+
+    await thread.run("Make the file");
+
+    expect(await exists(join(home.cwd, "made"))).toBe(isMade);
+  });
+
+  test("allows nothing elsewhere than in the folder of the thread", async () => {
+    const { codex, model, home } = await startCodex({
+      codex: { handlers: { commandApproval: allowCommands([["touch", "made"]]) } },
+    });
+    const command = { cmd: "touch made", workdir: home.home };
+    model.respond(functionCall("exec_command", command, { callId: "call" }));
+    model.respond(message("done"));
+    const thread = await codex.threadStart({ approvalPolicy: "untrusted", sandbox: "full-access" });
+
+    await thread.run("Make the file");
+
+    expect(await exists(join(home.home, "made"))).toBe(false);
+  });
+});
 
 describe("a command that needs approval", () => {
   test("runs when the handler accepts, which is told what and where", async () => {

@@ -120,6 +120,25 @@ describe("a question to the user", () => {
     expect(JSON.parse(output)).toEqual({ answers: { q1: { answers: ["B"] } } });
   });
 
+  test("can be asked outside plan mode where askUser is on, after a resume, too", async () => {
+    let asked = 0;
+    const userInput: Handlers["userInput"] = () => {
+      asked += 1;
+      return { answers: { q1: { answers: ["A"] } } };
+    };
+    const { output, thread, codex, model } = await runTurn(part, {
+      handlers: { userInput },
+      thread: { askUser: true },
+    });
+    expect(JSON.parse(output)).toEqual({ answers: { q1: { answers: ["A"] } } });
+    await thread.unsubscribe();
+    model.respond(part).respond(message("done"));
+
+    await (await codex.threadResume(thread.id, { askUser: true })).run("Again");
+
+    expect(asked).toBe(2);
+  });
+
   test("gets no answer when there is no handler, and the turn goes on", async () => {
     const { output } = await runTurn(part, { turn, handlers: {} });
 

@@ -34,9 +34,12 @@ describe("the values that are exported by", () => {
       "TurnInProgressError",
       "TurnInterruptedError",
       "TurnTimeoutError",
+      "allowCommands",
+      "commandText",
       "isCodexError",
       "isRetryableError",
       "retryOnOverload",
+      "simpleCommand",
       "traceWriter",
     ]);
   });
