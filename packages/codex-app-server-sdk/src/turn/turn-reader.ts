@@ -114,6 +114,8 @@ export class TurnReader {
     const { server, place } = this.#options;
     const reason = place.server.redactor.value(error);
     if (willRetry) {
+      const why = place.server.redactor.text(String(error.message));
+      place.server.logger.warn(`The server tries the model again: ${why}`);
       this.#timers?.retrying(reason);
     } else {
       this.#timers?.failed(reason);

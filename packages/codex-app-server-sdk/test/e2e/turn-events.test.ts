@@ -102,7 +102,9 @@ describe("the events of a turn", () => {
   });
 
   test("take back the half message that the server dropped after a lost connection", async () => {
-    const { codex, model } = await startCodex({ home: { provider: { streamMaxRetries: 2 } } });
+    const { codex, model, warnings } = await startCodex({
+      home: { provider: { streamMaxRetries: 2 } },
+    });
     model.respond(message(["The answer ", "is for", "ty-two."]), disconnect({ afterEvents: 4 }));
     model.respond(message(["The answer ", "is forty-two."]));
     const turn = await (await codex.threadStart()).turn("Go");
@@ -124,6 +126,7 @@ describe("the events of a turn", () => {
     ]);
     expect(await text).toBe("The answer is for\n\nThe answer is forty-two.");
     expect((await turn.result()).finalResponse).toBe("The answer is forty-two.");
+    expect(warnings).toEqual([expect.stringContaining("tries the model again: Reconnecting")]);
   });
 
   test("tell of an approval when it is asked and when it is answered", async () => {
