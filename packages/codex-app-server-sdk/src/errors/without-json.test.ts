@@ -21,6 +21,7 @@ test.each([
   ["a plain error", JSON.stringify({ error: "invalid_grant" }), "invalid_grant"],
   ["JSON without a sentence", 'status 400: {"code":7}', "status 400"],
   ["JSON that was cut", 'status 400: {"error":{"mess', "status 400"],
+  ["JSON and the beginning of more", '["Not this way."]["', "Not this way."],
   ["nothing else", '{"code":7}', "the answer was no sentence"],
 ])("what is said in %s is a sentence without JSON", (_, message, expected) => {
   expect(withoutJson(message)).toBe(expected);

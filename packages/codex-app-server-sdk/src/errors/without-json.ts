@@ -11,7 +11,8 @@ export function withoutJson(message: string): string {
   // What can't be read may have been cut anywhere: nothing after its beginning is a sentence.
   const [inner, after] = parsed ? [sentenceIn(parsed.value), message.slice(end)] : ["", ""];
   const sentence = `${before}${inner}${after}`.trim().replace(/[\s:,]+$/, "");
-  return sentence === "" ? "the answer was no sentence" : sentence;
+  // More of it may follow.
+  return sentence === "" ? "the answer was no sentence" : withoutJson(sentence);
 }
 
 function parse(text: string): { value: unknown } | undefined {
