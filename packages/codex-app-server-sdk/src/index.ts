@@ -76,5 +76,10 @@ export type { StartedThread } from "./thread/thread.js";
 export { Thread } from "./thread/thread.js";
 export type { Transport, TransportEnd, TransportEvents } from "./transport/transport.js";
 export type { RunInput } from "./turn/inputs.js";
-export { TurnFailedError, TurnInterruptedError, TurnTimeoutError } from "./turn/turn-errors.js";
+export {
+  NotLoggedInError,
+  TurnFailedError,
+  TurnInterruptedError,
+  TurnTimeoutError,
+} from "./turn/turn-errors.js";
 export { TurnHandle } from "./turn/turn-handle.js";

@@ -19,6 +19,7 @@ const liveTurn = "src/turn/live-turn.test.ts";
 const interruptedWork = "test/e2e/interrupted-work.test.ts";
 const hosts = "test/faults/hosts.test.ts";
 const lateAnswers = "test/e2e/late-answers.test.ts";
+const notLoggedIn = "test/e2e/not-logged-in.test.ts";
 const repeatedIds = "test/e2e/repeated-ids.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
@@ -531,5 +532,26 @@ export const promises: readonly Promised[] = [
     promise: "No message reaches a prototype",
     file: connection,
     test: "a message can't reach the prototype of anything",
+  },
+  // Logins.
+  {
+    promise: "A key of the client's own is stored nowhere, and leaves a stored login alone",
+    file: "test/e2e/api-key.test.ts",
+    test: "is what the model gets; a stored login is left alone (experimental API: %j)",
+  },
+  {
+    promise: "A key of the client's own is shown nowhere",
+    file: "test/e2e/api-key.test.ts",
+    test: "stands in no trace, no log, no error and no argument",
+  },
+  {
+    promise: "A missing login is told at the first answer that says so",
+    file: notLoggedIn,
+    test: "a turn that %s says what is missing, and the thread goes on after a login",
+  },
+  {
+    promise: "A provider's refusal of its own key is not taken for a missing login",
+    file: notLoggedIn,
+    test: "fails with what the provider says when that refuses it",
   },
 ];

@@ -1,4 +1,5 @@
 import type { Redactor } from "../diagnostics/redactor.js";
+import { fieldOf } from "../protocol/field-of.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 
 /** Messages that carry secrets, under names that say so: logins and settings above all. */
@@ -34,10 +35,4 @@ export function learnAnswer(
     if (fieldOf(question, "isSecret") !== true) continue;
     redactor.learnAll(fieldOf(answers, String(fieldOf(question, "id"))));
   }
-}
-
-/** A field of a value that may be anything. */
-function fieldOf(value: unknown, name: string): unknown {
-  const isObject = typeof value === "object" && value !== null;
-  return isObject && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }

@@ -223,8 +223,9 @@ export class Codex implements AsyncDisposable {
   }
 
   /**
-   * Logs in with an API key, which the server stores in its CODEX_HOME. Rejects with an
-   * `OptionsError` when the key is empty.
+   * Logs in with an API key, which the server stores in its CODEX_HOME in place of the login that
+   * is there, also one with ChatGPT. For a key that is stored nowhere there is the option `apiKey`.
+   * Rejects with an `OptionsError` when it can't be a key.
    */
   async loginApiKey(apiKey: string, call?: CallOptions): Promise<void> {
     return this.#use((session) => session.loginApiKey(apiKey, call));

@@ -7,6 +7,7 @@ export type CodexErrorCode =
   | "PROTOCOL_VIOLATION"
   | "REQUEST_TIMEOUT"
   | "TURN_FAILED"
+  | "NOT_LOGGED_IN"
   | "TURN_INTERRUPTED"
   | "TURN_TIMEOUT"
   | "TURN_IN_PROGRESS"
@@ -38,6 +39,7 @@ const names: Record<CodexErrorCode, string> = {
   PROTOCOL_VIOLATION: "ProtocolError",
   REQUEST_TIMEOUT: "RequestTimeoutError",
   TURN_FAILED: "TurnFailedError",
+  NOT_LOGGED_IN: "NotLoggedInError",
   TURN_INTERRUPTED: "TurnInterruptedError",
   TURN_TIMEOUT: "TurnTimeoutError",
   TURN_IN_PROGRESS: "TurnInProgressError",

@@ -27,6 +27,7 @@ const table: [code: errors.CodexErrorCode, name: string, error: errors.CodexErro
   ["PROTOCOL_VIOLATION", "ProtocolError", new errors.ProtocolError("x")],
   ["REQUEST_TIMEOUT", "RequestTimeoutError", new errors.RequestTimeoutError("thread/read", 5)],
   ["TURN_FAILED", "TurnFailedError", new errors.TurnFailedError(result, undefined)],
+  ["NOT_LOGGED_IN", "NotLoggedInError", new errors.NotLoggedInError(result)],
   ["TURN_INTERRUPTED", "TurnInterruptedError", new errors.TurnInterruptedError(result)],
   ["TURN_TIMEOUT", "TurnTimeoutError", new errors.TurnTimeoutError("idle", 5)],
   ["TURN_IN_PROGRESS", "TurnInProgressError", new errors.TurnInProgressError("thread-1")],

@@ -18,8 +18,8 @@ export type ConfigValue =
  *
  * Relative paths count from this process's working folder at the time of the call. What only
  * concerns a server that the client starts does not go with a `transport` of your own: `codexPath`,
- * `launchArgs`, `config` and `codexHome` are refused beside one, `cwd`, `env` and `inheritEnv` are
- * logged as a warning.
+ * `launchArgs`, `config`, `codexHome` and `apiKey` are refused beside one, `cwd`, `env` and
+ * `inheritEnv` are logged as a warning.
  */
 export interface CodexOptions {
   /**
@@ -43,6 +43,13 @@ export interface CodexOptions {
    * Default: this process's.
    */
   cwd?: string | undefined;
+  /**
+   * The key for the model, for this client alone: the server keeps it in memory, and a login that
+   * is stored in its home is neither used nor changed. Only providers that need a login get it.
+   * Default: the stored login. Goes with no `transport` of your own, and with no
+   * `cli_auth_credentials_store` in `config`.
+   */
+  apiKey?: string | undefined;
   /** The server's CODEX_HOME. Default: the one in the environment, else `~/.codex`. */
   codexHome?: string | undefined;
   /**

@@ -10,6 +10,7 @@ const logger = { debug: noop, info: noop, warn: noop, error: noop };
 
 /** Every option with a value that is not the default. */
 const every: Required<CodexOptions> = {
+  apiKey: "a-key",
   codexPath: "/opt/codex",
   launchArgs: ["--strict-config"],
   config: { model: "gpt-5.5", "features.plugins": false, nested: { list: [1, "two"] } },

@@ -2,6 +2,7 @@ import { silentLogger } from "../diagnostics/logger.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import { absoluteEnv } from "./absolute-env.js";
 import { absolutePath } from "./absolute-path.js";
+import { apiKeyRule, refusedBesideApiKey } from "./api-key.js";
 import { configArgs } from "./config-args.js";
 import { handlersRule } from "./handlers-rule.js";
 import {
@@ -35,6 +36,7 @@ export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
 function parse(options: CodexOptions): ResolvedOptions {
   assertNoProblems(optionRules(options, ""));
   assertNoProblems(refusedStartOptions(options));
+  assertNoProblems(refusedBesideApiKey(options));
   configArgs(options.config ?? {}); // throws for keys and values that can't be passed on
   const { clientInfo } = options;
   return {
@@ -100,6 +102,7 @@ const optionRules = fields({
   config: recordOf(anything),
   cwd: text,
   codexHome: text,
+  apiKey: apiKeyRule,
   env: recordOf(anyText),
   inheritEnv: flag,
   clientInfo: fields({ name: text, title: orNull(anyText), version: anyText }),

@@ -12,6 +12,7 @@ const startOptions = {
   launchArgs: "refused",
   config: "refused",
   codexHome: "refused",
+  apiKey: "refused",
   cwd: "unused",
   env: "unused",
   inheritEnv: "unused",

@@ -61,11 +61,18 @@ export function noteAnswer(records: ThreadRecords, answered: Answered): void {
 
 function opened(
   records: ThreadRecords,
-  { thread, cwd }: Pick<wire.ThreadStartResponse, "thread" | "cwd">,
+  {
+    thread,
+    cwd,
+    modelProvider,
+  }: Pick<wire.ThreadStartResponse, "thread" | "cwd" | "modelProvider">,
   isLate: boolean,
 ): ThreadRecord {
   const record = records.of(thread.id);
-  if (!isLate) record.cwd = cwd;
+  if (!isLate) {
+    record.cwd = cwd;
+    record.modelProvider = modelProvider;
+  }
   record.isEphemeral = thread.ephemeral;
   record.subscription.answered("on", { isLate });
   records.keepOrForget(record);

@@ -30,6 +30,8 @@ export class ThreadRecord {
   isEphemeral = false;
   /** The folder in which it works, as the server said last. */
   cwd: string | undefined;
+  /** The provider of its model, as the server said last. */
+  modelProvider: string | undefined;
   /** Whether the server has stored it, without which it can't be resumed. */
   isStored = false;
   /** Whether turns were queued on it, which start by themselves. */
@@ -191,7 +193,7 @@ export class ThreadRecord {
         this.#started(address);
         break;
       case "thread/settings/updated":
-        this.cwd = notification.params.threadSettings?.cwd ?? this.cwd;
+        this.#settled(notification.params.threadSettings);
         break;
       case "thread/status/changed":
         this.#noteStatus(notification.params.status?.type);
@@ -217,6 +219,11 @@ export class ThreadRecord {
         this.#turn?.observe(notification, address);
         this.#noteLeft(notification, address);
     }
+  }
+
+  #settled(settings: Partial<wire.ThreadSettings> = {}): void {
+    this.cwd = settings.cwd ?? this.cwd;
+    this.modelProvider = settings.modelProvider ?? this.modelProvider;
   }
 
   /** All clients are told of it; a status that the server left out says nothing. */

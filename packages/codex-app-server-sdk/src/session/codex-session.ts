@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { AppServerClient } from "../client/app-server-client.js";
 import type { TransportClosedError } from "../errors/index.js";
+import { apiKeyRule } from "../options/api-key.js";
 import type { CallOptions } from "../options/call-options.js";
 import { assertNoProblems, text } from "../options/option-rules.js";
 import { checkUnsent, splitOptions } from "../options/own-options.js";
@@ -14,7 +15,6 @@ import type {
 import type { Thread } from "../thread/thread.js";
 import {
   type ChatgptLoginHandle,
-  checkApiKey,
   type DeviceCodeLoginHandle,
   loginChatgpt,
   loginChatgptDeviceCode,
@@ -39,7 +39,7 @@ export class CodexSession {
 
   /** See `shakeHands`. */
   shakeHands(client: AppServerClient): Promise<CodexMetadata> {
-    return shakeHands(client);
+    return shakeHands(client, this.#session.options);
   }
 
   /** See `Session.pauseGoals`. */
@@ -84,7 +84,7 @@ export class CodexSession {
   }
 
   async loginApiKey(apiKey: string, call: CallOptions | undefined): Promise<void> {
-    checkApiKey(apiKey);
+    assertNoProblems(apiKeyRule(apiKey, "apiKey"));
     await this.#session.request("account/login/start", { type: "apiKey", apiKey }, call);
   }
 

@@ -1,4 +1,5 @@
 import { absoluteEnv } from "../options/absolute-env.js";
+import { ownKeySettings } from "../options/api-key.js";
 import { configArgs } from "../options/config-args.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { ownTransport } from "../options/own-transport.js";
@@ -24,8 +25,8 @@ export async function createTransport(options: ResolvedOptions): Promise<NamedTr
 }
 
 async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport> {
-  const { codexPath, env = {}, config = {}, launchArgs = [] } = options;
-  const fromConfig = configArgs(config);
+  const { apiKey, codexPath, env = {}, config = {}, launchArgs = [] } = options;
+  const fromConfig = configArgs({ ...config, ...(apiKey === undefined ? {} : ownKeySettings) });
   refuseSecretArgs(fromConfig, launchArgs);
   const base = options.inheritEnv ? absoluteEnv(process.env) : {};
   const binary = await findCodex({ codexPath, env: absoluteEnv({ ...process.env, ...env }) });

@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { deadline } from "../async/deadline.js";
 import type { AppServerClient } from "../client/app-server-client.js";
-import { OptionsError, ProtocolError, TransportClosedError } from "../errors/index.js";
+import { ProtocolError, TransportClosedError } from "../errors/index.js";
 import type { CallOptions } from "../options/call-options.js";
 import { checkUnsent } from "../options/own-options.js";
 import type { Session } from "./session.js";
@@ -33,13 +33,6 @@ export interface DeviceCodeLoginHandle extends LoginHandle {
   readonly verificationUrl: string;
   /** The code to type. Keep it secret while the login is open, like a password. */
   readonly userCode: string;
-}
-
-/** Refuses a key that can't be one: the server would store it and say that all is well. */
-export function checkApiKey(apiKey: string): void {
-  if (typeof apiKey === "string" && apiKey.trim() !== "") return;
-  const what = typeof apiKey === "string" ? "empty" : `of type ${typeof apiKey}, not a string`;
-  throw new OptionsError(`The API key is ${what}. Is the variable that holds it set?`);
 }
 
 /** Starts a login in the browser. */

@@ -11,11 +11,13 @@ import type { TurnResult } from "../results/turn-result.js";
 import { CallerSide } from "./caller-side.js";
 import type { TurnEnd } from "./caller-turn.js";
 import { endLate } from "./end-begun-work.js";
+import { isLoginMissing } from "./is-login-missing.js";
 import { ServerSide } from "./server-side.js";
 import type { TurnOutcome } from "./server-turn.js";
 import { ServerTurns } from "./server-turns.js";
 import { steerTurn } from "./steer-turn.js";
 import { type EndingTurn, TurnEnding } from "./turn-ending.js";
+import { NotLoggedInError, TurnFailedError } from "./turn-errors.js";
 import { endsThread, isForTurn } from "./turn-notifications.js";
 import type { TurnOutput } from "./turn-output.js";
 import { TurnReader } from "./turn-reader.js";
@@ -52,6 +54,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   readonly #reader: TurnReader;
   readonly #turns: ServerTurns;
   readonly #ending: TurnEnding;
+  #notLoggedIn: Promise<NotLoggedInError | undefined> | undefined;
 
   constructor(options: LiveTurnOptions) {
     const { place, signal, timeouts, keepsNotifications, series, startsItself = false } = options;
@@ -68,6 +71,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
       timeouts: timeouts ?? {},
       isWorking: () => place.record.requests.size > 0 || this.#turns.isWorking(),
       expired: (reason) => this.#caller.apply({ type: "givenUp", reason }),
+      unauthorized: (error) => this.#unauthorized(error),
     });
     this.#ending = new TurnEnding(this, place);
     this.#caller = new CallerSide({
@@ -240,9 +244,13 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     return steerTurn(this, input, this.#place.server);
   }
 
-  /** What the server says a turn failed of, fit for an error's message. */
-  reasonOf({ turn }: TurnResult): string | undefined {
-    return turn.error ? this.#place.server.redactor.text(turn.error.message) : undefined;
+  /** What is thrown when the turn has failed, with what the server says of it. */
+  async failureOf(result: TurnResult): Promise<TurnFailedError> {
+    const notLoggedIn = await this.#notLoggedIn;
+    if (notLoggedIn) return notLoggedIn;
+    const { error } = result.turn;
+    const reason = error ? this.#place.server.redactor.text(error.message) : undefined;
+    return new TurnFailedError(result, reason);
   }
 
   pause(): Promise<unknown> | undefined {
@@ -263,6 +271,25 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     }
     if (method === "turn/started" && turnId !== undefined) this.#follow(turnId);
     this.#reader.read(notification, size);
+  }
+
+  /**
+   * The server goes on trying. When nobody is logged in that is in vain, and the turn is given up;
+   * when that can't be found out, the server has the last word.
+   */
+  #unauthorized(error: wire.TurnError): void {
+    this.#notLoggedIn ??= isLoginMissing(this.#place).then(
+      (isMissing) => (isMissing ? this.#giveUp(error) : undefined),
+      () => undefined,
+    );
+  }
+
+  #giveUp(error: wire.TurnError): NotLoggedInError | undefined {
+    const end = this.#reader.endOf({ kind: "failed", error });
+    if (end.kind === "lost") return undefined;
+    const reason = new NotLoggedInError(end.result);
+    this.#caller.apply({ type: "givenUp", reason });
+    return reason;
   }
 
   #follow(turnId: string): void {

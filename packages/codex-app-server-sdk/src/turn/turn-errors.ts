@@ -22,9 +22,13 @@ export class TurnFailedError extends CodexError {
   readonly isRetryable: boolean;
 
   /** `reason` is the server's reason, with secrets removed. */
-  constructor(result: TurnResult<unknown>, reason: string | undefined) {
+  constructor(
+    result: TurnResult<unknown>,
+    reason: string | undefined,
+    code: "TURN_FAILED" | "NOT_LOGGED_IN" = "TURN_FAILED",
+  ) {
     const { error } = result.turn;
-    super("TURN_FAILED", `The turn failed: ${withoutJson(reason ?? "the server gave no reason")}`);
+    super(code, `The turn failed: ${withoutJson(reason ?? "the server gave no reason")}`);
     this.result = result;
     const { httpStatus, isRetryable } = classifyFailure(error);
     this.codexErrorInfo = error?.codexErrorInfo ?? null;
@@ -33,6 +37,19 @@ export class TurnFailedError extends CodexError {
     hide(this, "result");
   }
 }
+
+/**
+ * The turn failed because its model needs a login and nobody is logged in. It is interrupted at the
+ * first answer that says so, instead of being tried again.
+ */
+export class NotLoggedInError extends TurnFailedError {
+  constructor(result: TurnResult<unknown>) {
+    super(result, logIn, "NOT_LOGGED_IN");
+  }
+}
+
+const logIn =
+  "the model needs a login, and nobody is logged in. Give new Codex({ apiKey }) a key, log in with codex.loginChatgpt(), or run `npx openai-codex-cli-bin login` with the same CODEX_HOME.";
 
 /** The turn was interrupted, but not by its own signal or time limit. */
 export class TurnInterruptedError extends CodexError {

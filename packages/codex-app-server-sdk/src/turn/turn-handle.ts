@@ -9,7 +9,7 @@ import type {
 import type { TurnResult } from "../results/turn-result.js";
 import type { RunInput } from "./inputs.js";
 import type { LiveTurn } from "./live-turn.js";
-import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
+import { TurnInterruptedError } from "./turn-errors.js";
 
 /** What a handle needs beside its turn. */
 export interface TurnHandleOptions {
@@ -188,9 +188,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
 
   async #completed(): Promise<TurnResult<Output>> {
     const result = await this.#settled();
-    if (result.turn.status === "failed") {
-      throw new TurnFailedError(result, this.#turn.reasonOf(result));
-    }
+    if (result.turn.status === "failed") throw await this.#turn.failureOf(result);
     if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
     return result as TurnResult<Output>; // whoever makes the handle chooses the type of the output
   }

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { TurnEnd } from "./caller-turn.js";
+import { classifyFailure } from "./classify-failure.js";
 import type { ServerSide } from "./server-side.js";
 import type { TurnOutcome } from "./server-turn.js";
 import { TurnInterruptedError } from "./turn-errors.js";
@@ -20,6 +21,8 @@ export interface TurnReaderOptions extends TurnTimersOptions {
   readonly isWhole: boolean;
   /** For a turn that consists of many, as a goal does. */
   readonly series: TurnSeries | undefined;
+  /** Called when the model's provider does not accept the key, or misses one. */
+  unauthorized(error: wire.TurnError): void;
 }
 
 /**
@@ -111,8 +114,9 @@ export class TurnReader {
   }
 
   #failed({ error, willRetry }: wire.ErrorNotification): void {
-    const { server, place } = this.#options;
+    const { server, place, unauthorized } = this.#options;
     const reason = place.server.redactor.value(error);
+    if (classifyFailure(error).httpStatus === 401) unauthorized(error);
     if (willRetry) {
       const why = place.server.redactor.text(String(error.message));
       place.server.logger.warn(`The server tries the model again: ${why}`);

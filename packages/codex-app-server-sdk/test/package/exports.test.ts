@@ -17,6 +17,7 @@ describe("the values that are exported by", () => {
       "InvalidRequestError",
       "JsonRpcError",
       "MethodNotFoundError",
+      "NotLoggedInError",
       "OptionsError",
       "PagePromise",
       "ParseError",

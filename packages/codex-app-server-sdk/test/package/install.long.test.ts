@@ -19,6 +19,15 @@ const npm =
     ? [process.execPath, join(process.execPath, "../node_modules/npm/bin/npm-cli.js")]
     : ["npm"];
 
+const npx =
+  process.platform === "win32"
+    ? [
+        process.execPath,
+        join(process.execPath, "../node_modules/npm/bin/npx-cli.js"),
+        "--no-install",
+      ]
+    : ["npx", "--no-install"];
+
 /** A user's program: it runs a turn offline and prints the result. */
 const program = `
 async function main({ isCodexError }, { testCodex, message }) {
@@ -72,6 +81,19 @@ describe("the three packages installed from files into an empty project", () => 
     expect(await runProgram(project, name)).toMatch(
       new RegExp(`^It works\\. codex-app-server-sdk/\\d+\\.\\d+\\.\\d+.*; ${sdkVersion}\\)`),
     );
+  });
+
+  test("bring the command that logs in", async () => {
+    const [command = "", ...start] = npx;
+    const options = { cwd: project, env: { ...userEnv(), CODEX_HOME: await emptyHome() } };
+
+    const asked = run(command, [...start, "openai-codex-cli-bin", "login", "status"], options);
+
+    // Exit code 1 says that nobody is logged in.
+    await expect(asked).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Not logged in"),
+    });
   });
 
   test("bring nothing else along", async () => {
@@ -162,6 +184,10 @@ async function install(name: string, files: string[]): Promise<string> {
   };
   expect(Object.keys(manifest.dependencies)).toHaveLength(files.length);
   return project;
+}
+
+function emptyHome(): Promise<string> {
+  return mkdtemp(join(work, "codex-home-"));
 }
 
 async function runProgram(project: string, file: string): Promise<string> {
