@@ -131,6 +131,11 @@ export const promises: readonly Promised[] = [
     test: "%s, aborted later",
   },
   {
+    promise: "A program without a logger hears of its own mistakes, once each, and of nothing else",
+    file: "src/diagnostics/host-mistakes.test.ts",
+    test: "a mistake is told once, one of another kind again, and another client's too",
+  },
+  {
     promise: "However a trace function or a logger fails, nothing else does",
     file: "src/diagnostics/trace.test.ts",
     test: "function that %s, or a logger that does, disturbs nothing",

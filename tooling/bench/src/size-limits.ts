@@ -3,7 +3,7 @@ export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
   root: 34_000,
-  started: 97_000,
+  started: 104_000,
   feature: 8_000,
   declarations: 330_000,
 };

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { callSafely } from "../async/call-safely.js";
+import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { Reports } from "../diagnostics/reports.js";
@@ -40,6 +41,7 @@ export interface AppServerClientOptions {
   timeouts: { startMs: number; requestMs: number; closeMs: number };
   limits: QueueLimits & { maxInFlight: number };
   logger: Logger;
+  mistakes: HostMistakes;
   redactor: Redactor;
   reports: Pick<Reports, "warn">;
   checks: WireChecks;
@@ -212,10 +214,15 @@ export class AppServerClient {
   }
 
   #trace({ direction, message }: TraceEntry): void {
-    const { redactor, trace, reports } = this.options;
+    const { redactor, trace, mistakes } = this.options;
     callSafely(
       () => trace?.({ direction, message: redactor.message(message) }),
-      (error) => reports.warn("trace", `The trace function failed: ${describeError(error)}`),
+      (error) =>
+        mistakes.warn({
+          code: "CODEX_TRACE_FAILED",
+          about: "trace",
+          text: `The trace function failed: ${describeError(error)}`,
+        }),
     );
   }
 

@@ -147,7 +147,7 @@ export class Codex implements AsyncDisposable {
 
   /**
    * Continues a stored conversation. A thread that the server has already loaded keeps its
-   * settings; options that differ from them are ignored and logged as a warning. Rejects with
+   * settings; options that differ from them are ignored, and you are warned of it. Rejects with
    * `ThreadNotFoundError` for an unknown thread.
    *
    * @example

@@ -12,7 +12,8 @@ export interface TraceEntry {
  * Makes a `trace` function that writes one JSON object per line, in the format that
  * `ScriptedTransport.replay` reads. `sink` is anything with a `write` method, such as a stream of
  * `node:fs`; you close it yourself. The function returns what `write` returns, so that a promise
- * that rejects is caught and logged like an exception. Throws an `OptionsError` for anything else.
+ * that rejects is caught and reported like an exception. Throws an `OptionsError` for anything
+ * else.
  */
 export function traceWriter(sink: {
   write(line: string): unknown;

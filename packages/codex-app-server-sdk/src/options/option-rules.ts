@@ -61,6 +61,11 @@ export function orNull(inner: Rule): Rule {
   return (value, name) => (value === null ? [] : inner(value, name));
 }
 
+/** False turns off what else has a default. */
+export function orFalse(inner: Rule): Rule {
+  return (value, name) => (value === false ? [] : inner(value, name));
+}
+
 export function listOf(entry: Rule): Rule {
   return (value, name) =>
     Array.isArray(value)

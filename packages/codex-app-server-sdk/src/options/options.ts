@@ -18,8 +18,8 @@ export type ConfigValue =
  *
  * Relative paths count from this process's working folder at the time of the call. What only
  * concerns a server that the client starts does not go with a `transport` of your own: `codexPath`,
- * `launchArgs`, `config`, `codexHome` and `apiKey` are refused beside one, `cwd`, `env` and
- * `inheritEnv` are logged as a warning.
+ * `launchArgs`, `config`, `codexHome` and `apiKey` are refused beside one; of `cwd`, `env` and
+ * `inheritEnv` you are warned, as `logger` says.
  */
 export interface CodexOptions {
   /**
@@ -79,14 +79,16 @@ export interface CodexOptions {
   /** How much may be pending or buffered, and how large messages may be. */
   limits?: LimitOptions | undefined;
   /**
-   * Receives warnings, without secrets. Default: nothing is logged. Its methods may be
-   * asynchronous; what they throw or reject with is ignored.
+   * Receives warnings, without secrets. Its methods may be asynchronous; what they throw or reject
+   * with is ignored. Default: nothing is logged; but mistakes of your own code, such as a handler
+   * that throws or an option without effect, are warnings of the process (`CodexWarning`), each
+   * kind once. With false nothing is said at all.
    */
-  logger?: Logger | undefined;
+  logger?: Logger | false | undefined;
   /**
    * Called with every message in both directions, with secrets removed, and without what is nested
    * more than 100 levels deep. `traceWriter()` makes one that writes JSON lines. It may be
-   * asynchronous; that it throws or rejects is logged once.
+   * asynchronous; that it throws or rejects is reported once, as `logger` says.
    */
   trace?: ((entry: TraceEntry) => unknown) | undefined;
   /** How strictly messages are checked against the protocol; default `tolerant`. */
@@ -138,6 +140,5 @@ export interface ResolvedOptions extends CodexOptions {
   handlers: Handlers;
   timeouts: { startMs: number; requestMs: number; closeMs: number; handlerMs: number | undefined };
   limits: Required<{ [K in keyof LimitOptions]: number }>;
-  logger: Logger;
   validate: ValidationMode;
 }

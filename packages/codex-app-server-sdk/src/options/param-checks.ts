@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Logger } from "../diagnostics/logger.js";
+import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import { findUnsendable } from "../errors/find-unsendable.js";
 import { OptionsError } from "../errors/index.js";
 import { paramNames } from "../protocol/generated/param-names.js";
@@ -17,18 +17,18 @@ import { showOption } from "./show-option.js";
  */
 export class ParamChecks {
   readonly #mode: ValidationMode;
-  readonly #logger: Logger;
+  readonly #mistakes: HostMistakes;
 
-  constructor(mode: ValidationMode, logger: Logger) {
+  constructor(mode: ValidationMode, mistakes: HostMistakes) {
     this.#mode = mode;
-    this.#logger = logger;
+    this.#mistakes = mistakes;
   }
 
   /**
    * Refuses params that the server could not read, and options that it would ignore because it does
    * not know them: throws an `OptionsError` that names the option and its value. When validation is
    * off, they are sent as they are, for a newer server may know more; what looks like a slip of the
-   * pen is logged.
+   * pen is warned of.
    */
   check(method: keyof wire.ClientRequests, params: object): void {
     readSafely(`The options for ${method}`, () => {
@@ -41,9 +41,11 @@ export class ParamChecks {
     for (const name of unknownNames(method, params)) {
       const nearest = nearestTo(name, method);
       if (nearest === undefined) continue;
-      this.#logger.warn(
-        `The option ${name} for ${method} is unknown and is sent as it is. Did you mean ${nearest}?`,
-      );
+      this.#mistakes.warn({
+        code: "CODEX_OPTION_UNKNOWN",
+        about: `${method} ${name}`,
+        text: `The option ${name} for ${method} is unknown and is sent as it is. Did you mean ${nearest}?`,
+      });
     }
   }
 }

@@ -151,9 +151,14 @@ describe("options", () => {
     }
     const own = new ClassLogger();
 
-    parseOptions({ logger: own }).logger.warn("kept");
+    const { logger } = parseOptions({ logger: own });
+    if (logger) logger.warn("kept");
 
     expect(own.lines).toEqual(["kept"]);
+  });
+
+  test.each([undefined, false] as const)("tell a logger that is %s from the other", (logger) => {
+    expect(parseOptions({ logger }).logger).toBe(logger);
   });
 });
 
@@ -225,6 +230,7 @@ describe("an invalid value is refused, with its name and the value:", () => {
     ["limits", { maxBufferedNotifications: "5" }],
     ["limits", { maxBufferedBytes: Number.POSITIVE_INFINITY }],
     ["logger", { warn: noop }],
+    ["logger", true],
     ["trace", "trace.jsonl"],
     ["validate", "lenient"],
     ["validate", ["off"]],

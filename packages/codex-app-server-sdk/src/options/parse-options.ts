@@ -1,4 +1,3 @@
-import { silentLogger } from "../diagnostics/logger.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import { absoluteEnv } from "./absolute-env.js";
 import { absolutePath } from "./absolute-path.js";
@@ -16,6 +15,7 @@ import {
   listOf,
   milliseconds,
   oneOf,
+  orFalse,
   orNull,
   type Rule,
   recordOf,
@@ -52,7 +52,6 @@ function parse(options: CodexOptions): ResolvedOptions {
     handlers: bindHandlers(options.handlers ?? {}),
     timeouts: withDefaults(defaultTimeouts, options.timeouts),
     limits: withDefaults(defaultLimits, options.limits),
-    logger: options.logger ?? silentLogger,
     validate: options.validate ?? "tolerant",
   };
 }
@@ -96,6 +95,8 @@ const transport: Rule = (value, name) => {
 
 const anything: Rule = () => [];
 
+const logger = withMethods("debug", "info", "warn", "error");
+
 const optionRules = fields({
   codexPath: text,
   launchArgs: listOf(anyText),
@@ -111,7 +112,7 @@ const optionRules = fields({
   handlers: handlersRule,
   timeouts: eachKeyOf(defaultTimeouts, milliseconds),
   limits: eachKeyOf(defaultLimits, count),
-  logger: withMethods("debug", "info", "warn", "error"),
+  logger: orFalse(logger),
   trace: fn,
   validate: oneOf("tolerant", "strict", "off"),
 } satisfies Record<keyof CodexOptions, Rule>);

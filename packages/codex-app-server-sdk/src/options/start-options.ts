@@ -1,3 +1,4 @@
+import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import type { CodexOptions } from "./options.js";
 import { ownTransport } from "./own-transport.js";
 
@@ -27,11 +28,15 @@ export function refusedStartOptions(options: CodexOptions): string[] {
   ];
 }
 
-/** A warning of options without effect, if there are any. */
-export function unusedStartOptions(options: CodexOptions): string | undefined {
-  const names = givenOf("unused", options);
-  if (names.length === 0) return undefined;
-  return `${names.join(", ")} has no effect on the server behind a transport of your own, because the client does not start it.`;
+/** Warns of options without effect, if there are any. */
+export function warnOfUnused(options: CodexOptions, mistakes: HostMistakes): void {
+  const names = givenOf("unused", options).join(", ");
+  if (names === "") return;
+  mistakes.warn({
+    code: "CODEX_OPTION_WITHOUT_EFFECT",
+    about: names,
+    text: `${names} has no effect on the server behind a transport of your own, because the client does not start it.`,
+  });
 }
 
 function givenOf(kind: "refused" | "unused", options: CodexOptions): string[] {

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { LoggedMistakes } from "../diagnostics/logged-mistakes.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import { Reports } from "../diagnostics/reports.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
@@ -36,6 +37,7 @@ function createRequests(
     handlerMs: options.handlerMs,
     isShared: options.isShared ?? false,
     logger,
+    mistakes: new LoggedMistakes(logger),
     redactor: new Redactor({ SOME_SECRET: "hunter22" }),
     reports,
     checks: new WireChecks(options.validate ?? "tolerant", reports),

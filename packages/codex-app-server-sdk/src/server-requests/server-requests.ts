@@ -2,17 +2,19 @@ import { setImmediate } from "node:timers/promises";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { abortable } from "../async/abortable.js";
 import { startTimer } from "../async/start-timer.js";
+import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { Reports } from "../diagnostics/reports.js";
 import { messageOf } from "../errors/error-text.js";
-import { showValue } from "../errors/show-value.js";
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import type { ThreadRecords } from "../records/thread-records.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
 import { AskedRequest } from "./asked-request.js";
+import { assertUsable } from "./assert-usable.js";
+import { LateHandler, mistakeOf } from "./handler-failure.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
 
 export interface ServerRequestsOptions {
@@ -22,6 +24,7 @@ export interface ServerRequestsOptions {
   /** Whether other clients may be connected to the same server, who are asked as well. */
   readonly isShared: boolean;
   readonly logger: Logger;
+  readonly mistakes: HostMistakes;
   /** Takes secrets out of the reasons that the server is given. */
   readonly redactor: Pick<Redactor, "text">;
   readonly reports: Pick<Reports, "warn">;
@@ -102,20 +105,28 @@ export class ServerRequests {
     this.#asked.set(call.id, asked);
     asked.record?.asked(call.id, asked);
     try {
-      const result = usable(await this.#run(handler, rule, asked));
-      this.#options.checks.answer(call.method, result);
-      if (!this.#options.checks.isOff) refuseUnknownChoice(rule, result, call.params);
+      const result = await this.#run(handler, rule, asked);
+      assertUsable(result, { call, rule, checks: this.#options.checks });
       asked.answer = { result };
     } catch (error) {
-      const why = this.#options.redactor.text(messageOf(error));
-      this.#options.logger.warn(`Declined ${call.method}: ${why}`);
-      asked.answer = rule.decline(why);
+      asked.answer = rule.decline(this.#explain(error, asked));
     } finally {
       asked.record?.answered(call.id, asked);
       const isForgotten = rule.isUnattended || asked.signal.aborted;
       if (isForgotten && this.#asked.get(call.id) === asked) this.#asked.delete(call.id);
     }
     return asked.answer;
+  }
+
+  /** Reports that no handler gave an answer, and returns why. */
+  #explain(error: unknown, { method, signal }: AskedRequest): string {
+    const { logger, mistakes, redactor } = this.#options;
+    const why = redactor.text(messageOf(error));
+    const code = mistakeOf(error, signal);
+    const text = `Declined ${method}: ${why}`;
+    if (code) mistakes.warn({ code, about: method, text });
+    else logger.warn(text);
+    return why;
   }
 
   async #run(handler: AnyHandler, rule: ServerRequestRule, asked: AskedRequest): Promise<unknown> {
@@ -159,7 +170,7 @@ export class ServerRequests {
   #startDeadline(rule: ServerRequestRule, asked: AskedRequest): NodeJS.Timeout | undefined {
     const ms = this.#options.handlerMs ?? (rule.isUnattended ? defaultHandlerMs : 0);
     if (ms === 0) return undefined;
-    return startTimer(() => asked.cancel(new Error(`the handler took more than ${ms} ms`)), ms);
+    return startTimer(() => asked.cancel(new LateHandler(ms)), ms);
   }
 }
 
@@ -173,36 +184,4 @@ function ruleOf(method: string): ServerRequestRule | undefined {
   return Object.hasOwn(serverRequestTable, method)
     ? serverRequestTable[method as keyof wire.ServerRequests]
     : undefined;
-}
-
-/**
- * Throws if the answer can't be sent: it must be an object, and JSON must be able to represent it.
- */
-function usable(result: unknown): unknown {
-  if (typeof result !== "object" || result === null) {
-    throw new Error(`the handler answered ${showValue(result)} instead of a response`);
-  }
-  JSON.stringify(result);
-  return result;
-}
-
-function refuseUnknownChoice(
-  { choices }: ServerRequestRule,
-  result: unknown,
-  params: unknown,
-): void {
-  const choice = choices && (result as Record<string, unknown>)[choices.field];
-  if (typeof choice !== "string" || choices === undefined) return;
-  const known = [...choices.known, ...offeredIn(params)];
-  if (known.includes(choice)) return;
-  throw new Error(
-    `the handler's ${choices.field} is ${showValue(choice)}; it can be ${known.join(", ")}`,
-  );
-}
-
-/** The decisions that a request itself offers. */
-function offeredIn(params: unknown): string[] {
-  const { availableDecisions } = (params ?? {}) as { availableDecisions?: unknown };
-  if (!Array.isArray(availableDecisions)) return [];
-  return availableDecisions.filter((decision) => typeof decision === "string");
 }

@@ -151,15 +151,18 @@ function watchGoal(session: Session, record: ThreadRecord, held: LiveTurn): void
 }
 
 function warnOfIgnored(
-  { server }: Session,
+  { mistakes }: Session,
   params: wire.ThreadResumeParams,
   started: wire.ThreadResumeResponse,
 ): void {
   const ignored = ignoredSettings(params, started);
   if (ignored.length === 0) return;
-  server.logger.warn(
-    `Thread ${params.threadId} was loaded already and keeps its own ${ignored.join(", ")}.`,
-  );
+  const names = ignored.join(", ");
+  mistakes.warn({
+    code: "CODEX_OPTION_WITHOUT_EFFECT",
+    about: `thread/resume ${names}`,
+    text: `Thread ${params.threadId} was loaded already and keeps its own ${names}.`,
+  });
 }
 
 function threadOf(session: Session, started: StartedThread): Thread {

@@ -2,7 +2,10 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import { settlesWithin } from "../async/settles-within.js";
 import { type Answered, AppServerClient, type LeftRequest } from "../client/app-server-client.js";
-import { guardLogger } from "../diagnostics/logger.js";
+import type { HostMistakes } from "../diagnostics/host-mistakes.js";
+import { LoggedMistakes } from "../diagnostics/logged-mistakes.js";
+import { guardLogger, silentLogger } from "../diagnostics/logger.js";
+import { ProcessWarnings } from "../diagnostics/process-warnings.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import { Reports } from "../diagnostics/reports.js";
 import { describeError } from "../errors/error-text.js";
@@ -12,7 +15,7 @@ import type { CallOptions } from "../options/call-options.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { checkUnsent } from "../options/own-options.js";
 import { ParamChecks } from "../options/param-checks.js";
-import { unusedStartOptions } from "../options/start-options.js";
+import { warnOfUnused } from "../options/start-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
@@ -50,6 +53,7 @@ export class Session {
   readonly access: ServerAccess;
   readonly hub: NotificationHub;
   readonly params: ParamChecks;
+  readonly mistakes: HostMistakes;
   readonly #redactor: Redactor;
   readonly #reports: Reports;
   readonly #checks: WireChecks;
@@ -60,19 +64,21 @@ export class Session {
     this.access = access;
     this.hub = hub;
     this.#redactor = new Redactor(options.env ?? {});
-    const logger = guardLogger(options.logger, this.#redactor);
+    const logger = guardLogger(options.logger || silentLogger, this.#redactor);
     this.#reports = new Reports(logger);
-    const unused = unusedStartOptions(options);
-    if (unused) logger.warn(unused);
+    const isUnasked = options.logger === undefined;
+    this.mistakes = isUnasked ? new ProcessWarnings(this.#redactor) : new LoggedMistakes(logger);
+    warnOfUnused(options, this.mistakes);
     this.server = new SessionServer(options, { access, logger, redactor: this.#redactor });
     this.records = new ThreadRecords(options.handlers, context);
-    this.params = new ParamChecks(options.validate, logger);
+    this.params = new ParamChecks(options.validate, this.mistakes);
     this.#checks = new WireChecks(options.validate, this.#reports);
     this.#requests = new ServerRequests({
       records: this.records,
       handlerMs: options.timeouts.handlerMs,
       isShared: this.server.isShared,
       logger,
+      mistakes: this.mistakes,
       redactor: this.#redactor,
       reports: this.#reports,
       checks: this.#checks,
@@ -91,6 +97,7 @@ export class Session {
       ...this.options,
       requestAttestation: this.options.handlers.attestation !== undefined,
       logger: this.server.logger,
+      mistakes: this.mistakes,
       redactor: this.#redactor,
       reports: this.#reports,
       checks: this.#checks,
