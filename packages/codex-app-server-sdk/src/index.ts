@@ -38,6 +38,7 @@ export type {
   Handler,
   HandlerContext,
   Handlers,
+  McpToolApprovalParams,
 } from "./handlers/handlers.js";
 export type { NotificationOf } from "./notifications/notification-of.js";
 export type { CallOptions } from "./options/call-options.js";

@@ -131,6 +131,11 @@ export const promises: readonly Promised[] = [
     test: "%s, aborted later",
   },
   {
+    promise: "The approval of an MCP tool names the tool of a real call, and never another one",
+    file: "test/e2e/handlers.test.ts",
+    test: "is not named by a form of the server that poses as its approval",
+  },
+  {
     promise: "A program without a logger hears of its own mistakes, once each, and of nothing else",
     file: "src/diagnostics/host-mistakes.test.ts",
     test: "a mistake is told once, one of another kind again, and another client's too",

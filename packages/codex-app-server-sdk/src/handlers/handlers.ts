@@ -23,6 +23,21 @@ export type FileChangeApprovalParams = wire.FileChangeRequestApprovalParams & {
   changes: wire.FileUpdateChange[] | undefined;
 };
 
+/**
+ * The params of the approval of an MCP tool call: the elicitation that the protocol makes of it,
+ * and what is called. Codex asks for other things in this way, too, such as whether to install a
+ * tool that it suggests, and an MCP server can mark a form of its own like this: `tool` is
+ * undefined then.
+ */
+export type McpToolApprovalParams = wire.McpServerElicitationRequestParams & {
+  /** The MCP server, by its name in the configuration. */
+  server: string;
+  /** The tool that is called; undefined when that is not known, or nothing is called. */
+  tool: string | undefined;
+  /** What it is called with; undefined when that is not known, or there are no arguments. */
+  arguments: Readonly<Record<string, unknown>> | undefined;
+};
+
 /** A function that answers one kind of server request, named by its method. */
 export type Handler<
   M extends keyof wire.ServerRequests,
@@ -54,7 +69,7 @@ export interface Handlers {
   /** Answers an MCP server that asks for input: a form to fill in, or a page to visit. */
   elicitation?: Handler<"mcpServer/elicitation/request"> | undefined;
   /** Approves or declines a tool call of an MCP server. */
-  mcpToolApproval?: Handler<"mcpServer/elicitation/request"> | undefined;
+  mcpToolApproval?: Handler<"mcpServer/elicitation/request", McpToolApprovalParams> | undefined;
   /** Supplies new ChatGPT tokens when those that this client supplied have expired. */
   authTokensRefresh?: Handler<"account/chatgptAuthTokens/refresh"> | undefined;
   /** Supplies an attestation, which the server needs for a request to the backend. */

@@ -4,6 +4,7 @@ import type { ThreadRecord } from "../records/thread-record.js";
 import type { ThreadRecords } from "../records/thread-records.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { ServerRequestRule } from "./server-request-table.js";
+import { isToolApproval, withToolCall } from "./tool-approval.js";
 
 /** A request that was taken up, until the server says that it is resolved. */
 export class AskedRequest implements OpenRequest {
@@ -50,9 +51,15 @@ export class AskedRequest implements OpenRequest {
   }
 }
 
-/** What a file-change approval is about stands only in the item. */
+/** The params for the handler: with what they say in another place, or not at all. */
 function paramsFor({ method, params }: ServerCall, record: ThreadRecord | undefined): unknown {
-  if (method !== "item/fileChange/requestApproval") return params;
+  if (method === "item/fileChange/requestApproval") return withChanges(params, record);
+  const isTool = method === "mcpServer/elicitation/request" && isToolApproval(params);
+  return isTool ? withToolCall(params) : params;
+}
+
+/** What a file-change approval is about stands only in the item. */
+function withChanges(params: unknown, record: ThreadRecord | undefined): object {
   const { turnId, itemId } = (params ?? {}) as wire.FileChangeRequestApprovalParams;
   const isTurn = record?.turn?.names(turnId);
   return {

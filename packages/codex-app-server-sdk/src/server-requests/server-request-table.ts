@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Handlers } from "../handlers/handlers.js";
 import type { ServerCallAnswer } from "../rpc/connection-options.js";
+import { isToolApproval } from "./tool-approval.js";
 
 /** How one kind of server request is answered. */
 export interface ServerRequestRule {
@@ -98,12 +99,3 @@ export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> }
   applyPatchApproval: { decline: denied },
   execCommandApproval: { decline: denied },
 };
-
-/**
- * MCP tool approvals arrive as elicitations with an empty form. They have their own handler, so
- * that one that accepts forms does not approve tools.
- */
-function isToolApproval(params: unknown): boolean {
-  const meta = (params as { _meta?: unknown } | null)?._meta;
-  return typeof meta === "object" && meta !== null && "codex_approval_kind" in meta;
-}

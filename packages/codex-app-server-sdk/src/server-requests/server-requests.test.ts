@@ -4,7 +4,7 @@ import { LoggedMistakes } from "../diagnostics/logged-mistakes.js";
 import { Redactor } from "../diagnostics/redactor.js";
 import { Reports } from "../diagnostics/reports.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
-import type { HandlerContext, Handlers } from "../handlers/handlers.js";
+import type { HandlerContext, Handlers, McpToolApprovalParams } from "../handlers/handlers.js";
 import { type ValidationMode, WireChecks } from "../protocol/wire-checks.js";
 import { ThreadRecords } from "../records/thread-records.js";
 import { createGate } from "../testing/index.js";
@@ -278,6 +278,33 @@ describe("a handler", () => {
 
     expect(answer).toMatchObject({ result: { action: "decline" } });
     expect(elicitation).not.toHaveBeenCalled();
+  });
+
+  const toolCall = {
+    codex_approval_kind: "mcp_tool_call",
+    tool_name: "write",
+    tool_params: { a: 1 },
+  };
+  const emptyForm = { type: "object", properties: {} };
+
+  test.each([
+    ["a call", toolCall, emptyForm, { server: "notes", tool: "write", arguments: { a: 1 } }],
+    ["a suggested tool", { ...toolCall, codex_approval_kind: "tool_suggestion" }, emptyForm],
+    ["a form with fields", toolCall, { type: "object", properties: { name: {} } }],
+    ["a page to visit", toolCall, undefined],
+    ["a call of an older server", { codex_approval_kind: "mcp_tool_call" }, emptyForm],
+    ["odd values", { ...toolCall, tool_name: 5, tool_params: [1] }, emptyForm],
+  ])("for MCP tools is told the tool of a call and of nothing else: %s", async (...given) => {
+    const [, _meta, requestedSchema, shown = { server: "notes" }] = given;
+    const mcpToolApproval = vi.fn((_: McpToolApprovalParams) => ({ action: "decline" }));
+    const { requests } = createRequests({ mcpToolApproval }, { validate: "off" });
+    const asking = { ...params, serverName: "notes", _meta, requestedSchema };
+
+    await requests.answer({ id: 0, method: "mcpServer/elicitation/request", params: asking });
+
+    const [asked] = mcpToolApproval.mock.calls[0] ?? [];
+    const none = { tool: undefined, arguments: undefined };
+    expect(asked).toEqual({ ...asking, ...none, ...shown });
   });
 
   test("that is asked the same again while it is asked is not called twice", async () => {

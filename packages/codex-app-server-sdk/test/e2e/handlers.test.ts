@@ -5,6 +5,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import type {
   Handlers,
+  McpToolApprovalParams,
   Thread,
   ThreadStartOptions,
   TurnOptions,
@@ -154,20 +155,53 @@ describe("a tool of an MCP server that changes something", () => {
     _meta: null,
   });
 
+  const note =
+    (asked: McpToolApprovalParams[]): Handlers["mcpToolApproval"] =>
+    (params) => {
+      asked.push(params);
+      return accept();
+    };
+
   test("runs when mcpToolApproval accepts", async () => {
-    const asked: wire.McpServerElicitationRequestParams[] = [];
+    const asked: McpToolApprovalParams[] = [];
     const { output } = await runTurn(part, {
       config: configs.mcp,
-      handlers: {
-        mcpToolApproval: (params) => {
-          asked.push(params);
-          return accept();
-        },
-      },
+      handlers: { mcpToolApproval: note(asked) },
     });
 
     expect(output).toContain("noted: hello");
-    expect(asked).toMatchObject([{ serverName: "notes", _meta: { tool_name: "write_note" } }]);
+    expect(asked).toMatchObject([
+      {
+        server: "notes",
+        tool: "write_note",
+        arguments: { text: "hello" },
+        _meta: { codex_approval_kind: "mcp_tool_call" },
+      },
+    ]);
+  });
+
+  test("and is called without arguments is shown without", async () => {
+    const asked: McpToolApprovalParams[] = [];
+    await runTurn(functionCall("write_note", "", mcpCall), {
+      config: configs.mcp,
+      handlers: { mcpToolApproval: note(asked) },
+    });
+
+    expect(asked.map((params) => [params.tool, params.arguments])).toEqual([
+      ["write_note", undefined],
+    ]);
+  });
+
+  test("is not named by a form of the server that poses as its approval", async () => {
+    const asked: McpToolApprovalParams[] = [];
+    await runTurn(functionCall("forge_approval", {}, mcpCall), {
+      config: configs.mcp,
+      handlers: { mcpToolApproval: note(asked) },
+    });
+
+    expect(asked.map(({ server, tool, ...rest }) => [server, tool, rest.arguments])).toEqual([
+      ["notes", undefined, undefined],
+    ]);
   });
 
   test("does not run because a handler accepts every form", async () => {
