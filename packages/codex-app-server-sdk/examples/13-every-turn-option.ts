@@ -8,6 +8,7 @@ try {
     cwd: process.cwd(),
     model: "gpt-5.5",
     effort: "low",
+    mode: "default", // or "plan"
     summary: "concise",
     personality: "pragmatic",
     serviceTier: "default",

@@ -131,6 +131,11 @@ export const promises: readonly Promised[] = [
     test: "%s, aborted later",
   },
   {
+    promise: "A mode changes neither the model nor the effort of a thread, whoever set them",
+    file: "test/e2e/turn-modes.test.ts",
+    test: "uses the model that another client has set, also while this one did not listen",
+  },
+  {
     promise: "The approval of an MCP tool names the tool of a real call, and never another one",
     file: "test/e2e/handlers.test.ts",
     test: "is not named by a form of the server that poses as its approval",

@@ -89,7 +89,7 @@ const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
   "thread/list": call,
   "thread/resume": { ...thread, goal: oneOf("continue", "pause") },
   "thread/start": thread,
-  "turn/start": { ...life, ...presetRules },
+  "turn/start": { ...life, ...presetRules, mode: oneOf("plan", "default") },
 };
 
 const unsentOptions: { readonly [C in keyof UnsentOptions]: RulesOf<keyof UnsentOptions[C]> } = {

@@ -35,7 +35,15 @@ export interface TurnLife {
 export interface TurnOptions
   extends Omit<wire.TurnStartParams, "threadId" | "input">,
     Presets,
-    TurnLife {}
+    TurnLife {
+  /**
+   * How the agent works from this turn on, until it is changed: `plan` explores, asks (`userInput`)
+   * and writes a plan instead of changing things; `default` goes back. Default: no change. The
+   * thread's model and effort stay, unless `model` and `effort` are given. It stands for
+   * `collaborationMode`, beside which it is refused, and needs `experimentalApi`.
+   */
+  mode?: "plan" | "default" | undefined;
+}
 
 /** Options of `thread.review()`: the wire's own, and what belongs to the turn's life. */
 export interface ReviewOptions

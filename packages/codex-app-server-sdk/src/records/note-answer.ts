@@ -2,6 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { Answered } from "../client/app-server-client.js";
 import type { ThreadRecord } from "./thread-record.js";
 import type { ThreadRecords } from "./thread-records.js";
+import type { OpenedSettings } from "./thread-settings.js";
 import { TurnRecord } from "./turn-record.js";
 
 type Note<M extends keyof wire.ClientRequests> = (
@@ -44,7 +45,13 @@ const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
   "thread/queue/add": (records, { threadId }) => noteQueue(records, threadId, true),
   "thread/queue/list": (records, { threadId }, { data }) =>
     noteQueue(records, threadId, data.length > 0),
-  "turn/start": (records, { threadId }, { turn }) => began(records, threadId, turn),
+  "thread/settings/update": (records, params) => {
+    records.find(params.threadId)?.settings.accepted(params);
+  },
+  "turn/start": (records, params, { turn }) => {
+    records.find(params.threadId)?.settings.accepted(params);
+    began(records, params.threadId, turn);
+  },
   "review/start": (records, { threadId }, { turn }) => began(records, threadId, turn),
 };
 
@@ -59,20 +66,12 @@ export function noteAnswer(records: ThreadRecords, answered: Answered): void {
   );
 }
 
-function opened(
-  records: ThreadRecords,
-  {
-    thread,
-    cwd,
-    modelProvider,
-  }: Pick<wire.ThreadStartResponse, "thread" | "cwd" | "modelProvider">,
-  isLate: boolean,
-): ThreadRecord {
+type OpeningAnswer = Pick<wire.ThreadStartResponse, "thread"> & OpenedSettings;
+
+function opened(records: ThreadRecords, opening: OpeningAnswer, isLate: boolean): ThreadRecord {
+  const { thread } = opening;
   const record = records.of(thread.id);
-  if (!isLate) {
-    record.cwd = cwd;
-    record.modelProvider = modelProvider;
-  }
+  if (!isLate) record.settings.opened(opening);
   record.isEphemeral = thread.ephemeral;
   record.subscription.answered("on", { isLate });
   records.keepOrForget(record);

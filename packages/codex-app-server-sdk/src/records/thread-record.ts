@@ -5,6 +5,7 @@ import type { Handlers } from "../handlers/handlers.js";
 import type { Address } from "./address.js";
 import type { OpenRequest } from "./open-request.js";
 import { Subscription } from "./subscription.js";
+import { ThreadSettings } from "./thread-settings.js";
 import type { TurnHolder } from "./turn-holder.js";
 import { TurnRecord } from "./turn-record.js";
 
@@ -28,10 +29,8 @@ export class ThreadRecord {
   /** The threads of sub-agents that work for this one. */
   readonly agents = new Set<ThreadRecord>();
   isEphemeral = false;
-  /** The folder in which it works, as the server said last. */
-  cwd: string | undefined;
-  /** The provider of its model, as the server said last. */
-  modelProvider: string | undefined;
+  /** With which settings it works. */
+  readonly settings = new ThreadSettings();
   /** Whether the server has stored it, without which it can't be resumed. */
   isStored = false;
   /** Whether turns were queued on it, which start by themselves. */
@@ -193,7 +192,7 @@ export class ThreadRecord {
         this.#started(address);
         break;
       case "thread/settings/updated":
-        this.#settled(notification.params.threadSettings);
+        this.settings.updated(notification.params.threadSettings);
         break;
       case "thread/status/changed":
         this.#noteStatus(notification.params.status?.type);
@@ -219,11 +218,6 @@ export class ThreadRecord {
         this.#turn?.observe(notification, address);
         this.#noteLeft(notification, address);
     }
-  }
-
-  #settled(settings: Partial<wire.ThreadSettings> = {}): void {
-    this.cwd = settings.cwd ?? this.cwd;
-    this.modelProvider = settings.modelProvider ?? this.modelProvider;
   }
 
   /** All clients are told of it; a status that the server left out says nothing. */

@@ -113,7 +113,7 @@ describe("a handler", () => {
       return { decision: "accept" };
     };
     const { requests, records, notify } = createRequests({ commandApproval });
-    records.of("t").cwd = "/first";
+    records.of("t").settings.updated({ cwd: "/first" });
     await requests.answer({ id: 0, method: approval, params });
 
     notify("thread/settings/updated", { threadId: "t", threadSettings: { cwd: "/second" } });

@@ -132,7 +132,7 @@ export class ServerRequests {
   async #run(handler: AnyHandler, rule: ServerRequestRule, asked: AskedRequest): Promise<unknown> {
     const { signal, threadId, turnId, itemId, params, record } = asked;
     const timer = this.#startDeadline(rule, asked);
-    const cwd = record?.cwd ?? null;
+    const cwd = record?.settings.cwd ?? null;
     const context: HandlerContext = { signal, threadId, turnId, itemId, cwd };
     const runIn = record?.handlerContext ?? this.#options.records.context;
     try {

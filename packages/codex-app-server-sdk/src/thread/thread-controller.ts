@@ -21,6 +21,7 @@ import { startCompaction, startGoal, startTurn, type TurnStart } from "../turn/s
 import { TurnHandle } from "../turn/turn-handle.js";
 import type { TurnPlace, TurnServer } from "../turn/turn-server.js";
 import type { ThreadControl, TurnPurpose } from "./thread-control.js";
+import { modeParams, refuseMode } from "./turn-mode.js";
 
 /** What a thread needs of the client beside the server. */
 export interface ThreadSession {
@@ -59,6 +60,8 @@ export class ThreadController implements ThreadControl {
     purpose: TurnPurpose,
   ): Promise<TurnHandle> {
     const split = splitOptions("turn/start", options);
+    const { mode } = split.own;
+    refuseMode(mode, split.sent, this.#session.server);
     const asked = { ...turnParams(split), threadId: this.#record.id };
     const base = this.#session.resolveParams(asked);
     const inputs = toUserInputs(input);
@@ -68,7 +71,8 @@ export class ThreadController implements ThreadControl {
         this.#session.check("turn/start", { ...base, input: inputs });
         const params = { ...base, input: await this.#session.resolveInputs(inputs) };
         await this.#subscribe();
-        return params;
+        // Not before: another client may have changed the settings meanwhile.
+        return { ...params, ...modeParams(mode, base, this.#record.settings) };
       },
     });
     return this.#handle(turn);

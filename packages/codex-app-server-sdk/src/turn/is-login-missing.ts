@@ -6,7 +6,7 @@ import { usesLogin } from "./uses-login.js";
  * not enough: it speaks of the default provider, and the thread may have another one.
  */
 export async function isLoginMissing({ server, record }: TurnPlace): Promise<boolean> {
-  const { cwd, modelProvider } = record;
+  const { cwd, modelProvider } = record.settings;
   if (modelProvider === undefined) return false;
   const { account, requiresOpenaiAuth } = await server.request("account/read", {});
   if (account !== null || !requiresOpenaiAuth) return false;

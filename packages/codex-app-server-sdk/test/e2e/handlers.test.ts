@@ -98,12 +98,7 @@ describe("a question to the user", () => {
   const options = ["A", "B"].map((label) => ({ label, description: label }));
   const question = { id: "q1", header: "Pick", question: "A or B?", options };
   const part = functionCall("request_user_input", { questions: [question] }, call);
-  const turn: TurnOptions = {
-    collaborationMode: {
-      mode: "plan",
-      settings: { model: "gpt-5.5", reasoning_effort: null, developer_instructions: null },
-    },
-  };
+  const turn: TurnOptions = { mode: "plan" };
 
   test("is answered by the handler", async () => {
     const asked: wire.ToolRequestUserInputParams[] = [];

@@ -167,10 +167,7 @@ describe("the events of a turn", () => {
   test("of a plan are texts of that phase, and the plan is the final response", async () => {
     const { codex, model } = await startCodex();
     model.respond(message("<proposed_plan>\n# Plan\n1. Do it\n</proposed_plan>"));
-    const settings = { model: "gpt-5.5", reasoning_effort: null, developer_instructions: null };
-    const turn = await (await codex.threadStart()).turn("Plan", {
-      collaborationMode: { mode: "plan", settings },
-    });
+    const turn = await (await codex.threadStart()).turn("Plan", { mode: "plan" });
 
     const text = textOf(turn, { phase: "plan" });
     const events = await collect(turn.events());

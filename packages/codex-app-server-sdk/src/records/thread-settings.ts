@@ -1,0 +1,79 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+
+/** What the answer to a request that opens a thread says of its settings. */
+export type OpenedSettings = Pick<
+  wire.ThreadStartResponse,
+  "cwd" | "model" | "modelProvider" | "reasoningEffort"
+>;
+
+type SaidSettings = Partial<
+  Pick<wire.ThreadSettings, "cwd" | "model" | "modelProvider" | "effort">
+>;
+
+/** Settings that a request asks for. What is left out stays as it is. */
+type AskedSettings = Pick<
+  wire.ThreadSettingsUpdateParams,
+  "cwd" | "model" | "effort" | "collaborationMode"
+>;
+
+/** With which settings a thread works: what was said last holds, whoever changed them. */
+export class ThreadSettings {
+  #cwd: string | undefined;
+  #model: string | undefined;
+  #modelProvider: string | undefined;
+  #effort: wire.ReasoningEffort | null = null;
+
+  /** The folder in which it works; undefined when that is not known. */
+  get cwd(): string | undefined {
+    return this.#cwd;
+  }
+
+  /** The model that it uses; undefined when that is not known. */
+  get model(): string | undefined {
+    return this.#model;
+  }
+
+  /** The provider of the model; undefined when that is not known. */
+  get modelProvider(): string | undefined {
+    return this.#modelProvider;
+  }
+
+  /** How hard the model thinks; null stands for the model's default. */
+  get effort(): wire.ReasoningEffort | null {
+    return this.#effort;
+  }
+
+  /** The answer to what opened the thread. */
+  opened({ reasoningEffort, ...said }: OpenedSettings): void {
+    this.updated({ ...said, effort: reasoningEffort });
+  }
+
+  /** A notification of the server, which is not checked in every mode of validation. */
+  updated(said: SaidSettings | null | undefined): void {
+    if (typeof said?.cwd === "string") this.#cwd = said.cwd;
+    if (typeof said?.model === "string") this.#model = said.model;
+    if (typeof said?.modelProvider === "string") this.#modelProvider = said.modelProvider;
+    if (said?.effort !== undefined) this.#effort = said.effort;
+  }
+
+  /**
+   * The server has accepted a request with these. Its notification comes later, and never without
+   * `experimentalApi`.
+   */
+  accepted({ cwd, model, effort, collaborationMode }: AskedSettings): void {
+    // Where a relative path leads is the server's business.
+    if (typeof cwd === "string") this.#cwd = isAbsolute(cwd) ? cwd : undefined;
+    if (typeof model === "string") this.#model = model;
+    if (typeof effort === "string") this.#effort = effort;
+    // These win over the others, and an effort that is left out is the model's default.
+    const settings = collaborationMode?.settings;
+    if (!settings) return;
+    this.#model = settings.model;
+    this.#effort = settings.reasoning_effort ?? null;
+  }
+}
+
+/** The server may run on another platform than this client. */
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|\\\\|[a-z]:[\\/])/i.test(path);
+}
