@@ -26,9 +26,12 @@ export {
   rawEvent,
   reasoning,
   silence,
+  type ToolCallOptions,
+  toolSearch,
   usage,
 } from "./model/model-answer.js";
 export type { ModelRequest } from "./model/model-request.js";
+export type { ModelTool } from "./model/offered-tools.js";
 export { scriptTurns } from "./transport/script-turns.js";
 export type {
   ClientAnswer,

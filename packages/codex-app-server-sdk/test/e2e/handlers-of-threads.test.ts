@@ -109,7 +109,8 @@ describe("handlers of a thread", () => {
       functionCall(
         "spawn_agent",
         { task_name: "worker", message: "Work" },
-        { callId: "spawn", namespace },
+        // A real model may have to find the tool by a search first.
+        { callId: "spawn", namespace, unoffered: true },
       ),
     );
 

@@ -60,7 +60,8 @@ const outputOf = (model: MockResponsesServer): string =>
   model.requests.map((request) => request.toolOutput("call")).find((text) => text) ?? "";
 
 const call = { callId: "call" };
-const mcpCall = { callId: "call", namespace: "mcp__notes" };
+/** A real model would find such a tool by a search first. */
+const mcpCall = { callId: "call", namespace: "mcp__notes", unoffered: true };
 
 describe("permissions that the model asks for", () => {
   const part = functionCall(

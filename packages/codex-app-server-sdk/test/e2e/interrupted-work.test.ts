@@ -127,7 +127,12 @@ async function startAgent(
     return message(parent === "waits" ? ["waiting", createGate()] : "done");
   });
   model.respond(
-    functionCall("spawn_agent", { task_name: "worker", message: "Work" }, { namespace }),
+    functionCall(
+      "spawn_agent",
+      { task_name: "worker", message: "Work" },
+      // A real model may have to find the tool by a search first.
+      { namespace, unoffered: true },
+    ),
   );
   const turn = await thread.turn("Go");
   const pid = await command.pid();

@@ -69,6 +69,7 @@ describe("the values that are exported by", () => {
       "scriptTurns",
       "silence",
       "testCodex",
+      "toolSearch",
       "usage",
     ]);
   });

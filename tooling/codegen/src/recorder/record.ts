@@ -19,9 +19,12 @@ export async function record(codexPath: string): Promise<Buffer> {
   return packRecording(traffic);
 }
 
+/** Without it the model is not offered `update_plan`, which the scenario has it call. */
+const offeringPlans = "[tools.update_plan]\nenabled = true\n";
+
 async function recordMode(codexPath: string, experimental: boolean): Promise<RecordedTraffic[]> {
   const model = await MockResponsesServer.start();
-  const home = await createTestHome({ responses: model });
+  const home = await createTestHome({ responses: model, config: offeringPlans });
   const { env, cwd, root } = home;
   const server = new RawAppServer({ codexPath, env, cwd, answer: acceptEverything });
   try {

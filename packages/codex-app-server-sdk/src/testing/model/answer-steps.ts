@@ -125,6 +125,14 @@ function itemSteps(item: ModelItem, place: { index: number; id: string }): Answe
         input: item.input,
         call_id: item.callId ?? `call_${place.id}`,
       });
+    case "toolSearch":
+      return callSteps(place, {
+        type: "tool_search_call",
+        execution: "client",
+        status: "completed",
+        arguments: { query: item.query },
+        call_id: item.callId ?? `call_${place.id}`,
+      });
     case "rawEvent":
       return [{ kind: "event", event: item.event }];
   }

@@ -1,7 +1,14 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createGate } from "./gate.js";
 import { MockResponsesServer, type MockResponsesServerOptions } from "./mock-responses-server.js";
-import { disconnect, functionCall, httpError, message, silence } from "./model-answer.js";
+import {
+  customToolCall,
+  disconnect,
+  functionCall,
+  httpError,
+  message,
+  silence,
+} from "./model-answer.js";
 
 async function startModel(options?: MockResponsesServerOptions): Promise<MockResponsesServer> {
   const model = await MockResponsesServer.start(options);
@@ -60,6 +67,78 @@ describe("answers", () => {
   });
 });
 
+describe("assertDone()", () => {
+  it("throws nothing when every answer was used and every request expected", async () => {
+    const model = await startModel();
+    model.respond(message("one"));
+    await (await ask(model)).text();
+
+    expect(() => model.assertDone()).not.toThrow();
+  });
+
+  it("names the answers that nobody asked for", async () => {
+    const model = await startModel();
+    const patch = "*** Begin Patch\n".repeat(20);
+    model.respond(createGate(), message(["It ", createGate(), "works."]));
+    model.respond(functionCall("exec_command", { cmd: "ls" }), customToolCall("x", patch));
+
+    expect(() => model.assertDone()).toThrow(
+      [
+        "The model was not used as scripted:",
+        '- the queued answer createGate(), message("It works.") was not asked for',
+        '- the queued answer functionCall("exec_command", {"cmd":"ls"}), customToolCall("x", "*** ',
+      ].join("\n"),
+    );
+  });
+
+  it("names the requests that were not expected", async () => {
+    const model = await startModel();
+    await ask(model, "who are you");
+
+    expect(() => model.assertDone()).toThrow(
+      '\n- model request 0 (user text "who are you"): no answer was queued for it; script one',
+    );
+  });
+});
+
+describe("a call of a tool that the request does not offer", () => {
+  const tools = [{ type: "function", name: "lookup" }];
+  const offering = (...input: object[]): RequestInit => ({
+    body: JSON.stringify({ tools, input }),
+  });
+
+  it("is refused in place of the whole answer, and assertDone() throws", async () => {
+    const model = await startModel();
+    model.respond(message("I look."), functionCall("lokup", { id: 1 }));
+
+    const response = await ask(model, "", offering());
+
+    expect(response.status).toBe(400);
+    const { error } = (await response.json()) as { error: { message: string } };
+    expect(error.message).toContain('functionCall("lokup") calls a tool that the model');
+    expect(error.message).toContain("Offered were: lookup");
+    expect(() => model.assertDone()).toThrow('functionCall("lokup") calls');
+  });
+
+  it("is refused in what a script answers, too", async () => {
+    const model = await startModel();
+    model.respondWith(() => functionCall("lokup", {}));
+
+    expect((await ask(model, "", offering())).status).toBe(400);
+    expect(model.unexpectedRequests).toHaveLength(1);
+  });
+
+  it("is sent when it is marked so", async () => {
+    const model = await startModel();
+    model.respond(functionCall("lokup", {}, { unoffered: true }));
+    model.respond(customToolCall("lookup", "", { unoffered: true }));
+
+    expect(await (await ask(model, "", offering())).text()).toContain('"name":"lokup"');
+    expect(await (await ask(model, "", offering())).text()).toContain('"name":"lookup"');
+    model.assertDone();
+  });
+});
+
 describe("a request without an answer", () => {
   it("gets a 400 that names it and is listed", async () => {
     const model = await startModel();
@@ -72,7 +151,10 @@ describe("a request without an answer", () => {
       },
     });
     expect(model.unexpectedRequests).toEqual([
-      { request: model.requests[0], reason: "no answer was queued for it" },
+      {
+        request: model.requests[0],
+        reason: "no answer was queued for it; script one with respond() or respondWith()",
+      },
     ]);
   });
 
@@ -210,7 +292,7 @@ describe("failures", () => {
 describe("close", () => {
   it("ends open streams and waiting readers at once, twice too", async () => {
     const model = await MockResponsesServer.start();
-    model.respond(functionCall("exec_command", {}), createGate());
+    model.respond(functionCall("exec_command", {}, { unoffered: true }), createGate());
     const response = await ask(model);
     await model.nextRequest();
     const waiting = expect(model.nextRequest()).rejects.toThrow("no further request");

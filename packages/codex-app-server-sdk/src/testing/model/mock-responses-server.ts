@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { answerSteps } from "./answer-steps.js";
+import { describeAnswer } from "./describe-answer.js";
 import { Mailbox } from "./mailbox.js";
 import { type AnswerPart, httpError } from "./model-answer.js";
 import { type ModelRequest, modelRequest } from "./model-request.js";
+import { unofferedCall } from "./unoffered-call.js";
 import { writeAnswer } from "./write-answer.js";
 
 /**
@@ -16,11 +18,11 @@ export type AnswerScript = (request: ModelRequest) => ScriptResult | Promise<Scr
 /** One answer, or undefined for none. */
 export type ScriptResult = AnswerPart | readonly AnswerPart[] | undefined;
 
-/** A request for which no answer was scripted. */
+/** A request for which no answer was scripted, or one that can't be given. */
 export interface UnexpectedRequest {
   /** The request. */
   readonly request: ModelRequest;
-  /** Why there was no answer for it. */
+  /** Why it got no answer. */
   readonly reason: string;
 }
 
@@ -33,7 +35,8 @@ export interface MockResponsesServerOptions {
 /**
  * A stand-in for the OpenAI Responses API on 127.0.0.1, which the real Codex accepts as its model.
  * It only gives scripted answers: any other request gets an HTTP 400, which Codex shows and does
- * not retry, and is added to `unexpectedRequests`.
+ * not retry, and is added to `unexpectedRequests`. So does one whose scripted answer calls a tool
+ * that the request did not offer.
  *
  * @example
  * ```ts
@@ -49,7 +52,7 @@ export class MockResponsesServer implements AsyncDisposable {
   readonly baseUrl: string;
   /** All requests so far, in order of arrival. */
   readonly requests: ModelRequest[] = [];
-  /** Requests for which no answer was scripted. Tests should expect this to be empty. */
+  /** Requests that got no scripted answer; `assertDone()` throws when there are any. */
   readonly unexpectedRequests: UnexpectedRequest[] = [];
   readonly #http: Server;
   readonly #chunkBytes: number | undefined;
@@ -103,6 +106,19 @@ export class MockResponsesServer implements AsyncDisposable {
     return this.#arrivals.take(undefined, options);
   }
 
+  /**
+   * Throws unless the script and the requests fitted so far: every queued answer was used, and no
+   * request was unexpected. The message names each that was not. Call it at the end of a test.
+   */
+  assertDone(): void {
+    const problems = [
+      ...this.unexpectedRequests.map(({ request, reason }) => `${nameOf(request)}: ${reason}`),
+      ...this.#queue.map((parts) => `the queued answer ${describeAnswer(parts)} was not asked for`),
+    ];
+    if (problems.length === 0) return;
+    throw new Error(`The model was not used as scripted:\n${problems.map(listed).join("\n")}`);
+  }
+
   /** Ends all connections and stops listening. May be called again. */
   async close(): Promise<void> {
     this.#arrivals.close(new Error("The stand-in model was closed; no further request will come."));
@@ -138,25 +154,40 @@ export class MockResponsesServer implements AsyncDisposable {
   async #answerTo(request: ModelRequest): Promise<readonly AnswerPart[]> {
     const target = `${request.method} ${request.path}`;
     if (target !== "POST /v1/responses") return this.#refuse(request, `${target} is not scripted`);
-    const queued = this.#queue.shift();
-    if (queued) return queued;
+    const parts = this.#queue.shift() ?? (await this.#scriptedFor(request));
+    if (typeof parts === "string") return this.#refuse(request, parts);
+    const unoffered = unofferedCall(parts, request.tools);
+    return unoffered ? this.#refuse(request, unoffered) : parts;
+  }
+
+  /** What the script answers, or why there is no answer. */
+  async #scriptedFor(request: ModelRequest): Promise<readonly AnswerPart[] | string> {
     try {
       const scripted = await this.#script(request);
-      if (scripted === undefined) return this.#refuse(request, "no answer was queued for it");
+      if (scripted === undefined) return notScripted;
       const parts = "kind" in scripted ? [scripted] : scripted;
       answerSteps(parts, "check");
       return parts;
     } catch (error) {
-      return this.#refuse(request, `its script failed: ${error}`);
+      return `its script failed: ${error}`;
     }
   }
 
   #refuse(request: ModelRequest, reason: string): AnswerPart[] {
     this.unexpectedRequests.push({ request, reason });
-    const about = `user text ${JSON.stringify(request.userText?.slice(0, 80))}`;
-    const message = `Unexpected model request ${request.index} (${about}): ${reason}. Script it with respond() or respondWith().`;
+    const message = `Unexpected ${nameOf(request)}: ${reason}.`;
     return [httpError(400, { code: "unexpected_request", message })];
   }
+}
+
+const notScripted = "no answer was queued for it; script one with respond() or respondWith()";
+
+function nameOf({ index, userText }: ModelRequest): string {
+  return `model request ${index} (user text ${JSON.stringify(userText?.slice(0, 80))})`;
+}
+
+function listed(line: string): string {
+  return `- ${line}`;
 }
 
 function answerEnd(response: ServerResponse): ModelRequest["ended"] {

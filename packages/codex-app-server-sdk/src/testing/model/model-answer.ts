@@ -15,8 +15,16 @@ export type ModelItem =
       arguments: string;
       callId?: string | undefined;
       namespace?: string | undefined;
+      unoffered?: boolean | undefined;
     }
-  | { kind: "customToolCall"; name: string; input: string; callId?: string | undefined }
+  | {
+      kind: "customToolCall";
+      name: string;
+      input: string;
+      callId?: string | undefined;
+      unoffered?: boolean | undefined;
+    }
+  | { kind: "toolSearch"; query: string; callId?: string | undefined }
   | { kind: "rawEvent"; event: { type: string; [field: string]: unknown } };
 
 /** A way for an answer to fail. Nothing may follow it. */
@@ -61,29 +69,59 @@ export function reasoning(
   return { kind: "reasoning", summary, content: options.content ?? [] };
 }
 
+/** Options of `functionCall()` and `customToolCall()`. */
+export interface ToolCallOptions {
+  /** The id under which `ModelRequest.toolOutput()` has the result. Default: one of its own. */
+  callId?: string | undefined;
+  /**
+   * Sends the call even if the request did not offer the tool, as a confused model might. Default
+   * false: such a request is an unexpected one and its turn fails.
+   */
+  unoffered?: boolean | undefined;
+}
+
 /**
  * Makes Codex run a function tool, for example `exec_command` with `{ cmd: "ls" }`. `args` is sent
- * as JSON; a string is sent unchanged. MCP tools need `namespace: "mcp__SERVER"`.
+ * as JSON; a string is sent unchanged. MCP tools need `namespace: "mcp__SERVER"`, and with most
+ * models a `toolSearch()` in an earlier answer. The turn fails when the model was not offered the
+ * tool.
  */
 export function functionCall(
   name: string,
   args: Readonly<Record<string, unknown>> | string,
-  options: { callId?: string | undefined; namespace?: string | undefined } = {},
+  options: ToolCallOptions & { namespace?: string | undefined } = {},
 ): ModelItem {
   const text = typeof args === "string" ? args : JSON.stringify(args);
   return { kind: "functionCall", name, arguments: text, ...options };
 }
 
-/** Makes Codex run a tool that takes plain text, for example `apply_patch` with a patch. */
+/**
+ * Makes Codex run a tool that takes plain text, for example `apply_patch` with a patch. The turn
+ * fails when the model was not offered the tool.
+ */
 export function customToolCall(
   name: string,
   input: string,
-  options: { callId?: string | undefined } = {},
+  options: ToolCallOptions = {},
 ): ModelItem {
   return { kind: "customToolCall", name, input, ...options };
 }
 
-/** Any server-sent event, sent unchanged; for items that have no function here. */
+/**
+ * Makes Codex search the tools that it has not offered yet: those of MCP servers, and dynamic ones
+ * with `deferLoading`. Those that it finds are offered in the next request.
+ */
+export function toolSearch(
+  query: string,
+  options: { callId?: string | undefined } = {},
+): ModelItem {
+  return { kind: "toolSearch", query, ...options };
+}
+
+/**
+ * Any server-sent event, sent unchanged; for items that have no function here. Calls in it are not
+ * compared with the tools that were offered.
+ */
 export function rawEvent(event: { type: string; [field: string]: unknown }): ModelItem {
   return { kind: "rawEvent", event };
 }

@@ -1,4 +1,5 @@
 import { meaningOf } from "../../diagnostics/secret-names.js";
+import { type ModelTool, offeredTools } from "./offered-tools.js";
 
 /** One request that Codex sent to the stand-in model. */
 export interface ModelRequest {
@@ -14,6 +15,18 @@ export interface ModelRequest {
   readonly body: Readonly<Record<string, unknown>> | string;
   /** The entries of `input` in the body: the conversation so far. */
   readonly input: readonly Readonly<Record<string, unknown>>[];
+  /**
+   * What the model was told besides the conversation: the texts of all developer messages in
+   * `input`, in order, separated by empty lines. Codex puts `baseInstructions` (or its own) in the
+   * first one and `developerInstructions` in the next, followed by what it says about skills,
+   * agents and modes. A top-level `instructions` of the body comes first; Codex 0.169 sends none.
+   */
+  readonly instructions: string;
+  /**
+   * The tools that the model was offered, those that an earlier `tool_search` found included. Codex
+   * has more for some models, which programs written by the model call; those are not in here.
+   */
+  readonly tools: readonly ModelTool[];
   /** The id of the thread whose turn sent the request, from the `thread-id` header. */
   readonly threadId: string | undefined;
   /** Text of the last user message; undefined when there is none. */
@@ -39,14 +52,16 @@ export function modelRequest(
   },
 ): ModelRequest {
   const { bodyText, headers, ...rest } = raw;
-  const body = parseObject(bodyText) ?? bodyText;
-  const input =
-    typeof body === "object" && Array.isArray(body.input) ? body.input.filter(isObject) : [];
+  const parsed = parseObject(bodyText);
+  const body = parsed ?? bodyText;
+  const input = Array.isArray(parsed?.input) ? parsed.input.filter(isObject) : [];
   return {
     ...rest,
     headers: redactedHeaders(headers),
     body,
     input,
+    instructions: instructionsIn(parsed?.instructions, input),
+    tools: offeredTools(parsed ?? {}, input),
     threadId: headers["thread-id"]?.toString(),
     userText: lastUserText(input),
     receivedAtMs: Date.now(),
@@ -64,6 +79,13 @@ function redactedHeaders(headers: RawHeaders): ModelRequest["headers"] {
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
+function instructionsIn(topLevel: unknown, input: ModelRequest["input"]): string {
+  const told = input
+    .filter(({ type, role }) => type === "message" && role === "developer")
+    .map(({ content }) => textsOf(content).join("\n\n"));
+  return [...(typeof topLevel === "string" ? [topLevel] : []), ...told].join("\n\n");
+}
+
 function lastUserText(input: ModelRequest["input"]): string | undefined {
   const last = input.findLast((item) => item.type === "message" && item.role === "user");
   return last && textOf(last.content);
@@ -79,8 +101,16 @@ function toolOutput(input: ModelRequest["input"], callId: string): string | unde
 /** The text of a string or of a list of content parts; anything else as JSON. */
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return JSON.stringify(content);
-  return content.map((part) => (typeof part?.text === "string" ? part.text : "")).join("");
+  return Array.isArray(content) ? textsOf(content).join("") : JSON.stringify(content);
+}
+
+/** The texts of a list of content parts, or of what is a text itself. */
+function textsOf(content: unknown): string[] {
+  const parts: unknown[] = Array.isArray(content) ? content : [{ text: content }];
+  return parts.flatMap((part) => {
+    const text = isObject(part) ? part.text : undefined;
+    return typeof text === "string" ? [text] : [];
+  });
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
