@@ -3,17 +3,24 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import { test } from "node:test";
 import { Codex } from "codex-app-server-sdk";
-import { ScriptedTransport, scriptTurns } from "codex-app-server-sdk/testing";
+import { items, ScriptedTransport, scriptTurns } from "codex-app-server-sdk/testing";
 
 test("an answer, and then a model that fails", async (t) => {
   const server = new ScriptedTransport();
-  scriptTurns(server, [["Hello, ", "world."], [{ fail: "The model is gone." }]]);
+  scriptTurns(server, [
+    [{ item: items.commandExecution("npm test", { exitCode: 1 }) }, "One test ", "fails."],
+    [{ fail: "The model is gone." }],
+  ]);
   const codex = new Codex({ transport: server });
   t.after(() => codex.close());
 
   const thread = await codex.threadStart();
-  const { finalResponse } = await thread.run("Greet me.");
-  deepEqual(finalResponse, "Hello, world.");
+  const result = await thread.run("Run the tests.");
+  deepEqual(result.finalResponse, "One test fails.");
+  deepEqual(
+    result.items.map(({ type }) => type),
+    ["commandExecution", "agentMessage"],
+  );
 
   await rejects(thread.run("Once more."), { code: "TURN_FAILED" });
 });

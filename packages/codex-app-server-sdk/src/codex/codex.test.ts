@@ -83,7 +83,7 @@ describe("options that only concern a server that the client starts", () => {
 describe("an answer that violates the protocol", () => {
   test("rejects with a ProtocolError that names the path", async () => {
     const { codex, transport } = await start();
-    transport.answer("model/list", { data: [{ id: 7 }] });
+    transport.answer<string>("model/list", { data: [{ id: 7 }] });
 
     const error = await codex.request("model/list", {}).catch((reason: unknown) => reason);
 
@@ -93,7 +93,7 @@ describe("an answer that violates the protocol", () => {
 
   test("is returned unchanged with validate: off, and by requestRaw", async () => {
     const { codex, transport } = await start({ validate: "off" });
-    transport.answer("model/list", { data: 1 });
+    transport.answer<string>("model/list", { data: 1 });
 
     expect(await codex.request("model/list", {})).toEqual({ data: 1 });
     expect(await codex.requestRaw("model/list", {})).toEqual({ data: 1 });
@@ -101,7 +101,7 @@ describe("an answer that violates the protocol", () => {
 
   test("to turn/start keeps the thread busy until the turn that there may be is ended", async () => {
     const { codex, transport } = await start({ timeouts: { requestMs: 100 } });
-    transport.answer("turn/start", {}).answer("turn/interrupt", {});
+    transport.answer<string>("turn/start", {}).answer("turn/interrupt", {});
     const thread = await startThread(codex, transport);
 
     await expect(thread.run("first")).rejects.toBeInstanceOf(ProtocolError);
@@ -119,7 +119,7 @@ describe("a notification", () => {
     const { codex, transport, warnings } = await start();
     const notifications = codex.notifications()[Symbol.asyncIterator]();
 
-    transport.notify("thread/archived", { threadId: 5 });
+    transport.notify<string>("thread/archived", { threadId: 5 });
 
     const { value } = await notifications.next();
     expect(value).toMatchObject({ method: "thread/archived", params: { threadId: 5 } });

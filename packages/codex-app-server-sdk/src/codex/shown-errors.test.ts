@@ -30,7 +30,12 @@ describe("an error shows no secret", () => {
 
   test("when the server could not reach the model for too long", async () => {
     const transport = new ScriptedTransport();
-    const reason = { message: "hunter22", codexErrorInfo: null, additionalDetails: "hunter22" };
+    const reason = {
+      message: "hunter22",
+      codexErrorInfo: null,
+      additionalDetails: "hunter22",
+      misalignment: null,
+    };
     const gate = createGate();
     scriptTurns(transport, [
       [{ notify: "error", params: { error: reason, willRetry: true } }, gate],

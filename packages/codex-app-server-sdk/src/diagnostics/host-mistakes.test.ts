@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { readDocument } from "../../test/docs/markdown.js";
 import { Codex, type CodexOptions, type Logger } from "../index.js";
 import { ScriptedTransport, scriptTurns } from "../testing/index.js";
-import { threadFixture, threadStartFixture } from "../testing/transport/wire-fixtures.js";
+import { threadFixture, threadResumeFixture } from "../testing/transport/wire-fixtures.js";
 import { hostMistakeCodes } from "./host-mistakes.js";
 import { silentLogger } from "./logger.js";
 
@@ -40,7 +40,14 @@ async function start(options: CodexOptions = {}): Promise<Scripted> {
 }
 
 const approval = "item/commandExecution/requestApproval";
-const ids = { threadId: "t", turnId: "u", itemId: "i", startedAtMs: 1 };
+const ids = {
+  kind: "command",
+  threadId: "t",
+  turnId: "u",
+  itemId: "i",
+  startedAtMs: 1,
+  environmentId: null,
+} as const;
 
 function fail(): never {
   throw new Error("token=hunter22 is wrong");
@@ -108,7 +115,7 @@ describe("without a logger", () => {
     const warnings = catchWarnings();
     const { codex, server } = await start({ cwd: "/work", validate: "off" });
     const loaded = {
-      ...threadStartFixture(threadFixture({ id: "t", cwd: "/work" })),
+      ...threadResumeFixture(threadFixture({ id: "t", cwd: "/work" })),
       model: "its-own",
     };
     server.answer("thread/resume", loaded).answer("thread/goal/get", { goal: null });
@@ -146,7 +153,7 @@ describe("without a logger", () => {
     const { codex, server } = await start({ handlers: { commandApproval } });
     scriptTurns(server, [["a"]]);
     server.deliver("no JSON");
-    server.notify("thread/name/updated", { threadId: 5 });
+    server.notify<string>("thread/name/updated", { threadId: 5 });
     await server.request("no/such/request", {});
     await server.request("item/fileChange/requestApproval", ids);
     const thread = await codex.threadStart();

@@ -58,7 +58,10 @@ describe("a trace", () => {
     const notifications = codex.notifications()[Symbol.asyncIterator]();
     await codex.loginApiKey("sk-something-secret").catch(() => {});
     const login = await codex.loginChatgpt();
-    server.notify("warning", { message: "hunter22 and sk-something-secret at secret-state" });
+    server.notify("warning", {
+      threadId: null,
+      message: "hunter22 and sk-something-secret at secret-state",
+    });
 
     expect(login.authUrl).toContain("secret-state");
     expect((await notifications.next()).value?.params).toMatchObject({

@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { agentMessageFixture } from "../testing/transport/wire-fixtures.js";
+import { items as made } from "../testing/items/items.js";
 import { OpenItems } from "./open-items.js";
 
 function command(id: string, processId: string | null): wire.ThreadItem {
@@ -76,7 +76,7 @@ describe("whether a turn is at work", () => {
 
   test("it is not while the model writes", () => {
     const items = new OpenItems();
-    items.started(agentMessageFixture({ id: "a", text: "" }));
+    items.started(made.agentMessage("", { id: "a" }));
     items.started({ type: "reasoning", id: "b" } as wire.ReasoningThreadItem);
     items.started({ type: "plan", id: "c", text: "" } as wire.PlanThreadItem);
 

@@ -1,10 +1,10 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
-import { agentMessageFixture } from "../testing/transport/wire-fixtures.js";
+import { items } from "../testing/items/items.js";
 import { finalResponseOf } from "./final-response.js";
 
 function message(text: string, phase: wire.MessagePhase | null = null): wire.ThreadItem {
-  return { ...agentMessageFixture({ id: "m", text }), phase };
+  return items.agentMessage(text, { phase });
 }
 
 function plan(text: string): wire.ThreadItem {

@@ -1,7 +1,8 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { agentMessageFixture, turnFixture } from "../testing/transport/wire-fixtures.js";
+import { items } from "../testing/items/items.js";
+import { turnFixture } from "../testing/transport/wire-fixtures.js";
 import { finalResponseOf } from "./final-response.js";
 import { TurnCollector } from "./turn-collector.js";
 import type { TurnResult } from "./turn-result.js";
@@ -36,7 +37,7 @@ function used(totalTokens: number): wire.ServerNotification {
 function collect(notifications: readonly wire.ServerNotification[]): TurnResult {
   const collector = new TurnCollector();
   for (const notification of notifications) collector.add(notification);
-  const summary = agentMessageFixture({ id: "summary", text: "only this" });
+  const summary = items.agentMessage("only this", { id: "summary" });
   return collector.result(
     turnFixture({ id: "turn-1", status: "completed", items: [summary], itemsView: "summary" }),
   );
@@ -47,7 +48,7 @@ const message = (
   text: string,
   phase: wire.MessagePhase | null = null,
 ): wire.AgentMessageThreadItem => ({
-  ...agentMessageFixture({ id, text }),
+  ...items.agentMessage(text, { id }),
   phase,
 });
 

@@ -24,7 +24,12 @@ async function startLogin(): Promise<Scripted & { login: ChatgptLoginHandle }> {
 }
 
 function complete(transport: ScriptedTransport, loginId: string | null): void {
-  transport.notify("account/login/completed", { loginId, success: true, error: null });
+  transport.notify("account/login/completed", {
+    loginId,
+    success: true,
+    error: null,
+    onboardingEntrypoint: null,
+  });
 }
 
 describe("wait()", () => {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Codex } from "../index.js";
 import { ScriptedTransport, scriptTurns } from "../testing/index.js";
+import { turnFixture } from "../testing/transport/wire-fixtures.js";
 
 test("a handler is called after what came before its request has reached waiting readers", async () => {
   const server = new ScriptedTransport();
@@ -18,8 +19,7 @@ test("a handler is called after what came before its request has reached waiting
   onTestFinished(() => codex.close());
   const thread = await codex.threadStart();
   const ids = { threadId: thread.id, turnId: "u1" };
-  const turnOf = (status: string): object => ({ id: "u1", items: [], status });
-  server.answer("turn/start", { turn: turnOf("inProgress") });
+  server.answer("turn/start", { turn: turnFixture({ id: "u1" }) });
   const turn = await thread.turn("Go");
   const reading = (async () => {
     for await (const text of turn.textStream()) seen.push(text);
@@ -30,12 +30,17 @@ test("a handler is called after what came before its request has reached waiting
   }
   const answered = server.request("item/commandExecution/requestApproval", {
     ...ids,
+    kind: "command",
+    environmentId: null,
     itemId: "c",
     startedAtMs: 1,
   });
 
   await answered;
-  server.notify("turn/completed", { threadId: thread.id, turn: turnOf("completed") });
+  server.notify("turn/completed", {
+    threadId: thread.id,
+    turn: turnFixture({ id: "u1", status: "completed" }),
+  });
   await reading;
   expect(seen).toEqual(["a", "b", "c", "asked"]);
 });

@@ -1,6 +1,8 @@
 export { type TestCodex, type TestCodexOptions, testCodex } from "./codex/test-codex.js";
 export { type CodexConfigOptions, codexConfig, mockApiKeyVariable } from "./home/codex-config.js";
 export { createTestHome, type TestHome, type TestHomeOptions } from "./home/test-home.js";
+export { items } from "./items/items.js";
+export type { ItemFields } from "./items/make-item.js";
 export { createGate, type Gate } from "./model/gate.js";
 export {
   type AnswerScript,
@@ -37,14 +39,23 @@ export type {
   ClientAnswer,
   JsonRpcFailure,
   JsonRpcMessage,
+  ParamsArgs,
   ParamsOf,
+  ResultOf,
   ScriptedAnswer,
   ScriptedCall,
   ScriptedHandler,
+  SentMessage,
 } from "./transport/scripted-call.js";
 export {
   type AnyOf,
   ScriptedTransport,
   type ScriptedTransportOptions,
 } from "./transport/scripted-transport.js";
-export type { TurnStep } from "./transport/scripted-turn.js";
+export type {
+  AskStep,
+  NotifyStep,
+  StepParams,
+  TurnStep,
+  WithoutIds,
+} from "./transport/scripted-turn.js";

@@ -24,7 +24,7 @@ test("a turn whose items are listed in a circle of pages still has a result", as
   onTestFinished(() => codex.close());
   scriptTurns(transport, []);
   transport.answer("thread/items/list", ({ cursor }, call) => {
-    call.result({ data: [], nextCursor: cursor === "a" ? "b" : "a" });
+    call.result({ data: [], nextCursor: cursor === "a" ? "b" : "a", backwardsCursor: null });
   });
   const { id: threadId, currentTurn } = await follow(codex, transport);
 

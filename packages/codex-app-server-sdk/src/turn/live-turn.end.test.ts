@@ -6,7 +6,12 @@ import { useFakeTimeouts } from "../../test/support/use-fake-timeouts.js";
 import { createGate } from "../testing/index.js";
 
 describe("a final error without turn/completed", () => {
-  const error = { message: "out of credits", codexErrorInfo: "usageLimitExceeded" };
+  const error = {
+    message: "out of credits",
+    codexErrorInfo: "usageLimitExceeded",
+    additionalDetails: null,
+    misalignment: null,
+  };
 
   test.each([
     ["before", ["status", "error"]],

@@ -97,7 +97,10 @@ describe("giving a turn up", () => {
     const { thread } = await startScriptedThread(
       [
         [
-          { ask: "item/commandExecution/requestApproval", params: { itemId: "i", startedAtMs: 1 } },
+          {
+            ask: "item/commandExecution/requestApproval",
+            params: { kind: "command", itemId: "i", startedAtMs: 1, environmentId: null },
+          },
           "done",
         ],
       ],

@@ -1,3 +1,4 @@
+import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
 import {
   sentMethods,
@@ -5,15 +6,15 @@ import {
   startScriptedThread,
   turnOf,
 } from "../../test/support/start-scripted-thread.js";
-import { createGate, type TurnStep } from "../testing/index.js";
+import { createGate, items, type TurnStep } from "../testing/index.js";
 
 /** A command of the turn that is started and not completed. */
 function command(processId: string | null): TurnStep {
-  const item = { type: "commandExecution", id: "call_0", processId, command: "sleep 9" };
+  const item = items.commandExecution("sleep 9", { id: "call_0", processId });
   return { notify: "item/started", params: { item, startedAtMs: 1 } };
 }
 
-function terminal(itemId: string, processId: string): object {
+function terminal(itemId: string, processId: string): wire.ThreadBackgroundTerminal {
   return {
     itemId,
     processId,

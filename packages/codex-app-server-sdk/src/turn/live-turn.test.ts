@@ -89,9 +89,9 @@ describe("malformed notifications of a turn", () => {
   test("reach its stream and everybody else as they came, are reported, and do not end it", async () => {
     const { thread, codex, warnings } = await startScriptedThread([
       [
-        { notify: "item/completed", params: {} },
-        { notify: "item/agentMessage/delta", params: {} },
-        { notify: "turn/plan/updated", params: { plan: "none" } },
+        { notify: "item/completed", params: {} as never },
+        { notify: "item/agentMessage/delta", params: {} as never },
+        { notify: "turn/plan/updated", params: { plan: "none" } as never },
         "text",
       ],
     ]);

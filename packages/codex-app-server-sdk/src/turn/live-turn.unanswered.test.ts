@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { goalFixture } from "../../test/support/goal-fixture.js";
 import { sentOf, startScriptedThread, turnOf } from "../../test/support/start-scripted-thread.js";
 import { createGate, type ScriptedTransport, scriptTurns } from "../testing/index.js";
 
@@ -7,7 +8,7 @@ describe("an answer to turn/start that names no turn", () => {
     "rejects, and what may run is ended before the thread is free, validation %s",
     async (validate) => {
       const { thread, server } = await startScriptedThread([], { validate });
-      server.answer("turn/start", {}).answer("turn/interrupt", {});
+      server.answer<string>("turn/start", {}).answer("turn/interrupt", {});
 
       await expect(thread.run("Go")).rejects.toMatchObject({ code: "PROTOCOL_VIOLATION" });
 
@@ -57,7 +58,7 @@ describe("an interrupt without a name", () => {
     [
       "turns are queued",
       (server: ScriptedTransport, threadId: string) => {
-        server.answer("thread/queue/list", { data: [{}], nextCursor: null });
+        server.answer<string>("thread/queue/list", { data: [{}], nextCursor: null });
         server.notify("thread/queue/changed", { threadId });
       },
     ],
@@ -67,7 +68,7 @@ describe("an interrupt without a name", () => {
         server.notify("thread/goal/updated", {
           threadId,
           turnId: null,
-          goal: { threadId, status: "active" },
+          goal: goalFixture(threadId),
         }),
     ],
   ])("is never sent on a thread on which %s: it would hit those", async (_, prepare) => {

@@ -51,7 +51,18 @@ type Mutation = typeof mutation extends fc.Arbitrary<infer Value> ? Value : neve
 const steps: TurnStep[] = [
   "some ",
   { notify: "turn/plan/updated", params: { plan: [], explanation: null } },
-  { notify: "error", params: { error: { message: "again" }, willRetry: true } },
+  {
+    notify: "error",
+    params: {
+      error: {
+        message: "again",
+        codexErrorInfo: null,
+        additionalDetails: null,
+        misalignment: null,
+      },
+      willRetry: true,
+    },
+  },
   "text",
 ];
 

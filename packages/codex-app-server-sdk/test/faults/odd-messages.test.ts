@@ -140,7 +140,7 @@ describe("a message that is nested 20,000 levels deep", () => {
       handlers: { userInput: () => ({ answers: JSON.parse(deepObject) }) },
     });
 
-    const answer = await server.request("item/tool/requestUserInput", { threadId: "t" });
+    const answer = await server.request<string>("item/tool/requestUserInput", { threadId: "t" });
 
     expect(answer).toEqual({ result: { answers: {} } });
     expect(warnings.join()).toContain("Declined item/tool/requestUserInput");

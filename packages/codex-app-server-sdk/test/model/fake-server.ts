@@ -40,7 +40,9 @@ export class FakeServer implements Wire {
     this.transport = Object.assign(new ScriptedTransport(), { shared: isShared });
     this.#compactionOf = compactionOf;
     for (const method of Object.keys(answers) as FakeMethod[]) {
-      this.transport.answer(method, (params: never, call) => this.#take(method, params, call));
+      this.transport.answer<string>(method, (params: never, call) =>
+        this.#take(method, params, call),
+      );
     }
   }
 
@@ -81,7 +83,7 @@ export class FakeServer implements Wire {
   }
 
   notify(method: keyof wire.ServerNotifications, params: object): void {
-    if (this.#isOpen) this.transport.notify(method, params);
+    if (this.#isOpen) this.transport.notify<string>(method, params);
   }
 
   ask(id: string, method: keyof wire.ServerRequests, params: object): void {

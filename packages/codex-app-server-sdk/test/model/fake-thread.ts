@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { agentMessageFixture, threadFixture } from "../../src/testing/transport/wire-fixtures.js";
+import { items } from "../../src/testing/items/items.js";
+import { threadFixture } from "../../src/testing/transport/wire-fixtures.js";
 import { type FakeCommand, FakeTurn, type TurnEnder, type TurnSource } from "./fake-turn.js";
 
 /** Sends to the client what the server tells everybody. */
@@ -168,7 +169,7 @@ export class FakeThread {
   say(text: string): void {
     const { turn } = this;
     if (turn?.state !== "running") return;
-    const item = agentMessageFixture({ id: "message_0", text });
+    const item = items.agentMessage(text, { id: "message_0" });
     const turnId = turn.id;
     this.tell("item/started", { turnId, startedAtMs: 1, item });
     this.tell("item/agentMessage/delta", { turnId, itemId: item.id, delta: text });

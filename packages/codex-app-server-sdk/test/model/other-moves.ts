@@ -9,14 +9,14 @@ function byAnother(
   isFit: (thread: FakeThread) => boolean,
   act: (thread: FakeThread, world: World) => void,
 ): Move<{ thread: number }> {
-  const fit = ({ server, threads }: World): FakeThread[] =>
+  const fitting = ({ server, threads }: World): FakeThread[] =>
     server.isAwake && server.isShared ? threads.filter(isFit) : [];
   return {
     name: `another client: ${name}`,
     args: fc.record({ thread: anyIndex }),
-    can: (world) => fit(world).length > 0,
+    can: (world) => fitting(world).length > 0,
     act: (world, { thread }) => {
-      const picked = pick(fit(world), thread);
+      const picked = pick(fitting(world), thread);
       if (picked) act(picked, world);
     },
   };

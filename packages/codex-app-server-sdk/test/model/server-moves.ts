@@ -12,14 +12,14 @@ function onThread(
   isFit: (thread: FakeThread, world: World) => boolean,
   act: (thread: FakeThread, world: World) => void,
 ): Move<{ thread: number }> {
-  const fit = (world: World): FakeThread[] =>
+  const fitting = (world: World): FakeThread[] =>
     world.server.isAwake ? world.server.threads.filter((thread) => isFit(thread, world)) : [];
   return {
     name,
     args: fc.record({ thread: anyIndex }),
-    can: (world) => fit(world).length > 0,
+    can: (world) => fitting(world).length > 0,
     act: (world, { thread }) => {
-      const picked = pick(fit(world), thread);
+      const picked = pick(fitting(world), thread);
       if (picked) act(picked, world);
     },
   };

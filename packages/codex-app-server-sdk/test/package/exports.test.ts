@@ -62,6 +62,7 @@ describe("the values that are exported by", () => {
       "functionCall",
       "httpError",
       "incomplete",
+      "items",
       "message",
       "mockApiKeyVariable",
       "rawEvent",

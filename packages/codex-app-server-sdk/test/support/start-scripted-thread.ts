@@ -1,6 +1,8 @@
+import type * as wire from "codex-app-server-sdk/protocol";
 import { onTestFinished } from "vitest";
 import { Codex, type CodexOptions, type Thread } from "../../src/index.js";
 import { ScriptedTransport, scriptTurns, type TurnStep } from "../../src/testing/index.js";
+import { turnFixture } from "../../src/testing/transport/wire-fixtures.js";
 
 /** A thread on a scripted server; closed when the test is over. */
 export async function startScriptedThread(
@@ -36,6 +38,6 @@ export function sentOf(server: ScriptedTransport, method: string): unknown[] {
 }
 
 /** A turn as requests and notifications name it. */
-export function turnOf(id: string, status: string): object {
-  return { id, items: [], itemsView: "notLoaded", status, error: null, startedAt: 1 };
+export function turnOf(id: string, status: wire.TurnStatus): wire.Turn {
+  return turnFixture({ id, status, startedAt: 1 });
 }

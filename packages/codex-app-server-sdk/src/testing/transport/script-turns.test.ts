@@ -79,7 +79,7 @@ describe("scriptTurns", () => {
     const ask = "item/commandExecution/requestApproval";
     const { transport, messages, thread, startTurn } = await startThread([
       "Shall I?",
-      { ask, params: { itemId: "c" } },
+      { ask, params: { kind: "command", itemId: "c", startedAtMs: 1, environmentId: null } },
       "Done",
     ]);
     await startTurn();

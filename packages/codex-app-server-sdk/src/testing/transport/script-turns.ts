@@ -1,7 +1,7 @@
-import type { ParamsOf, ScriptedCall } from "./scripted-call.js";
+import type { ParamsOf, ResultOf, ScriptedCall } from "./scripted-call.js";
 import type { ScriptedTransport } from "./scripted-transport.js";
 import { ScriptedTurn, type TurnStep } from "./scripted-turn.js";
-import { threadFixture, threadStartFixture } from "./wire-fixtures.js";
+import { threadFixture, threadResumeFixture, threadStartFixture } from "./wire-fixtures.js";
 
 /**
  * Makes a `ScriptedTransport` answer like a server with threads and turns. `thread/start` and
@@ -35,14 +35,20 @@ class TurnScript {
     this.#queue = [...turns];
   }
 
-  startThread({ cwd }: ParamsOf<"thread/start">, call: ScriptedCall): void {
+  startThread(
+    { cwd }: ParamsOf<"thread/start">,
+    call: ScriptedCall<ResultOf<"thread/start">>,
+  ): void {
     const thread = threadFixture({ id: fakeId("a", ++this.#threadCount), cwd: cwd ?? "/work" });
     call.result(threadStartFixture(thread));
     this.#transport.notify("thread/started", { thread });
   }
 
-  resumeThread({ threadId, cwd }: ParamsOf<"thread/resume">, call: ScriptedCall): void {
-    call.result(threadStartFixture(threadFixture({ id: threadId, cwd: cwd ?? "/work" })));
+  resumeThread(
+    { threadId, cwd }: ParamsOf<"thread/resume">,
+    call: ScriptedCall<ResultOf<"thread/resume">>,
+  ): void {
+    call.result(threadResumeFixture(threadFixture({ id: threadId, cwd: cwd ?? "/work" })));
   }
 
   async startTurn({ threadId }: ParamsOf<"turn/start">, call: ScriptedCall): Promise<void> {

@@ -25,10 +25,10 @@ export interface JsonRpcFailure {
 }
 
 /** What the client answered to a server request. */
-export type ClientAnswer = { result: unknown } | { error: JsonRpcFailure };
+export type ClientAnswer<Result = unknown> = { result: Result } | { error: JsonRpcFailure };
 
 /** One client request that waits for its scripted answer. */
-export interface ScriptedCall {
+export interface ScriptedCall<Result = unknown> {
   /** The request's id. */
   readonly id: string | number;
   /** The request's method. */
@@ -36,7 +36,7 @@ export interface ScriptedCall {
   /** Aborts when the connection of this request has ended. */
   readonly signal: AbortSignal;
   /** Answers at once with this result. `undefined` is sent as `{}`. */
-  result(value?: unknown): void;
+  result(value?: Result): void;
   /** Answers at once with this error. */
   error(failure: JsonRpcFailure): void;
 }
@@ -46,18 +46,39 @@ export interface ScriptedCall {
  * stays unanswered. If it throws, the request gets an internal error (-32603). Messages that it
  * sends without awaiting anything in between reach the client in the same tick.
  */
-export type ScriptedHandler<Params> = (params: Params, call: ScriptedCall) => void | Promise<void>;
+export type ScriptedHandler<Params, Result = unknown> = (
+  params: Params,
+  call: ScriptedCall<Result>,
+) => void | Promise<void>;
 
 /** The result for every request of a method, or a handler. */
-export type ScriptedAnswer<Params> =
-  | ScriptedHandler<Params>
-  | object
-  | string
-  | number
-  | boolean
-  | null;
+export type ScriptedAnswer<Params, Result = unknown> = ScriptedHandler<Params, Result> | Result;
 
-/** The params of a client request; `unknown` for a method that is not part of the protocol. */
-export type ParamsOf<Method extends string> = Method extends keyof wire.ClientRequests
-  ? wire.ClientRequests[Method]["params"]
-  : unknown;
+/**
+ * The params of a request or notification, whoever sends it; `unknown` for a method that is not
+ * part of the protocol.
+ */
+export type ParamsOf<Method extends string> = Method extends keyof (wire.ClientRequests &
+  wire.ServerRequests)
+  ? (wire.ClientRequests & wire.ServerRequests)[Method]["params"]
+  : Method extends keyof wire.ServerNotifications
+    ? wire.ServerNotifications[Method]
+    : unknown;
+
+/** The result of a request; any JSON for a method that is not part of the protocol. */
+export type ResultOf<Method extends string> = Method extends keyof (wire.ClientRequests &
+  wire.ServerRequests)
+  ? (wire.ClientRequests & wire.ServerRequests)[Method]["result"]
+  : object | string | number | boolean | null;
+
+/** Params as the last argument, which may be left out where nothing in them is required. */
+export type ParamsArgs<Params> =
+  Record<string, never> extends Params ? [params?: Params] : [params: Params];
+
+/** A message that the client sent, with the params of its method. */
+export type SentMessage<Method extends string> = JsonRpcMessage & {
+  /** The method that was asked for. */
+  method: Method;
+  /** Its params. */
+  params: ParamsOf<Method>;
+};

@@ -20,18 +20,20 @@ describe("requests of the client", () => {
 
   it("get a fixed result, one from a handler, or an error", async () => {
     const transport = new ScriptedTransport()
-      .answer("thread/read", { thread: null })
-      .answer("thread/archive", ({ threadId }, call) => call.result({ was: threadId }))
+      .answer<string>("thread/read", { thread: null })
+      .answer("thread/unsubscribe", ({ threadId }, call) =>
+        call.result({ status: threadId === "t" ? "unsubscribed" : "notLoaded" }),
+      )
       .answer("account/logout", (_, call) => call.result())
       .answer("model/list", (_, call) => call.error({ code: -32001, message: "busy" }));
     const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "thread/read" });
-    await send(transport, { id: "2", method: "thread/archive", params: { threadId: "t" } });
+    await send(transport, { id: "2", method: "thread/unsubscribe", params: { threadId: "t" } });
     await send(transport, { id: 3, method: "account/logout" });
     await send(transport, { id: 4, method: "model/list" });
     expect(messages).toEqual([
       { id: 1, result: { thread: null } },
-      { id: "2", result: { was: "t" } },
+      { id: "2", result: { status: "unsubscribed" } },
       { id: 3, result: {} },
       { id: 4, error: { code: -32001, message: "busy" } },
     ]);
@@ -63,11 +65,11 @@ describe("requests of the client", () => {
     const gate = createGate();
     const transport = new ScriptedTransport()
       .answer("thread/read", () => {})
-      .answer("turn/start", async (_, call) => {
+      .answer<string>("turn/start", async (_, call) => {
         await gate.pass();
-        transport.notify("turn/started", { early: true });
+        transport.notify<string>("turn/started", { early: true });
         call.result({ turn: 1 });
-        transport.notify("turn/completed", { turn: 1 });
+        transport.notify<string>("turn/completed", { turn: 1 });
       });
     const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "thread/read" });
@@ -97,6 +99,47 @@ describe("what the client sent", () => {
   });
 });
 
+describe("the types of a scripted server", () => {
+  it("are those of the method, on both sides", async () => {
+    const transport = new ScriptedTransport()
+      .answer("thread/unsubscribe", ({ threadId }, call) => {
+        const id: string = threadId;
+        // @ts-expect-error The protocol has no such status.
+        call.result({ status: 5, id });
+      })
+      // @ts-expect-error The params of this method have no such field.
+      .answer("thread/archive", ({ nothing }, call) => call.result(nothing))
+      // @ts-expect-error The result lacks its data.
+      .answer("model/list", { nextCursor: null });
+    const { messages } = await openTransport(transport);
+    // @ts-expect-error The params lack the id of the thread.
+    transport.notify("thread/archived", {});
+    transport.notify("skills/changed");
+    // @ts-expect-error The params lack all that is required.
+    void transport.request("item/fileChange/requestApproval", {}).catch(() => {});
+    const next = transport.nextSent("thread/archive");
+    await send(transport, { id: 1, method: "thread/archive", params: { threadId: "t" } });
+    const threadId: string = (await next).params.threadId;
+
+    expect(threadId).toBe("t");
+    expect(messages.map(({ method, id }) => method ?? id)).toEqual([
+      "thread/archived",
+      "skills/changed",
+      "item/fileChange/requestApproval",
+      1,
+    ]);
+  });
+
+  it("are open for methods that the protocol does not have", async () => {
+    const transport = new ScriptedTransport().answer("later/method", { any: "thing" });
+    const { messages } = await openTransport(transport);
+    transport.notify("later/news");
+    await send(transport, { id: 1, method: "later/method" });
+
+    expect(messages).toMatchObject([{ method: "later/news" }, { result: { any: "thing" } }]);
+  });
+});
+
 describe("messages of the server", () => {
   it("reach the client in one tick, malformed ones too", async () => {
     const texts: string[] = [];
@@ -109,17 +152,23 @@ describe("messages of the server", () => {
   it("carry emittedAtMs when they are notifications", async () => {
     const transport = new ScriptedTransport();
     const { messages } = await openTransport(transport);
-    transport.notify("warning", { message: "m" });
+    transport.notify("warning", { threadId: null, message: "m" });
     expect(messages).toEqual([
-      { method: "warning", params: { message: "m" }, emittedAtMs: expect.any(Number) },
+      {
+        method: "warning",
+        params: { threadId: null, message: "m" },
+        emittedAtMs: expect.any(Number),
+      },
     ]);
   });
 
   it("that are requests resolve with the client's answer, in any order", async () => {
     const transport = new ScriptedTransport();
     const { messages } = await openTransport(transport);
-    const first = transport.request("item/commandExecution/requestApproval", { itemId: "a" });
-    const second = transport.request("item/fileChange/requestApproval", { itemId: "b" });
+    const first = transport.request<string>("item/commandExecution/requestApproval", {
+      itemId: "a",
+    });
+    const second = transport.request<string>("item/fileChange/requestApproval", { itemId: "b" });
     expect(messages.map(({ id, params }) => [id, params])).toEqual([
       [0, { itemId: "a" }],
       [1, { itemId: "b" }],
@@ -133,8 +182,8 @@ describe("messages of the server", () => {
 
   it("can't be sent without a connection", async () => {
     const transport = new ScriptedTransport();
-    expect(() => transport.notify("warning")).toThrow("is idle; can't deliver");
-    await expect(transport.request("currentTime/read")).rejects.toThrow("is idle");
+    expect(() => transport.notify("skills/changed")).toThrow("is idle; can't deliver");
+    await expect(transport.request("attestation/generate")).rejects.toThrow("is idle");
   });
 });
 
@@ -142,7 +191,7 @@ describe("the end of a connection", () => {
   it("is reported once, and rejects what waits", async () => {
     const transport = new ScriptedTransport();
     const { ends } = await openTransport(transport);
-    const answer = expect(transport.request("currentTime/read")).rejects.toThrow("ended");
+    const answer = expect(transport.request("attestation/generate")).rejects.toThrow("ended");
     const next = expect(transport.nextSent("turn/start")).rejects.toThrow("ended");
     transport.end({ exitCode: 101, stderrTail: "panic" });
     transport.end();
@@ -154,7 +203,7 @@ describe("the end of a connection", () => {
   it("stops scripts of that connection and lets a new one begin", async () => {
     const gate = createGate();
     const signals: AbortSignal[] = [];
-    const transport = new ScriptedTransport().answer("turn/start", async (_, call) => {
+    const transport = new ScriptedTransport().answer<string>("turn/start", async (_, call) => {
       signals.push(call.signal);
       await gate.pass();
       call.result({ late: true });

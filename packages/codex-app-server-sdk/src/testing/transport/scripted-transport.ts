@@ -4,10 +4,13 @@ import { Mailbox } from "../model/mailbox.js";
 import type {
   ClientAnswer,
   JsonRpcMessage,
+  ParamsArgs,
   ParamsOf,
+  ResultOf,
   ScriptedAnswer,
   ScriptedCall,
   ScriptedHandler,
+  SentMessage,
 } from "./scripted-call.js";
 import { TraceReplay } from "./trace-replay.js";
 import { initializeResponse } from "./wire-fixtures.js";
@@ -42,7 +45,10 @@ type Session =
  * @example
  * ```ts
  * const server = new ScriptedTransport();
- * scriptTurns(server, [["Hello, ", "world."], [{ fail: "The model is gone." }]]);
+ * scriptTurns(server, [
+ *   [{ item: items.commandExecution("npm test", { exitCode: 1 }) }, "One test ", "fails."],
+ *   [{ fail: "The model is gone." }],
+ * ]);
  * const codex = new Codex({ transport: server });
  * ```
  */
@@ -76,10 +82,13 @@ export class ScriptedTransport implements Transport {
     return transport;
   }
 
-  /** Sets the answer to requests of `method` from now on. */
+  /**
+   * Sets the answer to requests of `method` from now on. Like `notify` and `request` it takes only
+   * what the protocol allows; write `answer<string>(…)` to script a server that breaks it.
+   */
   answer<Method extends AnyOf<keyof wire.ClientRequests>>(
     method: Method,
-    answer: ScriptedAnswer<ParamsOf<Method>>,
+    answer: ScriptedAnswer<ParamsOf<Method>, ResultOf<Method>>,
   ): this {
     const isHandler = typeof answer === "function";
     this.#handlers.set(
@@ -93,16 +102,20 @@ export class ScriptedTransport implements Transport {
    * Resolves with the first message of this method that the client sent and that no earlier call
    * returned. Rejects with the signal's reason, or when the connection ends first.
    */
-  nextSent(
-    method: AnyOf<keyof wire.ClientRequests>,
+  async nextSent<Method extends AnyOf<keyof wire.ClientRequests>>(
+    method: Method,
     options: { signal?: AbortSignal | undefined } = {},
-  ): Promise<JsonRpcMessage> {
-    return this.#unread.take((message) => message.method === method, options);
+  ): Promise<SentMessage<Method>> {
+    const isNext = (message: JsonRpcMessage): boolean => message.method === method;
+    return (await this.#unread.take(isNext, options)) as SentMessage<Method>;
   }
 
   /** Sends a notification to the client. Throws when the transport is not open. */
-  notify(method: AnyOf<keyof wire.ServerNotifications>, params: object = {}): void {
-    this.deliver(JSON.stringify({ method, params, emittedAtMs: Date.now() }));
+  notify<Method extends AnyOf<keyof wire.ServerNotifications>>(
+    method: Method,
+    ...[params]: ParamsArgs<ParamsOf<Method>>
+  ): void {
+    this.deliver(JSON.stringify({ method, params: params ?? {}, emittedAtMs: Date.now() }));
   }
 
   /**
@@ -110,16 +123,16 @@ export class ScriptedTransport implements Transport {
    * from 0, like those of the real server. Rejects when the connection ends first or the transport
    * is not open.
    */
-  async request(
-    method: AnyOf<keyof wire.ServerRequests>,
-    params: object = {},
-  ): Promise<ClientAnswer> {
+  async request<Method extends AnyOf<keyof wire.ServerRequests>>(
+    method: Method,
+    ...[params]: ParamsArgs<ParamsOf<Method>>
+  ): Promise<ClientAnswer<ResultOf<Method>>> {
     const id = this.#nextRequestId++;
     const answer = new Promise<ClientAnswer>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
     });
-    this.deliver(JSON.stringify({ method, id, params }));
-    return answer;
+    this.deliver(JSON.stringify({ method, id, params: params ?? {} }));
+    return answer as Promise<ClientAnswer<ResultOf<Method>>>;
   }
 
   /**

@@ -1,8 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { items } from "../items/items.js";
 import type { Gate } from "../model/gate.js";
 import type { ScriptedCall } from "./scripted-call.js";
 import type { ScriptedTransport } from "./scripted-transport.js";
-import { agentMessageFixture, nowSeconds, turnFixture } from "./wire-fixtures.js";
+import { nowSeconds, turnFixture } from "./wire-fixtures.js";
 
 /**
  * One step of a scripted turn. Consecutive strings are the deltas of one agent message. A gate
@@ -14,9 +15,31 @@ export type TurnStep =
   | string
   | Gate
   | { item: wire.ThreadItem }
-  | { notify: keyof wire.ServerNotifications; params?: object | undefined }
-  | { ask: keyof wire.ServerRequests; params?: object | undefined }
+  | NotifyStep
+  | AskStep
   | { fail: string; codexErrorInfo?: wire.CodexErrorInfo | undefined };
+
+/** A notification of the server, as a step of a turn. */
+export type NotifyStep = {
+  [M in keyof wire.ServerNotifications]: { notify: M } & StepParams<wire.ServerNotifications[M]>;
+}[keyof wire.ServerNotifications];
+
+/** A request of the server, as a step of a turn. */
+export type AskStep = {
+  [M in keyof wire.ServerRequests]: { ask: M } & StepParams<wire.ServerRequests[M]["params"]>;
+}[keyof wire.ServerRequests];
+
+/** The params in a step; they may be left out where only ids are required. */
+export type StepParams<Params> =
+  Record<string, never> extends WithoutIds<Params>
+    ? { params?: WithoutIds<Params> | undefined }
+    : { params: WithoutIds<Params> };
+
+/** Params in which the ids of the thread and turn may be left out; of each variant by itself. */
+export type WithoutIds<Params> = Params extends unknown
+  ? Omit<Params, "threadId" | "turnId"> &
+      Partial<Pick<Params, keyof Params & ("threadId" | "turnId")>>
+  : never;
 
 type FailStep = Extract<TurnStep, { fail: string }>;
 
@@ -85,7 +108,7 @@ export class ScriptedTurn {
 
   #addDelta(delta: string): void {
     if (!this.#message) {
-      this.#message = agentMessageFixture({ id: `item_${++this.#itemCount}`, text: "" });
+      this.#message = items.agentMessage("", { id: `item_${++this.#itemCount}` });
       this.#notify("item/started", { item: this.#message, startedAtMs: Date.now() });
     }
     this.#message = { ...this.#message, text: this.#message.text + delta };

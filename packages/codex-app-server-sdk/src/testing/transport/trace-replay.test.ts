@@ -37,7 +37,9 @@ describe("a replayed trace", () => {
   });
 
   it("leaves requests that it does not hold to the scripts", async () => {
-    const transport = ScriptedTransport.replay(jsonLines).answer("model/list", { data: [] });
+    const transport = ScriptedTransport.replay(jsonLines).answer<string>("model/list", {
+      data: [],
+    });
     const { messages } = await openTransport(transport);
     await send(transport, { id: 1, method: "model/list" });
     await send(transport, { id: 2, method: "thread/read" });

@@ -67,6 +67,17 @@ export function threadStartFixture(thread: wire.Thread): wire.ThreadStartRespons
   };
 }
 
+/** The answer to `thread/resume` for this thread, without its turns. */
+export function threadResumeFixture(thread: wire.Thread): wire.ThreadResumeResponse {
+  return {
+    ...threadStartFixture(thread),
+    collaborationMode: null,
+    initialTurnsPage: null,
+    turnsBackwardsCursor: null,
+    itemsBackwardsCursor: null,
+  };
+}
+
 /** A turn as in `turn/started`; `fields` replace its defaults. */
 export function turnFixture(fields: Pick<wire.Turn, "id"> & Partial<wire.Turn>): wire.Turn {
   return {
@@ -78,21 +89,6 @@ export function turnFixture(fields: Pick<wire.Turn, "id"> & Partial<wire.Turn>):
     startedAt: nowSeconds(),
     completedAt: null,
     durationMs: null,
-    ...fields,
-  };
-}
-
-/** An agent message without a phase. */
-export function agentMessageFixture(
-  fields: Pick<wire.AgentMessageThreadItem, "id" | "text">,
-): wire.AgentMessageThreadItem {
-  return {
-    type: "agentMessage",
-    moderation: null,
-    phase: null,
-    memoryCitation: null,
-    delivery: null,
-    questions: null,
     ...fields,
   };
 }
