@@ -12,7 +12,12 @@ export function packageTests(kind: "short" | "long" = "short"): ViteUserConfig {
       include: isLong ? [longTests] : ["**/*.test.ts"],
       // A package may have no long cases yet.
       passWithNoTests: isLong,
-      exclude: ["**/node_modules/**", "**/dist/**", ...(isLong ? [] : [longTests])],
+      exclude: [
+        "**/node_modules/**",
+        "**/dist/**",
+        "**/examples/**",
+        ...(isLong ? [] : [longTests]),
+      ],
       reporters: ["default", "json"],
       outputFile: { json: `reports/${kind}.json` },
       // The cases wait for other processes more than they compute, so two fit on two cores. Those

@@ -16,4 +16,5 @@ test("an accepted command runs and the model sees its output", async () => {
 
   equal(finalResponse, "It said hello.");
   match(model.requests[1]?.toolOutput("call") ?? "", /hello/);
+  model.assertDone();
 });
