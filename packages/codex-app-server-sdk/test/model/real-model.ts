@@ -41,14 +41,14 @@ export class RealModel {
     for (const gate of this.#gates.splice(0)) gate.open();
   }
 
-  answer({ input, index, body }: ModelRequest): ScriptResult {
+  answer({ input, index, tools }: ModelRequest): ScriptResult {
     this.#asked.resolve();
     this.#asked = withResolvers();
     const names = JSON.stringify(input).match(/\b(?:run|turn|goal|compact)-\d+\b/g);
     const caller = names?.at(-1) ?? "";
     const isAfterTool = `${input.at(-1)?.type}`.endsWith("_output");
-    const isAboutWork =
-      typeof body === "object" && Array.isArray(body.tools) && body.tools.length > 0;
+    // A compaction offers no tools.
+    const isAboutWork = tools.length > 0;
     const act = isAfterTool || !isAboutWork ? "says" : (this.#acts.shift() ?? "says");
     switch (act) {
       case "waits":
@@ -60,7 +60,7 @@ export class RealModel {
         return functionCall("exec_command", args, { callId: `command_${index}` });
       }
       case "says":
-        return caller.startsWith("goal") && !isAfterTool
+        return caller.startsWith("goal") && isAboutWork && !isAfterTool
           ? functionCall("update_goal", { status: "complete" }, { callId: `goal_${index}` })
           : message("done");
     }
