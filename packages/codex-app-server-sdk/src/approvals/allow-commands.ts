@@ -20,9 +20,9 @@ export interface AllowCommandsOptions {
  * access to the network or further permissions. Throws an `OptionsError` for an entry that is no
  * list of words, is empty or begins with `"*"`.
  *
- * What it accepts runs outside the sandbox when the server asks because the sandbox refused it, and
- * an accepted `npm test` runs whatever `package.json` says by then. Further words may be options
- * that run programs: allow `"*"` only where none does.
+ * What it accepts may run outside the sandbox, and an accepted `npm test` runs whatever
+ * `package.json` says by then. Further words may be options that run programs: allow `"*"` only
+ * where none does.
  *
  * @example
  * ```ts
