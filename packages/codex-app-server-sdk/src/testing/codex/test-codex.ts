@@ -46,7 +46,7 @@ export interface TestCodex extends AsyncDisposable {
  * @example
  * ```ts
  * await using setup = await testCodex({
- *   codex: { handlers: { commandApproval: () => ({ decision: "accept" }) } },
+ *   codex: { handlers: { commandApproval: allowCommands([["echo", "hello"]]) } },
  * });
  * const { codex, model } = setup;
  * model.respond(functionCall("exec_command", { cmd: "echo hello" }, { callId: "call" }));
