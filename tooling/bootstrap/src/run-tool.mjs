@@ -18,7 +18,7 @@ export const tools = {
   codegen: program("tooling/codegen/src/cli.ts"),
   api: program("tooling/api/src/cli.ts"),
   changesetGuard: program("tooling/bootstrap/checks/guard-changesets.ts"),
-  demo: program("packages/codex-app-server-sdk/examples/demo.ts"),
+  demo: program("packages/codex-app-server-sdk/demo/demo.ts"),
 };
 
 /** A tool ended with an exit code other than 0. */

@@ -1,6 +1,7 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   createGate,
   createTestHome,
@@ -13,15 +14,27 @@ import {
   message,
   reasoning,
   type TestCodex,
+  type TestHome,
   testCodex,
   usage,
 } from "../../src/testing/index.js";
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { collect } from "../support/collect.js";
+import { makeUsersProject } from "../support/users-project.js";
 import { eventsIn } from "./event-stream.js";
-import { runExample } from "./run-example.js";
-import { startBackend } from "./sse-backend.js";
+import { runTypeScript, type ScriptRun } from "./run-type-script.js";
+import { type Backend, startBackend } from "./start-backend.js";
 import { openTerminal } from "./terminal.js";
+
+/** The examples run where a user gets them: in the packed and installed package. */
+const project = await makeUsersProject(["@hono/node-server", "express", "hono"]);
+afterAll(() => project.dispose());
+
+const exampleFile = (name: string): string => join(project.sdk, "examples", name);
+
+function runExample(name: string, home: TestHome, run?: ScriptRun): Promise<string> {
+  return runTypeScript(exampleFile(name), home, run);
+}
 
 /** The model and the home for an example, which makes a Codex of its own. */
 async function setUp(config = ""): Promise<Pick<TestCodex, "model" | "home">> {
@@ -41,6 +54,7 @@ function images(model: MockResponsesServer): unknown[] {
 
 /** Windows has no program that makes a pseudo-terminal. */
 const isWindows = process.platform === "win32";
+const inTerminals = ["12-terminal-chat.ts", "23-ask-a-person.ts"];
 
 const ctrlC = "\x03";
 
@@ -173,7 +187,7 @@ const examples: Record<string, () => Promise<void>> = {
     model.respond(message(["It is ", "4", "1"]), disconnect({ afterEvents: 4 }));
     model.respond(message(["It is ", "42."]), usage({ inputTokens: 20, outputTokens: 4 }));
     model.respond(message(["This takes ", gate, "long."]));
-    const terminal = openTerminal("12-terminal-chat.ts", home);
+    const terminal = openTerminal(exampleFile("12-terminal-chat.ts"), home);
 
     await terminal.shows("> ");
     terminal.type("What is it?\r");
@@ -281,7 +295,7 @@ const examples: Record<string, () => Promise<void>> = {
     model.respondWith(({ userText }) =>
       userText === "slowly" ? message(["one ", gate, "two"]) : message(`You said ${userText}.`),
     );
-    const backend = await startBackend(home);
+    const backend = await startBackend(exampleFile("21-sse-backend.ts"), home);
     const open = async (): Promise<string> =>
       ((await (await backend.post("/chats")).json()) as { id: string }).id;
     const [slow, quick] = [await open(), await open()];
@@ -305,7 +319,7 @@ const examples: Record<string, () => Promise<void>> = {
     expect(events.at(-1)).toMatchObject({ type: "finish" });
 
     await backend.stop();
-    const restarted = await startBackend(home);
+    const restarted = await startBackend(exampleFile("21-sse-backend.ts"), home);
     expect((await restarted.get(`/chats/${quick}/events`)).status).toBe(204);
     expect((await restarted.post(`/chats/${quick}/turns`, "hello again")).status).toBe(202);
     expect(await textOf(restarted.get(`/chats/${quick}/events`))).toBe("You said hello again.");
@@ -322,21 +336,115 @@ const examples: Record<string, () => Promise<void>> = {
     );
   },
 
-  "demo.ts": async () => {
-    const { home } = await setUp();
+  "23-ask-a-person.ts": async () => {
+    const { model, home } = await setUp();
+    const patch = "*** Begin Patch\n*** Add File: note.txt\n+hello\n*** End Patch";
+    model.respond(functionCall("exec_command", { cmd: "echo one > one.txt" }));
+    model.respond(customToolCall("apply_patch", patch));
+    model.respond(functionCall("exec_command", { cmd: "echo two > two.txt" }));
+    model.respond(message("Done."));
+    const terminal = openTerminal(exampleFile("23-ask-a-person.ts"), home);
 
-    const output = await runExample("demo.ts", home);
+    await terminal.shows('Run "echo one > one.txt" in ');
+    terminal.type("n\r");
+    await terminal.shows("hello");
+    await terminal.shows("Write this?");
+    terminal.type("y\r");
+    await terminal.shows('Run "echo two > two.txt" in ');
+    terminal.type("yes\r");
+    await terminal.shows("Done.");
 
-    expect(output).toMatch(/^approve\? .*echo Hello from a real shell/m);
-    expect(output).toContain("command  completed, exit code 0\n         Hello from a real shell\n");
-    expect(output).toContain("word by word.\n");
-    expect(output).toContain("tokens   2460 in, 48 out, 2508 in total\n");
+    expect(await terminal.ended).toBe(0);
+    expect((await readdir(home.cwd)).sort()).toEqual(["note.txt", "two.txt"]);
+  },
+
+  "24-express-backend.ts": async () => {
+    const { model, home } = await setUp();
+    model.respondWith(({ userText, toolOutput }) => {
+      if (!userText?.startsWith("echo")) return message(`You said ${userText}.`);
+      if (toolOutput("call") !== undefined) return message("Done.");
+      return functionCall("exec_command", { cmd: userText }, { callId: "call" });
+    });
+    for (const user of ["ada", "bob"]) {
+      await cp(home.codexHome, join(home.cwd, "users", user, "codex-home"), { recursive: true });
+    }
+    const users = JSON.stringify({ "token-of-ada": "ada", "token-of-bob": "bob" });
+    const start = (): Promise<Backend> =>
+      startBackend(exampleFile("24-express-backend.ts"), home, { env: { USERS: users } });
+    const backend = await start();
+    const [ada, bob] = ["ada", "bob"].map((user) => ({ authorization: `Bearer token-of-${user}` }));
+
+    expect((await backend.post("/chats", "hello")).status).toBe(401);
+    const { id } = (await (await backend.post("/chats", "hello", ada)).json()) as { id: string };
+    expect(await textOf(backend.get(`/chats/${id}/events`, ada))).toBe("You said hello.");
+    expect((await backend.post(`/chats/${id}/turns`, "hello", bob)).status).toBe(404);
+
+    // A command that the page accepts, and one that it does not.
+    for (const [file, accept] of [
+      ["one", true],
+      ["two", false],
+    ] as const) {
+      await backend.post(`/chats/${id}/turns`, `echo > ${file}.txt`, ada);
+      for await (const event of eventsIn(await backend.get(`/chats/${id}/events`, ada))) {
+        if (event.type !== "approval-start") continue;
+        const [question] = (await (await backend.get(`/chats/${id}/approvals`, ada)).json()) as {
+          id: string;
+          command: string;
+        }[];
+        expect(question?.command).toBe(`echo > ${file}.txt`);
+        const answer = `/approvals/${question?.id}`;
+        expect((await backend.post(answer, { accept }, bob)).status).toBe(404);
+        expect((await backend.post(answer, { accept }, ada)).status).toBe(204);
+        expect((await backend.post(answer, { accept }, ada)).status).toBe(404);
+      }
+    }
+    expect(await readdir(join(home.cwd, "users/ada/work"))).toEqual(["one.txt"]);
+
+    // A question that does not matter any more when the turn is stopped.
+    await backend.post(`/chats/${id}/turns`, "echo > three.txt", ada);
+    for await (const event of eventsIn(await backend.get(`/chats/${id}/events`, ada))) {
+      if (event.type === "approval-start") {
+        expect((await backend.delete(`/chats/${id}/turn`, ada)).status).toBe(204);
+      }
+    }
+    expect(await (await backend.get(`/chats/${id}/approvals`, ada)).json()).toEqual([]);
+
+    await backend.stop();
+    const restarted = await start();
+    await restarted.post(`/chats/${id}/turns`, "hello again", ada);
+    expect(await textOf(restarted.get(`/chats/${id}/events`, ada))).toBe("You said hello again.");
+  },
+
+  "25-next-route.ts": async () => {
+    const { model, home } = await setUp();
+    const gate = createGate();
+    model.respondWith(({ userText }) =>
+      userText === "slowly" ? message(["one ", gate, "two"]) : message(`You said ${userText}.`),
+    );
+    const host = fileURLToPath(new URL("serve-route.ts", import.meta.url));
+    const backend = await startBackend(host, home, { args: [exampleFile("25-next-route.ts")] });
+
+    const first = await backend.post("/", { prompt: "hello" });
+    expect(await textOf(Promise.resolve(first))).toBe("You said hello.");
+    const threadId = first.headers.get("x-thread-id");
+
+    // A page that is closed in the middle of a turn: the thread is free for the next one.
+    for await (const event of eventsIn(await backend.post("/", { prompt: "slowly", threadId }))) {
+      if (event.type === "text-delta") break;
+    }
+    await vi.waitFor(async () => {
+      const again = backend.post("/", { prompt: "hello again", threadId });
+      expect(await textOf(again)).toBe("You said hello again.");
+    }, 20_000);
+    for (const body of [{ prompt: 3 }, { prompt: "hello", threadId: "none" }, "{"]) {
+      expect((await backend.post("/", body)).status).toBe(400);
+    }
   },
 };
 
 describe("example", () => {
   for (const [name, run] of Object.entries(examples)) {
-    test.skipIf(isWindows && name === "12-terminal-chat.ts")(name, run);
+    test.skipIf(isWindows && inTerminals.includes(name))(name, run);
   }
 
   test("none goes untested", async () => {

@@ -1,10 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { packageFolder } from "./public-api.js";
 
-/** The documents of the package, README included, by name. */
+/** The documents that ship with the package, by name. */
 export async function readDocuments(): Promise<Map<string, string>> {
   const files = await readdir(`${packageFolder}docs`);
-  const names = ["README.md", ...files.filter((file) => file.endsWith(".md")).map(inDocs)];
+  const inDocs = files.filter((file) => file.endsWith(".md")).map((file) => `docs/${file}`);
+  const names = ["README.md", "AGENTS.md", "examples/README.md", ...inDocs];
   const texts = names.map(async (name) => [name, await readDocument(name)] as const);
   return new Map(await Promise.all(texts));
 }
@@ -17,6 +18,13 @@ export function readDocument(name: string): Promise<string> {
 /** The TypeScript code blocks of a Markdown text. */
 export function snippets(markdown: string): string[] {
   return [...markdown.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+}
+
+/** Where the links of a Markdown text lead within the repository. */
+export function linksIn(markdown: string): string[] {
+  const prose = markdown.replace(/```.*?```/gs, "");
+  const targets = [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+  return targets.filter((target) => !/^https?:/.test(target));
 }
 
 /** The code between single backquotes, without code blocks. */
@@ -41,8 +49,4 @@ export function anchors(markdown: string): Set<string> {
         .replace(/\s/g, "-"),
     ),
   );
-}
-
-function inDocs(file: string): string {
-  return `docs/${file}`;
 }

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { TestHome } from "../../src/testing/index.js";
 
-/** An example that runs in a pseudo-terminal, as a person sees it. */
+/** A program that runs in a pseudo-terminal, as a person sees it. */
 export interface Terminal {
   /** Types keys; a line ends with `\r`, Ctrl-C is `\x03`. */
   type(keys: string): void;
@@ -15,9 +14,8 @@ export interface Terminal {
 
 const timeoutMs = 50_000;
 
-/** Starts an example in a pseudo-terminal, which the system's program `script` makes. */
-export function openTerminal(example: string, home: TestHome): Terminal {
-  const file = fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
+/** Starts a program in a pseudo-terminal, which the system's program `script` makes. */
+export function openTerminal(file: string, home: TestHome): Terminal {
   const command = [process.execPath, "--import", import.meta.resolve("tsx"), file];
   const child = spawn("script", scriptArgs(command), {
     cwd: home.cwd,

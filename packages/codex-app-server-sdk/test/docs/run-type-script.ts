@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import type { TestHome } from "../../src/testing/index.js";
 
-export interface ExampleRun {
+export interface ScriptRun {
   args?: string[];
   /** What the user types. */
   input?: string;
@@ -11,13 +10,12 @@ export interface ExampleRun {
   env?: Record<string, string>;
 }
 
-/** Runs an example as a user would, in a temporary home, and resolves with its output. */
-export async function runExample(
-  name: string,
+/** Runs a program in TypeScript in a temporary home, and resolves with its output. */
+export async function runTypeScript(
+  file: string,
   home: TestHome,
-  { args = [], input = "", env = {} }: ExampleRun = {},
+  { args = [], input = "", env = {} }: ScriptRun = {},
 ): Promise<string> {
-  const file = fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file, ...args], {
     cwd: home.cwd,
     env: { ...process.env, ...home.env, ...env },
@@ -29,6 +27,6 @@ export async function runExample(
   });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const exitCode = await ended;
-  if (exitCode !== 0) throw new Error(`${name} exited with ${exitCode}:\n${stdout}${stderr}`);
+  if (exitCode !== 0) throw new Error(`${file} exited with ${exitCode}:\n${stdout}${stderr}`);
   return stdout;
 }

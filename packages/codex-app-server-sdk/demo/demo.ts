@@ -1,7 +1,7 @@
 // One real turn in the terminal: `npm run demo`, or `npm run demo -- --live "prompt"`.
 import { parseArgs } from "node:util";
-import { runLiveTurn } from "./demo/live-turn.js";
-import { runOfflineTurn } from "./demo/offline-turn.js";
+import { runLiveTurn } from "./live-turn.js";
+import { runOfflineTurn } from "./offline-turn.js";
 
 const usage = `Usage: npm run demo                       a turn against a stand-in model, no account needed
        npm run demo -- --live "prompt"     a turn with your own Codex login or API key`;
