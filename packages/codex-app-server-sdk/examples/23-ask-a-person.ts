@@ -28,8 +28,9 @@ const codex = new Codex({
     }),
     fileChangeApproval: async ({ changes }, { signal }) => {
       if (!changes) return { decision: "decline" }; // Nobody can say what would be written.
-      for (const { path, kind, diff } of changes)
+      for (const { path, kind, diff } of changes) {
         console.log(kind.type, JSON.stringify({ path, diff }));
+      }
       return { decision: (await confirms("Write this?", signal)) ? "accept" : "decline" };
     },
     mcpToolApproval: async ({ serverName, _meta }, { signal }) => {

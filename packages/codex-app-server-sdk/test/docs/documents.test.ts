@@ -21,6 +21,7 @@ const strictest = {
   ...compilerOptions(),
   exactOptionalPropertyTypes: true,
   noPropertyAccessFromIndexSignature: true,
+  erasableSyntaxOnly: true, // Node strips types, and nothing else.
 };
 
 /** What the compiler reports about the snippets, each of which is a module. */
