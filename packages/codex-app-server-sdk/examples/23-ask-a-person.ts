@@ -14,7 +14,10 @@ function confirms(question: string, signal: AbortSignal): Promise<boolean> {
     terminal.question(`${question} [y/N] `, { signal: either }),
   );
   lastQuestion = answer.catch(() => {});
-  return answer.then((text) => /^y(es)?$/i.test(text.trim()));
+  return answer.then(
+    (text) => /^y(es)?$/i.test(text.trim()),
+    () => false,
+  );
 }
 
 const codex = new Codex({
@@ -33,9 +36,10 @@ const codex = new Codex({
       }
       return { decision: (await confirms("Write this?", signal)) ? "accept" : "decline" };
     },
-    mcpToolApproval: async ({ serverName, _meta }, { signal }) => {
-      const question = `Let ${serverName} do ${JSON.stringify(_meta)}?`;
-      const action = (await confirms(question, signal)) ? "accept" : "decline";
+    mcpToolApproval: async ({ server, tool, arguments: given }, { signal }) => {
+      const call = JSON.stringify({ server, tool, arguments: given });
+      const isWanted = tool !== undefined && (await confirms(`Call ${call}?`, signal));
+      const action = isWanted ? "accept" : "decline";
       return { action, content: null, _meta: null };
     },
   },

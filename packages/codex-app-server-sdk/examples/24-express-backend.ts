@@ -29,7 +29,7 @@ interface Desk {
 const rules = { sandbox: "workspace", approvalPolicy: "untrusted" } as const;
 
 /** Stands for your login: the users by their tokens. Their names become names of folders. */
-const { USERS: tokens = "{}" } = process.env;
+const { USERS: tokens = "{}", OPENAI_API_KEY: apiKey } = process.env;
 const users = new Map<string, string>(Object.entries(JSON.parse(tokens)));
 const desks = new Map<string, Promise<Desk>>();
 
@@ -47,7 +47,13 @@ async function openDesk(user: string): Promise<Desk> {
   const cwd = resolve("users", user, "work");
   for (const folder of [codexHome, cwd]) await mkdir(folder, { recursive: true });
   const questions = new Map<string, Question>();
-  const codex = new Codex({ codexHome, cwd, handlers: { commandApproval: askOnPage(questions) } });
+  const codex = new Codex({
+    codexHome,
+    cwd,
+    apiKey, // A new home has no login.
+    config: { "shell_environment_policy.inherit": "core" }, // Commands don't see the key.
+    handlers: { commandApproval: askOnPage(questions) },
+  });
   return { codex, turns: new Map(), questions };
 }
 

@@ -12,6 +12,7 @@ import {
   ThreadNotFoundError,
   type ThreadStartOptions,
   TurnFailedError,
+  type TurnOptions,
 } from "../../src/index.js";
 import { type AnswerPart, createGate, functionCall, message } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "../e2e/start-codex.js";
@@ -58,7 +59,11 @@ interface Outcome {
 }
 
 /** Runs a turn in which the model makes one call, with handlers that agree to everything. */
-async function runCall(part: AnswerPart, options: ThreadStartOptions = {}): Promise<Outcome> {
+async function runCall(
+  part: AnswerPart,
+  options: ThreadStartOptions = {},
+  turnOptions: TurnOptions = {},
+): Promise<Outcome> {
   const asked: string[] = [];
   const noting =
     <T>(name: string, answer: T): (() => T) =>
@@ -82,7 +87,7 @@ async function runCall(part: AnswerPart, options: ThreadStartOptions = {}): Prom
     return message(toolOutput("call") === undefined ? review : "done");
   });
   const thread = await codex.threadStart(options);
-  const turn = await thread.turn("Go");
+  const turn = await thread.turn("Go", turnOptions);
   const events: string[] = [];
   for await (const { type } of turn.events()) events.push(type);
   const told = model.requests.map((request) => request.toolOutput("call")).find(Boolean) ?? "";
@@ -104,11 +109,6 @@ async function startTalking(options: { codex?: CodexOptions } = {}): Promise<E2e
   setup.model.respondWith(() => message("Hello."));
   return setup;
 }
-
-const planMode = {
-  mode: "plan",
-  settings: { model: "gpt-5.5", reasoning_effort: null, developer_instructions: null },
-} as const;
 
 /** One for each row of the table, by its first column. */
 const rows: Record<string, () => Promise<void>> = {
@@ -159,14 +159,13 @@ const rows: Record<string, () => Promise<void>> = {
     expect(no.told).toContain("unavailable");
   },
 
-  "plan mode": async () => {
-    const { codex } = await startTalking();
-    const thread = await codex.threadStart();
-    await expect(thread.run("Go", { collaborationMode: planMode })).resolves.toBeDefined();
+  "[plan mode](api.md#plan-mode)": async () => {
+    const { asked } = await runCall(question, {}, { mode: "plan" });
+    expect(asked).toEqual(["userInput"]);
 
-    const without = await startTalking(withoutExperiments);
-    const refused = (await without.codex.threadStart()).run("Go", { collaborationMode: planMode });
-    await expect(refused).rejects.toThrow(InvalidRequestError);
+    const { codex } = await startTalking(withoutExperiments);
+    const refused = (await codex.threadStart()).run("Go", { mode: "plan" });
+    await expect(refused).rejects.toThrow(OptionsError);
   },
 
   "a to-do list (`plan` events)": async () => {

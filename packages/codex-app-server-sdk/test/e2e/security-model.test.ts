@@ -129,6 +129,19 @@ describe.skipIf(process.platform === "win32")("the sandbox", () => {
     expect(output).toContain("[in-the-environment]");
   });
 
+  test("hides the key of apiKey from commands, which is in no file", async () => {
+    // The brackets keep the pattern from finding itself.
+    const search =
+      'cat "$CODEX_HOME"/* /proc/*/environ /proc/*/cmdline 2>/dev/null | tr "\\0" "\\n"' +
+      ' | grep -a "sk-of-this-clien[t]"';
+    const { output } = await act(inShell(`${search} || echo no-"key"`), {
+      thread: { ...plain, sandbox: "read-only" },
+      codex: { apiKey: "sk-of-this-client" },
+    });
+
+    expect(output).toContain("no-key");
+  });
+
   test("keeps variables from commands with shell_environment_policy", async () => {
     const { output } = await act(
       inShell('echo "[$SOME_TOKEN]"; cat /proc/*/environ 2>/dev/null | tr "\\0" "\\n"'),
