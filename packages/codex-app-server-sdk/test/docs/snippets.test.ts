@@ -134,6 +134,11 @@ function programOf(code: string): string {
   ].join("\n");
 }
 
+/** The first line that does something. */
+function firstLine(code: string): string | undefined {
+  return code.split("\n").find((line) => line !== "" && !line.startsWith("import"));
+}
+
 async function runSnippet(code: string, run: SnippetRun): Promise<void> {
   const { model, home, dispose } = await testCodex();
   onTestFinished(() => dispose());
@@ -159,7 +164,7 @@ describe.each([...documents.keys()])("%s", (name) => {
   });
 
   for (const [index, code] of own.entries()) {
-    test(`snippet ${index + 1}: ${code.split("\n").find((line) => !line.startsWith("import"))}`, async () => {
+    test(`snippet ${index + 1}: ${firstLine(code)}`, async () => {
       await runSnippet(code, runs[name]?.[index] ?? {});
     });
   }
