@@ -1,6 +1,11 @@
 import { access, readdir, rm } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { CodexOptions, Handlers, ThreadStartOptions } from "../../src/index.js";
+import {
+  type CodexOptions,
+  type Handlers,
+  type ThreadStartOptions,
+  TurnInterruptedError,
+} from "../../src/index.js";
 import { type AnswerPart, customToolCall, functionCall, message } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
 
@@ -240,6 +245,31 @@ describe.skipIf(process.platform === "win32")("the approval policy", () => {
 
     expect(await act(inShell("touch made"), { thread })).toMatchObject({ asked: ["command"] });
   });
+
+  test.each([
+    ["acceptForSession", 1, "done"],
+    ["accept", 2, "done"],
+    ["decline", 2, "done"],
+    ["cancel", 1, "interrupted"],
+  ] as const)(
+    "%s is asked for two equal commands %d times, and is %s",
+    async (decision, times, end) => {
+      let asked = 0;
+      const commandApproval: Handlers["commandApproval"] = () => {
+        asked += 1;
+        return { decision };
+      };
+      const { codex, model } = await startCodex({ codex: { handlers: { commandApproval } } });
+      model.respond(inShell("touch made")).respond(inShell("touch made")).respond(message("done"));
+      const thread = await codex.threadStart({ approvalPolicy: "untrusted", sandbox: "workspace" });
+
+      const run = await thread.run("Go").catch((error: unknown) => error);
+
+      if (end === "done") expect(run).toMatchObject({ finalResponse: "done" });
+      else expect(run).toBeInstanceOf(TurnInterruptedError);
+      expect(asked).toBe(times);
+    },
+  );
 
   test("on-request asks for nothing that stays in the sandbox", async () => {
     const thread = { approvalMode: "ask", sandbox: "workspace" } as const;
