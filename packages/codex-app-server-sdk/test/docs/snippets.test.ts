@@ -103,6 +103,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
   ],
   "docs/parity.md": [],
   "docs/serving.md": [],
+  "docs/testing.md": [{}, {}],
   "docs/troubleshooting.md": [
     { check: ({ requests }) => expect(requests.at(-1)?.userText).toBe("Hello") },
   ],

@@ -22,7 +22,8 @@ import { readDocument } from "./markdown.js";
 const mcpServer = fileURLToPath(new URL("../fixtures/mcp-server.mjs", import.meta.url));
 const notes = { notes: { command: process.execPath, args: [mcpServer] } };
 
-const call = { callId: "call" };
+/** Made also where the model has no such tool, which is what some rows are about. */
+const call = { callId: "call", unoffered: true };
 const download = functionCall(
   "request_permissions",
   { reason: "to download", permissions: { network: { enabled: true } } },
