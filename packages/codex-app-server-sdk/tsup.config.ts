@@ -13,6 +13,7 @@ const later = {
   session: "src/session/codex-session.ts",
   runtime: "src/runtime/installed-runtime.ts",
   validate: "src/protocol/validate.ts",
+  output: "src/output/index.ts",
 };
 
 const { entries, plugin } = await planBuiltFiles(entryPoints, later);

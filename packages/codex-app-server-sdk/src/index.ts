@@ -67,10 +67,18 @@ export type {
   TurnOptions,
   TurnTimeouts,
 } from "./options/turn-options.js";
+export { OutputValidationError } from "./output/output-validation-error.js";
 export type { ValidationMode } from "./protocol/wire-checks.js";
 export type { TurnResult } from "./results/turn-result.js";
 export type { RetryOptions } from "./retry.js";
 export { isRetryableError, retryOnOverload } from "./retry.js";
+export type {
+  InferOutput,
+  OutputSchema,
+  SchemaIssue,
+  SchemaResult,
+} from "./schemas/output-schema.js";
+export { SchemaNotStrictError } from "./schemas/schema-not-strict-error.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
 export type { CodexMetadata } from "./session/shake-hands.js";
 export type { StartedThread } from "./thread/thread.js";

@@ -4,6 +4,6 @@ export const sizeLimits = {
   protocolGzip: 32_000,
   root: 34_000,
   started: 104_000,
-  feature: 8_000,
+  feature: 9_000,
   declarations: 330_000,
 };

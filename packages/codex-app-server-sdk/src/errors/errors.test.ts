@@ -32,6 +32,16 @@ const table: [code: errors.CodexErrorCode, name: string, error: errors.CodexErro
   ["TURN_TIMEOUT", "TurnTimeoutError", new errors.TurnTimeoutError("idle", 5)],
   ["TURN_IN_PROGRESS", "TurnInProgressError", new errors.TurnInProgressError("thread-1")],
   ["BUFFER_OVERFLOW", "BufferOverflowError", new errors.BufferOverflowError("5 bytes")],
+  ["SCHEMA_NOT_STRICT", "SchemaNotStrictError", new errors.SchemaNotStrictError("a.b", "is odd")],
+  [
+    "OUTPUT_INVALID",
+    "OutputValidationError",
+    new errors.OutputValidationError({
+      text: "{}",
+      issues: [{ message: "missing", path: ["a", 0] }],
+      result: { ...result, output: undefined },
+    }),
+  ],
   ["RPC_ERROR", "JsonRpcError", new errors.JsonRpcError(refused)],
   ["PARSE_ERROR", "ParseError", new errors.ParseError(refused)],
   ["INVALID_REQUEST", "InvalidRequestError", new errors.InvalidRequestError(refused)],

@@ -5,6 +5,7 @@ import { handlersRule } from "./handlers-rule.js";
 import {
   abortSignal,
   assertNoProblems,
+  count,
   fields,
   flag,
   isObject,
@@ -30,7 +31,7 @@ import type {
   ReviewOptions,
   TextStreamOptions,
   TurnLife,
-  TurnOptions,
+  TypedTurnOptions,
 } from "./turn-options.js";
 
 /** The options of the methods of the protocol: all but the SDK's own are sent. */
@@ -42,7 +43,7 @@ export interface SentOptions {
   "thread/list": ThreadListOptions;
   "thread/resume": ThreadResumeOptions;
   "thread/start": ThreadStartOptions;
-  "turn/start": TurnOptions;
+  "turn/start": TypedTurnOptions;
 }
 
 /** The options of calls that send none of them. */
@@ -73,6 +74,8 @@ const timeouts = fields({
   retryMs: milliseconds,
 } satisfies RulesOf<keyof NonNullable<TurnLife["timeouts"]>>);
 
+const anything: Rule = () => [];
+
 const life: RulesOf<keyof TurnLife> = { signal: abortSignal, timeouts };
 
 const thread = { ...call, ...presetRules, handlers: handlersRule, askUser: flag };
@@ -89,7 +92,14 @@ const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
   "thread/list": call,
   "thread/resume": { ...thread, goal: oneOf("continue", "pause") },
   "thread/start": thread,
-  "turn/start": { ...life, ...presetRules, mode: oneOf("plan", "default") },
+  // The schema is checked by what reads it, which is loaded when it is first needed.
+  "turn/start": {
+    ...life,
+    ...presetRules,
+    mode: oneOf("plan", "default"),
+    output: anything,
+    outputRetries: count,
+  },
 };
 
 const unsentOptions: { readonly [C in keyof UnsentOptions]: RulesOf<keyof UnsentOptions[C]> } = {

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { OutputSchema } from "../schemas/output-schema.js";
 import type { Presets } from "./presets.js";
 
 /** Time limits of a turn, which is interrupted beyond them and rejects with `TurnTimeoutError`. */
@@ -43,6 +44,18 @@ export interface TurnOptions
    * `collaborationMode`, beside which it is refused, and needs `experimentalApi`.
    */
   mode?: "plan" | "default" | undefined;
+  /**
+   * How often the model may answer once more when its answer does not fit the schema of `output`;
+   * default 0. It is told what is wrong in a further turn of the same thread, to which the same
+   * options and time limits apply; the thread stays busy in between. Only for `thread.run()`.
+   */
+  outputRetries?: number | undefined;
+}
+
+/** Options of one turn whose answer may be typed. */
+export interface TypedTurnOptions extends TurnOptions {
+  /** The schema of the answer. */
+  output?: OutputSchema | undefined;
 }
 
 /** Options of `thread.review()`: the wire's own, and what belongs to the turn's life. */

@@ -45,6 +45,8 @@ export class ThreadRecord {
   readonly #left = new Set<TurnRecord>();
   readonly #turnChanged: TurnChanged;
   #holder: TurnHolder | undefined;
+  /** Who keeps the thread's turn for further ones of its own. */
+  #reservedFor: object | undefined;
   #turn: TurnRecord | undefined;
   /** The turn that has ended last. */
   #lastEnded: string | undefined;
@@ -67,6 +69,10 @@ export class ThreadRecord {
   }
 
   get isBusy(): boolean {
+    return this.#runs || this.#reservedFor !== undefined;
+  }
+
+  get #runs(): boolean {
     return this.#holder !== undefined || this.turn !== undefined || this.#isActive;
   }
 
@@ -76,9 +82,23 @@ export class ThreadRecord {
     return this.#isActive || (turn !== undefined && !this.isOwnTurn(turn.turnId));
   }
 
-  /** Takes the right to the thread's turn. Throws a `TurnInProgressError` when one runs. */
-  take(holder: TurnHolder): void {
+  /**
+   * Keeps the thread's turn for one turn after the other, until `free` is called. Throws a
+   * `TurnInProgressError` when one runs.
+   */
+  reserve(owner: object): void {
     this.assertIdle();
+    this.#reservedFor = owner;
+  }
+
+  /** Others may take the thread's turn again. */
+  free(owner: object): void {
+    if (this.#reservedFor === owner) this.#reservedFor = undefined;
+  }
+
+  /** Takes the right to the thread's turn. Throws a `TurnInProgressError` when one runs. */
+  take(holder: TurnHolder, owner?: object): void {
+    this.assertIdle(owner);
     this.#holder = holder;
   }
 
@@ -92,9 +112,12 @@ export class ThreadRecord {
     if (this.#turn && holder.isSame(this.#turn.turnId)) this.#setTurn(undefined);
   }
 
-  /** Throws a `TurnInProgressError` when a turn runs, whoever started it. */
-  assertIdle(): void {
-    if (this.isBusy) throw new TurnInProgressError(this.id);
+  /**
+   * Throws a `TurnInProgressError` when a turn runs, whoever started it, or when the thread is kept
+   * for somebody else than `owner`.
+   */
+  assertIdle(owner?: object): void {
+    if (this.#runs || this.#reservedFor !== owner) throw new TurnInProgressError(this.id);
   }
 
   /** A turn of which nothing else is known runs on the thread. */

@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
 import { items } from "../testing/items/items.js";
-import { finalResponseOf } from "./final-response.js";
+import { answerOf, finalResponseOf } from "./final-response.js";
 
 function message(text: string, phase: wire.MessagePhase | null = null): wire.ThreadItem {
   return items.agentMessage(text, { phase });
@@ -43,4 +43,12 @@ test("the final response of a turn that did not complete is no comment", () => {
   expect(finalResponseOf(items, "interrupted")).toBeNull();
   expect(finalResponseOf(items, "failed")).toBeNull();
   expect(finalResponseOf([message("half"), ...items], "failed")).toBe("half");
+});
+
+test("what answers is a final or an unmarked message, and no plan or comment", () => {
+  const comment = message("I will look", "commentary");
+
+  expect(answerOf([message("a"), message("b", "final_answer"), message("c"), comment])).toBe("b");
+  expect(answerOf([message("a"), message(""), comment, plan("p")])).toBe("a");
+  expect(answerOf([comment, plan("p")])).toBeNull();
 });

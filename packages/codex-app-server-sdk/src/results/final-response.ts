@@ -8,13 +8,26 @@ export function finalResponseOf(
   items: readonly wire.ThreadItem[],
   status: wire.TurnStatus,
 ): string | null {
+  const kinds = status === "completed" ? [...inOrder, "commentary" as const] : inOrder;
+  return bestOf(items, kinds);
+}
+
+/**
+ * The message that answers what was asked for: the last non-empty one that is marked as final
+ * answer, else the last one without a mark.
+ */
+export function answerOf(items: readonly wire.ThreadItem[]): string | null {
+  return bestOf(items, ["final_answer", "unmarked"]);
+}
+
+/** The last text of the first of these kinds that there is. */
+function bestOf(items: readonly wire.ThreadItem[], kinds: readonly Kind[]): string | null {
   const texts = new Map<Kind, string>();
   for (const item of items) {
     const kind = kindOf(item);
     if (kind === undefined || !("text" in item)) continue;
     if (typeof item.text === "string" && item.text !== "") texts.set(kind, item.text);
   }
-  const kinds = status === "completed" ? [...inOrder, "commentary" as const] : inOrder;
   const best = kinds.find((kind) => texts.has(kind));
   return best === undefined ? null : (texts.get(best) ?? null);
 }

@@ -1,7 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { TurnUsage } from "./turn-usage.js";
+import { sumOfUsage, TurnUsage } from "./turn-usage.js";
 
 function tokens(n: number): wire.TokenUsageBreakdown {
   return {
@@ -49,4 +49,14 @@ test("can be asked for whatever was reported", () => {
       for (const count of Object.values(turnUsage ?? {})) expect(count).toBeTypeOf("number");
     }),
   );
+});
+
+test("what several turns have used is known when it is known of each", () => {
+  expect(sumOfUsage([tokens(1), tokens(2), tokens(3)])).toEqual({
+    ...tokens(6),
+    totalTokens: 9,
+    outputTokens: 3,
+  });
+  expect(sumOfUsage([tokens(1), null, tokens(3)])).toBeNull();
+  expect(sumOfUsage([null])).toBeNull();
 });

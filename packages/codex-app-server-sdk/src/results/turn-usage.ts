@@ -34,17 +34,35 @@ export class TurnUsage {
   }
 }
 
+/** What several turns have used together; null when that of one of them is not known. */
+export function sumOfUsage(
+  usages: readonly (wire.TokenUsageBreakdown | null)[],
+): wire.TokenUsageBreakdown | null {
+  return usages.reduce((sum, one) => sum && one && combine(sum, one, (a, b) => a + b));
+}
+
 function difference(
   all: wire.TokenUsageBreakdown,
   part: wire.TokenUsageBreakdown,
 ): wire.TokenUsageBreakdown {
+  return combine(all, part, (a, b) => a - b);
+}
+
+function combine(
+  one: wire.TokenUsageBreakdown,
+  other: wire.TokenUsageBreakdown,
+  of: (a: number, b: number) => number,
+): wire.TokenUsageBreakdown {
+  const both = (name: keyof wire.TokenUsageBreakdown): number => {
+    return of(count(one[name]), count(other[name]));
+  };
   return {
-    totalTokens: count(all.totalTokens) - count(part.totalTokens),
-    inputTokens: count(all.inputTokens) - count(part.inputTokens),
-    cachedInputTokens: count(all.cachedInputTokens) - count(part.cachedInputTokens),
-    cacheWriteInputTokens: count(all.cacheWriteInputTokens) - count(part.cacheWriteInputTokens),
-    outputTokens: count(all.outputTokens) - count(part.outputTokens),
-    reasoningOutputTokens: count(all.reasoningOutputTokens) - count(part.reasoningOutputTokens),
+    totalTokens: both("totalTokens"),
+    inputTokens: both("inputTokens"),
+    cachedInputTokens: both("cachedInputTokens"),
+    cacheWriteInputTokens: both("cacheWriteInputTokens"),
+    outputTokens: both("outputTokens"),
+    reasoningOutputTokens: both("reasoningOutputTokens"),
   };
 }
 

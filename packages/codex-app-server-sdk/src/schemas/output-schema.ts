@@ -4,10 +4,11 @@
  * Valibot and Effect have functions that wrap their schemas.
  */
 export interface OutputSchema<Input = unknown, Output = Input> {
+  /** What the two specifications have in common. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
-    validate(value: unknown): Validated<Output> | Promise<Validated<Output>>;
+    validate(value: unknown): SchemaResult<Output> | Promise<SchemaResult<Output>>;
     readonly jsonSchema: {
       input(options: { target: "draft-2020-12" }): Record<string, unknown>;
     };
@@ -15,16 +16,18 @@ export interface OutputSchema<Input = unknown, Output = Input> {
   };
 }
 
-/** What a schema says of a value: what it made of it, or why it does not accept it. */
-export type Validated<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly StandardIssue[] };
+/** The type of what a schema makes of a value that it accepts. */
+export type InferOutput<S> = S extends OutputSchema<unknown, infer Output> ? Output : never;
 
-/** An issue as the specification has it; libraries add to it. */
-export interface StandardIssue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
+/** What a schema says of a value: what it made of it, or why it does not accept it. */
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | {
+      readonly issues: readonly {
+        readonly message: string;
+        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+      }[];
+    };
 
 /** Why a value does not fit a schema. */
 export interface SchemaIssue {

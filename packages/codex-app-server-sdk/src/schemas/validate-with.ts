@@ -1,4 +1,4 @@
-import type { OutputSchema, SchemaIssue, StandardIssue } from "./output-schema.js";
+import type { OutputSchema, SchemaIssue, SchemaResult } from "./output-schema.js";
 
 export type Validation =
   | { readonly isValid: true; readonly value: unknown }
@@ -17,6 +17,8 @@ export function describeIssues(issues: readonly SchemaIssue[]): string {
     .map(({ message, path }) => `- ${path.length === 0 ? "" : `${describePath(path)}: `}${message}`)
     .join("\n");
 }
+
+type StandardIssue = NonNullable<SchemaResult<unknown>["issues"]>[number];
 
 /** Without what a library keeps in its issues beside, such as the whole value. */
 function plainIssue({ message, path = [] }: StandardIssue): SchemaIssue {

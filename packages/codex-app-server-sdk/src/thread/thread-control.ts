@@ -5,8 +5,9 @@ import type {
   CurrentTurnOptions,
   ReviewOptions,
   TurnLife,
-  TurnOptions,
+  TypedTurnOptions,
 } from "../options/turn-options.js";
+import type { TurnResult } from "../results/turn-result.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
 
@@ -15,11 +16,8 @@ export type TurnPurpose = "result" | "stream";
 
 /** What stands behind a `Thread`; it is loaded when the server is started. */
 export interface ThreadControl {
-  startTurn(
-    input: RunInput,
-    options: TurnOptions | undefined,
-    purpose: TurnPurpose,
-  ): Promise<TurnHandle>;
+  run(input: RunInput, options: TypedTurnOptions | undefined): Promise<TurnResult<unknown>>;
+  turn(input: RunInput, options: TypedTurnOptions | undefined): Promise<TurnHandle<unknown>>;
   startReview(target: wire.ReviewTarget, options: ReviewOptions | undefined): Promise<TurnHandle>;
   startGoal(
     objective: string,

@@ -9,17 +9,20 @@ import type {
   CurrentTurnOptions,
   ReviewOptions,
   TurnLife,
-  TurnOptions,
+  TypedTurnOptions,
 } from "../options/turn-options.js";
 import type { ThreadRecord } from "../records/thread-record.js";
+import type { TurnResult } from "../results/turn-result.js";
+import { sumOfUsage } from "../results/turn-usage.js";
 import { wordsOf } from "../rpc/rpc-error.js";
 import { findRunningTurn } from "../turn/find-running-turn.js";
 import { findTurn } from "../turn/find-turn.js";
 import { type RunInput, toUserInputs } from "../turn/inputs.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { startCompaction, startGoal, startTurn, type TurnStart } from "../turn/start-turn.js";
-import { TurnHandle } from "../turn/turn-handle.js";
+import { TurnHandle, type TurnHandleOptions } from "../turn/turn-handle.js";
 import type { TurnPlace, TurnServer } from "../turn/turn-server.js";
+import { loadOutput } from "./load-output.js";
 import type { ThreadControl, TurnPurpose } from "./thread-control.js";
 import { modeParams, refuseMode } from "./turn-mode.js";
 
@@ -54,28 +57,37 @@ export class ThreadController implements ThreadControl {
     this.#place = place;
   }
 
-  async startTurn(
-    input: RunInput,
-    options: TurnOptions | undefined,
-    purpose: TurnPurpose,
-  ): Promise<TurnHandle> {
+  async run(input: RunInput, options?: TypedTurnOptions): Promise<TurnResult<unknown>> {
     const split = splitOptions("turn/start", options);
-    const { mode } = split.own;
-    refuseMode(mode, split.sent, this.#session.server);
-    const asked = { ...turnParams(split), threadId: this.#record.id };
-    const base = this.#session.resolveParams(asked);
-    const inputs = toUserInputs(input);
-    const turn = await startTurn(this.#start(split.own, purpose), {
-      method: "turn/start",
-      prepare: async () => {
-        this.#session.check("turn/start", { ...base, input: inputs });
-        const params = { ...base, input: await this.#session.resolveInputs(inputs) };
-        await this.#subscribe();
-        // Not before: another client may have changed the settings meanwhile.
-        return { ...params, ...modeParams(mode, base, this.#record.settings) };
-      },
-    });
-    return this.#handle(turn);
+    const { output, outputRetries } = split.own;
+    const run = async (next: RunInput, owner?: object): Promise<TurnResult<unknown>> => {
+      return (await this.#startTurn(next, { split, purpose: "result", owner })).result();
+    };
+    if (outputRetries === undefined) return run(input);
+    if (output === undefined) throw new OptionsError("outputRetries needs an output to check.");
+    const owner = {};
+    this.#record.reserve(owner);
+    try {
+      const { runWithRetries } = await import("../output/index.js");
+      return await runWithRetries(input, {
+        retries: outputRetries,
+        run: (next) => run(next, owner),
+        sumOf: sumOfUsage,
+      });
+    } finally {
+      this.#record.free(owner);
+      this.#place.records.keepOrForget(this.#record);
+    }
+  }
+
+  async turn(input: RunInput, options?: TypedTurnOptions): Promise<TurnHandle<unknown>> {
+    const split = splitOptions("turn/start", options);
+    if (split.own.outputRetries !== undefined) {
+      throw new OptionsError(
+        "outputRetries is an option of thread.run(): a handle is for one turn only.",
+      );
+    }
+    return this.#startTurn(input, { split, purpose: "stream" });
   }
 
   async startReview(target: wire.ReviewTarget, options?: ReviewOptions): Promise<TurnHandle> {
@@ -119,7 +131,9 @@ export class ThreadController implements ThreadControl {
     }
     // Of a thread that this client does not hear of, it would not learn how the turn ends.
     if (!subscription.isOn) return null;
-    return turn ? this.#handle(findTurn(this.#place, turn, timeouts), "detach") : null;
+    return turn
+      ? this.#handle(findTurn(this.#place, turn, timeouts), { onDispose: "detach" })
+      : null;
   }
 
   async read(options?: ReadOptions): Promise<wire.ThreadReadResponse> {
@@ -173,6 +187,31 @@ export class ThreadController implements ThreadControl {
     await this.#session.request(method, params, given);
   }
 
+  async #startTurn(
+    input: RunInput,
+    { split, purpose, owner }: AskedTurn,
+  ): Promise<TurnHandle<unknown>> {
+    const { mode } = split.own;
+    refuseMode(mode, split.sent, this.#session.server);
+    const asked = { ...turnParams(split), threadId: this.#record.id };
+    const base = this.#session.resolveParams(asked);
+    const inputs = toUserInputs(input);
+    const start = { ...this.#start(split.own, purpose), owner };
+    const output = loadOutput(split);
+    const turn = await startTurn(start, {
+      method: "turn/start",
+      prepare: async () => {
+        const params = { ...base, ...(await output.params()) };
+        this.#session.check("turn/start", { ...params, input: inputs });
+        const resolved = await this.#session.resolveInputs(inputs);
+        await this.#subscribe();
+        // Not before: another client may have changed the settings meanwhile.
+        return { ...params, input: resolved, ...modeParams(mode, base, this.#record.settings) };
+      },
+    });
+    return this.#handle(turn, { readOutput: output.read });
+  }
+
   #start({ signal, timeouts }: TurnLife, purpose: TurnPurpose): TurnStart {
     this.#session.assertConnected();
     return { place: this.#place, signal, timeouts, keepsNotifications: purpose === "stream" };
@@ -192,10 +231,11 @@ export class ThreadController implements ThreadControl {
     if (record.isBusyElsewhere) throw new TurnInProgressError(record.id);
   }
 
-  #handle(turn: LiveTurn, onDispose: "interrupt" | "detach" = "interrupt"): TurnHandle {
+  #handle(turn: LiveTurn, options: Partial<TurnHandleOptions> = {}): TurnHandle {
     return TurnHandle.of(turn, {
-      onDispose,
+      onDispose: "interrupt",
       toInputs: (input) => this.#steerInputs(turn, input),
+      ...options,
     });
   }
 
@@ -205,6 +245,14 @@ export class ThreadController implements ThreadControl {
     this.#session.check("turn/steer", { threadId: turn.threadId, expectedTurnId, input: inputs });
     return this.#session.resolveInputs(inputs);
   }
+}
+
+/** A turn that is asked for, with its options taken apart. */
+interface AskedTurn {
+  readonly split: SplitOptions<"turn/start">;
+  readonly purpose: TurnPurpose;
+  /** For whom the thread's turn is reserved, if it is. */
+  readonly owner?: object | undefined;
 }
 
 /** A thread that the server has not stored can't be taken up again once nobody listens to it. */

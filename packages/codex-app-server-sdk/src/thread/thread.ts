@@ -9,6 +9,7 @@ import type {
   TurnOptions,
 } from "../options/turn-options.js";
 import type { TurnResult } from "../results/turn-result.js";
+import type { InferOutput, OutputSchema } from "../schemas/output-schema.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
 import type { ThreadControl } from "./thread-control.js";
@@ -46,6 +47,27 @@ export class Thread {
   }
 
   /**
+   * Runs a turn whose answer is typed: the model is held to the schema that is given as `output`,
+   * and the result's `output` is what the schema makes of the answer. The schema is one of zod,
+   * ArkType or another library with Standard Schema and Standard JSON Schema; the model writes what
+   * the schema takes, before its transforms.
+   *
+   * Rejects with `SchemaNotStrictError`, before anything is sent, when strict output can't express
+   * the schema; with `OutputValidationError` when the answer does not fit it, after as many further
+   * turns as `outputRetries` says; and otherwise as without `output`.
+   *
+   * @example
+   * ```ts
+   * const Report = z.object({ summary: z.string(), risk: z.enum(["low", "high"]) });
+   * const { output } = await thread.run("Assess this repository.", { output: Report });
+   * console.log(output.risk, output.summary);
+   * ```
+   */
+  async run<S extends OutputSchema>(
+    input: RunInput,
+    options: TurnOptions & { output: S },
+  ): Promise<TurnResult<InferOutput<S>>>;
+  /**
    * Runs a turn and resolves when it has completed. Rejects with `TurnFailedError` or
    * `TurnInterruptedError`, which both carry the partial result; with `TurnTimeoutError`; with
    * `TurnInProgressError` when the thread already has a running turn; with `TransportClosedError`;
@@ -60,10 +82,16 @@ export class Thread {
    * console.log(finalResponse);
    * ```
    */
-  async run(input: RunInput, options?: TurnOptions): Promise<TurnResult> {
-    return withCaller(resultOf(this.#control.startTurn(input, options, "result")));
+  async run(input: RunInput, options?: TurnOptions): Promise<TurnResult>;
+  async run(input: RunInput, options?: TurnOptions): Promise<TurnResult<unknown>> {
+    return withCaller(this.#control.run(input, options));
   }
 
+  /** Starts a turn whose answer is typed: `turn.result()` validates it as `run()` does. */
+  async turn<S extends OutputSchema>(
+    input: RunInput,
+    options: TurnOptions & { output: S },
+  ): Promise<TurnHandle<InferOutput<S>>>;
   /**
    * Starts a turn and resolves as soon as the server has accepted it. Rejects with
    * `TurnInProgressError` when the thread already has a running turn.
@@ -78,8 +106,9 @@ export class Thread {
    * console.log(status, items.map((item) => item.type).join(", "));
    * ```
    */
-  async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle> {
-    return withCaller(this.#control.startTurn(input, options, "stream"));
+  async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle>;
+  async turn(input: RunInput, options?: TurnOptions): Promise<TurnHandle<unknown>> {
+    return withCaller(this.#control.turn(input, options));
   }
 
   /**

@@ -12,6 +12,8 @@ export interface TurnStart extends TurnLife {
   readonly place: TurnPlace;
   /** Whether notifications are kept for a stream that may be opened later. */
   readonly keepsNotifications: boolean;
+  /** For whom the thread's turn was reserved, if it was. */
+  readonly owner?: object | undefined;
 }
 
 /** A request whose answer names the turn that it starts. */
@@ -107,14 +109,14 @@ export async function awaitStart(turn: LiveTurn, method: string): Promise<void> 
 
 /** Takes the thread's turn before anything else happens, then asks the server for it. */
 async function begin(
-  { place, signal, timeouts, keepsNotifications }: TurnStart,
+  { place, signal, timeouts, keepsNotifications, owner }: TurnStart,
   kind: Pick<LiveTurnOptions, "startsItself" | "series">,
   ask: (turn: LiveTurn) => Promise<void>,
 ): Promise<LiveTurn> {
   throwIfAborted(signal);
-  place.record.assertIdle();
+  place.record.assertIdle(owner);
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
-  place.record.take(turn);
+  place.record.take(turn, owner);
   ask(turn).catch((error: unknown) => notBegun(turn, error));
   await turn.begun;
   return turn;

@@ -17,6 +17,8 @@ export interface TurnHandleOptions {
   onDispose: "interrupt" | "detach";
   /** The wire's form of what the turn is steered with. */
   toInputs(input: RunInput): Promise<wire.UserInput[]>;
+  /** Reads the answer of a turn whose output is typed. */
+  readOutput?: ((result: TurnResult) => Promise<TurnResult<unknown>>) | undefined;
 }
 
 /**
@@ -30,6 +32,7 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
   readonly threadId: string;
   readonly #turn: LiveTurn;
   readonly #options: TurnHandleOptions;
+  #read: Promise<TurnResult<unknown>> | undefined;
 
   private constructor(turn: LiveTurn, options: TurnHandleOptions) {
     this.#turn = turn;
@@ -129,7 +132,8 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
 
   /**
    * Like `run()`, but resolves with the result, and rejects with `TurnFailedError` or
-   * `TurnInterruptedError` when the turn did not complete.
+   * `TurnInterruptedError` when the turn did not complete, and with `OutputValidationError` when
+   * the answer does not fit the schema that the turn was given as `output`.
    *
    * @example
    * ```ts
@@ -190,7 +194,10 @@ export class TurnHandle<Output = undefined> implements AsyncDisposable {
     const result = await this.#settled();
     if (result.turn.status === "failed") throw await this.#turn.failureOf(result);
     if (result.turn.status === "interrupted") throw new TurnInterruptedError(result);
-    return result as TurnResult<Output>; // whoever makes the handle chooses the type of the output
+    // Validated once, whoever asks: a schema may do more than look.
+    this.#read ??= this.#options.readOutput?.(result);
+    // Whoever makes the handle chooses the type of the output.
+    return ((await this.#read) ?? result) as TurnResult<Output>;
   }
 
   async #settled(): Promise<TurnResult> {

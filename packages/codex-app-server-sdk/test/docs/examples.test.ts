@@ -440,6 +440,17 @@ const examples: Record<string, () => Promise<void>> = {
       expect((await backend.post("/", body)).status).toBe(400);
     }
   },
+
+  "23-structured-output.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message('{"summary":"An empty folder.","risk":"low"}'));
+    model.respond(message('{"word":"no"}')).respond(message('{"word":"crane"}'));
+
+    expect(await runExample("23-structured-output.ts", home)).toBe(
+      "low An empty folder.\ncrane 220\n",
+    );
+    expect(model.requests[2]?.userText).toContain("five letters");
+  },
 };
 
 describe("example", () => {
