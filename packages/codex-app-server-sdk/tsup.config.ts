@@ -14,6 +14,8 @@ const later = {
   runtime: "src/runtime/installed-runtime.ts",
   validate: "src/protocol/validate.ts",
   output: "src/output/index.ts",
+  tools: "src/tools/index.ts",
+  schemas: "src/schemas/input-schema-of.ts", // what the two have in common
 };
 
 const { entries, plugin } = await planBuiltFiles(entryPoints, later);

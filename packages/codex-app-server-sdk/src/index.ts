@@ -40,6 +40,15 @@ export type {
   Handlers,
   McpToolApprovalParams,
 } from "./handlers/handlers.js";
+export type {
+  PlainToolDefinition,
+  Tool,
+  ToolBasics,
+  ToolContext,
+  ToolDefinition,
+  ToolNamespace,
+} from "./handlers/tool.js";
+export { tool, toolNamespace } from "./handlers/tool.js";
 export type { NotificationOf } from "./notifications/notification-of.js";
 export type { CallOptions } from "./options/call-options.js";
 export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";

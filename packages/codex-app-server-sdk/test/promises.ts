@@ -75,6 +75,16 @@ export const promises: readonly Promised[] = [
     test: "that never returns is given up at the deadline, when there is one",
   },
   {
+    promise: "A tool that never returns is given up at its time limit, and the turn goes on",
+    file: "test/e2e/tools.test.ts",
+    test: "it takes longer than its time, and its signal fires",
+  },
+  {
+    promise: "A tool that never returns does not hold up the end of its turn",
+    file: "test/e2e/tools.test.ts",
+    test: "a tool that does not listen does not keep a turn that is aborted",
+  },
+  {
     promise: "A transport that never opens does not hold up close()",
     file: connectionEnd,
     test: "that never opens does not hold close() up, and open() rejects",

@@ -13,7 +13,7 @@ export interface Sizes {
   root: number;
   /** The client's own code that the first use loads beside that, minified. */
   started: number;
-  /** The client's own code of each feature that is loaded when it is needed, by its module. */
+  /** The client's own code of each feature that is loaded when it is needed, by its room. */
   features: ReadonlyMap<string, number>;
   /** The declarations of the protocol entry. */
   declarations: number;
@@ -39,7 +39,7 @@ export async function measureSizes(): Promise<Sizes> {
     started: bytesOf(started, files, isClient),
     features: new Map(
       [...findFeatures(files, new Set([...root, ...started]))].map(([module, parts]) => [
-        module,
+        /\/src\/([^/]+)\//.exec(module)?.[1] ?? module,
         bytesOf(parts, files, isClient),
       ]),
     ),

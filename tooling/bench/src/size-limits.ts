@@ -4,6 +4,7 @@ export const sizeLimits = {
   protocolGzip: 32_000,
   root: 34_000,
   started: 104_000,
-  feature: 9_000,
+  /** What is loaded when it is needed, by the room that is loaded. */
+  features: { output: 9_000, runtime: 500, tools: 6_800 } as Readonly<Record<string, number>>,
   declarations: 330_000,
 };

@@ -8,6 +8,7 @@ export const handlerNames = [
   "userInput",
   "elicitation",
   "mcpToolApproval",
+  "toolCall",
   "authTokensRefresh",
   "attestation",
   "currentTime",

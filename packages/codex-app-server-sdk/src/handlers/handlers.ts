@@ -70,6 +70,11 @@ export interface Handlers {
   elicitation?: Handler<"mcpServer/elicitation/request"> | undefined;
   /** Approves or declines a tool call of an MCP server. */
   mcpToolApproval?: Handler<"mcpServer/elicitation/request", McpToolApprovalParams> | undefined;
+  /**
+   * Answers a call of a tool that the server was told of by raw `dynamicTools`, or of a thread's
+   * `tools` that has no function here.
+   */
+  toolCall?: Handler<"item/tool/call"> | undefined;
   /** Supplies new ChatGPT tokens when those that this client supplied have expired. */
   authTokensRefresh?: Handler<"account/chatgptAuthTokens/refresh"> | undefined;
   /** Supplies an attestation, which the server needs for a request to the backend. */

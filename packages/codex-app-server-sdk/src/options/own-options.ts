@@ -74,11 +74,18 @@ const timeouts = fields({
   retryMs: milliseconds,
 } satisfies RulesOf<keyof NonNullable<TurnLife["timeouts"]>>);
 
-const anything: Rule = () => [];
-
 const life: RulesOf<keyof TurnLife> = { signal: abortSignal, timeouts };
 
-const thread = { ...call, ...presetRules, handlers: handlersRule, askUser: flag };
+// What a thread's tools and a turn's output are is checked by what is loaded for them.
+const anything: Rule = () => [];
+
+const thread = {
+  ...call,
+  ...presetRules,
+  handlers: handlersRule,
+  askUser: flag,
+  tools: anything,
+};
 
 /**
  * The options that the SDK acts on itself, by the call that takes them, and their rules. What is
@@ -92,7 +99,6 @@ const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
   "thread/list": call,
   "thread/resume": { ...thread, goal: oneOf("continue", "pause") },
   "thread/start": thread,
-  // The schema is checked by what reads it, which is loaded when it is first needed.
   "turn/start": {
     ...life,
     ...presetRules,

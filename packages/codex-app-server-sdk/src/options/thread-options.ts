@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Handlers } from "../handlers/handlers.js";
+import type { Tool, ToolNamespace } from "../handlers/tool.js";
 import type { CallOptions } from "./call-options.js";
 import type { Presets } from "./presets.js";
 
@@ -15,6 +16,12 @@ export interface CommonThreadOptions extends Presets, CallOptions {
    * what the server's configuration says, in plan mode always.
    */
   askUser?: boolean | undefined;
+  /**
+   * Functions that the model may call. The server keeps what it was told of them when the thread
+   * was started: on resume they only take the place of the functions that this client has, as those
+   * of another process are gone; a fork in the same client has them unless others are given.
+   */
+  tools?: readonly (Tool | ToolNamespace)[] | undefined;
 }
 
 /**

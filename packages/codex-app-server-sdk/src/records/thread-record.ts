@@ -2,6 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import { TurnInProgressError } from "../errors/index.js";
 import type { Handlers } from "../handlers/handlers.js";
+import type { FoundTool, ThreadTools } from "../tools/thread-tools.js";
 import type { Address } from "./address.js";
 import type { OpenRequest } from "./open-request.js";
 import { Subscription } from "./subscription.js";
@@ -22,6 +23,8 @@ export class ThreadRecord {
   readonly subscription = new Subscription();
   /** The thread's own handlers; one that is missing here is the parent's, else the client's. */
   handlers: Handlers | undefined;
+  /** The functions that its model may call, and its sub-agents' as far as they are offered them. */
+  tools: ThreadTools | undefined;
   /** The context of the call that opened the thread. */
   context: RunInContext | undefined;
   /** The thread that this one works for, if it is a sub-agent's. */
@@ -163,6 +166,11 @@ export class ThreadRecord {
   /** The thread's handler of this name, or the nearest one above it that works for its parents. */
   handler<N extends keyof Handlers>(name: N): Handlers[N] | undefined {
     return this.handlers?.[name] ?? this.parent?.handler(name);
+  }
+
+  /** The function that a call of a tool is for: the thread's, or one of the nearest above it. */
+  tool(params: wire.DynamicToolCallParams): FoundTool | undefined {
+    return this.tools?.find(params) ?? this.parent?.tool(params);
   }
 
   /** Whether this client has started the turn of this id. */

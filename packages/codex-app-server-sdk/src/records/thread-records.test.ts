@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { heldBytes } from "../../test/support/collect-garbage.js";
+import type { ThreadRecord } from "./thread-record.js";
 import { ThreadRecords } from "./thread-records.js";
 
 function noRecords(): ThreadRecords {
@@ -39,3 +41,25 @@ test("a record that was just found is forgotten all the same when nothing needs 
     .toBe(0);
   expect(records.find("thread")).toBeUndefined();
 });
+
+test.each<[string, Partial<ThreadRecord>]>([
+  ["handlers", { handlers: {} }],
+  ["tools", { tools: { specs: [], find: () => undefined } }],
+])(
+  "a record with %s is kept though no object shows its thread, until that is deleted",
+  async (_, own) => {
+    const records = noRecords();
+    const useThread = (): void => {
+      records.keepOrForget(Object.assign(records.of("thread"), own));
+    };
+    useThread();
+    await setImmediate(); // The engine keeps what was looked up until then.
+    heldBytes(); // collects garbage
+
+    const record = records.find("thread");
+    expect(record).toMatchObject(own);
+
+    if (record) records.forget(record);
+    for (const name of Object.keys(own)) expect(record).toHaveProperty(name, undefined);
+  },
+);

@@ -107,6 +107,7 @@ export class ThreadRecords {
     record.parent = undefined;
     record.agents.clear();
     record.handlers = undefined;
+    record.tools = undefined;
     record.subscription.drop();
     this.#letGo(record);
   }
@@ -196,6 +197,7 @@ function isNeeded(record: ThreadRecord): boolean {
   return (
     record.subscription.isOn ||
     record.handlers !== undefined ||
+    record.tools !== undefined ||
     record.isBusy ||
     record.requests.size > 0 ||
     record.parent !== undefined

@@ -1,7 +1,7 @@
 import { describeError } from "../errors/error-text.js";
 import { OptionsError } from "../errors/index.js";
 import { showValue } from "../errors/show-value.js";
-import { isJsonSchema, type JsonSchema } from "./json-schema.js";
+import type { JsonSchema } from "./json-schema.js";
 import type { OutputSchema } from "./output-schema.js";
 
 /** Makes the error for a schema that can't be converted. */
@@ -27,6 +27,10 @@ export function inputSchemaOf(
   }
   if (isJsonSchema(copy)) return copy;
   throw conversionError(`its JSON Schema is ${showValue(copy)}, not an object`, undefined);
+}
+
+export function isJsonSchema(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Throws an `OptionsError` for what can't both validate and describe itself. */

@@ -1,4 +1,5 @@
-import { isJsonSchema, type JsonSchema } from "./json-schema.js";
+import { isJsonSchema } from "./input-schema-of.js";
+import type { JsonSchema } from "./json-schema.js";
 import { isKept, isTold, type RefusalKind, refusals, refusedKeywords } from "./schema-keywords.js";
 import { SchemaNotStrictError } from "./schema-not-strict-error.js";
 

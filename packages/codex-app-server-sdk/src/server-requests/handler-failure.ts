@@ -3,10 +3,10 @@ import type { HostMistakeCode } from "../diagnostics/host-mistakes.js";
 /** The handler's answer can't be sent. */
 export class UnusableAnswer extends Error {}
 
-/** The handler took too long. */
+/** The handler, or the tool of this name, took too long. */
 export class LateHandler extends Error {
-  constructor(ms: number) {
-    super(`the handler took more than ${ms} ms`);
+  constructor(ms: number, tool: string | undefined) {
+    super(`the ${tool === undefined ? "handler" : `tool ${tool}`} took more than ${ms} ms`);
   }
 }
 

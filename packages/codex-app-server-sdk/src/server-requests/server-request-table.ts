@@ -80,6 +80,7 @@ export const serverRequestTable: { [M in keyof wire.ServerRequests]: RuleOf<M> }
     choices: actionChoices,
   },
   "item/tool/call": {
+    handler: "toolCall",
     decline: (why) => ({
       result: { success: false, contentItems: [{ type: "inputText", text: why }] },
     }),

@@ -7,6 +7,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { Reports } from "../diagnostics/reports.js";
 import { messageOf } from "../errors/error-text.js";
+import { showValue } from "../errors/show-value.js";
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import type { ThreadRecords } from "../records/thread-records.js";
@@ -32,6 +33,15 @@ export interface ServerRequestsOptions {
 }
 
 type AnyHandler = (params: unknown, context: HandlerContext) => unknown;
+
+/** What answers a request. */
+interface Answerer {
+  readonly handler: AnyHandler;
+  /** The name of the tool that it is, if it is one. */
+  readonly tool?: string;
+  /** How long it may take, in milliseconds; 0 = as long as it likes. */
+  readonly ms: number;
+}
 
 /** Deadline of handlers that no person stands behind. */
 const defaultHandlerMs = 60_000;
@@ -62,13 +72,13 @@ export class ServerRequests {
     const asked = new AskedRequest(call, rule, this.#options.records);
     const known = this.#asked.get(call.id);
     if (known?.isSame(asked)) return known.answer;
-    const handler = this.#handlerFor(call, rule, asked);
-    if (!handler && this.#isForOthers(asked)) return this.#leave(asked);
-    if (!handler) {
+    const answerer = this.#toolFor(call, asked) ?? this.#handlerFor(call, rule, asked);
+    if (!answerer && this.#isForOthers(asked)) return this.#leave(asked);
+    if (!answerer) {
       this.#options.logger.info(`Declined ${call.method}: there is no handler for it.`);
-      return rule.decline("The client has no handler for this request.");
+      return rule.decline(whyNobody(call));
     }
-    return this.#ask(handler, { call, rule, asked });
+    return this.#ask(answerer, { call, rule, asked });
   }
 
   /** Looks at a notification for what makes requests pointless. */
@@ -101,15 +111,15 @@ export class ServerRequests {
     }
   }
 
-  async #ask(handler: AnyHandler, { call, rule, asked }: AskedCall): Promise<ServerCallAnswer> {
+  async #ask(answerer: Answerer, { call, rule, asked }: AskedCall): Promise<ServerCallAnswer> {
     this.#asked.set(call.id, asked);
     asked.record?.asked(call.id, asked);
     try {
-      const result = await this.#run(handler, rule, asked);
+      const result = await this.#run(answerer, asked);
       assertUsable(result, { call, rule, checks: this.#options.checks });
       asked.answer = { result };
     } catch (error) {
-      asked.answer = rule.decline(this.#explain(error, asked));
+      asked.answer = rule.decline(this.#explain(error, answerer, asked));
     } finally {
       asked.record?.answered(call.id, asked);
       const isForgotten = rule.isUnattended || asked.signal.aborted;
@@ -118,20 +128,22 @@ export class ServerRequests {
     return asked.answer;
   }
 
-  /** Reports that no handler gave an answer, and returns why. */
-  #explain(error: unknown, { method, signal }: AskedRequest): string {
+  /** Reports that nobody gave an answer, and returns why. */
+  #explain(error: unknown, { tool }: Answerer, { method, signal }: AskedRequest): string {
     const { logger, mistakes, redactor } = this.#options;
-    const why = redactor.text(messageOf(error));
-    const code = mistakeOf(error, signal);
-    const text = `Declined ${method}: ${why}`;
+    const why = cut(redactor.text(messageOf(error)));
+    // A tool may fail: the model is told, and goes on.
+    const code = tool === undefined ? mistakeOf(error, signal) : undefined;
+    const text = tool === undefined ? `Declined ${method}: ${why}` : `The tool ${tool}: ${why}`;
     if (code) mistakes.warn({ code, about: method, text });
     else logger.warn(text);
     return why;
   }
 
-  async #run(handler: AnyHandler, rule: ServerRequestRule, asked: AskedRequest): Promise<unknown> {
+  async #run({ handler, tool, ms }: Answerer, asked: AskedRequest): Promise<unknown> {
     const { signal, threadId, turnId, itemId, params, record } = asked;
-    const timer = this.#startDeadline(rule, asked);
+    const late = (): void => asked.cancel(new LateHandler(ms, tool));
+    const timer = ms === 0 ? undefined : startTimer(late, ms);
     const cwd = record?.settings.cwd ?? null;
     const context: HandlerContext = { signal, threadId, turnId, itemId, cwd };
     const runIn = record?.handlerContext ?? this.#options.records.context;
@@ -144,14 +156,26 @@ export class ServerRequests {
     }
   }
 
+  /** A tool of the thread has a time limit of its own. */
+  #toolFor({ method, params }: ServerCall, { record }: AskedRequest): Answerer | undefined {
+    if (method !== "item/tool/call" || typeof params !== "object" || !params) return undefined;
+    const call = params as wire.DynamicToolCallParams;
+    const tool = record?.tool(call);
+    if (!tool) return undefined;
+    const handler = tool.handler as AnyHandler;
+    return { handler, tool: call.tool, ms: tool.timeoutMs };
+  }
+
   #handlerFor(
     { params }: ServerCall,
-    { handler }: ServerRequestRule,
+    { handler: given, isUnattended }: ServerRequestRule,
     { threadId }: AskedRequest,
-  ): AnyHandler | undefined {
-    const name: keyof Handlers | undefined =
-      typeof handler === "function" ? handler(params) : handler;
-    return name && (this.#options.records.handler(threadId, name) as AnyHandler | undefined);
+  ): Answerer | undefined {
+    const name: keyof Handlers | undefined = typeof given === "function" ? given(params) : given;
+    const handler = name && this.#options.records.handler(threadId, name);
+    if (!handler) return undefined;
+    const ms = this.#options.handlerMs ?? (isUnattended ? defaultHandlerMs : 0);
+    return { handler: handler as AnyHandler, ms };
   }
 
   /** On a shared server, only who started a turn may decline for everybody. */
@@ -166,12 +190,6 @@ export class ServerRequests {
     );
     return undefined;
   }
-
-  #startDeadline(rule: ServerRequestRule, asked: AskedRequest): NodeJS.Timeout | undefined {
-    const ms = this.#options.handlerMs ?? (rule.isUnattended ? defaultHandlerMs : 0);
-    if (ms === 0) return undefined;
-    return startTimer(() => asked.cancel(new LateHandler(ms)), ms);
-  }
 }
 
 interface AskedCall {
@@ -184,4 +202,17 @@ function ruleOf(method: string): ServerRequestRule | undefined {
   return Object.hasOwn(serverRequestTable, method)
     ? serverRequestTable[method as keyof wire.ServerRequests]
     : undefined;
+}
+
+/** Longer reasons are cut: the model may read them, and a message may be megabytes. */
+const maxReasonLength = 10_000;
+
+function cut(why: string): string {
+  return why.length <= maxReasonLength ? why : `${why.slice(0, maxReasonLength - 1)}…`;
+}
+
+function whyNobody({ method, params }: ServerCall): string {
+  if (method !== "item/tool/call") return "The client has no handler for this request.";
+  const { tool } = (params ?? {}) as { tool?: unknown };
+  return `There is no such tool as ${showValue(tool)}.`;
 }

@@ -16,9 +16,11 @@ import { ignoredSettings } from "../thread/ignored-settings.js";
 import { type StartedThread, Thread } from "../thread/thread.js";
 import { ThreadController } from "../thread/thread-controller.js";
 import { openParams, threadStartParams } from "../thread/thread-params.js";
+import type { ThreadTools } from "../tools/thread-tools.js";
 import { findRunningTurn } from "../turn/find-running-turn.js";
 import type { LiveTurn } from "../turn/live-turn.js";
 import { awaitStart, holdGoal, notBegun } from "../turn/start-turn.js";
+import { loadTools, refuseUnanswered } from "./load-tools.js";
 import { resolveInputs } from "./resolve-inputs.js";
 import { resolveParams } from "./resolve-params.js";
 import type { Session } from "./session.js";
@@ -30,9 +32,13 @@ export async function startThread(
   const split = splitOptions("thread/start", options);
   const handlers = split.own.handlers && bindHandlers(split.own.handlers);
   const all = { ...session.options.handlers, ...handlers };
-  const params = resolveParams(threadStartParams(split, all), session.options);
+  refuseUnanswered({ ...split.own, ...split.sent }, all);
+  const tools = await loadTools(split.own.tools, session.options);
+  const asked = threadStartParams(split, all);
+  const withTools = tools ? { ...asked, dynamicTools: tools.specs } : asked;
+  const params = resolveParams(withTools, session.options);
   const { signal, timeoutMs } = split.own;
-  const call = { handlers, signal, timeoutMs };
+  const call = { handlers, tools, signal, timeoutMs };
   return threadOf(session, await openThread(session, "thread/start", params, call));
 }
 
@@ -47,12 +53,13 @@ export async function resumeThread(
   const params = resolveParams(asked, session.options);
   session.params.check("thread/resume", params);
   const context = currentContext();
+  const tools = await loadTools(split.own.tools, session.options);
   await session.access.ready(signal);
   const record = session.records.of(threadId);
   const held = await takeGoal(session, record, { goal, signal, timeoutMs });
   const opened = (): void => held?.accepted();
   const own = handlers && bindHandlers(handlers);
-  const open = { handlers: own, context, opened, signal, timeoutMs };
+  const open = { handlers: own, tools, context, opened, signal, timeoutMs };
   try {
     const started = await record.subscription.change(
       "on",
@@ -80,7 +87,9 @@ export async function forkThread(
   const asked = { excludeTurns: true, ...openParams(split), threadId };
   const params = resolveParams(asked, session.options);
   const { handlers, signal, timeoutMs } = split.own;
-  const call = { handlers: handlers && bindHandlers(handlers), signal, timeoutMs };
+  const given = await loadTools(split.own.tools, session.options);
+  const tools = given ?? session.records.find(threadId)?.tools;
+  const call = { handlers: handlers && bindHandlers(handlers), tools, signal, timeoutMs };
   return threadOf(session, await openThread(session, "thread/fork", params, call));
 }
 
@@ -88,6 +97,7 @@ type OpeningMethod = "thread/start" | "thread/resume" | "thread/fork";
 
 interface OpenOptions extends CallOptions {
   readonly handlers: Handlers | undefined;
+  readonly tools: ThreadTools | undefined;
   /** The context of the call; default the current one. */
   readonly context?: RunInContext;
   /** Called in the read loop. */
@@ -98,7 +108,7 @@ async function openThread<M extends OpeningMethod>(
   { access, params: checks, records }: Session,
   method: M,
   params: wire.ClientRequests[M]["params"],
-  { handlers, context = currentContext(), opened, ...call }: OpenOptions,
+  { handlers, tools, context = currentContext(), opened, ...call }: OpenOptions,
 ): Promise<wire.ClientRequests[M]["result"]> {
   checks.check(method, params);
   const client = await access.ready(call.signal);
@@ -107,6 +117,7 @@ async function openThread<M extends OpeningMethod>(
     const record = records.of(thread.id);
     record.context = context;
     if (handlers) record.handlers = handlers;
+    if (tools) record.tools = tools;
     opened?.();
   };
   return client.request(method, params, { ...call, onResult });

@@ -24,6 +24,7 @@ const entryPoints = [
   "allowCommands",
   "retryOnOverload",
   "testCodex",
+  "tool",
 ];
 
 /** Of all entries but the protocol; what several have in common is in a file of its own. */

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -27,7 +27,7 @@ import { type Backend, startBackend } from "./start-backend.js";
 import { openTerminal } from "./terminal.js";
 
 /** The examples run where a user gets them: in the packed and installed package. */
-const project = await makeUsersProject(["@hono/node-server", "express", "hono"]);
+const project = await makeUsersProject(["@hono/node-server", "express", "hono", "zod"]);
 afterAll(() => project.dispose());
 
 const exampleFile = (name: string): string => join(project.sdk, "examples", name);
@@ -441,15 +441,58 @@ const examples: Record<string, () => Promise<void>> = {
     }
   },
 
-  "23-structured-output.ts": async () => {
+  "26-in-process-tools.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(functionCall("look_up_issue", { number: 7 }, { callId: "call" }));
+    model.respond(message("A crash."));
+
+    expect(await runExample("26-in-process-tools.ts", home)).toBe(
+      "look_up_issue { number: 7 } true\nA crash.\n",
+    );
+    expect(model.requests[1]?.toolOutput("call")).toContain("Crash at start");
+  },
+
+  "27-structured-output.ts": async () => {
     const { model, home } = await setUp();
     model.respond(message('{"summary":"An empty folder.","risk":"low"}'));
     model.respond(message('{"word":"no"}')).respond(message('{"word":"crane"}'));
 
-    expect(await runExample("23-structured-output.ts", home)).toBe(
+    expect(await runExample("27-structured-output.ts", home)).toBe(
       "low An empty folder.\ncrane 220\n",
     );
     expect(model.requests[2]?.userText).toContain("five letters");
+  },
+
+  "28-batch.ts": async () => {
+    const { model, home } = await setUp();
+    const folders = Array.from({ length: 20 }, (_, n) => `part-${n}`);
+    for (const folder of folders) await mkdir(join(home.cwd, folder));
+    model.respondWith(({ body }) => {
+      const [, folder = ""] = /(part-\d+)/.exec(JSON.stringify(body)) ?? [];
+      return message(JSON.stringify({ purpose: folder, language: "C", risk: "low" }));
+    });
+
+    const output = await runExample("28-batch.ts", home);
+
+    expect(output.trim().split("\n").sort()).toEqual(
+      folders.map((folder) => `${folder}: low, C: ${folder}`).sort(),
+    );
+  },
+
+  "29-bot.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(functionCall("refund", { order: "A1" }, { callId: "first" }));
+    model.respond(message("It is paid back."));
+    model.respond(functionCall("refund", { order: "A1" }, { callId: "again" }));
+    model.respond(message("That was done before."));
+    const input = "Refund A1, please.\nAnd once more?\n";
+
+    const output = await runExample("29-bot.ts", home, { input });
+
+    expect(output).toContain("It is paid back.");
+    expect(output).toContain("That was done before.");
+    expect(model.requests[1]?.toolOutput("first")).toBe("49 euros are on their way.");
+    expect(model.requests[3]?.toolOutput("again")).toBe("It has been paid back already.");
   },
 };
 

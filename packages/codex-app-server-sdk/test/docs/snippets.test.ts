@@ -24,7 +24,7 @@ interface SnippetRun {
   check?(model: MockResponsesServer, home: TestHome): void | Promise<void>;
 }
 
-const project = await makeUsersProject();
+const project = await makeUsersProject(["zod"]);
 afterAll(() => project.dispose());
 const documents = await readDocuments();
 
@@ -104,6 +104,23 @@ const runs: Record<string, readonly SnippetRun[]> = {
   "docs/parity.md": [],
   "docs/serving.md": [],
   "docs/testing.md": [{}, {}],
+  "docs/tools.md": [
+    {
+      script(model): void {
+        model.respond(functionCall("look_up_issue", { number: 7 }, { callId: "call" }));
+        model.respond(message("A crash."));
+      },
+      prints: "A crash.\n",
+      check({ requests }): void {
+        expect(requests[1]?.toolOutput("call")).toBe("Crash at start");
+      },
+    },
+    {
+      script: (model) =>
+        void model.respond(message('{"summary":"Empty.","risk":"low","owner":null}')),
+      prints: "low nobody\n",
+    },
+  ],
   "docs/troubleshooting.md": [
     { check: ({ requests }) => expect(requests.at(-1)?.userText).toBe("Hello") },
   ],

@@ -43,6 +43,8 @@ describe("the values that are exported by", () => {
       "isRetryableError",
       "retryOnOverload",
       "simpleCommand",
+      "tool",
+      "toolNamespace",
       "traceWriter",
     ]);
   });

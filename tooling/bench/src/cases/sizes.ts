@@ -18,7 +18,9 @@ export const sizes: BenchCase = {
       result("protocol + zod, gzip", measured.protocolGzip, sizeLimits.protocolGzip),
       result("root entry, minified", measured.root, sizeLimits.root),
       result("started client, minified", measured.started, sizeLimits.started),
-      ...[...measured.features].map(([name, bytes]) => result(name, bytes, sizeLimits.feature)),
+      ...[...measured.features].map(([room, bytes]) =>
+        result(room, bytes, sizeLimits.features[room] ?? 0),
+      ),
       result("protocol.d.ts", measured.declarations, sizeLimits.declarations),
     ];
   },
