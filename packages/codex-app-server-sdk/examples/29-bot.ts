@@ -1,4 +1,4 @@
-// A support bot with tools of its own: it can do what they do, and nothing else.
+// A support bot: the model has the tools of the shop, and no shell.
 import { createInterface } from "node:readline";
 import { Codex, type Thread, tool } from "codex-app-server-sdk";
 import { z } from "zod";
@@ -34,6 +34,8 @@ try {
     baseInstructions: "You answer customers of a shop, in one or two sentences.",
     sandbox: "read-only",
     approvalMode: "deny-all",
+    // A customer's words must not make it read the machine's files.
+    config: { "features.shell_tool": false, web_search: "disabled" },
   });
   await chat(thread);
 } finally {

@@ -493,6 +493,10 @@ const examples: Record<string, () => Promise<void>> = {
     expect(output).toContain("That was done before.");
     expect(model.requests[1]?.toolOutput("first")).toBe("49 euros are on their way.");
     expect(model.requests[3]?.toolOutput("again")).toBe("It has been paid back already.");
+    const offered = model.requests[0]?.tools.map(({ name }) => name) ?? [];
+    expect(offered).toEqual(expect.arrayContaining(["find_order", "refund"]));
+    expect(offered).not.toContain("exec_command");
+    expect(offered).not.toContain("web_search");
   },
 };
 
