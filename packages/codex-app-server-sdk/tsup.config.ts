@@ -10,6 +10,8 @@ const entryPoints = {
 };
 
 const later = {
+  goal: "src/thread/goal/server-goal.ts",
+  history: "src/thread/history/thread-history.ts",
   session: "src/session/codex-session.ts",
   runtime: "src/runtime/installed-runtime.ts",
   validate: "src/protocol/validate.ts",

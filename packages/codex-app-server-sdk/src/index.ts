@@ -5,7 +5,6 @@ export { simpleCommand } from "./approvals/simple-command.js";
 export type { Page } from "./async/page-entries.js";
 export type { RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
-export { PagePromise } from "./codex/page-promise.js";
 export type { CodexState } from "./codex/server-lifecycle.js";
 export type { Logger } from "./diagnostics/logger.js";
 export type { TraceEntry } from "./diagnostics/trace.js";
@@ -60,11 +59,16 @@ export type {
 } from "./options/query-options.js";
 export type {
   CommonThreadOptions,
+  GoalChange,
+  ItemsOptions,
   ReadOptions,
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,
+  ThreadSearchOptions,
+  ThreadSettingsOptions,
   ThreadStartOptions,
+  TurnsOptions,
 } from "./options/thread-options.js";
 export type {
   CurrentTurnOptions,
@@ -77,6 +81,7 @@ export type {
   TurnTimeouts,
 } from "./options/turn-options.js";
 export { OutputValidationError } from "./output/output-validation-error.js";
+export { PagePromise } from "./pages/page-promise.js";
 export type { ValidationMode } from "./protocol/wire-checks.js";
 export type { TurnResult } from "./results/turn-result.js";
 export type { RetryOptions } from "./retry.js";
@@ -90,8 +95,10 @@ export type {
 export { SchemaNotStrictError } from "./schemas/schema-not-strict-error.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
 export type { CodexMetadata } from "./session/shake-hands.js";
+export type { GoalControl } from "./thread/goal/goal-control.js";
 export type { StartedThread } from "./thread/thread.js";
 export { Thread } from "./thread/thread.js";
+export type { ThreadTerminal } from "./thread/thread-terminal.js";
 export type { Transport, TransportEnd, TransportEvents } from "./transport/transport.js";
 export type { RunInput } from "./turn/inputs.js";
 export {

@@ -96,7 +96,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A list whose pages go round in a circle ends with an error",
-    file: "src/codex/page-promise.test.ts",
+    file: "src/pages/page-promise.test.ts",
     test: "rejects when its pages go round in a circle of %s, each of them read once",
   },
   {

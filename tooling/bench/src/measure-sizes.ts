@@ -39,7 +39,7 @@ export async function measureSizes(): Promise<Sizes> {
     started: bytesOf(started, files, isClient),
     features: new Map(
       [...findFeatures(files, new Set([...root, ...started]))].map(([module, parts]) => [
-        /\/src\/([^/]+)\//.exec(module)?.[1] ?? module,
+        /([^/]+)\/[^/]+$/.exec(module)?.[1] ?? module,
         bytesOf(parts, files, isClient),
       ]),
     ),

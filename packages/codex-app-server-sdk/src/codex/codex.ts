@@ -17,13 +17,14 @@ import type {
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,
+  ThreadSearchOptions,
   ThreadStartOptions,
 } from "../options/thread-options.js";
+import { PagePromise } from "../pages/page-promise.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { ChatgptLoginHandle, DeviceCodeLoginHandle } from "../session/login.js";
 import type { CodexMetadata } from "../session/shake-hands.js";
 import type { Thread } from "../thread/thread.js";
-import { PagePromise } from "./page-promise.js";
 import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
 
 /**
@@ -190,6 +191,18 @@ export class Codex implements AsyncDisposable {
   /** Lists the stored conversations: `await` gives the first page, `for await` all of them. */
   threadList(options?: ThreadListOptions): PagePromise<wire.Thread, wire.ThreadListResponse> {
     return new PagePromise(async (cursor) => (await this.#session()).threadList(options, cursor));
+  }
+
+  /**
+   * Finds the stored conversations that contain `searchTerm`, each with the piece of text where:
+   * `await` gives the first page, `for await` all of them. Rejects with an `OptionsError` without a
+   * term, and when the client was made with `experimentalApi: false`; with `InvalidRequestError`
+   * for a cursor of another list.
+   */
+  threadSearch(
+    options: ThreadSearchOptions,
+  ): PagePromise<wire.ThreadSearchResult, wire.ThreadSearchResponse> {
+    return new PagePromise(async (cursor) => (await this.#session()).threadSearch(options, cursor));
   }
 
   /**

@@ -18,11 +18,16 @@ import { type Presets, presetRules } from "./presets.js";
 import type { AccountOptions, ModelsOptions } from "./query-options.js";
 import { readSafely } from "./read-safely.js";
 import type {
+  GoalChange,
+  ItemsOptions,
   ReadOptions,
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,
+  ThreadSearchOptions,
+  ThreadSettingsOptions,
   ThreadStartOptions,
+  TurnsOptions,
 } from "./thread-options.js";
 import type {
   CurrentTurnOptions,
@@ -40,9 +45,14 @@ export interface SentOptions {
   "model/list": ModelsOptions;
   "review/start": ReviewOptions;
   "thread/fork": ThreadForkOptions;
+  "thread/goal/set": GoalChange;
+  "thread/items/list": ItemsOptions;
   "thread/list": ThreadListOptions;
   "thread/resume": ThreadResumeOptions;
+  "thread/search": ThreadSearchOptions;
+  "thread/settings/update": ThreadSettingsOptions;
   "thread/start": ThreadStartOptions;
+  "thread/turns/list": TurnsOptions;
   "turn/start": TypedTurnOptions;
 }
 
@@ -76,6 +86,8 @@ const timeouts = fields({
 
 const life: RulesOf<keyof TurnLife> = { signal: abortSignal, timeouts };
 
+const mode = oneOf("plan", "default");
+
 // What a thread's tools and a turn's output are is checked by what is loaded for them.
 const anything: Rule = () => [];
 
@@ -96,16 +108,15 @@ const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
   "model/list": call,
   "review/start": life,
   "thread/fork": thread,
+  "thread/goal/set": {},
+  "thread/items/list": call,
   "thread/list": call,
   "thread/resume": { ...thread, goal: oneOf("continue", "pause") },
+  "thread/search": call,
+  "thread/settings/update": { ...call, ...presetRules, mode },
   "thread/start": thread,
-  "turn/start": {
-    ...life,
-    ...presetRules,
-    mode: oneOf("plan", "default"),
-    output: anything,
-    outputRetries: count,
-  },
+  "thread/turns/list": call,
+  "turn/start": { ...life, ...presetRules, mode, output: anything, outputRetries: count },
 };
 
 const unsentOptions: { readonly [C in keyof UnsentOptions]: RulesOf<keyof UnsentOptions[C]> } = {

@@ -54,6 +54,37 @@ export interface ThreadForkOptions
 /** Options of `codex.threadList()`. `limit` is the number of threads per page. */
 export interface ThreadListOptions extends wire.ThreadListParams, CallOptions {}
 
+/** Options of `codex.threadSearch()`. `limit` is the number of threads per page. */
+export interface ThreadSearchOptions extends wire.ThreadSearchParams, CallOptions {}
+
+/** Options of `thread.turns()`. `limit` is the number of turns per page. */
+export interface TurnsOptions extends Omit<wire.ThreadTurnsListParams, "threadId">, CallOptions {}
+
+/** Options of `thread.items()`. `limit` is the number of items per page. */
+export interface ItemsOptions extends Omit<wire.ThreadItemsListParams, "threadId">, CallOptions {}
+
+/** Options of `thread.updateSettings()`: what is left out stays as it is. */
+export interface ThreadSettingsOptions
+  extends Omit<wire.ThreadSettingsUpdateParams, "threadId">,
+    Presets,
+    CallOptions {
+  /**
+   * How the agent works from the next turn on: as the option `mode` of a turn, which sets the same
+   * thing. Refused beside `collaborationMode`.
+   */
+  mode?: "plan" | "default" | undefined;
+}
+
+/** What `thread.goal.set()` changes; what is left out stays as it is. */
+export interface GoalChange extends Omit<wire.ThreadGoalSetParams, "threadId" | "origin"> {
+  /** What is to be reached. A new goal needs it. */
+  objective?: string | null | undefined;
+  /** `active`, the default of a new goal, lets the server start turns; `paused` does not. */
+  status?: wire.ThreadGoalSetParams["status"];
+  /** How many tokens it may cost; null = as many as it takes, the default of a new goal. */
+  tokenBudget?: number | null | undefined;
+}
+
 /** Options of `thread.read()`. */
 export interface ReadOptions extends CallOptions {
   /** Whether the turns come with it; default false. */

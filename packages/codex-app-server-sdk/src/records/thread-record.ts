@@ -55,6 +55,8 @@ export class ThreadRecord {
   #lastEnded: string | undefined;
   /** Whether a turn runs of which nothing but that is known. */
   #isActive = false;
+  /** Who expects the server to start a turn by itself. */
+  readonly #expecting = new Set<object>();
 
   /** `turnChanged` is called when another turn runs than before, or none. */
   constructor(id: string, turnChanged: TurnChanged) {
@@ -76,7 +78,8 @@ export class ThreadRecord {
   }
 
   get #runs(): boolean {
-    return this.#holder !== undefined || this.turn !== undefined || this.#isActive;
+    if (this.#holder !== undefined || this.turn !== undefined) return true;
+    return this.#isActive || this.#expecting.size > 0;
   }
 
   /** Whether a turn runs that is not the holder's. */
@@ -103,6 +106,20 @@ export class ThreadRecord {
   take(holder: TurnHolder, owner?: object): void {
     this.assertIdle(owner);
     this.#holder = holder;
+  }
+
+  /** Until `expectNot` the thread is not free: the server is to start a turn on it by itself. */
+  expect(reason: object): void {
+    this.#expecting.add(reason);
+  }
+
+  expectNot(reason: object): void {
+    this.#expecting.delete(reason);
+  }
+
+  /** Gives the right to a turn that was expected, or runs already; one that has it keeps it. */
+  adopt(holder: TurnHolder): void {
+    this.#holder ??= holder;
   }
 
   /**

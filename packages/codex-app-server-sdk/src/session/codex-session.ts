@@ -6,10 +6,12 @@ import type { CallOptions } from "../options/call-options.js";
 import { assertNoProblems, text } from "../options/option-rules.js";
 import { checkUnsent, splitOptions } from "../options/own-options.js";
 import type { AccountOptions, ModelsOptions } from "../options/query-options.js";
+import { requireExperimental } from "../options/require-experimental.js";
 import type {
   ThreadForkOptions,
   ThreadListOptions,
   ThreadResumeOptions,
+  ThreadSearchOptions,
   ThreadStartOptions,
 } from "../options/thread-options.js";
 import type { Thread } from "../thread/thread.js";
@@ -67,6 +69,16 @@ export class CodexSession {
     const { own, sent } = splitOptions("thread/list", options);
     const params = resolveParams(sent, this.#session.options);
     return this.request("thread/list", { ...params, cursor: cursor ?? sent.cursor ?? null }, own);
+  }
+
+  /** The page at a cursor; null stands for the first one. */
+  async threadSearch(
+    options: ThreadSearchOptions,
+    cursor: string | null,
+  ): Promise<wire.ThreadSearchResponse> {
+    requireExperimental("threadSearch()", this.#session.server);
+    const { own, sent } = splitOptions("thread/search", options);
+    return this.request("thread/search", { ...sent, cursor: cursor ?? sent.cursor ?? null }, own);
   }
 
   /** The page at a cursor; null stands for the first one. */

@@ -6,6 +6,7 @@ import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { CallOptions } from "../options/call-options.js";
 import { splitOptions } from "../options/own-options.js";
+import { refuseProfile } from "../options/require-experimental.js";
 import type {
   ThreadForkOptions,
   ThreadResumeOptions,
@@ -30,6 +31,7 @@ export async function startThread(
   options: ThreadStartOptions | undefined,
 ): Promise<Thread> {
   const split = splitOptions("thread/start", options);
+  refuseProfile(split.sent, session.server);
   const handlers = split.own.handlers && bindHandlers(split.own.handlers);
   const all = { ...session.options.handlers, ...handlers };
   refuseUnanswered({ ...split.own, ...split.sent }, all);
@@ -48,6 +50,7 @@ export async function resumeThread(
   options: ThreadResumeOptions | undefined,
 ): Promise<Thread> {
   const split = splitOptions("thread/resume", options);
+  refuseProfile(split.sent, session.server);
   const { handlers, signal, timeoutMs, goal = "continue" } = split.own;
   const asked = { excludeTurns: true, ...openParams(split), threadId };
   const params = resolveParams(asked, session.options);
@@ -84,6 +87,7 @@ export async function forkThread(
   options: ThreadForkOptions | undefined,
 ): Promise<Thread> {
   const split = splitOptions("thread/fork", options);
+  refuseProfile(split.sent, session.server);
   const asked = { excludeTurns: true, ...openParams(split), threadId };
   const params = resolveParams(asked, session.options);
   const { handlers, signal, timeoutMs } = split.own;

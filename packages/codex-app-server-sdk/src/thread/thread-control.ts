@@ -1,6 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { CallOptions } from "../options/call-options.js";
-import type { ReadOptions } from "../options/thread-options.js";
 import type {
   CurrentTurnOptions,
   ReviewOptions,
@@ -10,12 +9,17 @@ import type {
 import type { TurnResult } from "../results/turn-result.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
+import type { GoalControl } from "./goal/goal-control.js";
+import type { ThreadRequests } from "./thread-requests.js";
 
 /** What a turn is started for: its result alone, or a stream too, which may be opened later. */
 export type TurnPurpose = "result" | "stream";
 
 /** What stands behind a `Thread`; it is loaded when the server is started. */
 export interface ThreadControl {
+  readonly goal: GoalControl;
+  /** What is no more than a request about the thread. */
+  readonly requests: ThreadRequests;
   run(input: RunInput, options: TypedTurnOptions | undefined): Promise<TurnResult<unknown>>;
   turn(input: RunInput, options: TypedTurnOptions | undefined): Promise<TurnHandle<unknown>>;
   startReview(target: wire.ReviewTarget, options: ReviewOptions | undefined): Promise<TurnHandle>;
@@ -26,8 +30,5 @@ export interface ThreadControl {
   ): Promise<TurnHandle>;
   startCompaction(options: TurnLife | undefined): Promise<TurnHandle>;
   currentTurn(options: CurrentTurnOptions | undefined): TurnHandle | null;
-  read(options: ReadOptions | undefined): Promise<wire.ThreadReadResponse>;
-  setName(name: string, call: CallOptions | undefined): Promise<void>;
-  revert(to: { beforeTurnId: string }, call: CallOptions | undefined): Promise<void>;
   unsubscribe(call: CallOptions | undefined): Promise<void>;
 }

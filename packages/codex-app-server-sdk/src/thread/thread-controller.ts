@@ -1,10 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { JsonRpcError, OptionsError, TurnInProgressError } from "../errors/index.js";
+import { OptionsError, TurnInProgressError } from "../errors/index.js";
 import type { CallOptions } from "../options/call-options.js";
 import { checkUnsent, type SplitOptions, splitOptions } from "../options/own-options.js";
 import { turnPresets } from "../options/presets.js";
-import { readSafely } from "../options/read-safely.js";
-import type { ReadOptions } from "../options/thread-options.js";
+import { refuseProfile } from "../options/require-experimental.js";
 import type {
   CurrentTurnOptions,
   ReviewOptions,
@@ -14,47 +13,38 @@ import type {
 import type { ThreadRecord } from "../records/thread-record.js";
 import type { TurnResult } from "../results/turn-result.js";
 import { sumOfUsage } from "../results/turn-usage.js";
-import { wordsOf } from "../rpc/rpc-error.js";
 import { findRunningTurn } from "../turn/find-running-turn.js";
 import { findTurn } from "../turn/find-turn.js";
 import { type RunInput, toUserInputs } from "../turn/inputs.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { startCompaction, startGoal, startTurn, type TurnStart } from "../turn/start-turn.js";
 import { TurnHandle, type TurnHandleOptions } from "../turn/turn-handle.js";
-import type { TurnPlace, TurnServer } from "../turn/turn-server.js";
+import type { TurnPlace } from "../turn/turn-server.js";
+import type { GoalControl } from "./goal/goal-control.js";
+import { GoalOfThread } from "./goal-of-thread.js";
 import { loadOutput } from "./load-output.js";
 import type { ThreadControl, TurnPurpose } from "./thread-control.js";
+import { ThreadRequests } from "./thread-requests.js";
+import type { ThreadSession } from "./thread-session.js";
 import { modeParams, refuseMode } from "./turn-mode.js";
-
-/** What a thread needs of the client beside the server. */
-export interface ThreadSession {
-  readonly server: TurnServer;
-  /** Throws when there is no server any more. */
-  assertConnected(): void;
-  /** Refuses params that can't be right: throws an `OptionsError`. */
-  check(method: keyof wire.ClientRequests, params: object): void;
-  /**
-   * Input with relative file names made absolute. Throws or rejects with an `OptionsError` for a
-   * missing file.
-   */
-  resolveInputs(inputs: wire.UserInput[]): wire.UserInput[] | Promise<wire.UserInput[]>;
-  /** Params with relative paths made absolute. */
-  resolveParams<P extends object>(params: P): P;
-  request<M extends keyof wire.ClientRequests>(
-    method: M,
-    params: wire.ClientRequests[M]["params"],
-    call?: CallOptions,
-  ): Promise<wire.ClientRequests[M]["result"]>;
-}
 
 /** Does what a `Thread` offers, on the record of the thread. */
 export class ThreadController implements ThreadControl {
+  readonly goal: GoalControl;
+  readonly requests: ThreadRequests;
   readonly #session: ThreadSession;
   readonly #place: TurnPlace;
 
   constructor(session: ThreadSession, place: TurnPlace) {
     this.#session = session;
     this.#place = place;
+    this.goal = new GoalOfThread({
+      session,
+      place,
+      subscribe: () => this.#subscribe(),
+      handle: (turn) => this.#handle(turn),
+    });
+    this.requests = new ThreadRequests(session, place.record);
   }
 
   async run(input: RunInput, options?: TypedTurnOptions): Promise<TurnResult<unknown>> {
@@ -136,30 +126,6 @@ export class ThreadController implements ThreadControl {
       : null;
   }
 
-  async read(options?: ReadOptions): Promise<wire.ThreadReadResponse> {
-    const { includeTurns = false, ...call } = checkUnsent("read", options);
-    const read = (fields: { includeTurns: boolean }): Promise<wire.ThreadReadResponse> =>
-      this.#session.request("thread/read", { threadId: this.#record.id, ...fields }, call);
-    try {
-      return await read({ includeTurns });
-    } catch (error) {
-      if (includeTurns && isBeforeFirstTurn(error)) return read({ includeTurns: false });
-      throw error;
-    }
-  }
-
-  async setName(name: string, call: CallOptions | undefined): Promise<void> {
-    await this.#checked("thread/name/set", { threadId: this.#record.id, name }, call);
-  }
-
-  async revert(to: { beforeTurnId: string }, call: CallOptions | undefined): Promise<void> {
-    const params = readSafely("The turn to revert to", () => ({
-      ...to,
-      threadId: this.#record.id,
-    }));
-    await this.#checked("thread/revert", params, call);
-  }
-
   async unsubscribe(call: CallOptions | undefined): Promise<void> {
     const given = checkUnsent("request", call);
     this.#session.assertConnected();
@@ -177,22 +143,13 @@ export class ThreadController implements ThreadControl {
     return this.#place.record;
   }
 
-  async #checked<M extends "thread/name/set" | "thread/revert">(
-    method: M,
-    params: wire.ClientRequests[M]["params"],
-    call: CallOptions | undefined,
-  ): Promise<void> {
-    const given = checkUnsent("request", call);
-    this.#session.check(method, params);
-    await this.#session.request(method, params, given);
-  }
-
   async #startTurn(
     input: RunInput,
     { split, purpose, owner }: AskedTurn,
   ): Promise<TurnHandle<unknown>> {
     const { mode } = split.own;
     refuseMode(mode, split.sent, this.#session.server);
+    refuseProfile(split.sent, this.#session.server);
     const asked = { ...turnParams(split), threadId: this.#record.id };
     const base = this.#session.resolveParams(asked);
     const inputs = toUserInputs(input);
@@ -262,11 +219,6 @@ function refuseUnstored({ id, isStored, isEphemeral }: ThreadRecord): void {
   throw new OptionsError(
     `Thread ${id} was unsubscribed and can't be resumed: ${why}, so that it is not stored. Start another one.`,
   );
-}
-
-/** A thread has no stored turns before its first one, and the server says so with an error. */
-function isBeforeFirstTurn(error: unknown): boolean {
-  return error instanceof JsonRpcError && /not supported yet|not materialized/.test(wordsOf(error));
 }
 
 function turnParams({

@@ -1,18 +1,26 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { withCaller } from "../errors/with-caller.js";
 import type { CallOptions } from "../options/call-options.js";
-import type { ReadOptions } from "../options/thread-options.js";
+import type {
+  ItemsOptions,
+  ReadOptions,
+  ThreadSettingsOptions,
+  TurnsOptions,
+} from "../options/thread-options.js";
 import type {
   CurrentTurnOptions,
   ReviewOptions,
   TurnLife,
   TurnOptions,
 } from "../options/turn-options.js";
+import { PagePromise } from "../pages/page-promise.js";
 import type { TurnResult } from "../results/turn-result.js";
 import type { InferOutput, OutputSchema } from "../schemas/output-schema.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
+import type { GoalControl } from "./goal/goal-control.js";
 import type { ThreadControl } from "./thread-control.js";
+import type { ThreadTerminal } from "./thread-terminal.js";
 
 /** What the server answered when a thread was started, resumed or forked. */
 export type StartedThread =
@@ -145,6 +153,11 @@ export class Thread {
     return withCaller(resultOf(this.#control.startGoal(objective, options, "result")));
   }
 
+  /** The thread's goal: reads, changes, pauses, resumes and removes it. */
+  get goal(): GoalControl {
+    return this.#control.goal;
+  }
+
   /** Shortens the conversation by summarising it. Resolves when the turn that does so has ended. */
   async compact(options?: TurnLife): Promise<void> {
     await withCaller(resultOf(this.#control.startCompaction(options)));
@@ -155,17 +168,67 @@ export class Thread {
    * `includeTurns`.
    */
   async read(options?: ReadOptions): Promise<wire.ThreadReadResponse> {
-    return withCaller(this.#control.read(options));
+    return withCaller(this.#control.requests.read(options));
+  }
+
+  /**
+   * Lists the stored turns, the newest first: `await` gives the first page, `for await` all of
+   * them. Each has a summary of its items, or with `itemsView: "full"` all of them. Before the
+   * thread's first turn the list is empty. Rejects with an `OptionsError` when the thread is
+   * ephemeral, with `InvalidRequestError` for a cursor of another list.
+   *
+   * @example
+   * ```ts
+   * for await (const { id, status } of thread.turns({ sortDirection: "asc" })) {
+   *   console.log(status, id === first.turn.id);
+   * }
+   * ```
+   */
+  turns(options?: TurnsOptions): PagePromise<wire.Turn, wire.ThreadTurnsListResponse> {
+    return new PagePromise((cursor) => this.#control.requests.turns(options, cursor));
+  }
+
+  /**
+   * Lists the stored items of all turns, or of the one of `turnId`, the oldest first: `await` gives
+   * the first page, `for await` all of them. Empty and rejecting as `turns()`.
+   */
+  items(options?: ItemsOptions): PagePromise<wire.ThreadItemEntry, wire.ThreadItemsListResponse> {
+    return new PagePromise((cursor) => this.#control.requests.items(options, cursor));
   }
 
   /** Names the thread. */
   async setName(name: string, call?: CallOptions): Promise<void> {
-    await withCaller(this.#control.setName(name, call));
+    await withCaller(this.#control.requests.setName(name, call));
   }
 
   /** Removes the turn `beforeTurnId` and everything after it from the thread. */
   async revert(to: { beforeTurnId: string }, call?: CallOptions): Promise<void> {
-    await withCaller(this.#control.revert(to, call));
+    await withCaller(this.#control.requests.revert(to, call));
+  }
+
+  /**
+   * Changes the model, effort, folder, approvals, sandbox, mode and so on of all turns from the
+   * next one on; a turn that runs keeps its own. Rejects with an `OptionsError` for settings that
+   * can't be right, and when the client was made with `experimentalApi: false`.
+   */
+  async updateSettings(settings: ThreadSettingsOptions): Promise<void> {
+    await withCaller(this.#control.requests.updateSettings(settings));
+  }
+
+  /**
+   * Adds items to the history that the model sees, in the form of the Responses API, without a
+   * turn. Rejects with `InvalidRequestError` for an item that is none.
+   */
+  async injectItems(items: readonly unknown[], call?: CallOptions): Promise<void> {
+    await withCaller(this.#control.requests.injectItems(items, call));
+  }
+
+  /**
+   * Lists the commands of this thread that run, and lets you end each of them. Rejects with an
+   * `OptionsError` when the client was made with `experimentalApi: false`.
+   */
+  async terminals(call?: CallOptions): Promise<ThreadTerminal[]> {
+    return withCaller(this.#control.requests.terminals(call));
   }
 
   /**

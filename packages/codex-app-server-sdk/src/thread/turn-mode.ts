@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
 import { isGiven } from "../options/option-rules.js";
+import { requireExperimental } from "../options/require-experimental.js";
 import type { TurnOptions } from "../options/turn-options.js";
 import type { ThreadSettings } from "../records/thread-settings.js";
 
@@ -13,15 +14,13 @@ type TurnMode = NonNullable<TurnOptions["mode"]>;
 export function refuseMode(
   mode: TurnMode | undefined,
   { collaborationMode }: BesideMode,
-  { experimentalApi }: { readonly experimentalApi: boolean },
+  server: { readonly experimentalApi: boolean },
 ): void {
   if (mode === undefined) return;
   if (isGiven(collaborationMode)) {
     throw new OptionsError("mode and collaborationMode set the same thing: give only one of them.");
   }
-  if (!experimentalApi) {
-    throw new OptionsError(`mode is "${mode}", which needs experimentalApi: leave it on.`);
-  }
+  requireExperimental(`mode "${mode}"`, server);
 }
 
 /**

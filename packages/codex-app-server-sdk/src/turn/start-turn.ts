@@ -80,12 +80,36 @@ export async function startGoal(
     if (!turn.isWanted) return turn.refused(undefined);
     await server.request("thread/goal/clear", { threadId });
     if (!turn.isWanted) return turn.refused(undefined);
-    turn.asking();
     const params = { threadId, objective, status: "active" as const };
-    await server.request("thread/goal/set", params, { onResult: () => turn.accepted() });
-    void pauseWhenLeft(turn, series, start.place);
+    await askForGoal(turn, { series, place: start.place, params });
     await awaitStart(turn, "thread/goal/set");
   });
+}
+
+/**
+ * Sets a goal that may become active by it: it then has the turn of the thread, which is kept for
+ * it. Else `turn` is undefined.
+ */
+export async function setGoal(
+  { place, signal, timeouts }: Omit<TurnStart, "keepsNotifications">,
+  params: wire.ThreadGoalSetParams,
+  prepare: () => Promise<unknown>,
+): Promise<{ goal: wire.ThreadGoal; turn: LiveTurn | undefined }> {
+  throwIfAborted(signal);
+  const series = goalSeries(place);
+  const kind = { startsItself: true, keepsNotifications: true };
+  const turn = new LiveTurn({ place, signal, timeouts, series, ...kind });
+  place.record.adopt(turn);
+  try {
+    await prepare();
+    const goal = await askForGoal(turn, { series, place, params });
+    if (goal.status !== "active") return { goal, turn: undefined };
+    void awaitStart(turn, "thread/goal/set");
+    return { goal, turn };
+  } catch (error) {
+    notBegun(turn, error);
+    throw error;
+  }
 }
 
 /**
@@ -99,6 +123,28 @@ export function holdGoal(place: TurnPlace): LiveTurn {
   turn.asking();
   void pauseWhenLeft(turn, series, place);
   return turn;
+}
+
+interface AskedGoal {
+  readonly series: GoalSeries;
+  readonly place: TurnPlace;
+  readonly params: wire.ThreadGoalSetParams;
+}
+
+/** Sets a goal. When it is not active then, as its budget is used up, no turn is to come. */
+async function askForGoal(
+  turn: LiveTurn,
+  { series, place, params }: AskedGoal,
+): Promise<wire.ThreadGoal> {
+  turn.asking();
+  const { goal } = await place.server.request("thread/goal/set", params, {
+    onResult: (answer) => {
+      if (answer.goal.status === "active") turn.accepted();
+      else turn.refused(undefined);
+    },
+  });
+  if (goal.status === "active") void pauseWhenLeft(turn, series, place);
+  return goal;
 }
 
 /** Waits for a turn that the server starts by itself. It is given up when it does not. */

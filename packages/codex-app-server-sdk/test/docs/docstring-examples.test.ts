@@ -15,6 +15,7 @@ const entryPoints = [
   "ScriptedTransport",
   "Thread.run",
   "Thread.turn",
+  "Thread.turns",
   "TurnHandle.events",
   "TurnHandle.interrupt",
   "TurnHandle.result",

@@ -327,6 +327,35 @@ const examples: Record<string, () => Promise<void>> = {
     expect((await restarted.get(unknown)).status).toBe(404);
   },
 
+  "41-history.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("Noted.")).respond(message("7."));
+
+    const lines = (await runExample("41-history.ts", home)).trimEnd().split("\n");
+
+    const [items, search] = [lines.slice(0, -1), lines.at(-1)];
+    expect(items).toEqual([
+      "completed true",
+      "completed false",
+      "userMessage, agentMessage",
+      "true",
+      "userMessage",
+      "agentMessage",
+    ]);
+    expect(search).toMatch(/^true .*number/);
+  },
+
+  "42-goal-control.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("Three of ten."));
+    model.respond(message("Ten."), functionCall("update_goal", { status: "complete" }));
+    model.respond(message("All ten are there."));
+
+    expect(await runExample("42-goal-control.ts", home)).toBe(
+      "same turn: true\nThree of ten.\nbudgetLimited true\nAll ten are there.\n",
+    );
+  },
+
   "22-notifications.ts": async () => {
     const { model, home } = await setUp();
     model.respond(message("Hello."));

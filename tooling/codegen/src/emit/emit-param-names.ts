@@ -8,9 +8,14 @@ const optionMethods = [
   "model/list",
   "review/start",
   "thread/fork",
+  "thread/goal/set",
+  "thread/items/list",
   "thread/list",
   "thread/resume",
+  "thread/search",
+  "thread/settings/update",
   "thread/start",
+  "thread/turns/list",
   "turn/start",
 ] as const;
 

@@ -10,12 +10,22 @@ export const paramNames = {
     "delivery target threadId",
   "thread/fork":
     "approvalPolicy approvalsReviewer attachToSource baseInstructions beforeTurnId config cwd deferGoalContinuation developerInstructions ephemeral excludeTurns experimentalDisablePredictionMcp experimentalPredictionMode lastTurnId model modelProvider path permissions runtimeWorkspaceRoots sandbox serviceTier threadId threadSource",
+  "thread/goal/set":
+    "objective origin status threadId tokenBudget",
+  "thread/items/list":
+    "cursor deferOutput limit sortDirection threadId turnId",
   "thread/list":
     "ancestorThreadId archived attachedToThreadId currentAccountOnly cursor cwd excludedThreadIds includeAttachedThreads limit modelProviders originators parentThreadId projectId searchTerm sectionId sortDirection sortKey sourceKinds useStateDbOnly",
   "thread/resume":
     "approvalPolicy approvalsReviewer baseInstructions config cwd developerInstructions excludeTurns history initialTurnsPage model modelProvider path permissions personality runtimeWorkspaceRoots sandbox serviceTier threadId",
+  "thread/search":
+    "archived currentAccountOnly cursor includeAttachedThreads limit searchTerm sortDirection sortKey sourceKinds",
+  "thread/settings/update":
+    "approvalPolicy approvalsReviewer collaborationMode cwd disabledPluginIds effort environments model multiAgentMode permissions personality sandboxPolicy serviceTier summary threadId",
   "thread/start":
     "allowProviderModelFallback approvalPolicy approvalsReviewer baseInstructions config cwd daybreakEnabled developerInstructions dynamicTools environments ephemeral experimentalRawEvents historyMode mockExperimentalField model modelProvider multiAgentMode permissions personality projectId runtimeWorkspaceRoots sandbox selectedCapabilityRoots serviceName serviceTier sessionStartSource threadSource",
+  "thread/turns/list":
+    "cursor itemsView limit sortDirection threadId",
   "turn/start":
     "additionalContext approvalPolicy approvalsReviewer clientUserMessageId collaborationMode cwd cyberAccessProgram disabledPluginIds effort environments input model multiAgentMode outputSchema parentTurnId permissions personality responsesapiClientMetadata responsesapiClientMetadataPatch rootTurnId runtimeWorkspaceRoots sandboxPolicy serviceTier serviceTierForTurn summary threadId toolOutput turnTrigger",
 } as const;
