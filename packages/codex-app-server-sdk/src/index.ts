@@ -22,6 +22,7 @@ export {
   OptionsError,
   ParseError,
   ProtocolError,
+  QueuedTurnLostError,
   RequestTimeoutError,
   RetryLimitExceededError,
   RuntimeNotFoundError,
@@ -96,6 +97,7 @@ export { SchemaNotStrictError } from "./schemas/schema-not-strict-error.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
 export type { CodexMetadata } from "./session/shake-hands.js";
 export type { GoalControl } from "./thread/goal/goal-control.js";
+export type { QueueControl, QueuedTurn } from "./thread/queue/queue-control.js";
 export type { StartedThread } from "./thread/thread.js";
 export { Thread } from "./thread/thread.js";
 export type { ThreadTerminal } from "./thread/thread-terminal.js";

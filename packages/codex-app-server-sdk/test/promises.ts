@@ -25,6 +25,7 @@ const leftovers = "test/faults/leftovers.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
 const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
+const queue = "test/e2e/queue.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
 export const promises: readonly Promised[] = [
@@ -557,6 +558,32 @@ export const promises: readonly Promised[] = [
     promise: "No message reaches a prototype",
     file: connection,
     test: "a message can't reach the prototype of anything",
+  },
+  // Queues and goals.
+  {
+    promise: "A queued turn survives the server's death, and runs in order, once",
+    file: queue,
+    test: "survives the death of the server, and goes on in order, each turn once",
+  },
+  {
+    promise: "No turn slips between two queued ones, where it would steer the next",
+    file: queue,
+    test: "leaves no gap between two of them into which another turn could slip",
+  },
+  {
+    promise: "A queued turn that can't start any more is told so",
+    file: queue,
+    test: "loses what waits when the thread is deleted, archived or unsubscribed, or the client closes",
+  },
+  {
+    promise: "A goal that is set active holds its thread from the call on",
+    file: "test/e2e/goal-control.test.ts",
+    test: "that is set active takes the thread's turn from the call on",
+  },
+  {
+    promise: "Resuming a thread brings no history unless it is asked for",
+    file: "test/e2e/thread-history.test.ts",
+    test: "is left out of what resumes, forks and subscribes anew, unless it is asked for",
   },
   // Logins.
   {

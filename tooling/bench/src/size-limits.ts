@@ -9,6 +9,7 @@ export const sizeLimits = {
     goal: 1_000,
     history: 600,
     output: 9_000,
+    queue: 3_200,
     runtime: 500,
     tools: 6_800,
   } as Readonly<Record<string, number>>,

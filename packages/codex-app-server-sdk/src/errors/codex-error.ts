@@ -11,6 +11,7 @@ export type CodexErrorCode =
   | "TURN_INTERRUPTED"
   | "TURN_TIMEOUT"
   | "TURN_IN_PROGRESS"
+  | "QUEUED_TURN_LOST"
   | "BUFFER_OVERFLOW"
   | "OUTPUT_INVALID"
   | "SCHEMA_NOT_STRICT"
@@ -43,6 +44,7 @@ const names: Record<CodexErrorCode, string> = {
   TURN_INTERRUPTED: "TurnInterruptedError",
   TURN_TIMEOUT: "TurnTimeoutError",
   TURN_IN_PROGRESS: "TurnInProgressError",
+  QUEUED_TURN_LOST: "QueuedTurnLostError",
   BUFFER_OVERFLOW: "BufferOverflowError",
   OUTPUT_INVALID: "OutputValidationError",
   SCHEMA_NOT_STRICT: "SchemaNotStrictError",

@@ -31,6 +31,11 @@ const table: [code: errors.CodexErrorCode, name: string, error: errors.CodexErro
   ["TURN_INTERRUPTED", "TurnInterruptedError", new errors.TurnInterruptedError(result)],
   ["TURN_TIMEOUT", "TurnTimeoutError", new errors.TurnTimeoutError("idle", 5)],
   ["TURN_IN_PROGRESS", "TurnInProgressError", new errors.TurnInProgressError("thread-1")],
+  [
+    "QUEUED_TURN_LOST",
+    "QueuedTurnLostError",
+    new errors.QueuedTurnLostError("turn-1", "thread-1", "it was deleted"),
+  ],
   ["BUFFER_OVERFLOW", "BufferOverflowError", new errors.BufferOverflowError("5 bytes")],
   ["SCHEMA_NOT_STRICT", "SchemaNotStrictError", new errors.SchemaNotStrictError("a.b", "is odd")],
   [

@@ -25,3 +25,20 @@ export class TurnInProgressError extends CodexError {
     this.threadId = threadId;
   }
 }
+
+/** A queued turn will not start, or nobody would be told of it. */
+export class QueuedTurnLostError extends CodexError {
+  /** The id of its entry in the queue. */
+  readonly id: string;
+  /** The id of the thread whose queue it was in. */
+  readonly threadId: string;
+
+  constructor(id: string, threadId: string, why: string) {
+    super(
+      "QUEUED_TURN_LOST",
+      `The start of queued turn ${id} of thread ${threadId} can't be waited for any more: ${why}.`,
+    );
+    this.id = id;
+    this.threadId = threadId;
+  }
+}

@@ -31,6 +31,7 @@ const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
     const record = records.find(threadId);
     if (!record) return;
     record.subscription.answered("off", { isLate });
+    record.queue?.unsubscribed();
     records.keepOrForget(record);
   },
   "thread/archive": (records, { threadId }) => forget(records, threadId),
@@ -45,6 +46,10 @@ const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
   "thread/queue/add": (records, { threadId }) => noteQueue(records, threadId, true),
   "thread/queue/list": (records, { threadId }, { data }) =>
     noteQueue(records, threadId, data.length > 0),
+  "thread/queue/delete": (records, { threadId, queuedSubmissionId }, { deleted }) => {
+    if (deleted) records.find(threadId)?.queue?.deleted(queuedSubmissionId);
+  },
+  "thread/queue/start": (records, { threadId }, { turn }) => began(records, threadId, turn),
   "thread/settings/update": (records, params) => {
     records.find(params.threadId)?.settings.accepted(params);
   },

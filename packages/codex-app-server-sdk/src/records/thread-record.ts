@@ -5,6 +5,7 @@ import type { Handlers } from "../handlers/handlers.js";
 import type { FoundTool, ThreadTools } from "../tools/thread-tools.js";
 import type { Address } from "./address.js";
 import type { OpenRequest } from "./open-request.js";
+import type { QueueWatch } from "./queue-watch.js";
 import { Subscription } from "./subscription.js";
 import { ThreadSettings } from "./thread-settings.js";
 import type { TurnHolder } from "./turn-holder.js";
@@ -42,6 +43,8 @@ export class ThreadRecord {
   hasActiveGoal = false;
   /** Requests of the server that wait for this client's answer, by request id. */
   readonly requests = new Map<string | number, OpenRequest>();
+  /** Who waits for the turns that this client has queued. */
+  queue: QueueWatch | undefined;
   /** Who follows a turn that this client did not start. */
   readonly watchers = new Set<TurnHolder>();
   /** Turns that are over and whose commands go on. */
@@ -176,6 +179,7 @@ export class ThreadRecord {
       for (const watcher of this.watchers) {
         if (watcher.owns(address)) watcher.push(notification, address, size);
       }
+      this.queue?.observe(notification, address, size);
       this.#end(notification, address);
     }
   }
@@ -223,6 +227,7 @@ export class ThreadRecord {
     this.#left.clear();
     this.#isActive = false;
     for (const one of [this.#holder, ...this.watchers]) one?.lost(reason);
+    this.queue?.ended(reason);
     this.#cancelRequests(
       () => true,
       () => reason,

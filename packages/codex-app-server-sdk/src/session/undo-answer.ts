@@ -26,10 +26,17 @@ export function undoAnswer(answered: Answered, place: UndoPlace): Undo | undefin
       return unsubscribing(thread.id, place);
     }
     case "turn/start":
-    case "review/start": {
+    case "review/start":
+    case "thread/queue/start": {
       const { threadId } = answered.params as { threadId: string };
       const { turn } = answered.result as { turn: wire.Turn };
       return ending(threadId, turn.id, place);
+    }
+    case "thread/queue/add": {
+      const { threadId } = answered.params as { threadId: string };
+      const { queuedSubmission } = answered.result as wire.ThreadQueueAddResponse;
+      const params = { threadId, queuedSubmissionId: queuedSubmission.id };
+      return () => place.server.request("thread/queue/delete", params);
     }
     case "account/login/start": {
       const { loginId } = answered.result as { loginId?: string };

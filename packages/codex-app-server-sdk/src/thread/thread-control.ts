@@ -10,6 +10,7 @@ import type { TurnResult } from "../results/turn-result.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
 import type { GoalControl } from "./goal/goal-control.js";
+import type { QueueControl } from "./queue/queue-control.js";
 import type { ThreadRequests } from "./thread-requests.js";
 
 /** What a turn is started for: its result alone, or a stream too, which may be opened later. */
@@ -18,6 +19,7 @@ export type TurnPurpose = "result" | "stream";
 /** What stands behind a `Thread`; it is loaded when the server is started. */
 export interface ThreadControl {
   readonly goal: GoalControl;
+  readonly queue: QueueControl;
   /** What is no more than a request about the thread. */
   readonly requests: ThreadRequests;
   run(input: RunInput, options: TypedTurnOptions | undefined): Promise<TurnResult<unknown>>;

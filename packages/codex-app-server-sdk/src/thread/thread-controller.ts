@@ -23,6 +23,8 @@ import type { TurnPlace } from "../turn/turn-server.js";
 import type { GoalControl } from "./goal/goal-control.js";
 import { GoalOfThread } from "./goal-of-thread.js";
 import { loadOutput } from "./load-output.js";
+import type { QueueControl } from "./queue/queue-control.js";
+import { QueueOfThread } from "./queue-of-thread.js";
 import type { ThreadControl, TurnPurpose } from "./thread-control.js";
 import { ThreadRequests } from "./thread-requests.js";
 import type { ThreadSession } from "./thread-session.js";
@@ -31,6 +33,7 @@ import { modeParams, refuseMode } from "./turn-mode.js";
 /** Does what a `Thread` offers, on the record of the thread. */
 export class ThreadController implements ThreadControl {
   readonly goal: GoalControl;
+  readonly queue: QueueControl;
   readonly requests: ThreadRequests;
   readonly #session: ThreadSession;
   readonly #place: TurnPlace;
@@ -43,6 +46,13 @@ export class ThreadController implements ThreadControl {
       place,
       subscribe: () => this.#subscribe(),
       handle: (turn) => this.#handle(turn),
+    });
+    this.queue = new QueueOfThread({
+      session,
+      place,
+      subscribe: () => this.#ensureSubscribed(),
+      handle: (turn) => this.#handle(turn),
+      currentTurn: () => this.currentTurn(),
     });
     this.requests = new ThreadRequests(session, place.record);
   }
@@ -174,18 +184,28 @@ export class ThreadController implements ThreadControl {
     return { place: this.#place, signal, timeouts, keepsNotifications: purpose === "stream" };
   }
 
-  /** Makes sure that the server tells this client of the thread, in the order of the calls. */
+  /** Makes sure that the server tells this client of the thread, and that nothing runs on it. */
   async #subscribe(): Promise<void> {
+    if ((await this.#ensureSubscribed()) && this.#record.isBusyElsewhere) {
+      throw new TurnInProgressError(this.#record.id);
+    }
+  }
+
+  /**
+   * Makes sure that the server tells this client of the thread, in the order of the calls. Returns
+   * whether it did not before.
+   */
+  async #ensureSubscribed(): Promise<boolean> {
     const record = this.#record;
     const { subscription } = record;
-    if (subscription.isOn && !subscription.isChanging) return;
+    if (subscription.isOn && !subscription.isChanging) return false;
     await subscription.ensure("on", async () => {
       refuseUnstored(record);
       const params = { threadId: record.id, excludeTurns: true };
       const { thread } = await this.#session.request("thread/resume", params);
       await findRunningTurn(this.#place, thread.status);
     });
-    if (record.isBusyElsewhere) throw new TurnInProgressError(record.id);
+    return true;
   }
 
   #handle(turn: LiveTurn, options: Partial<TurnHandleOptions> = {}): TurnHandle {

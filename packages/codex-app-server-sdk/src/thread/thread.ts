@@ -19,6 +19,7 @@ import type { InferOutput, OutputSchema } from "../schemas/output-schema.js";
 import type { RunInput } from "../turn/inputs.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
 import type { GoalControl } from "./goal/goal-control.js";
+import type { QueueControl } from "./queue/queue-control.js";
 import type { ThreadControl } from "./thread-control.js";
 import type { ThreadTerminal } from "./thread-terminal.js";
 
@@ -156,6 +157,13 @@ export class Thread {
   /** The thread's goal: reads, changes, pauses, resumes and removes it. */
   get goal(): GoalControl {
     return this.#control.goal;
+  }
+
+  /**
+   * The thread's queue: turns that the server starts by itself, one after the other.
+   */
+  get queue(): QueueControl {
+    return this.#control.queue;
   }
 
   /** Shortens the conversation by summarising it. Resolves when the turn that does so has ended. */

@@ -45,7 +45,7 @@ export interface LiveTurnOptions {
  * and the turn keeps its thread until the server has ended it.
  */
 export class LiveTurn implements TurnHolder, EndingTurn {
-  readonly context: RunInContext = currentContext();
+  context: RunInContext = currentContext();
   readonly #options: LiveTurnOptions;
   readonly #place: TurnPlace;
   readonly #server = new ServerSide((outcome) => this.#over(outcome));

@@ -16,18 +16,20 @@ export interface TurnStart extends TurnLife {
   readonly owner?: object | undefined;
 }
 
+type NamingMethod = "turn/start" | "review/start" | "thread/queue/start";
+
 /** A request whose answer names the turn that it starts. */
-export interface NamingRequest<M extends "turn/start" | "review/start"> {
+export interface NamingRequest<M extends NamingMethod> {
   readonly method: M;
   /** Does what must be done first, now that the thread's turn is taken, and makes the params. */
   prepare(): Promise<wire.ClientRequests[M]["params"]>;
 }
 
-/** How long a goal or a compaction may take to start its first turn. */
-const selfStartMs = 30_000;
+/** How long the server may take to start a turn by itself, in milliseconds. */
+export const selfStartMs = 30_000;
 
 /** Starts a turn. Throws a `TurnInProgressError` at once when the thread has a turn that runs. */
-export async function startTurn<M extends "turn/start" | "review/start">(
+export async function startTurn<M extends NamingMethod>(
   start: TurnStart,
   { method, prepare }: NamingRequest<M>,
 ): Promise<LiveTurn> {

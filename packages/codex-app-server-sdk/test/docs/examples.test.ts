@@ -327,6 +327,20 @@ const examples: Record<string, () => Promise<void>> = {
     expect((await restarted.get(unknown)).status).toBe(404);
   },
 
+  "40-queue.ts": async () => {
+    const { model, home } = await setUp();
+    const gate = createGate();
+    model.respond(message([gate, "Green."])).respond(message("A pear."));
+    // The first turn runs until the third is deleted.
+    const seen = (output: string): void => {
+      if (output.includes("third waits")) gate.open();
+    };
+
+    expect(await runExample("40-queue.ts", home, { seen })).toBe(
+      "third waits: false\nGreen.\nA pear.\nQueuedTurnLostError\n",
+    );
+  },
+
   "41-history.ts": async () => {
     const { model, home } = await setUp();
     model.respond(message("Noted.")).respond(message("7."));

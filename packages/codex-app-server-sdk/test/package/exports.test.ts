@@ -23,6 +23,7 @@ describe("the values that are exported by", () => {
       "PagePromise",
       "ParseError",
       "ProtocolError",
+      "QueuedTurnLostError",
       "RequestTimeoutError",
       "RetryLimitExceededError",
       "RuntimeNotFoundError",
