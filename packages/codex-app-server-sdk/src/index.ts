@@ -84,6 +84,7 @@ export type {
 export { OutputValidationError } from "./output/output-validation-error.js";
 export { PagePromise } from "./pages/page-promise.js";
 export type { ValidationMode } from "./protocol/wire-checks.js";
+export type { TurnAgent } from "./results/turn-agents.js";
 export type { TurnResult } from "./results/turn-result.js";
 export type { RetryOptions } from "./retry.js";
 export { isRetryableError, retryOnOverload } from "./retry.js";

@@ -25,6 +25,7 @@ function failedTurn(codexErrorInfo: wire.CodexErrorInfo): TurnFailedError {
     finalResponse: null,
     usage: null,
     turnUsage: null,
+    agents: [],
     output: null,
   };
   return new TurnFailedError(result, error.message);

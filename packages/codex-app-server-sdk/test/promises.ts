@@ -585,6 +585,11 @@ export const promises: readonly Promised[] = [
     file: "test/e2e/thread-history.test.ts",
     test: "is left out of what resumes, forks and subscribes anew, unless it is asked for",
   },
+  {
+    promise: "A turn's result names the sub-agents that it set to work, with answer and usage",
+    file: "test/e2e/sub-agents.test.ts",
+    test: "is an event, and part of the result with its answer and usage",
+  },
   // Logins.
   {
     promise: "A key of the client's own is stored nowhere, and leaves a stored login alone",

@@ -13,6 +13,7 @@ const result: TurnResult<unknown> = {
   finalResponse: null,
   usage: null,
   turnUsage: null,
+  agents: [],
   output: undefined,
 };
 const refused = { method: "thread/read", rpcCode: -32600, message: "no", data: { a: 1 } };

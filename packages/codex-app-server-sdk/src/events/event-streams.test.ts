@@ -8,7 +8,11 @@ import { EventStreams, type Events } from "./event-streams.js";
 import type { TurnEvent } from "./turn-event.js";
 
 const unlimited = { maxBufferedNotifications: 0, maxBufferedBytes: 0 };
-const result = turnResult(turnFixture({ id: "turn" }), [], { usage: null, turnUsage: null });
+const result = turnResult(turnFixture({ id: "turn" }), [], {
+  usage: null,
+  turnUsage: null,
+  agents: [],
+});
 
 function create(collector = new TurnCollector()): EventStreams {
   const streams = new EventStreams(unlimited, collector);

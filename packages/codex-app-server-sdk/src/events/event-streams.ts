@@ -26,7 +26,8 @@ export class EventStreams {
 
   /** Begins with what was collected of the turn, if anything. */
   constructor(limits: QueueLimits, collected: TurnCollector) {
-    this.#fold = new TurnFold(limits.maxBufferedBytes, collected.usage);
+    const { usage, agents } = collected;
+    this.#fold = new TurnFold(limits.maxBufferedBytes, { usage, agents: agents.copy() });
     this.#fanOut = new FanOut(limits, joinEvents);
     for (const item of collected.items) this.#fold.complete(item);
   }
@@ -61,6 +62,12 @@ export class EventStreams {
   add(notification: wire.ServerNotification, size: number): void {
     this.#unfolded.push({ value: notification, size });
     if (this.#fanOut.hasReaders || this.#unfolded.length >= maxUnfolded) this.#foldAll();
+  }
+
+  /** Something was said of a sub-agent's thread. */
+  addOfAgent(notification: wire.ServerNotification): void {
+    this.#foldAll();
+    this.#push(this.#fold.addOfAgent(notification), 0);
   }
 
   /** The server waits for an answer of this client. */

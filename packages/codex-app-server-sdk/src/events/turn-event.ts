@@ -53,6 +53,25 @@ export type TurnEvent =
   | { type: "approval-start"; id: string; method: string; params: unknown; itemId?: string }
   /** That is decided, here or elsewhere, or of no use any more. */
   | { type: "approval-end"; id: string }
+  /**
+   * A sub-agent begins to work, for the turn's thread or for another sub-agent. `task` is what it
+   * is told, `path` its name in the tree; each is null where the server does not tell.
+   */
+  | {
+      type: "agent-start";
+      threadId: string;
+      parentThreadId: string;
+      task: string | null;
+      path: string | null;
+    }
+  /** It works no more. It may begin again. */
+  | {
+      type: "agent-end";
+      threadId: string;
+      parentThreadId: string;
+      task: string | null;
+      path: string | null;
+    }
   /** The turn is over, whatever its status. Always the last event. */
   | { type: "finish"; result: TurnResult<unknown> };
 

@@ -137,7 +137,11 @@ describe("a message", () => {
     const fold = new TurnFold(0);
     foldAll([started(message("m", "")), delta("agentMessage/delta", "m", "half"), retry], fold);
 
-    const result = turnResult(turnFixture({ id: "t" }), [], { usage: null, turnUsage: null });
+    const result = turnResult(turnFixture({ id: "t" }), [], {
+      usage: null,
+      turnUsage: null,
+      agents: [],
+    });
 
     expect(fold.finish(result)).toEqual([
       { type: "text-discard", itemId: "m", phase: null },

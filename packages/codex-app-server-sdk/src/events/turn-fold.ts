@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { type AgentChange, TurnAgents } from "../results/turn-agents.js";
 import type { TurnResult } from "../results/turn-result.js";
 import { TurnUsage } from "../results/turn-usage.js";
 import { ItemFolds } from "./item-folds.js";
@@ -28,14 +29,16 @@ export class TurnFold {
   readonly #items: ItemFolds;
   readonly #approvals = new Map<string, TurnEventOf<"approval-start">>();
   readonly #usage: TurnUsage;
+  readonly #agents: TurnAgents;
   #plan: TurnEventOf<"plan"> | undefined;
   #diff: TurnEventOf<"diff"> | undefined;
   #finish: TurnEvent | undefined;
 
   /** `maxOutput` characters are kept of what each command writes, for late readers; 0 = all. */
-  constructor(maxOutput: number, usage = new TurnUsage()) {
+  constructor(maxOutput: number, { usage = new TurnUsage(), agents = new TurnAgents() } = {}) {
     this.#items = new ItemFolds(maxOutput);
     this.#usage = usage;
+    this.#agents = agents;
   }
 
   /** Takes over an item that was complete before. */
@@ -50,8 +53,18 @@ export class TurnFold {
 
   /** The events that follow from a notification of the turn. */
   add(notification: wire.ServerNotification): TurnEvent[] {
-    const { method, params } = notification;
-    if (typeof params !== "object" || params === null) return [];
+    if (!isObject(notification.params)) return [];
+    const events = this.#ofTurn(notification);
+    const agents = this.addOfAgent(notification);
+    return agents.length === 0 ? events : [...events, ...agents];
+  }
+
+  /** The events that follow from a notification of a sub-agent's thread. */
+  addOfAgent(notification: wire.ServerNotification): TurnEvent[] {
+    return isObject(notification.params) ? this.#agents.add(notification).map(agentEvent) : [];
+  }
+
+  #ofTurn({ method, params }: wire.ServerNotification): TurnEvent[] {
     switch (method) {
       case "item/started":
       case "item/completed":
@@ -67,7 +80,7 @@ export class TurnFold {
       case "warning":
         return warned(params as Partial<wire.WarningNotification>);
       default:
-        return this.#delta(method, params);
+        return this.#delta(method, params as DeltaParams);
     }
   }
 
@@ -103,6 +116,7 @@ export class TurnFold {
     const last = [this.#plan, this.#diff, this.#usageEvent(), ...this.#approvals.values()];
     return [
       ...this.#items.missed(),
+      ...this.#agents.changes.map(agentEvent),
       ...[...last, this.#finish].filter((event) => event !== undefined),
     ];
   }
@@ -165,6 +179,15 @@ export class TurnFold {
     this.#items.cutOff();
     return [{ type: "retry", error }];
   }
+}
+
+function agentEvent({ type, agent }: AgentChange): TurnEvent {
+  const { threadId, parentThreadId, task, path } = agent;
+  return { type, threadId, parentThreadId, task, path };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function warned({ message }: Partial<wire.WarningNotification>): TurnEvent[] {

@@ -180,6 +180,7 @@ export class ThreadRecord {
         if (watcher.owns(address)) watcher.push(notification, address, size);
       }
       this.queue?.observe(notification, address, size);
+      if (this.parent && ofAgents.has(notification.method)) this.#tellParents(notification);
       this.#end(notification, address);
     }
   }
@@ -302,6 +303,14 @@ export class ThreadRecord {
     this.#lastEnded = this.#turn.turnId;
   }
 
+  /** A sub-agent works for all that stand above it. */
+  #tellParents(notification: wire.ServerNotification): void {
+    for (let above = this.parent; above; above = above.parent) {
+      above.#holder?.heardOfAgent(notification);
+      for (const watcher of above.watchers) watcher.heardOfAgent(notification);
+    }
+  }
+
   /** After the holder has seen it: until then its turn is the one that runs. */
   #end({ method }: wire.ServerNotification, { turnId }: Address): void {
     if (letsGo.has(method)) this.#setTurn(undefined);
@@ -342,6 +351,15 @@ const letsGo: ReadonlySet<string> = new Set([
   "thread/closed",
   "thread/deleted",
   "thread/archived",
+] satisfies (keyof wire.ServerNotifications)[]);
+
+/** What of a sub-agent's thread its parents are told. */
+const ofAgents: ReadonlySet<string> = new Set([
+  "turn/started",
+  "turn/completed",
+  "item/started",
+  "item/completed",
+  "thread/tokenUsage/updated",
 ] satisfies (keyof wire.ServerNotifications)[]);
 
 function turnEnded(): Error {

@@ -17,6 +17,8 @@ export interface TurnHolder {
   asked(id: string, request: OpenRequest): void;
   /** That decision is made, here or elsewhere, or of no use any more. */
   answered(id: string): void;
+  /** Called with what says how a sub-agent's thread gets on; the agent may be another turn's. */
+  heardOfAgent(notification: wire.ServerNotification): void;
   /** Something ended that the turn waited for: a handler has answered. */
   touch(): void;
   /** The connection has ended; nothing follows. */

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { finalResponseOf } from "./final-response.js";
+import { TurnAgents } from "./turn-agents.js";
 import type { TurnResult } from "./turn-result.js";
 import { TurnUsage } from "./turn-usage.js";
 
@@ -17,6 +18,8 @@ export class TurnCollector {
   readonly #open = new Map<string, number>();
   /** Where the last completed item of an id stands. */
   readonly #places = new Map<string, number>();
+  /** What was said of the sub-agents. */
+  readonly agents = new TurnAgents();
   /** What was reported of the tokens. */
   readonly usage: TurnUsage;
 
@@ -37,6 +40,7 @@ export class TurnCollector {
   }
 
   add(notification: wire.ServerNotification): void {
+    this.agents.add(notification);
     switch (notification.method) {
       case "item/started":
         this.#start(String(notification.params.item.id));
@@ -52,7 +56,9 @@ export class TurnCollector {
 
   /** Everything so far, around the turn that the server completed. */
   result(completed: wire.Turn): TurnResult {
-    return turnResult(completed, [...this.#items], this.usage);
+    const { usage, turnUsage } = this.usage;
+    const agents = this.agents.all;
+    return turnResult(completed, [...this.#items], { usage, turnUsage, agents });
   }
 
   #start(id: string): void {
@@ -73,7 +79,7 @@ export class TurnCollector {
 export function turnResult(
   completed: wire.Turn,
   items: wire.ThreadItem[],
-  { usage, turnUsage }: Pick<TurnResult, "usage" | "turnUsage">,
+  { usage, turnUsage, agents }: Pick<TurnResult, "usage" | "turnUsage" | "agents">,
 ): TurnResult {
   return {
     turn: { ...completed, items, itemsView: "full" },
@@ -81,6 +87,7 @@ export function turnResult(
     finalResponse: finalResponseOf(items, completed.status),
     usage,
     turnUsage,
+    agents,
     output: undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { TurnAgent } from "./turn-agents.js";
 
 /** What a turn produced. */
 export interface TurnResult<Output = undefined> {
@@ -21,6 +22,11 @@ export interface TurnResult<Output = undefined> {
    * when it was not reported, and for a turn whose beginning this client has missed.
    */
   turnUsage: wire.TokenUsageBreakdown | null;
+  /**
+   * The sub-agents that this turn has set to work, and theirs, in the order in which they began.
+   * One that still works when the turn ends goes on, and is shown as it was then.
+   */
+  agents: TurnAgent[];
   /** The validated value when the turn was run with an output schema, else undefined. */
   output: Output;
 }

@@ -444,6 +444,7 @@ describe("on a server with other clients", () => {
       push() {},
       asked() {},
       answered() {},
+      heardOfAgent() {},
       touch() {},
       lost() {},
     });

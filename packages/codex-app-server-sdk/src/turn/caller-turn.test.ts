@@ -13,6 +13,7 @@ const completed: TurnEnd = {
   result: turnResult(turnFixture({ id: "u", status: "completed" }), [], {
     usage: null,
     turnUsage: null,
+    agents: [],
   }),
 };
 const given: TurnEnd = { kind: "lost", reason: "first" };

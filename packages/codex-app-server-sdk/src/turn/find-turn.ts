@@ -3,6 +3,7 @@ import { PageEntries } from "../async/page-entries.js";
 import { describeError } from "../errors/error-text.js";
 import type { TurnTimeouts } from "../options/turn-options.js";
 import type { TurnRecord } from "../records/turn-record.js";
+import { agentsIn } from "../results/turn-agents.js";
 import { turnResult } from "../results/turn-collector.js";
 import type { TurnResult } from "../results/turn-result.js";
 import { LiveTurn } from "./live-turn.js";
@@ -40,7 +41,11 @@ async function readResult(
 ): Promise<TurnResult> {
   const seen = turn.output.result(completed);
   try {
-    return turnResult(completed, await readItems(server, record.id, completed.id), seen);
+    const items = await readItems(server, record.id, completed.id);
+    return turnResult(completed, items, {
+      ...seen,
+      agents: agentsIn(items, record.id, seen.agents),
+    });
   } catch (error) {
     server.logger.warn(
       `The items of turn ${completed.id} could not be read: ${describeError(error)}`,

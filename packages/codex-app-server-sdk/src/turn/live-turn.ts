@@ -218,6 +218,10 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.output.answered(id);
   }
 
+  heardOfAgent(notification: wire.ServerNotification): void {
+    if (!this.isOver) this.output.addOfAgent(notification);
+  }
+
   touch(): void {
     this.#reader.touch();
   }

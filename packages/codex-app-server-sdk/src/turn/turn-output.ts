@@ -79,6 +79,12 @@ export class TurnOutput {
     this.#events?.add(notification, size);
   }
 
+  /** Something was said of the thread of a sub-agent that works for the turn, or may. */
+  addOfAgent(notification: wire.ServerNotification): void {
+    this.#collector.agents.add(notification);
+    this.#events?.addOfAgent(notification);
+  }
+
   /** The server waits for an answer of this client. */
   asked(approval: TurnApproval): void {
     this.#events?.asked(approval);
