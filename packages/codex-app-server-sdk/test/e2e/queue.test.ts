@@ -221,6 +221,34 @@ describe("a queued turn", () => {
     await running.result();
     expect(await textOf(kept)).toBe("kept");
   });
+
+  test("is told from one that another client has queued, and each has its own", async () => {
+    const { model, connect } = await startSharedCodex();
+    const [{ codex: one }, { codex: other }] = [connect(), connect()];
+    const gate = stopNext(model);
+    const thread = await one.threadStart();
+    const running = await thread.turn("Go");
+    await gate.reached;
+    const same = await other.threadResume(thread.id);
+    const theirs = await same.queue.add("theirs");
+    const mine = await thread.queue.add("mine");
+    const theirGate = stopNext(model);
+    const myGate = stopNext(model);
+
+    gate.open();
+
+    await running.result();
+    await theirGate.reached;
+    expect(thread.currentTurn()?.id).toBe((await theirs.started).id);
+    theirGate.open();
+    await myGate.reached;
+    const turn = await mine.started;
+    expect(same.currentTurn()?.id).toBe(turn.id);
+    myGate.open();
+    expect((await turn.result()).turnUsage?.totalTokens).toBe(110);
+    expect((await (await theirs.started).result()).turnUsage?.totalTokens).toBe(110);
+    expect(askedFor(model)).toEqual(["Go", "theirs", "mine"]);
+  });
 });
 
 describe("a queue", () => {
