@@ -13,6 +13,7 @@ const later = {
   goal: "src/thread/goal/server-goal.ts",
   history: "src/thread/history/thread-history.ts",
   queue: "src/thread/queue/server-queue.ts",
+  mcp: "src/mcp/mcp-login.ts",
   session: "src/session/codex-session.ts",
   runtime: "src/runtime/installed-runtime.ts",
   validate: "src/protocol/validate.ts",

@@ -6,6 +6,7 @@ export type { Page } from "./async/page-entries.js";
 export type { RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
 export type { CodexState } from "./codex/server-lifecycle.js";
+export type { ServerConfig } from "./config/server-config.js";
 export type { Logger } from "./diagnostics/logger.js";
 export type { TraceEntry } from "./diagnostics/trace.js";
 export { traceWriter } from "./diagnostics/trace.js";
@@ -13,6 +14,7 @@ export type { CodexErrorCode, RpcErrorDetails } from "./errors/index.js";
 export {
   BufferOverflowError,
   CodexError,
+  ConfigConflictError,
   InternalRpcError,
   InvalidParamsError,
   InvalidRequestError,
@@ -49,6 +51,8 @@ export type {
   ToolNamespace,
 } from "./handlers/tool.js";
 export { tool, toolNamespace } from "./handlers/tool.js";
+export type { McpLoginHandle } from "./mcp/mcp-login.js";
+export type { McpServers } from "./mcp/mcp-servers.js";
 export type { NotificationOf } from "./notifications/notification-of.js";
 export type { CallOptions } from "./options/call-options.js";
 export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";
@@ -58,6 +62,16 @@ export type {
   ModelsOptions,
   NotificationsOptions,
 } from "./options/query-options.js";
+export type {
+  ConfigReadOptions,
+  ConfigWriteAllOptions,
+  ConfigWriteOptions,
+  McpLoginOptions,
+  McpResourceOptions,
+  McpStatusOptions,
+  McpToolCallOptions,
+  SkillsListOptions,
+} from "./options/server-options.js";
 export type {
   CommonThreadOptions,
   GoalChange,
@@ -97,6 +111,7 @@ export type {
 export { SchemaNotStrictError } from "./schemas/schema-not-strict-error.js";
 export type { ChatgptLoginHandle, DeviceCodeLoginHandle, LoginHandle } from "./session/login.js";
 export type { CodexMetadata } from "./session/shake-hands.js";
+export type { Skills } from "./skills/skills.js";
 export type { GoalControl } from "./thread/goal/goal-control.js";
 export type { QueueControl, QueuedTurn } from "./thread/queue/queue-control.js";
 export type { StartedThread } from "./thread/thread.js";

@@ -1,7 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext } from "../async/run-in-context.js";
+import { ServerConfig } from "../config/server-config.js";
 import type { TransportClosedError } from "../errors/index.js";
 import { withCaller } from "../errors/with-caller.js";
+import { McpServers } from "../mcp/mcp-servers.js";
 import { NotificationHub } from "../notifications/notification-hub.js";
 import type { NotificationOf } from "../notifications/notification-of.js";
 import { OneReader } from "../notifications/one-reader.js";
@@ -24,6 +26,8 @@ import { PagePromise } from "../pages/page-promise.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { ChatgptLoginHandle, DeviceCodeLoginHandle } from "../session/login.js";
 import type { CodexMetadata } from "../session/shake-hands.js";
+import type { UseSession } from "../session/use-session.js";
+import { Skills } from "../skills/skills.js";
 import type { Thread } from "../thread/thread.js";
 import { type CodexState, ServerLifecycle } from "./server-lifecycle.js";
 
@@ -60,6 +64,13 @@ export class Codex implements AsyncDisposable {
   /** What only a started server needs, once it has been loaded. */
   readonly #session: () => Promise<CodexSession>;
 
+  /** The skills that the server finds. */
+  readonly skills: Skills;
+  /** The MCP servers that are configured: their tools, resources and logins. */
+  readonly mcp: McpServers;
+  /** The server's settings, to be read and written. */
+  readonly config: ServerConfig;
+
   /** Only checks the options; nothing is started. Throws an `OptionsError` for invalid ones. */
   constructor(options?: CodexOptions) {
     const parsed = parseOptions(options);
@@ -69,6 +80,10 @@ export class Codex implements AsyncDisposable {
       const { CodexSession } = await import("../session/codex-session.js");
       return new CodexSession({ options: parsed, access: this.#server, hub, context });
     });
+    const use: UseSession = (work) => this.#use(work);
+    this.skills = Skills.of(use);
+    this.mcp = McpServers.of(use);
+    this.config = ServerConfig.of(use);
     this.#hub = hub;
     this.#server = new ServerLifecycle({
       session: this.#session,
@@ -190,7 +205,9 @@ export class Codex implements AsyncDisposable {
 
   /** Lists the stored conversations: `await` gives the first page, `for await` all of them. */
   threadList(options?: ThreadListOptions): PagePromise<wire.Thread, wire.ThreadListResponse> {
-    return new PagePromise(async (cursor) => (await this.#session()).threadList(options, cursor));
+    return new PagePromise(async (cursor) =>
+      (await this.#session()).askPage("thread/list", options, cursor),
+    );
   }
 
   /**
@@ -217,12 +234,14 @@ export class Codex implements AsyncDisposable {
    * ```
    */
   models(options?: ModelsOptions): PagePromise<wire.Model, wire.ModelListResponse> {
-    return new PagePromise(async (cursor) => (await this.#session()).models(options, cursor));
+    return new PagePromise(async (cursor) =>
+      (await this.#session()).askPage("model/list", options, cursor),
+    );
   }
 
   /** Tells who is logged in; `account` is null when nobody is. */
   async account(options?: AccountOptions): Promise<wire.GetAccountResponse> {
-    return this.#use((session) => session.account(options));
+    return this.#use((session) => session.ask("account/read", options));
   }
 
   /** Reads the account's rate limits. Rejects when nobody is logged in with ChatGPT. */

@@ -14,6 +14,7 @@ async function start(): Promise<Scripted> {
   onTestFinished(() => codex.close());
   scriptTurns(transport, [["Hello", createGate()]]);
   transport.answer("model/list", () => {}).answer("thread/list", () => {});
+  transport.answer("mcpServerStatus/list", () => {});
   const thread = await codex.threadStart();
   return { codex, turn: await thread.turn("Go") };
 }
@@ -27,6 +28,7 @@ const iterables: [string, (scripted: Scripted) => AsyncIterable<unknown>][] = [
   ["notifications()", ({ codex }) => codex.notifications()],
   ["models()", ({ codex }) => codex.models()],
   ["threadList()", ({ codex }) => codex.threadList()],
+  ["mcp.status()", ({ codex }) => codex.mcp.status()],
 ];
 
 test.each(iterables)("a reader of %s may leave while it waits", async (_, open) => {

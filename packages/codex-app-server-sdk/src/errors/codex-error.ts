@@ -19,6 +19,7 @@ export type CodexErrorCode =
   | "PARSE_ERROR"
   | "INVALID_REQUEST"
   | "THREAD_NOT_FOUND"
+  | "CONFIG_CONFLICT"
   | "METHOD_NOT_FOUND"
   | "INVALID_PARAMS"
   | "INTERNAL_ERROR"
@@ -52,6 +53,7 @@ const names: Record<CodexErrorCode, string> = {
   PARSE_ERROR: "ParseError",
   INVALID_REQUEST: "InvalidRequestError",
   THREAD_NOT_FOUND: "ThreadNotFoundError",
+  CONFIG_CONFLICT: "ConfigConflictError",
   METHOD_NOT_FOUND: "MethodNotFoundError",
   INVALID_PARAMS: "InvalidParamsError",
   INTERNAL_ERROR: "InternalRpcError",

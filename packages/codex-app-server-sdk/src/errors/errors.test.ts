@@ -52,6 +52,7 @@ const table: [code: errors.CodexErrorCode, name: string, error: errors.CodexErro
   ["PARSE_ERROR", "ParseError", new errors.ParseError(refused)],
   ["INVALID_REQUEST", "InvalidRequestError", new errors.InvalidRequestError(refused)],
   ["THREAD_NOT_FOUND", "ThreadNotFoundError", new errors.ThreadNotFoundError(refused, "thread-1")],
+  ["CONFIG_CONFLICT", "ConfigConflictError", new errors.ConfigConflictError(refused)],
   ["METHOD_NOT_FOUND", "MethodNotFoundError", new errors.MethodNotFoundError(refused)],
   ["INVALID_PARAMS", "InvalidParamsError", new errors.InvalidParamsError(refused)],
   ["INTERNAL_ERROR", "InternalRpcError", new errors.InternalRpcError(refused)],

@@ -61,6 +61,16 @@ export class ThreadNotFoundError extends InvalidRequestError {
   }
 }
 
+/**
+ * The configuration is not what it was in `expectedVersion`: something else has written it since.
+ * Nothing was written. Read it again, and write with the new version.
+ */
+export class ConfigConflictError extends InvalidRequestError {
+  constructor(error: RpcErrorDetails) {
+    super(error, "CONFIG_CONFLICT");
+  }
+}
+
 /** The server does not know the method, because it is older or newer than this package. */
 export class MethodNotFoundError extends JsonRpcError {
   constructor(error: RpcErrorDetails) {

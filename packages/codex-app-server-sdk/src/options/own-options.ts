@@ -18,6 +18,16 @@ import { type Presets, presetRules } from "./presets.js";
 import type { AccountOptions, ModelsOptions } from "./query-options.js";
 import { readSafely } from "./read-safely.js";
 import type {
+  ConfigReadOptions,
+  ConfigWriteAllOptions,
+  ConfigWriteOptions,
+  McpLoginOptions,
+  McpResourceOptions,
+  McpStatusOptions,
+  McpToolCallOptions,
+  SkillsListOptions,
+} from "./server-options.js";
+import type {
   GoalChange,
   ItemsOptions,
   ReadOptions,
@@ -42,8 +52,17 @@ import type {
 /** The options of the methods of the protocol: all but the SDK's own are sent. */
 export interface SentOptions {
   "account/read": AccountOptions;
+  "config/batchWrite": ConfigWriteAllOptions;
+  "config/read": ConfigReadOptions;
+  "config/value/write": ConfigWriteOptions;
+  "mcpServer/oauth/login": McpLoginOptions;
+  "mcpServer/resource/read": McpResourceOptions;
+  "mcpServer/tool/call": McpToolCallOptions;
+  "mcpServerStatus/list": McpStatusOptions;
   "model/list": ModelsOptions;
   "review/start": ReviewOptions;
+  "skills/extraRoots/set": CallOptions;
+  "skills/list": SkillsListOptions;
   "thread/fork": ThreadForkOptions;
   "thread/goal/set": GoalChange;
   "thread/items/list": ItemsOptions;
@@ -105,8 +124,17 @@ const thread = {
  */
 const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
   "account/read": call,
+  "config/batchWrite": call,
+  "config/read": call,
+  "config/value/write": call,
+  "mcpServer/oauth/login": call,
+  "mcpServer/resource/read": call,
+  "mcpServer/tool/call": call,
+  "mcpServerStatus/list": call,
   "model/list": call,
   "review/start": life,
+  "skills/extraRoots/set": call,
+  "skills/list": call,
   "thread/fork": thread,
   "thread/goal/set": {},
   "thread/items/list": call,

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { Redactor } from "../diagnostics/redactor.js";
 import {
+  ConfigConflictError,
   InternalRpcError,
   InvalidParamsError,
   InvalidRequestError,
@@ -167,6 +168,15 @@ describe("a JSON-RPC error", () => {
 
     expect(error.constructor).toBe(errorClass);
     expect(error).toMatchObject({ rpcCode, data });
+  });
+
+  test.each([
+    ["configVersionConflict", ConfigConflictError],
+    ["configValidationError", InvalidRequestError],
+  ])("about a setting is told apart by its data: %s", (code, errorClass) => {
+    const data = { config_write_error_code: code };
+
+    expect(refusal({ method: "config/value/write", data }).constructor).toBe(errorClass);
   });
 
   test("about an unknown method is told apart by the method that was sent", () => {

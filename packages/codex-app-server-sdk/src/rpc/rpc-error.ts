@@ -1,5 +1,6 @@
 import type { Redactor } from "../diagnostics/redactor.js";
 import {
+  ConfigConflictError,
   InternalRpcError,
   InvalidParamsError,
   InvalidRequestError,
@@ -48,7 +49,7 @@ export function rpcErrorFrom(refusal: RpcErrorBody, request: RefusedRequest): Js
  * does not.
  */
 function errorOf(
-  { code, message }: RpcErrorBody,
+  { code, message, data }: RpcErrorBody,
   { method, params }: RefusedRequest,
   details: RpcErrorDetails,
 ): JsonRpcError {
@@ -68,13 +69,18 @@ function errorOf(
     case -32603:
       return new InternalRpcError(details);
     case -32600:
-      return invalidRequestFrom(message, details);
+      return invalidRequestFrom({ message, data }, details);
     default:
       return new JsonRpcError(details);
   }
 }
 
-function invalidRequestFrom(message: string, details: RpcErrorDetails): JsonRpcError {
+function invalidRequestFrom(
+  { message, data }: Pick<RpcErrorBody, "message" | "data">,
+  details: RpcErrorDetails,
+): JsonRpcError {
+  const { config_write_error_code } = (data ?? {}) as { config_write_error_code?: unknown };
+  if (config_write_error_code === "configVersionConflict") return new ConfigConflictError(details);
   if (message.startsWith(`${unreadable}unknown variant \`${details.method}\``)) {
     return new MethodNotFoundError(details);
   }

@@ -4,12 +4,15 @@ import type { TransportClosedError } from "../errors/index.js";
 import { apiKeyRule } from "../options/api-key.js";
 import type { CallOptions } from "../options/call-options.js";
 import { assertNoProblems, text } from "../options/option-rules.js";
-import { checkUnsent, splitOptions } from "../options/own-options.js";
-import type { AccountOptions, ModelsOptions } from "../options/query-options.js";
+import {
+  checkUnsent,
+  type SentOptions,
+  type SplitOptions,
+  splitOptions,
+} from "../options/own-options.js";
 import { requireExperimental } from "../options/require-experimental.js";
 import type {
   ThreadForkOptions,
-  ThreadListOptions,
   ThreadResumeOptions,
   ThreadSearchOptions,
   ThreadStartOptions,
@@ -21,91 +24,107 @@ import {
   loginChatgpt,
   loginChatgptDeviceCode,
 } from "./login.js";
+import { LoginEnd, type LoginEndMethod } from "./login-end.js";
 import { forkThread, resumeThread, startThread } from "./open-thread.js";
 import { resolveParams } from "./resolve-params.js";
 import { type NamedClient, Session, type SessionOptions } from "./session.js";
 import { type CodexMetadata, shakeHands } from "./shake-hands.js";
 
+type PagedMethod = "mcpServerStatus/list" | "model/list" | "thread/list" | "thread/search";
+
 /** What a `Codex` does with its session. This is the one file of the session that it loads. */
 export class CodexSession {
-  readonly #session: Session;
+  /** For the parts of a `Codex` that have rooms of their own. */
+  readonly session: Session;
 
   constructor(options: SessionOptions) {
-    this.#session = new Session(options);
+    this.session = new Session(options);
   }
 
   /** See `Session.createClient`. */
   createClient(ended: (reason: TransportClosedError) => void): Promise<NamedClient> {
-    return this.#session.createClient(ended);
+    return this.session.createClient(ended);
   }
 
   /** See `shakeHands`. */
   shakeHands(client: AppServerClient): Promise<CodexMetadata> {
-    return shakeHands(client, this.#session.options);
+    return shakeHands(client, this.session.options);
   }
 
   /** See `Session.pauseGoals`. */
   pauseGoals(client: AppServerClient): Promise<void> {
-    return this.#session.pauseGoals(client);
+    return this.session.pauseGoals(client);
   }
 
   threadStart(options: ThreadStartOptions | undefined): Promise<Thread> {
-    return startThread(this.#session, options);
+    return startThread(this.session, options);
   }
 
   threadResume(threadId: string, options: ThreadResumeOptions | undefined): Promise<Thread> {
-    return resumeThread(this.#session, threadId, options);
+    return resumeThread(this.session, threadId, options);
   }
 
   threadFork(threadId: string, options: ThreadForkOptions | undefined): Promise<Thread> {
-    return forkThread(this.#session, threadId, options);
+    return forkThread(this.session, threadId, options);
   }
 
-  /** The page at a cursor; null stands for the first one. */
-  async threadList(
-    options: ThreadListOptions | undefined,
+  /**
+   * Sends a request made of a user's options: those that are not the SDK's own are its params, with
+   * relative paths made absolute.
+   */
+  async ask<M extends keyof SentOptions>(
+    method: M,
+    options: SentOptions[M] | undefined,
+    further: Partial<wire.ClientRequests[M]["params"]> = {},
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    const { own, sent } = splitOptions(method, options);
+    const params = resolveParams({ ...sent, ...further }, this.session.options);
+    // What the options lack of them is found by the check.
+    return this.request(method, params as wire.ClientRequests[M]["params"], own);
+  }
+
+  /** Asks for the page at a cursor; null stands for the first one. */
+  askPage<M extends PagedMethod>(
+    method: M,
+    options: SentOptions[M] | undefined,
     cursor: string | null,
-  ): Promise<wire.ThreadListResponse> {
-    const { own, sent } = splitOptions("thread/list", options);
-    const params = resolveParams(sent, this.#session.options);
-    return this.request("thread/list", { ...params, cursor: cursor ?? sent.cursor ?? null }, own);
+  ): Promise<wire.ClientRequests[M]["result"]> {
+    return this.ask(method, options, cursor === null ? {} : { cursor });
   }
 
-  /** The page at a cursor; null stands for the first one. */
+  /** See `askPage`. */
   async threadSearch(
     options: ThreadSearchOptions,
     cursor: string | null,
   ): Promise<wire.ThreadSearchResponse> {
-    requireExperimental("threadSearch()", this.#session.server);
-    const { own, sent } = splitOptions("thread/search", options);
-    return this.request("thread/search", { ...sent, cursor: cursor ?? sent.cursor ?? null }, own);
+    requireExperimental("threadSearch()", this.session.server);
+    return this.askPage("thread/search", options, cursor);
   }
 
-  /** The page at a cursor; null stands for the first one. */
-  async models(
-    options: ModelsOptions | undefined,
-    cursor: string | null,
-  ): Promise<wire.ModelListResponse> {
-    const { own, sent } = splitOptions("model/list", options);
-    return this.request("model/list", { ...sent, cursor: cursor ?? sent.cursor ?? null }, own);
+  /** See `splitOptions`. */
+  split<M extends keyof SentOptions>(
+    method: M,
+    options: SentOptions[M] | undefined,
+  ): SplitOptions<M> {
+    return splitOptions(method, options);
   }
 
-  async account(options: AccountOptions | undefined): Promise<wire.GetAccountResponse> {
-    const { own, sent } = splitOptions("account/read", options);
-    return this.request("account/read", sent, own);
+  /** Listens for the ends of logins, from now on. */
+  loginEnd<M extends LoginEndMethod>(method: M): LoginEnd<M> {
+    return new LoginEnd(this.session.hub, method);
   }
 
   async loginApiKey(apiKey: string, call: CallOptions | undefined): Promise<void> {
     assertNoProblems(apiKeyRule(apiKey, "apiKey"));
-    await this.#session.request("account/login/start", { type: "apiKey", apiKey }, call);
+    await this.session.request("account/login/start", { type: "apiKey", apiKey }, call);
   }
 
   loginChatgpt(call: CallOptions | undefined): Promise<ChatgptLoginHandle> {
-    return loginChatgpt(this.#session, call);
+    return loginChatgpt(this.session, call);
   }
 
   loginChatgptDeviceCode(call: CallOptions | undefined): Promise<DeviceCodeLoginHandle> {
-    return loginChatgptDeviceCode(this.#session, call);
+    return loginChatgptDeviceCode(this.session, call);
   }
 
   /** Sends a request whose params are checked first. */
@@ -114,7 +133,7 @@ export class CodexSession {
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    return this.#session.request(method, params, call);
+    return this.session.request(method, params, call);
   }
 
   /** See `Session.send`. */
@@ -123,12 +142,12 @@ export class CodexSession {
     params: wire.ClientRequests[M]["params"],
     call: CallOptions | undefined,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    return this.#session.send(method, params, checkCall(method, call));
+    return this.session.send(method, params, checkCall(method, call));
   }
 
   /** See `Session.sendRaw`. */
   async sendRaw(method: string, params: unknown, call: CallOptions | undefined): Promise<unknown> {
-    return this.#session.sendRaw(method, params, checkCall(method, call));
+    return this.session.sendRaw(method, params, checkCall(method, call));
   }
 }
 

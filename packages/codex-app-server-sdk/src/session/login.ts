@@ -1,9 +1,9 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { deadline } from "../async/deadline.js";
 import type { AppServerClient } from "../client/app-server-client.js";
-import { ProtocolError, TransportClosedError } from "../errors/index.js";
+import { ProtocolError } from "../errors/index.js";
 import type { CallOptions } from "../options/call-options.js";
 import { checkUnsent } from "../options/own-options.js";
+import { LoginEnd } from "./login-end.js";
 import type { Session } from "./session.js";
 
 /** A login that the user has to complete elsewhere. */
@@ -68,14 +68,13 @@ async function startLogin<T extends LoginType>(
 ): Promise<StartedLogin<T>> {
   const given = checkUnsent("request", call);
   const client = await access.ready(given.signal);
-  // Before the request: a login that ends at once must be heard of.
-  const completions = hub.subscribe({ methods: ["account/login/completed"] });
+  const end = new LoginEnd(hub, "account/login/completed");
   try {
     const response = await client.request("account/login/start", { type }, given);
     if (!isOf(response, type)) throw unexpectedAnswer(response.type);
-    return { response, handle: createHandle(client, response.loginId, completions) };
+    return { response, handle: createHandle(client, response.loginId, end) };
   } catch (error) {
-    await completions.return();
+    await end.leave();
     throw error;
   }
 }
@@ -87,36 +86,19 @@ function isOf<T extends LoginType>(
   return response.type === type;
 }
 
-type Completions = AsyncIterableIterator<wire.ServerNotification, undefined>;
-
 function createHandle(
   client: AppServerClient,
   loginId: string,
-  completions: Completions,
+  end: LoginEnd<"account/login/completed">,
 ): LoginHandle {
-  const completed = completionOf(loginId, completions);
-  completed.catch(() => {}); // Avoids an unhandled rejection: wait() awaits this promise.
   return {
     loginId,
-    wait: async (options) => {
-      const { signal, timeoutMs = 0 } = checkUnsent("request", options);
-      return deadline(completed, { method: "account/login/completed", ms: timeoutMs, signal });
-    },
+    wait: end.of(loginId),
     cancel: async (options) => {
       const given = checkUnsent("request", options);
       return client.request("account/login/cancel", { loginId }, given);
     },
   };
-}
-
-async function completionOf(
-  loginId: string,
-  completions: Completions,
-): Promise<wire.AccountLoginCompletedNotification> {
-  for await (const { method, params } of completions) {
-    if (method === "account/login/completed" && params.loginId === loginId) return params;
-  }
-  throw new TransportClosedError("This client was closed by close() before the login had ended.");
 }
 
 function unexpectedAnswer(type: string): ProtocolError {

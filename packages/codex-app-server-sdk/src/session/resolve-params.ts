@@ -6,6 +6,9 @@ import { ownTransport } from "../options/own-transport.js";
 /** The params that are a path, or a list of paths, on the server's machine. */
 const pathParams: ReadonlySet<string> = new Set([
   "cwd",
+  "cwds",
+  "extraRoots",
+  "filePath",
   "path",
   "runtimeWorkspaceRoots",
   "writableRoots",

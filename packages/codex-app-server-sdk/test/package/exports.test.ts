@@ -12,6 +12,7 @@ describe("the values that are exported by", () => {
       "BufferOverflowError",
       "Codex",
       "CodexError",
+      "ConfigConflictError",
       "InternalRpcError",
       "InvalidParamsError",
       "InvalidRequestError",

@@ -5,8 +5,17 @@ import type { Protocol } from "../read/read-protocol.js";
 /** The methods whose params users of the SDK pass as options. */
 const optionMethods = [
   "account/read",
+  "config/batchWrite",
+  "config/read",
+  "config/value/write",
+  "mcpServer/oauth/login",
+  "mcpServer/resource/read",
+  "mcpServer/tool/call",
+  "mcpServerStatus/list",
   "model/list",
   "review/start",
+  "skills/extraRoots/set",
+  "skills/list",
   "thread/fork",
   "thread/goal/set",
   "thread/items/list",

@@ -4,10 +4,28 @@
 export const paramNames = {
   "account/read":
     "refreshToken",
+  "config/batchWrite":
+    "edits expectedVersion filePath reloadUserConfig",
+  "config/read":
+    "cwd includeLayers",
+  "config/value/write":
+    "expectedVersion filePath keyPath mergeStrategy value",
+  "mcpServer/oauth/login":
+    "clientRegistration name scopes threadId timeoutSecs",
+  "mcpServer/resource/read":
+    "_meta connectorId originCallId server target threadId uri",
+  "mcpServer/tool/call":
+    "_meta arguments server threadId tool",
+  "mcpServerStatus/list":
+    "cursor detail limit serverName threadId",
   "model/list":
     "cursor includeHidden limit modelProvider",
   "review/start":
     "delivery target threadId",
+  "skills/extraRoots/set":
+    "extraRoots",
+  "skills/list":
+    "cwds forceReload",
   "thread/fork":
     "approvalPolicy approvalsReviewer attachToSource baseInstructions beforeTurnId config cwd deferGoalContinuation developerInstructions ephemeral excludeTurns experimentalDisablePredictionMcp experimentalPredictionMode lastTurnId model modelProvider path permissions runtimeWorkspaceRoots sandbox serviceTier threadId threadSource",
   "thread/goal/set":
