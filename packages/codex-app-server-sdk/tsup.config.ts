@@ -10,6 +10,7 @@ const entryPoints = {
 };
 
 const later = {
+  exec: "src/exec/program.ts",
   goal: "src/thread/goal/server-goal.ts",
   history: "src/thread/history/thread-history.ts",
   queue: "src/thread/queue/server-queue.ts",

@@ -35,6 +35,8 @@ export {
   TurnInProgressError,
 } from "./errors/index.js";
 export type { TextPhase, TurnEvent, TurnEventOf } from "./events/turn-event.js";
+export type { ExecHandle } from "./exec/exec-handle.js";
+export type { ExecResult } from "./exec/exec-result.js";
 export type {
   FileChangeApprovalParams,
   Handler,
@@ -66,6 +68,7 @@ export type {
   ConfigReadOptions,
   ConfigWriteAllOptions,
   ConfigWriteOptions,
+  ExecOptions,
   McpLoginOptions,
   McpResourceOptions,
   McpStatusOptions,

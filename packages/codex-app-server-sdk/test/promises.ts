@@ -22,6 +22,7 @@ const lateAnswers = "test/e2e/late-answers.test.ts";
 const notLoggedIn = "test/e2e/not-logged-in.test.ts";
 const repeatedIds = "test/e2e/repeated-ids.test.ts";
 const leftovers = "test/faults/leftovers.test.ts";
+const exec = "test/e2e/exec.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
 const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
@@ -94,6 +95,31 @@ export const promises: readonly Promised[] = [
     promise: "A transport that never closes does not hold up close()",
     file: connectionEnd,
     test: "that %s lets close() resolve all the same",
+  },
+  {
+    promise: "A program of exec() is gone when its call is given up, however early",
+    file: exec,
+    test: "a signal that aborts before the server knows the program ends it, too",
+  },
+  {
+    promise: "A program of exec() is gone with the client or the server that ran it",
+    file: exec,
+    test: "%s ends the program and rejects the result, the streams and what is written",
+  },
+  {
+    promise: "The output of a program that nobody reads takes no more memory than the limit",
+    file: exec,
+    test: "a handle that nobody reads keeps no more than the limit, and the program ends",
+  },
+  {
+    promise: "A login whose browser never comes back ends",
+    file: "test/e2e/mcp.test.ts",
+    test: "whose browser never comes back is ended by its time-out",
+  },
+  {
+    promise: "Settings that something else has changed are not overwritten",
+    file: "test/e2e/config.test.ts",
+    test: "a write that expects another version is a ConfigConflictError and writes nothing",
   },
   {
     promise: "A list whose pages go round in a circle ends with an error",

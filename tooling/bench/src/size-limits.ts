@@ -2,12 +2,14 @@
 export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
-  root: 36_000,
+  root: 40_000,
   started: 120_000,
   /** What is loaded when it is needed, by the room that is loaded. */
   features: {
+    exec: 5_500,
     goal: 1_000,
     history: 600,
+    mcp: 600,
     output: 9_000,
     queue: 3_200,
     runtime: 500,

@@ -60,6 +60,8 @@ export interface AppServerClientOptions {
 }
 
 export interface TypedCallOptions<Result> extends CallOptions {
+  /** Called when the request has been sent: what follows is read by the server after it. */
+  onSent?: (() => void) | undefined;
   /** Called with the result from the read loop, before anything that follows it is read. */
   onResult?: ((result: Result) => void) | undefined;
   /** Called instead with a result that nobody waits for any more; it is wanted all the same. */
@@ -135,7 +137,7 @@ export class AppServerClient {
     options: TypedCallOptions<wire.ClientRequests[M]["result"]> = {},
   ): Promise<wire.ClientRequests[M]["result"]> {
     this.#checks.params(method, params);
-    const { signal, queueSignal, timeoutMs, onResult, onLate, onUnreadable } = options;
+    const { signal, queueSignal, timeoutMs, onSent, onResult, onLate, onUnreadable } = options;
     const take = (result: unknown, use: typeof onResult, isUnwanted: boolean): void => {
       try {
         this.#take(method, result);
@@ -154,6 +156,7 @@ export class AppServerClient {
       signal,
       queueSignal,
       timeoutMs,
+      onSent,
       onResult: (answer) => take(answer, onResult, false),
       onLate: (answer) => take(answer, onLate, onLate === undefined),
     });
@@ -173,7 +176,7 @@ export class AppServerClient {
   #send(
     method: string,
     params: unknown,
-    { signal, queueSignal, timeoutMs, onResult, onLate }: TypedCallOptions<unknown>,
+    { signal, queueSignal, timeoutMs, onSent, onResult, onLate }: TypedCallOptions<unknown>,
   ): Promise<unknown> {
     learnSent(this.options.redactor, method, params);
     const lane = laneOf(method);
@@ -182,6 +185,7 @@ export class AppServerClient {
       queueSignal,
       timeoutMs: timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs),
       lane,
+      onSent,
       onResult,
       onLate,
       onLeft: (id: RpcId): void => this.options.left({ id, method, params }),

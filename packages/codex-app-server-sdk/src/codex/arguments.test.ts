@@ -98,6 +98,7 @@ const optionCalls: [string, Call][] = [
   ["config.read", ({ codex }, options) => codex.config.read(options)],
   ["config.write", ({ codex }, options) => codex.config.write(options)],
   ["config.writeAll", ({ codex }, options) => codex.config.writeAll(options)],
+  ["exec", ({ codex }, options) => codex.exec(["ls"], options).result()],
   ["request", ({ codex }, options) => codex.request("model/list", {}, options)],
   ["requestRaw", ({ codex }, options) => codex.requestRaw("model/list", {}, options)],
   ["notifications", ({ codex }, options) => codex.notifications(options)],
@@ -203,6 +204,14 @@ const argumentCalls: [string, string, (client: Client) => unknown][] = [
   ["null as turn to revert to", "beforeTurnId", ({ thread }) => thread.revert(null as Untyped)],
   ["a revoked turn to revert to", "can't be", ({ thread }) => thread.revert(revoked() as Untyped)],
   ["a bigint as MCP server", "name is a bigint", ({ codex }) => codex.mcp.login(1n as Untyped)],
+  ["no program", "command", ({ codex }) => codex.exec([]).result()],
+  ["a text as program", "command", ({ codex }) => codex.exec("ls" as Untyped).result()],
+  ["a bigint as argument", "command[1]", ({ codex }) => codex.exec(["a", 1n as Untyped]).result()],
+  [
+    "arguments with a getter that throws",
+    "a trap",
+    ({ codex }) => codex.exec(new Proxy(["ls"], { get: throwing })).result(),
+  ],
   ["no tool to call", "tool is undefined", ({ codex }) => codex.mcp.callTool({} as Untyped)],
   ["no setting to write", "keyPath", ({ codex }) => codex.config.write(undefined as Untyped)],
   [

@@ -25,6 +25,8 @@ async function start(): Promise<Scripted> {
 const silent = [
   "account/read",
   "account/login/start",
+  "command/exec",
+  "command/exec/write",
   "config/read",
   "mcpServer/oauth/login",
   "mcpServerStatus/list",
@@ -56,6 +58,8 @@ const calls: [name: string, call: (scripted: Scripted) => PromiseLike<unknown>][
   ["mcp.status", ({ codex }) => codex.mcp.status()],
   ["mcp.login", ({ codex }) => codex.mcp.login("web")],
   ["config.read", ({ codex }) => codex.config.read()],
+  ["exec", ({ codex }) => codex.exec(["ls"]).result()],
+  ["exec's write", ({ codex }) => codex.exec(["cat"]).write("x")],
   ["request", ({ codex }) => codex.request("account/read", {})],
   ["requestRaw", ({ codex }) => codex.requestRaw("some/method")],
   ["notifications", ({ codex }) => next(codex.notifications())],

@@ -3,6 +3,7 @@ import { currentContext } from "../async/run-in-context.js";
 import { ServerConfig } from "../config/server-config.js";
 import type { TransportClosedError } from "../errors/index.js";
 import { withCaller } from "../errors/with-caller.js";
+import { ExecHandle } from "../exec/exec-handle.js";
 import { McpServers } from "../mcp/mcp-servers.js";
 import { NotificationHub } from "../notifications/notification-hub.js";
 import type { NotificationOf } from "../notifications/notification-of.js";
@@ -15,6 +16,7 @@ import type {
   ModelsOptions,
   NotificationsOptions,
 } from "../options/query-options.js";
+import type { ExecOptions } from "../options/server-options.js";
 import type {
   ThreadForkOptions,
   ThreadListOptions,
@@ -276,6 +278,32 @@ export class Codex implements AsyncDisposable {
   /** Logs out. Does nothing when nobody is logged in. */
   async logout(call?: CallOptions): Promise<void> {
     await this.request("account/logout", undefined, call);
+  }
+
+  /**
+   * Runs a program on the server's machine, outside of any thread, under the sandbox of the
+   * configuration or `sandboxPolicy`. There is no limit of time or output, unless you set one. Not
+   * awaited: what goes wrong rejects `result()`. The program gets a stdin that stays open until
+   * `end()`; with `streamStdin: false` it finds nothing there.
+   *
+   * A program that does not exist is a result with a non-zero exit code under a sandbox, else an
+   * `InternalRpcError`.
+   *
+   * @example
+   * ```ts
+   * const sort = codex.exec(["sort"], { timeoutMs: 10_000 });
+   * await sort.write("pear\napple\n");
+   * await sort.end();
+   * const { exitCode, stdout } = await sort.result();
+   * ```
+   */
+  exec(command: readonly string[], options?: ExecOptions): ExecHandle {
+    return ExecHandle.of(
+      this.#use(async (session) => {
+        const { Program } = await import("../exec/program.js");
+        return new Program(session, command, options);
+      }),
+    );
   }
 
   /**

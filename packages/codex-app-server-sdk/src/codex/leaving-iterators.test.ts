@@ -14,7 +14,7 @@ async function start(): Promise<Scripted> {
   onTestFinished(() => codex.close());
   scriptTurns(transport, [["Hello", createGate()]]);
   transport.answer("model/list", () => {}).answer("thread/list", () => {});
-  transport.answer("mcpServerStatus/list", () => {});
+  transport.answer("mcpServerStatus/list", () => {}).answer("command/exec", () => {});
   const thread = await codex.threadStart();
   return { codex, turn: await thread.turn("Go") };
 }
@@ -29,6 +29,7 @@ const iterables: [string, (scripted: Scripted) => AsyncIterable<unknown>][] = [
   ["models()", ({ codex }) => codex.models()],
   ["threadList()", ({ codex }) => codex.threadList()],
   ["mcp.status()", ({ codex }) => codex.mcp.status()],
+  ["exec's stdout", ({ codex }) => codex.exec(["ls"]).stdout],
 ];
 
 test.each(iterables)("a reader of %s may leave while it waits", async (_, open) => {

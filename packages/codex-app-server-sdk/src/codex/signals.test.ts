@@ -18,7 +18,15 @@ async function start(): Promise<Scripted> {
   const thread = threadFixture({ id: "thread-1", cwd: "/work" });
   transport.answer("thread/start", threadStartFixture(thread));
   const started = await codex.threadStart();
-  for (const method of ["thread/start", "thread/read", "model/list", "turn/start"] as const) {
+  const silent = [
+    "command/exec",
+    "mcpServer/oauth/login",
+    "model/list",
+    "thread/read",
+    "thread/start",
+    "turn/start",
+  ] as const;
+  for (const method of silent) {
     transport.answer(method, () => {});
   }
   transport.answer("account/login/start", { type: "chatgpt", loginId: "login", authUrl: "u" });
@@ -33,6 +41,8 @@ function busy(): never {
 const uses: [string, (scripted: Scripted, signal: AbortSignal) => Promise<unknown>][] = [
   ["threadStart", ({ codex }, signal) => codex.threadStart({ signal })],
   ["models", async ({ codex }, signal) => codex.models({ signal })],
+  ["mcp.login", ({ codex }, signal) => codex.mcp.login("web", { signal })],
+  ["exec", ({ codex }, signal) => codex.exec(["ls"], { signal }).result()],
   ["request", ({ codex }, signal) => codex.request("model/list", {}, { signal })],
   ["requestRaw", ({ codex }, signal) => codex.requestRaw("model/list", {}, { signal })],
   ["run", ({ thread }, signal) => thread.run("Go", { signal })],

@@ -23,6 +23,8 @@ const notificationRules = fields({
   signal: abortSignal,
 } satisfies Record<keyof NotificationsOptions, Rule>);
 
+type Listener = (params: unknown) => void;
+
 interface Subscription {
   queue: AsyncQueue<wire.ServerNotification>;
   methods: ReadonlySet<string> | undefined;
@@ -33,6 +35,7 @@ interface Subscription {
 export class NotificationHub {
   readonly #limits: QueueLimits;
   readonly #subscriptions = new Set<Subscription>();
+  readonly #listeners = new Map<string, Set<Listener>>();
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
@@ -57,9 +60,26 @@ export class NotificationHub {
     return queue.take();
   }
 
+  /**
+   * Calls a function with the params of each notification of a method, while it is being read.
+   * Returns what takes it off again.
+   */
+  listen<M extends keyof wire.ServerNotifications>(
+    method: M,
+    heard: (params: wire.ServerNotifications[M]) => void,
+  ): () => void {
+    const listener = heard as Listener;
+    const listeners = this.#listeners.get(method) ?? new Set();
+    this.#listeners.set(method, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+
   publish(notification: wire.ServerNotification, size: number): void {
     for (const { queue, methods } of this.#subscriptions) {
       if (!methods || methods.has(notification.method)) queue.push(notification, size);
+    }
+    for (const listener of this.#listeners.get(notification.method) ?? []) {
+      listener(notification.params);
     }
   }
 

@@ -128,7 +128,10 @@ export interface LimitOptions {
   maxMessageBytes?: number | undefined;
   /** How many unread notifications are kept for each stream; default 10 000. */
   maxBufferedNotifications?: number | undefined;
-  /** How many bytes of unread notifications are kept for each stream; default 64 MiB. */
+  /**
+   * How many bytes of unread notifications are kept for each stream, and of the output of each
+   * program of `codex.exec()` on stdout and on stderr; default 64 MiB.
+   */
   maxBufferedBytes?: number | undefined;
 }
 

@@ -21,6 +21,7 @@ import type {
   ConfigReadOptions,
   ConfigWriteAllOptions,
   ConfigWriteOptions,
+  ExecOptions,
   McpLoginOptions,
   McpResourceOptions,
   McpStatusOptions,
@@ -52,6 +53,7 @@ import type {
 /** The options of the methods of the protocol: all but the SDK's own are sent. */
 export interface SentOptions {
   "account/read": AccountOptions;
+  "command/exec": ExecOptions;
   "config/batchWrite": ConfigWriteAllOptions;
   "config/read": ConfigReadOptions;
   "config/value/write": ConfigWriteOptions;
@@ -124,6 +126,7 @@ const thread = {
  */
 const ownOptions: { readonly [M in keyof SentOptions]: RulesOf<OwnKey<M>> } = {
   "account/read": call,
+  "command/exec": { signal: abortSignal },
   "config/batchWrite": call,
   "config/read": call,
   "config/value/write": call,

@@ -33,3 +33,17 @@ export interface ConfigWriteOptions extends wire.ConfigValueWriteParams, CallOpt
 
 /** Options of `codex.config.writeAll()`. */
 export interface ConfigWriteAllOptions extends wire.ConfigBatchWriteParams, CallOptions {}
+
+/** Options of `codex.exec()`, besides those of the protocol. */
+export interface ExecOptions extends Omit<wire.CommandExecParams, "command" | "timeoutMs"> {
+  /**
+   * Aborting ends the program; `result()` and the streams reject with the signal's reason. Aborted
+   * before the call, nothing is sent.
+   */
+  signal?: AbortSignal | undefined;
+  /**
+   * How long the program may run, in milliseconds; the server then ends it, and its exit code is
+   * 124. Default: no limit, as is 0.
+   */
+  timeoutMs?: number | undefined;
+}

@@ -57,6 +57,8 @@ export interface RequestOptions {
    * `now`: at once, whatever else is waiting.
    */
   lane: "window" | "long" | "now";
+  /** Called when the request has been sent. */
+  onSent?(): void;
   /** Called with the result before any later message is read. */
   onResult?(result: unknown): void;
   /** Called instead with a result that comes after an abort or the deadline. */

@@ -148,6 +148,7 @@ export class Connection {
       pending.fail(this.#closed);
     } else {
       write();
+      options.onSent?.();
     }
     return pending.promise;
   }

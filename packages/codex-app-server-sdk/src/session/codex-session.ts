@@ -30,6 +30,13 @@ import { resolveParams } from "./resolve-params.js";
 import { type NamedClient, Session, type SessionOptions } from "./session.js";
 import { type CodexMetadata, shakeHands } from "./shake-hands.js";
 
+interface AskOptions<M extends keyof SentOptions> {
+  /** What is sent besides the options. */
+  further?: Partial<wire.ClientRequests[M]["params"]>;
+  /** Called when the request has been sent. */
+  onSent?(): void;
+}
+
 type PagedMethod = "mcpServerStatus/list" | "model/list" | "thread/list" | "thread/search";
 
 /** What a `Codex` does with its session. This is the one file of the session that it loads. */
@@ -75,12 +82,13 @@ export class CodexSession {
   async ask<M extends keyof SentOptions>(
     method: M,
     options: SentOptions[M] | undefined,
-    further: Partial<wire.ClientRequests[M]["params"]> = {},
+    { further, onSent }: AskOptions<M> = {},
   ): Promise<wire.ClientRequests[M]["result"]> {
     const { own, sent } = splitOptions(method, options);
     const params = resolveParams({ ...sent, ...further }, this.session.options);
     // What the options lack of them is found by the check.
-    return this.request(method, params as wire.ClientRequests[M]["params"], own);
+    const given = params as wire.ClientRequests[M]["params"];
+    return this.session.request(method, given, own, onSent);
   }
 
   /** Asks for the page at a cursor; null stands for the first one. */
@@ -89,7 +97,7 @@ export class CodexSession {
     options: SentOptions[M] | undefined,
     cursor: string | null,
   ): Promise<wire.ClientRequests[M]["result"]> {
-    return this.ask(method, options, cursor === null ? {} : { cursor });
+    return this.ask(method, options, { further: cursor === null ? {} : { cursor } });
   }
 
   /** See `askPage`. */

@@ -114,16 +114,17 @@ export class Session {
     return { client, serverName };
   }
 
-  /** Sends a request whose params are checked first. */
+  /** Sends a request whose params are checked first. `onSent` is called when it has been sent. */
   async request<M extends keyof wire.ClientRequests>(
     method: M,
     params: wire.ClientRequests[M]["params"],
     call?: CallOptions,
+    onSent?: () => void,
   ): Promise<wire.ClientRequests[M]["result"]> {
     const given = checkUnsent("request", call);
     this.params.check(method, params ?? {});
     const client = await this.access.ready(given.signal);
-    return client.request(method, params, given);
+    return client.request(method, params, { ...given, onSent });
   }
 
   /** Sends a request of the user's, checked as far as the mode of validation says. */

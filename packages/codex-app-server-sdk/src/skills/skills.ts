@@ -37,7 +37,7 @@ export class Skills {
         assertNoProblems(listOf(text)(paths, "paths"));
         return [...paths];
       });
-      return session.ask("skills/extraRoots/set", call, { extraRoots });
+      return session.ask("skills/extraRoots/set", call, { further: { extraRoots } });
     });
   }
 }

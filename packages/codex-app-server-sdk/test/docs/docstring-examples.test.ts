@@ -7,6 +7,7 @@ import { packageFolder } from "./public-api.js";
 /** The names that users look at first in their editor. */
 const entryPoints = [
   "Codex",
+  "Codex.exec",
   "Codex.models",
   "Codex.notifications",
   "Codex.threadResume",

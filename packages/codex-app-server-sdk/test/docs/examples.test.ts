@@ -13,16 +13,16 @@ import {
   type MockResponsesServer,
   message,
   reasoning,
-  type TestCodex,
   type TestHome,
-  testCodex,
   usage,
 } from "../../src/testing/index.js";
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { collect } from "../support/collect.js";
 import { makeUsersProject } from "../support/users-project.js";
 import { eventsIn } from "./event-stream.js";
+import { protocolExamples } from "./protocol-examples.js";
 import { runTypeScript, type ScriptRun } from "./run-type-script.js";
+import { setUp } from "./set-up.js";
 import { type Backend, startBackend } from "./start-backend.js";
 import { openTerminal } from "./terminal.js";
 
@@ -34,16 +34,6 @@ const exampleFile = (name: string): string => join(project.sdk, "examples", name
 
 function runExample(name: string, home: TestHome, run?: ScriptRun): Promise<string> {
   return runTypeScript(exampleFile(name), home, run);
-}
-
-/** The model and the home for an example, which makes a Codex of its own. */
-async function setUp(config = ""): Promise<Pick<TestCodex, "model" | "home">> {
-  const { model, home, dispose } = await testCodex({ home: { config } });
-  onTestFinished(async () => {
-    await dispose();
-    expect(model.unexpectedRequests).toEqual([]);
-  });
-  return { model, home };
 }
 
 /** The images that were sent to the model. */
@@ -543,16 +533,20 @@ const examples: Record<string, () => Promise<void>> = {
   },
 };
 
+/** Those of the protocol's wide parts have a file of their own. */
+const furtherExamples = Object.entries(protocolExamples).map(
+  ([name, run]) => [name, () => run(runExample)] as const,
+);
+const all = { ...examples, ...Object.fromEntries(furtherExamples) };
+
 describe("example", () => {
-  for (const [name, run] of Object.entries(examples)) {
+  for (const [name, run] of Object.entries(all)) {
     test.skipIf(isWindows && inTerminals.includes(name))(name, run);
   }
 
   test("none goes untested", async () => {
     const files = await readdir(new URL("../../examples/", import.meta.url));
 
-    expect(files.filter((file) => file.endsWith(".ts")).sort()).toEqual(
-      Object.keys(examples).sort(),
-    );
+    expect(files.filter((file) => file.endsWith(".ts")).sort()).toEqual(Object.keys(all).sort());
   });
 });

@@ -5,6 +5,7 @@ import type { Protocol } from "../read/read-protocol.js";
 /** The methods whose params users of the SDK pass as options. */
 const optionMethods = [
   "account/read",
+  "command/exec",
   "config/batchWrite",
   "config/read",
   "config/value/write",

@@ -4,6 +4,8 @@
 export const paramNames = {
   "account/read":
     "refreshToken",
+  "command/exec":
+    "command cwd disableOutputCap disableTimeout env outputBytesCap permissionProfile processId sandboxPolicy size streamStdin streamStdoutStderr timeoutMs tty",
   "config/batchWrite":
     "edits expectedVersion filePath reloadUserConfig",
   "config/read":
