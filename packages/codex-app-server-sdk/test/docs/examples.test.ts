@@ -27,7 +27,13 @@ import { type Backend, startBackend } from "./start-backend.js";
 import { openTerminal } from "./terminal.js";
 
 /** The examples run where a user gets them: in the packed and installed package. */
-const project = await makeUsersProject(["@hono/node-server", "express", "hono", "zod"]);
+const project = await makeUsersProject([
+  "@hono/node-server",
+  "express",
+  "hono",
+  "openai-codex-cli-bin",
+  "zod",
+]);
 afterAll(() => project.dispose());
 
 const exampleFile = (name: string): string => join(project.sdk, "examples", name);
@@ -42,9 +48,9 @@ function images(model: MockResponsesServer): unknown[] {
   return contents.filter((part) => (part as { type?: unknown })?.type === "input_image");
 }
 
-/** Windows has no program that makes a pseudo-terminal. */
+/** Windows has no program that makes a pseudo-terminal, and other commands than Unix. */
 const isWindows = process.platform === "win32";
-const inTerminals = ["12-terminal-chat.ts", "23-ask-a-person.ts"];
+const onlyUnix = ["12-terminal-chat.ts", "23-ask-a-person.ts", "56-environments.ts", "58-exec.ts"];
 
 const ctrlC = "\x03";
 
@@ -541,7 +547,7 @@ const all = { ...examples, ...Object.fromEntries(furtherExamples) };
 
 describe("example", () => {
   for (const [name, run] of Object.entries(all)) {
-    test.skipIf(isWindows && inTerminals.includes(name))(name, run);
+    test.skipIf(isWindows && onlyUnix.includes(name))(name, run);
   }
 
   test("none goes untested", async () => {

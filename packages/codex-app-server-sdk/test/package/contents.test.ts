@@ -94,7 +94,14 @@ describe("the documents in the packed package", () => {
 
 describe("the examples in the packed package", () => {
   /** What a reader installs for some of them, which each names. */
-  const libraries = ["@hono/node-server", "express", "hono", "hono/streaming", "zod"];
+  const libraries = [
+    "@hono/node-server",
+    "express",
+    "hono",
+    "hono/streaming",
+    "openai-codex-cli-bin",
+    "zod",
+  ];
   const runners = ["vitest", "vitest/config", "@jest/globals"];
 
   test.each(examples)(
