@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { extractReport, type Report } from "./extract-report.js";
 import { handWrittenReport } from "./hand-written-report.js";
+import { protocolPage } from "./protocol-page.js";
 
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 const sdk = join(packages, "codex-app-server-sdk");
@@ -15,7 +16,8 @@ export interface FiledReport extends Report {
 
 /**
  * What each entry point of the published packages offers. Of `/protocol` only what was written by
- * hand: its generated types stand in the tree already and are compared there.
+ * hand: its generated types stand in the tree already and are compared there. And how each method
+ * of the protocol is reached.
  */
 export async function apiReports(): Promise<FiledReport[]> {
   return [
@@ -23,6 +25,7 @@ export async function apiReports(): Promise<FiledReport[]> {
     await filed(sdk, "testing", extractReport),
     await filed(sdk, "protocol", handWrittenReport),
     await filed(cliBin, "index", extractReport),
+    { ...(await protocolPage(sdk)), path: join(sdk, "docs/protocol.md") },
   ];
 }
 

@@ -1,0 +1,58 @@
+/**
+ * The members that wrap a method of the protocol: what users call instead of `request`. The test
+ * beside this proves that each sends its method.
+ */
+export const wrappedMethods = {
+  initialize: "codex.start",
+  "account/login/cancel": "login.cancel",
+  "account/login/start": "codex.loginChatgpt",
+  "account/logout": "codex.logout",
+  "account/rateLimits/read": "codex.rateLimits",
+  "account/read": "codex.account",
+  "account/usage/read": "codex.usage",
+  "command/exec": "codex.exec",
+  "command/exec/resize": "running.resize",
+  "command/exec/terminate": "running.terminate",
+  "command/exec/write": "running.write",
+  "config/batchWrite": "codex.config.writeAll",
+  "config/mcpServer/reload": "codex.mcp.reload",
+  "config/read": "codex.config.read",
+  "config/value/write": "codex.config.write",
+  "mcpServer/oauth/login": "codex.mcp.login",
+  "mcpServer/resource/read": "codex.mcp.readResource",
+  "mcpServer/tool/call": "codex.mcp.callTool",
+  "mcpServerStatus/list": "codex.mcp.status",
+  "model/list": "codex.models",
+  "review/start": "thread.review",
+  "skills/extraRoots/set": "codex.skills.setExtraRoots",
+  "skills/list": "codex.skills.list",
+  "thread/archive": "codex.threadArchive",
+  "thread/compact/start": "thread.compact",
+  "thread/delete": "codex.threadDelete",
+  "thread/fork": "codex.threadFork",
+  "thread/goal/set": "thread.startGoal",
+  "thread/list": "codex.threadList",
+  "thread/name/set": "thread.setName",
+  "thread/read": "thread.read",
+  "thread/resume": "codex.threadResume",
+  "thread/revert": "thread.revert",
+  "thread/start": "codex.threadStart",
+  "thread/unarchive": "codex.threadUnarchive",
+  "thread/unsubscribe": "thread.unsubscribe",
+  "turn/interrupt": "turn.interrupt",
+  "turn/start": "thread.run",
+  "turn/steer": "turn.steer",
+} as const;
+
+/** Methods that the client sends for others: no member stands for them. */
+export const sentInside = [
+  "process/kill",
+  "thread/backgroundTerminals/list",
+  "thread/backgroundTerminals/terminate",
+  "thread/goal/clear",
+  "thread/goal/get",
+  "thread/items/list",
+  "thread/queue/list",
+  "thread/sample/cancel",
+  "thread/turns/list",
+] as const;
