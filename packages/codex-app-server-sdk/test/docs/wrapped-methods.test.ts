@@ -6,6 +6,7 @@ import {
   type ExecHandle,
   type LoginHandle,
   type Thread,
+  type ThreadTerminal,
   type TurnHandle,
 } from "../../src/index.js";
 import { createGate, ScriptedTransport, scriptTurns } from "../../src/testing/index.js";
@@ -19,10 +20,21 @@ interface Client {
   turn: TurnHandle;
   login: LoginHandle;
   running: ExecHandle;
+  terminal: ThreadTerminal;
 }
 
 const setting = { keyPath: "model", value: "m", mergeStrategy: "replace" } as const;
 const tool = { threadId: "t", server: "s", tool: "t" };
+
+const listed = {
+  itemId: "i",
+  processId: "p",
+  command: "c",
+  cwd: "/",
+  osPid: null,
+  cpuPercent: null,
+  rssKb: null,
+};
 
 /** A call of each member, by the method that it is to send. */
 const calls: Record<Wrapped, (client: Client) => unknown> = {
@@ -50,16 +62,31 @@ const calls: Record<Wrapped, (client: Client) => unknown> = {
   "skills/extraRoots/set": ({ codex }) => codex.skills.setExtraRoots([]),
   "skills/list": ({ codex }) => codex.skills.list(),
   "thread/archive": ({ codex }) => codex.threadArchive("t"),
+  "thread/backgroundTerminals/list": ({ thread }) => thread.terminals(),
+  "thread/backgroundTerminals/terminate": ({ terminal }) => terminal.terminate(),
   "thread/compact/start": ({ thread }) => thread.compact(),
   "thread/delete": ({ codex }) => codex.threadDelete("t"),
   "thread/fork": ({ codex }) => codex.threadFork("t"),
-  "thread/goal/set": ({ thread }) => thread.startGoal("Go"),
+  "thread/goal/clear": ({ thread }) => thread.goal.clear(),
+  "thread/goal/get": ({ thread }) => thread.goal.get(),
+  "thread/goal/set": ({ thread }) => thread.goal.set({ objective: "Go" }),
+  "thread/inject_items": ({ thread }) => thread.injectItems([]),
+  "thread/items/list": ({ thread }) => thread.items().then(),
   "thread/list": ({ codex }) => codex.threadList().then(),
   "thread/name/set": ({ thread }) => thread.setName("x"),
+  "thread/queue/add": ({ thread }) => thread.queue.add("Go"),
+  "thread/queue/delete": ({ thread }) => thread.queue.delete("q"),
+  "thread/queue/list": ({ thread }) => thread.queue.list(),
+  "thread/queue/reorder": ({ thread }) => thread.queue.reorder(["q"]),
+  "thread/queue/start": ({ thread }) => thread.queue.start(),
+  "thread/queue/update": ({ thread }) => thread.queue.update("q", "Go"),
   "thread/read": ({ thread }) => thread.read(),
   "thread/resume": ({ codex }) => codex.threadResume("t"),
   "thread/revert": ({ thread }) => thread.revert({ beforeTurnId: "t" }),
+  "thread/search": ({ codex }) => codex.threadSearch({ searchTerm: "x" }).then(),
+  "thread/settings/update": ({ thread }) => thread.updateSettings({ model: "m" }),
   "thread/start": ({ codex }) => codex.threadStart(),
+  "thread/turns/list": ({ thread }) => thread.turns().then(),
   "thread/unarchive": ({ codex }) => codex.threadUnarchive("t"),
   "thread/unsubscribe": ({ thread }) => thread.unsubscribe(),
   "turn/interrupt": ({ turn }) => turn.interrupt(),
@@ -80,13 +107,16 @@ async function start(): Promise<Client & { sent: Set<string> }> {
   transport
     .answer("account/login/start", { type: "chatgpt", loginId: "login", authUrl: "u" })
     .answer("command/exec", () => {})
+    .answer("thread/backgroundTerminals/list", { data: [listed], nextCursor: null })
     .answer("thread/goal/clear", { cleared: false });
   const thread = await codex.threadStart();
   const turn = await (await codex.threadStart()).turn("Go");
   const login = await codex.loginChatgpt();
   const running = codex.exec(["cat"]);
+  const [terminal] = await thread.terminals();
+  if (!terminal) throw new Error("No terminal was listed.");
   await expect.poll(() => sent).toContain("command/exec");
-  return { codex, thread, turn, login, running, sent };
+  return { codex, thread, turn, login, running, terminal, sent };
 }
 
 describe("a member that stands for a method sends it:", () => {
