@@ -34,6 +34,8 @@ const runs: Record<string, readonly SnippetRun[]> = {
   "AGENTS.md": [{ prints: "Hello.\n" }, { prints: "Hello.\n" }],
   "examples/README.md": [],
   "docs/api.md": [
+    { prints: /^sha256:\w+\n$/ },
+    { prints: /^git version .*\n0\n$/ },
     { prints: "Hello.\n" },
     {},
     { prints: "0\n" },
@@ -102,6 +104,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     {},
   ],
   "docs/parity.md": [],
+  "docs/protocol.md": [],
   "docs/serving.md": [],
   "docs/testing.md": [{}, {}],
   "docs/tools.md": [
