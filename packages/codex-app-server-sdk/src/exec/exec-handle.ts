@@ -15,9 +15,9 @@ export class ExecHandle implements AsyncDisposable {
    * `BufferOverflowError` after `limits.maxBufferedBytes` when more than that was not read in time.
    * Leaving it early does not end the program.
    */
-  readonly stdout: AsyncIterable<Uint8Array, undefined>;
+  readonly stdout: AsyncIterable<Uint8Array>;
   /** What the program writes to stderr; otherwise as `stdout`. */
-  readonly stderr: AsyncIterable<Uint8Array, undefined>;
+  readonly stderr: AsyncIterable<Uint8Array>;
   readonly #program: Promise<Program>;
 
   private constructor(program: Promise<Program>) {
