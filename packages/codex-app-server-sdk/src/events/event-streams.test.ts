@@ -136,6 +136,22 @@ test("a reader who leaves in the middle of what was missed gets nothing more", a
   expect(await late.next()).toEqual({ done: true, value: undefined });
 });
 
+test.each<[string, object]>([
+  ["text", { id: "odd", type: "agentMessage", text: { toString: null }, phase: null }],
+  ["id", { id: { toString: null }, type: "agentMessage", text: "x", phase: null }],
+])("an item whose %s can't be made a string costs a reader nothing but itself", async (_, item) => {
+  const streams = create();
+  const params = { threadId: "t", turnId: "u", item: item as wire.ThreadItem, completedAtMs: 1 };
+  streams.add({ method: "item/completed", params }, 1);
+  write(streams, "whole");
+  streams.finish(result);
+
+  const told = await read(streams.open());
+
+  expect(told).toContain("text-delta whole");
+  expect(told.at(-1)).toBe("finish");
+});
+
 test("nothing that a server may send disturbs them", () => {
   const notification = fc.record({
     method: fc.constantFrom(

@@ -29,7 +29,7 @@ export class EventStreams {
     const { usage, agents } = collected;
     this.#fold = new TurnFold(limits.maxBufferedBytes, { usage, agents: agents.copy() });
     this.#fanOut = new FanOut(limits, joinEvents);
-    for (const item of collected.items) this.#fold.complete(item);
+    for (const item of collected.items) this.#eventsOf(() => this.#fold.complete(item));
   }
 
   /** How many events were joined to the one before them because they were read slowly. */
@@ -67,7 +67,10 @@ export class EventStreams {
   /** Something was said of a sub-agent's thread. */
   addOfAgent(notification: wire.ServerNotification): void {
     this.#foldAll();
-    this.#push(this.#fold.addOfAgent(notification), 0);
+    this.#push(
+      this.#eventsOf(() => this.#fold.addOfAgent(notification)),
+      0,
+    );
   }
 
   /** The server waits for an answer of this client. */
@@ -104,7 +107,21 @@ export class EventStreams {
   #foldAll(): void {
     const unfolded = this.#unfolded;
     this.#unfolded = [];
-    for (const { value, size } of joinRuns(unfolded)) this.#push(this.#fold.add(value), size);
+    for (const { value, size } of joinRuns(unfolded)) {
+      this.#push(
+        this.#eventsOf(() => this.#fold.add(value)),
+        size,
+      );
+    }
+  }
+
+  /** What can't be folded gives no event: no message must cost the turn its end. */
+  #eventsOf(fold: () => TurnEvent[]): TurnEvent[] {
+    try {
+      return fold();
+    } catch {
+      return [];
+    }
   }
 
   /** The size of a notification is that of all its events. */

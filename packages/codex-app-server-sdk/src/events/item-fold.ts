@@ -91,7 +91,7 @@ export class ItemFold {
     switch (item.type) {
       case "agentMessage":
       case "plan":
-        return this.#endText(String(item.text), phaseOf(item) ?? null);
+        return this.#endText(textOf(item), phaseOf(item) ?? null);
       case "reasoning":
         return [
           ...this.#reasoningOf(true).end(textsIn(item.summary)),
@@ -132,6 +132,11 @@ export class ItemFold {
 function phaseOf(item: wire.ThreadItem): TextPhase | undefined {
   if (item.type === "plan") return "plan";
   return item.type === "agentMessage" ? (item.phase ?? null) : undefined;
+}
+
+/** What is no text has none: it may be anything, also what can't be made a string. */
+function textOf({ text }: { text: unknown }): string {
+  return typeof text === "string" ? text : "";
 }
 
 function textsIn(parts: unknown): string[] {
