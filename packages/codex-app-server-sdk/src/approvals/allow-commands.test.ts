@@ -8,7 +8,7 @@ const context = {
   threadId: "thread",
   turnId: "turn",
   itemId: "item",
-  cwd: "/work/app",
+  cwd: "/project/app",
 };
 
 function asked(
@@ -22,7 +22,7 @@ function asked(
     startedAtMs: 1,
     environmentId: null,
     command: "/bin/bash -lc 'npm test'",
-    cwd: "/work/app",
+    cwd: "/project/app",
     ...change,
   };
 }
@@ -40,7 +40,7 @@ describe("allowed is", () => {
     ["one with further words where the list says so", { command: "git status --short a" }],
     ["one without further words", { command: "bash -c 'git status'" }],
     ["one of a server that names no kind", { kind: undefined as never }],
-    ["one below the thread's folder", { cwd: "/work/app/a/../b" }],
+    ["one below the thread's folder", { cwd: "/project/app/a/../b" }],
   ])("%s", async (_, change) => {
     expect(await allowTests(asked(change), context)).toEqual(accepted);
   });
@@ -52,8 +52,8 @@ describe("declined is", () => {
     ["one with fewer words", { command: "npm" }],
     ["one behind another", { command: "bash -lc 'touch x; npm test'" }],
     ["one that says it in quotes", { command: "echo 'npm test'" }],
-    ["one elsewhere", { cwd: "/work/application" }],
-    ["one above", { cwd: "/work/app/.." }],
+    ["one elsewhere", { cwd: "/project/application" }],
+    ["one above", { cwd: "/project/app/.." }],
     ["one at a place that is not named", { cwd: null }],
     ["one at a relative place", { cwd: "work/app" }],
     ["what is written to a running command", { kind: "writeStdin" }],

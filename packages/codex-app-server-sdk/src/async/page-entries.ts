@@ -104,6 +104,15 @@ export class PageEntries<T> implements AsyncGenerator<T, void, undefined> {
   }
 }
 
+/** All of them, in one list. */
+export async function allEntries<T>(
+  fetch: (cursor: string | null) => Promise<Page<T>>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for await (const entry of new PageEntries(fetch)) all.push(entry);
+  return all;
+}
+
 function over(): IteratorReturnResult<void> {
   return { done: true, value: undefined };
 }

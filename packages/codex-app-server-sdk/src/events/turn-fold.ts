@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { isObject } from "../options/option-rules.js";
 import { type AgentChange, TurnAgents } from "../results/turn-agents.js";
 import type { TurnResult } from "../results/turn-result.js";
 import { TurnUsage } from "../results/turn-usage.js";
@@ -184,10 +185,6 @@ export class TurnFold {
 function agentEvent({ type, agent }: AgentChange): TurnEvent {
   const { threadId, parentThreadId, task, path } = agent;
   return { type, threadId, parentThreadId, task, path };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 function warned({ message }: Partial<wire.WarningNotification>): TurnEvent[] {

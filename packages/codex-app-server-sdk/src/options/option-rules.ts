@@ -25,6 +25,9 @@ export const text = rule(
 );
 export const anyText = rule("a string", (value) => typeof value === "string");
 export const flag = rule("true or false", (value) => typeof value === "boolean");
+/** For what is checked elsewhere. */
+export const anything: Rule = () => [];
+
 export const fn = rule("a function", (value) => typeof value === "function");
 export const count = rule(
   "a whole number, 0 or more",

@@ -4,6 +4,7 @@ import type { CallOptions } from "./call-options.js";
 import { handlersRule } from "./handlers-rule.js";
 import {
   abortSignal,
+  anything,
   assertNoProblems,
   count,
   fields,
@@ -108,9 +109,6 @@ const timeouts = fields({
 const life: RulesOf<keyof TurnLife> = { signal: abortSignal, timeouts };
 
 const mode = oneOf("plan", "default");
-
-// What a thread's tools and a turn's output are is checked by what is loaded for them.
-const anything: Rule = () => [];
 
 const thread = {
   ...call,

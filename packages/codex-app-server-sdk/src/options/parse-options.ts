@@ -6,6 +6,7 @@ import { configArgs } from "./config-args.js";
 import { handlersRule } from "./handlers-rule.js";
 import {
   anyText,
+  anything,
   assertNoProblems,
   count,
   fields,
@@ -92,8 +93,6 @@ const transport: Rule = (value, name) => {
     ? withMethods("open", "send", "close")(value, name)
     : fields({ type: oneOf("stdio") })(value, name);
 };
-
-const anything: Rule = () => [];
 
 const logger = withMethods("debug", "info", "warn", "error");
 

@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { PageEntries } from "../async/page-entries.js";
+import { allEntries } from "../async/page-entries.js";
 import { currentContext } from "../async/run-in-context.js";
 import { settlesWithin } from "../async/settles-within.js";
 import { OptionsError } from "../errors/index.js";
@@ -126,14 +126,11 @@ export class QueueOfThread implements QueueControl {
     throw new OptionsError(`Thread ${id} is ephemeral, so that it has no queue.`);
   }
 
-  async #list(call?: CallOptions): Promise<wire.QueuedSubmission[]> {
+  #list(call?: CallOptions): Promise<wire.QueuedSubmission[]> {
     const threadId = this.#thread.place.record.id;
-    const all: wire.QueuedSubmission[] = [];
-    const entries = new PageEntries((cursor) =>
+    return allEntries((cursor) =>
       this.#host().request("thread/queue/list", { threadId, cursor }, call),
     );
-    for await (const entry of entries) all.push(entry);
-    return all;
   }
 
   #host(): QueueHost {

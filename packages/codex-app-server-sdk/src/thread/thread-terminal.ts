@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { PageEntries } from "../async/page-entries.js";
+import { allEntries } from "../async/page-entries.js";
 import type { CallOptions } from "../options/call-options.js";
 
 /** A command of a thread that runs, in the background or in its first call. */
@@ -22,17 +22,14 @@ export async function listTerminals(
   send: Send,
   call: CallOptions,
 ): Promise<ThreadTerminal[]> {
-  const terminals: ThreadTerminal[] = [];
-  const entries = new PageEntries((cursor) =>
+  const terminals = await allEntries((cursor) =>
     send("thread/backgroundTerminals/list", { threadId, cursor }, call),
   );
-  for await (const terminal of entries) {
-    const { processId } = terminal;
-    const terminate = async (own?: CallOptions): Promise<boolean> => {
-      const params = { threadId, processId };
+  return terminals.map((terminal) => ({
+    ...terminal,
+    terminate: async (own) => {
+      const params = { threadId, processId: terminal.processId };
       return (await send("thread/backgroundTerminals/terminate", params, own)).terminated;
-    };
-    terminals.push({ ...terminal, terminate });
-  }
-  return terminals;
+    },
+  }));
 }

@@ -2,6 +2,7 @@ import { showValue } from "../errors/show-value.js";
 import type { Tool, ToolNamespace } from "../handlers/tool.js";
 import {
   anyText,
+  anything,
   assertNoProblems,
   fields,
   flag,
@@ -42,8 +43,6 @@ const ownName =
       `${name} is ${showValue(value)}, which the server keeps for itself: calls would go to its own tools. Choose another name`,
     ];
   };
-
-const anything: Rule = () => [];
 
 const common = {
   type: oneOf("function"),

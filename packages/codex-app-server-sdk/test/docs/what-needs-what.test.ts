@@ -17,6 +17,7 @@ import {
 import { type AnswerPart, createGate, functionCall, message } from "../../src/testing/index.js";
 import { type E2eSetup, startCodex } from "../e2e/start-codex.js";
 import { isAlive } from "../support/is-alive.js";
+import { pixel } from "../support/pixel.js";
 import { readDocument } from "./markdown.js";
 
 const mcpServer = fileURLToPath(new URL("../fixtures/mcp-server.mjs", import.meta.url));
@@ -207,9 +208,7 @@ const rows: Record<string, () => Promise<void>> = {
       (await codex.threadStart()).run([{ type: "localImage", path: "dot.png" }]);
     await expect(run()).rejects.toThrow(OptionsError);
 
-    const dot =
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
-    await writeFile(join(home.cwd, "dot.png"), Buffer.from(dot, "base64"));
+    await writeFile(join(home.cwd, "dot.png"), Buffer.from(pixel, "base64"));
     await run();
     expect(JSON.stringify(model.requests[0]?.input)).toContain("input_image");
   },

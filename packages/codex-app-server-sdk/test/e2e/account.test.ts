@@ -10,6 +10,7 @@ import {
   TransportClosedError,
 } from "../../src/index.js";
 import { createTestHome, type TestHome } from "../../src/testing/index.js";
+import { failureOf } from "../support/failure-of.js";
 import { isAlive } from "../support/is-alive.js";
 import {
   answerInBrowser,
@@ -50,12 +51,6 @@ async function startCodex(options: CodexOptions = {}): Promise<AccountSetup> {
   });
   return { codex, issuer, home, records };
 }
-
-const failureOf = (promise: Promise<unknown>): Promise<Error> =>
-  promise.then(
-    () => new Error("It did not fail."),
-    (error: Error) => error,
-  );
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

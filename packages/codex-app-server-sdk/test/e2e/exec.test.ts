@@ -11,18 +11,13 @@ import {
   TransportClosedError,
 } from "../../src/index.js";
 import { collect } from "../support/collect.js";
+import { failureOf } from "../support/failure-of.js";
 import { isAlive } from "../support/is-alive.js";
 import { startCodex } from "./start-codex.js";
 import { startSharedCodex } from "./start-shared-codex.js";
 
 /** Without a sandbox process ids are those of this machine. */
 const plain: ExecOptions = { sandboxPolicy: { type: "dangerFullAccess" } };
-
-const failureOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => "It did not fail.",
-    (reason: unknown) => reason,
-  );
 
 const sh = (codex: Codex, script: string, options?: ExecOptions): ExecHandle =>
   codex.exec(["/bin/sh", "-c", script], options);

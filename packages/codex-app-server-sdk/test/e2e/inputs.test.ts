@@ -3,10 +3,8 @@ import { dirname, join } from "node:path";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { expect, test } from "vitest";
 import { message } from "../../src/testing/index.js";
+import { pixel } from "../support/pixel.js";
 import { startCodex } from "./start-codex.js";
-
-const pixel =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 test("every kind of input reaches the server, and images reach the model", async () => {
   const { codex, model, home } = await startCodex();

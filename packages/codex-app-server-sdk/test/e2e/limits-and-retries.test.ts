@@ -12,13 +12,8 @@ import {
 } from "../../src/index.js";
 import { failed, message } from "../../src/testing/index.js";
 import { drain } from "../support/drain.js";
+import { failureOf } from "../support/failure-of.js";
 import { startCodex } from "./start-codex.js";
-
-const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
 
 describe("a limit", () => {
   test("on the size of messages ends the connection, and says how to raise it", async () => {

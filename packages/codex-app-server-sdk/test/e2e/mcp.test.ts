@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { InternalRpcError, InvalidRequestError, JsonRpcError } from "../../src/index.js";
 import { collect } from "../support/collect.js";
+import { failureOf } from "../support/failure-of.js";
 import { startMcpLoginServer } from "./mcp-login-server.js";
 import { type E2eSetup, startCodex } from "./start-codex.js";
 
@@ -15,9 +16,6 @@ function stdioServer(name: string): string {
 function startWithServers(config = stdioServer("notes")): Promise<E2eSetup> {
   return startCodex({ home: { config } });
 }
-
-const failureOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.catch((reason: unknown) => reason);
 
 describe("codex.mcp", () => {
   test("lists every server of every page, with its tools", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { Codex, NotLoggedInError, TurnFailedError } from "../../src/index.js";
 import { createTestHome, MockResponsesServer, message } from "../../src/testing/index.js";
 import { drain } from "../support/drain.js";
+import { failureOf } from "../support/failure-of.js";
 import { providerSetUps } from "./provider-set-ups.js";
 import { refusal, startModelGateway } from "./start-model-gateway.js";
 import { type ProviderSetup, startWithProvider } from "./start-with-provider.js";
@@ -16,12 +17,6 @@ function startWithoutLogin(retries: number, config?: string): Promise<ProviderSe
     ...(config === undefined ? {} : { config }),
   });
 }
-
-const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
 
 describe("without a login", () => {
   test.each([

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
-import { Codex, type QueuedTurn, type Thread } from "../../src/index.js";
+import { Codex, type QueuedTurn, type Thread, type TurnHandle } from "../../src/index.js";
 import {
   createGate,
   functionCall,
@@ -13,18 +13,27 @@ import {
   message,
 } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
+import { pixel } from "../support/pixel.js";
 import { startCodex } from "./start-codex.js";
 import { startSharedCodex } from "./start-shared-codex.js";
 import { storedThread } from "./stored-thread.js";
-
-const pixel =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 /** Lets the model stop in the middle of its next answer, until the gate is opened. */
 function stopNext(model: MockResponsesServer): Gate {
   const gate = createGate();
   model.respond(message(["working", gate]));
   return gate;
+}
+
+/** Starts a turn that stops in the middle of its answer. */
+async function runStopped(
+  thread: Thread,
+  model: MockResponsesServer,
+): Promise<{ running: TurnHandle; gate: Gate }> {
+  const gate = stopNext(model);
+  const running = await thread.turn("Go");
+  await gate.reached;
+  return { running, gate };
 }
 
 async function textOf({ started }: QueuedTurn): Promise<string | null> {
@@ -110,10 +119,8 @@ describe("a queued turn", () => {
 
   test("waits for a turn that runs, and starts after one that failed, too", async () => {
     const { codex, model } = await startCodex();
-    const gate = stopNext(model);
     const thread = await codex.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running, gate } = await runStopped(thread, model);
     const failing = await thread.queue.add("fails");
     const last = await thread.queue.add("last");
     model.respond(httpError(400, { message: "bad" })).respond(message("done"));
@@ -173,10 +180,8 @@ describe("a queued turn", () => {
 
   test("that is changed, moved or deleted before it starts is so for the server", async () => {
     const { codex, model } = await startCodex();
-    const gate = stopNext(model);
     const thread = await codex.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running, gate } = await runStopped(thread, model);
     const [one, two, three] = [
       await thread.queue.add("one"),
       await thread.queue.add("two"),
@@ -204,10 +209,8 @@ describe("a queued turn", () => {
   test("that was deleted by a raw request, or by another client, is lost", async () => {
     const { model, connect } = await startSharedCodex();
     const [{ codex: one }, { codex: other }] = [connect(), connect()];
-    const gate = stopNext(model);
     const thread = await one.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running, gate } = await runStopped(thread, model);
     const [byRaw, kept] = [await thread.queue.add("raw"), await thread.queue.add("kept")];
     const params = { threadId: thread.id, queuedSubmissionId: byRaw.id };
 
@@ -225,10 +228,8 @@ describe("a queued turn", () => {
   test("is told from one that another client has queued, and each has its own", async () => {
     const { model, connect } = await startSharedCodex();
     const [{ codex: one }, { codex: other }] = [connect(), connect()];
-    const gate = stopNext(model);
     const thread = await one.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running, gate } = await runStopped(thread, model);
     const same = await other.threadResume(thread.id);
     const theirs = await same.queue.add("theirs");
     const mine = await thread.queue.add("mine");
@@ -254,10 +255,8 @@ describe("a queued turn", () => {
 describe("a queue", () => {
   test("halts after an interrupt, which leaves the thread free, until it is started", async () => {
     const { codex, model } = await startCodex();
-    const gate = stopNext(model);
     const thread = await codex.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running } = await runStopped(thread, model);
     const queued = await thread.queue.add("one");
     await running.interrupt();
     expect(await thread.queue.list()).toHaveLength(1);
@@ -274,10 +273,8 @@ describe("a queue", () => {
 
   test("that has halted goes on when the next turn has ended", async () => {
     const { codex, model } = await startCodex();
-    const gate = stopNext(model);
     const thread = await codex.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running } = await runStopped(thread, model);
     const queued = await thread.queue.add("one");
     await running.interrupt();
     echo(model);
@@ -289,10 +286,8 @@ describe("a queue", () => {
 
   test("starts with the turn that is asked for", async () => {
     const { codex, model } = await startCodex();
-    const gate = stopNext(model);
     const thread = await codex.threadStart();
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running } = await runStopped(thread, model);
     const [one, two] = [await thread.queue.add("one"), await thread.queue.add("two")];
     await expect(thread.queue.start()).rejects.toMatchObject({ code: "TURN_IN_PROGRESS" });
     await running.interrupt();
@@ -308,9 +303,7 @@ describe("a queue", () => {
     const { codex, model, home } = await startCodex();
     echo(model);
     const { thread } = await storedThread(codex);
-    const gate = stopNext(model);
-    const running = await thread.turn("Go");
-    await gate.reached;
+    const { running } = await runStopped(thread, model);
     const texts = ["one", "two", "three"];
     const queued = await Promise.all(texts.map((text) => thread.queue.add(text)));
     process.kill(codex.pid ?? Number.NaN, "SIGKILL");
@@ -355,10 +348,8 @@ describe("a queue", () => {
       ["TRANSPORT_CLOSED", () => codex.close()],
     ];
     for (const [code, end] of ends) {
-      const gate = stopNext(model);
       const thread = await codex.threadStart();
-      const running = await thread.turn("Go");
-      await gate.reached;
+      const { running } = await runStopped(thread, model);
       const { started } = await thread.queue.add("never");
       await running.interrupt();
 

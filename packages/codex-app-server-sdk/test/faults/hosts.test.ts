@@ -6,14 +6,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AnswerPart, createGate, message, testCodex } from "../../src/testing/index.js";
 import { isAlive } from "../support/is-alive.js";
+import { pixel } from "../support/pixel.js";
 
 const posix = process.platform !== "win32";
 const program = fileURLToPath(new URL("./host.ts", import.meta.url));
 const project = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
-const pixel = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
-  "base64",
-);
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 interface Host {
@@ -38,7 +35,7 @@ async function runHost(scenario: string, options: HostOptions = {}): Promise<Hos
   const { maxFiles = 0, answer = message(["a", createGate()]) } = options;
   const { model, home, dispose } = await testCodex();
   model.respondWith(() => answer);
-  await writeFile(join(home.cwd, "pixel.png"), pixel);
+  await writeFile(join(home.cwd, "pixel.png"), Buffer.from(pixel, "base64"));
   const codexOptions = JSON.stringify(home.options);
   const node = [process.execPath, "--import", tsx, program, scenario, codexOptions];
   const limited = ["sh", "-c", `ulimit -n ${maxFiles}; exec "$@"`, "sh", ...node];
