@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
 import manifest from "./package.json" with { type: "json" };
 import { planBuiltFiles } from "./scripts/built-files.js";
+import { builtinModules } from "./scripts/builtin-modules.js";
 
 const entryPoints = {
   index: "src/index.ts",
@@ -17,6 +18,7 @@ const later = {
   mcp: "src/mcp/mcp-login.ts",
   session: "src/session/codex-session.ts",
   runtime: "src/runtime/installed-runtime.ts",
+  sockets: "src/transport/web-socket-transport.ts",
   validate: "src/protocol/validate.ts",
   output: "src/output/index.ts",
   tools: "src/tools/index.ts",
@@ -29,13 +31,19 @@ const common: Options = {
   entry: entries,
   target: "node20",
   splitting: false,
-  esbuildPlugins: [plugin],
-  define: { sdkVersion: JSON.stringify(manifest.version) },
+  esbuildPlugins: [plugin, builtinModules],
+  define: {
+    sdkVersion: JSON.stringify(manifest.version),
+    // Keeps `ws` from looking for faster native parts, which would have to be installed beside it.
+    "process.env.WS_NO_BUFFER_UTIL": '"1"',
+    "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
+  },
   // The declarations refer to it, but no code loads it.
   external: ["codex-app-server-sdk/protocol"],
   // Bundled, because loading all of zod's own files takes ten times as long as the part that is
-  // used. The runtime package's code is bundled, so that it can be mended without a new Codex.
-  noExternal: ["zod", "openai-codex-cli-bin"],
+  // used. The runtime package's code is bundled, so that it can be mended without a new Codex, and
+  // `ws`, so that nothing else has to be installed and no bundler meets its optional parts.
+  noExternal: ["zod", "openai-codex-cli-bin", "ws"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
     entry: { index: "src/index.ts", testing: "src/testing/index.ts" },

@@ -89,6 +89,11 @@ export type {
   TurnsOptions,
 } from "./options/thread-options.js";
 export type {
+  TransportOptions,
+  UnixSocketOptions,
+  WebSocketOptions,
+} from "./options/transport-options.js";
+export type {
   CurrentTurnOptions,
   InterruptOptions,
   ReadFromOptions,

@@ -2,8 +2,8 @@
 export const sizeLimits = {
   protocol: 125_000,
   protocolGzip: 32_000,
-  root: 40_000,
-  started: 120_000,
+  root: 43_000,
+  started: 130_000,
   /** What is loaded when it is needed, by the room that is loaded. */
   features: {
     exec: 5_500,
@@ -14,6 +14,7 @@ export const sizeLimits = {
     queue: 3_200,
     runtime: 500,
     tools: 6_800,
+    transport: 2_800,
   } as Readonly<Record<string, number>>,
   declarations: 330_000,
 };

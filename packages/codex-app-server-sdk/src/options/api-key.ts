@@ -11,13 +11,20 @@ export const ownKeySettings = { [store]: "ephemeral" };
 /** What a request's header can carry. A key from a file often ends in a line break. */
 const sendable = /^[!-~]+$/;
 
-/** A key that can't be one is refused: the server would take it and say that all is well. */
-export const apiKeyRule: Rule = (value, name) => {
-  if (typeof value !== "string") return [`${name} is ${showKind(value)}, expected a string`];
-  if (value.trim() === "") return [`${name} is empty: check that the variable with the key is set`];
-  if (sendable.test(value)) return [];
-  return [`${name} contains a space, a line break or a character that no key has: trim it`];
-};
+/** A credential that can't be one is refused; the message never shows it. */
+export function credentialRule(kind: "key" | "token"): Rule {
+  return (value, name) => {
+    if (typeof value !== "string") return [`${name} is ${showKind(value)}, expected a string`];
+    if (value.trim() === "") {
+      return [`${name} is empty: check that the variable with the ${kind} is set`];
+    }
+    if (sendable.test(value)) return [];
+    return [`${name} contains a space, a line break or a character that no ${kind} has: trim it`];
+  };
+}
+
+/** The server would take a key that can't be one, and say that all is well. */
+export const apiKeyRule: Rule = credentialRule("key");
 
 /** What can't be given beside a key, because the server would store the key after all. */
 export function refusedBesideApiKey({ apiKey, config, launchArgs }: CodexOptions): string[] {

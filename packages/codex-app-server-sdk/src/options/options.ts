@@ -3,7 +3,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import type { TraceEntry } from "../diagnostics/trace.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { ValidationMode } from "../protocol/wire-checks.js";
-import type { Transport } from "../transport/transport.js";
+import type { TransportOptions } from "./transport-options.js";
 
 /** A value of the `config` option: anything that both JSON and TOML can represent. */
 export type ConfigValue =
@@ -17,9 +17,9 @@ export type ConfigValue =
  * Options of `new Codex()`. All are optional, and `undefined` means the default.
  *
  * Relative paths count from this process's working folder at the time of the call. What only
- * concerns a server that the client starts does not go with a `transport` of your own: `codexPath`,
- * `launchArgs`, `config`, `codexHome` and `apiKey` are refused beside one; of `cwd`, `env` and
- * `inheritEnv` you are warned, as `logger` says.
+ * concerns a server that the client starts does not go with a socket or a `transport` of your own:
+ * `codexPath`, `launchArgs`, `config`, `codexHome` and `apiKey` are refused beside one; of `cwd`,
+ * `env` and `inheritEnv` you are warned, as `logger` says.
  */
 export interface CodexOptions {
   /**
@@ -46,7 +46,7 @@ export interface CodexOptions {
   /**
    * The key for the model, for this client alone: the server keeps it in memory, and a login that
    * is stored in its home is neither used nor changed. Only providers that need a login get it.
-   * Default: the stored login. Goes with no `transport` of your own, and with no
+   * Default: the stored login. Goes with no socket, no `transport` of your own, and no
    * `cli_auth_credentials_store` in `config`.
    */
   apiKey?: string | undefined;
@@ -69,9 +69,10 @@ export interface CodexOptions {
   experimentalApi?: boolean | undefined;
   /**
    * How to reach the server. Default: start it as a child process and talk over its stdin and
-   * stdout.
+   * stdout. A `websocket` or `unix` socket leads to a server that runs already and that other
+   * clients may use too: `close()` then only leaves it.
    */
-  transport?: { type: "stdio" } | Transport | undefined;
+  transport?: TransportOptions | undefined;
   /** Answers to the server's own requests. A request without a handler is declined. */
   handlers?: Handlers | undefined;
   /** How long to wait for the server and for handlers. */

@@ -168,7 +168,7 @@ describe("what starts a server is refused beside a transport of the user's own:"
   test.each(["codexPath", "launchArgs", "config", "codexHome"] as const)("%s", (name) => {
     const message = refusalOf({ transport, [name]: every[name] });
 
-    expect(message).toContain(`${name} can't be given beside a transport of your own`);
+    expect(message).toContain(`${name} can't be given beside a socket or a transport of your own`);
   });
 
   test("all of them are named, and empty ones mean nothing", () => {

@@ -12,7 +12,6 @@ import {
   fields,
   flag,
   fn,
-  isObject,
   listOf,
   milliseconds,
   oneOf,
@@ -24,10 +23,11 @@ import {
   withMethods,
 } from "./option-rules.js";
 import type { CodexOptions, LimitOptions, ResolvedOptions, TimeoutOptions } from "./options.js";
-import { ownTransport } from "./own-transport.js";
 import { packageVersion } from "./package-version.js";
 import { readSafely } from "./read-safely.js";
 import { refusedStartOptions } from "./start-options.js";
+import { socketOptions, startsServer } from "./transport-options.js";
+import { transportRule } from "./transport-rules.js";
 
 /** Checks the options of a `Codex` and fills in the defaults. Throws an `OptionsError`. */
 export function parseOptions(options: CodexOptions = {}): ResolvedOptions {
@@ -42,7 +42,7 @@ function parse(options: CodexOptions): ResolvedOptions {
   const { clientInfo } = options;
   return {
     ...options,
-    ...(ownTransport(options) ? undefined : absolutePaths(options)),
+    ...(startsServer(options) ? absolutePaths(options) : absoluteSocket(options)),
     clientInfo: {
       name: clientInfo?.name ?? "codex-app-server-sdk",
       title: clientInfo?.title ?? null,
@@ -67,6 +67,12 @@ function absolutePaths({ codexPath, codexHome, cwd, env }: CodexOptions): Partia
   };
 }
 
+function absoluteSocket(options: CodexOptions): Partial<CodexOptions> {
+  const socket = socketOptions(options);
+  if (socket?.type !== "unix") return {};
+  return { transport: { ...socket, path: absolutePath(socket.path, "transport.path") } };
+}
+
 const defaultTimeouts = {
   startMs: 30_000,
   requestMs: 60_000,
@@ -87,12 +93,7 @@ function withDefaults<T extends object>(defaults: T, given: object = {}): T {
   return { ...defaults, ...Object.fromEntries(entries) };
 }
 
-const transport: Rule = (value, name) => {
-  const isOwn = isObject(value) && "open" in value;
-  return isOwn
-    ? withMethods("open", "send", "close")(value, name)
-    : fields({ type: oneOf("stdio") })(value, name);
-};
+const anything: Rule = () => [];
 
 const logger = withMethods("debug", "info", "warn", "error");
 
@@ -107,7 +108,7 @@ const optionRules = fields({
   inheritEnv: flag,
   clientInfo: fields({ name: text, title: orNull(anyText), version: anyText }),
   experimentalApi: flag,
-  transport,
+  transport: transportRule,
   handlers: handlersRule,
   timeouts: eachKeyOf(defaultTimeouts, milliseconds),
   limits: eachKeyOf(defaultLimits, count),

@@ -1,12 +1,12 @@
 import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import type { CodexOptions } from "./options.js";
-import { ownTransport } from "./own-transport.js";
+import { startsServer } from "./transport-options.js";
 
 /**
  * The options that only concern a server which the SDK starts, and what becomes of them beside a
- * transport of the user's own. Those that choose a program, its settings or its home are refused:
- * whoever gives them relies on them, and they would silently not hold. The others often stand in
- * options that are shared with other clients.
+ * socket or a transport of the user's own. Those that choose a program, its settings or its home
+ * are refused: whoever gives them relies on them, and they would silently not hold. The others
+ * often stand in options that are shared with other clients.
  */
 const startOptions = {
   codexPath: "refused",
@@ -24,7 +24,7 @@ export function refusedStartOptions(options: CodexOptions): string[] {
   const names = givenOf("refused", options);
   if (names.length === 0) return [];
   return [
-    `${names.join(", ")} can't be given beside a transport of your own: the client does not start that server. Give it to what does`,
+    `${names.join(", ")} can't be given beside a socket or a transport of your own: the client does not start that server. Give it to what does`,
   ];
 }
 
@@ -35,12 +35,12 @@ export function warnOfUnused(options: CodexOptions, mistakes: HostMistakes): voi
   mistakes.warn({
     code: "CODEX_OPTION_WITHOUT_EFFECT",
     about: names,
-    text: `${names} has no effect on the server behind a transport of your own, because the client does not start it.`,
+    text: `${names} has no effect, because the client does not start its server: it is reached over a socket or a transport of your own.`,
   });
 }
 
 function givenOf(kind: "refused" | "unused", options: CodexOptions): string[] {
-  if (!ownTransport(options)) return [];
+  if (startsServer(options)) return [];
   const names = Object.keys(startOptions) as (keyof typeof startOptions)[];
   return names.filter((name) => startOptions[name] === kind && isMeant(options[name]));
 }

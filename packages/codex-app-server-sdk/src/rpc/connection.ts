@@ -9,6 +9,7 @@ import type { Transport } from "../transport/transport.js";
 import type { ConnectionOptions, RequestOptions, ServerCall } from "./connection-options.js";
 import { classify, encode, type Incoming, type RpcId } from "./messages.js";
 import { type Answer, PendingRequest } from "./pending-request.js";
+import { refuseTooLong } from "./refuse-too-long.js";
 import { type Release, RequestWindow } from "./request-window.js";
 import { rpcErrorFrom } from "./rpc-error.js";
 import { closedErrorFrom, closeTransport } from "./transport-end.js";
@@ -89,6 +90,7 @@ export class Connection {
     const message = params === undefined ? { id, method } : { id, method, params };
     // Encoded before anything is registered: params that are not JSON are the caller's mistake.
     const text = encode(message);
+    refuseTooLong(text, method, this.#transport.maxSendBytes);
     const send = (release: Release): Promise<unknown> =>
       this.#send(message, text, options, release);
     if (options.lane === "now") return send(() => {});
@@ -223,7 +225,9 @@ export class Connection {
     const { id, method } = call;
     try {
       const answer = await this.#options.request(call);
-      return answer && encode({ id, ...answer });
+      const text = answer && encode({ id, ...answer });
+      if (text !== undefined) refuseTooLong(text, method, this.#transport.maxSendBytes);
+      return text;
     } catch (error) {
       this.#options.skipped(`${method} could not be answered (${describeError(error)})`);
       const message = `The client could not answer ${method}.`;

@@ -2,8 +2,13 @@ import { absoluteEnv } from "../options/absolute-env.js";
 import { ownKeySettings } from "../options/api-key.js";
 import { configArgs } from "../options/config-args.js";
 import type { ResolvedOptions } from "../options/options.js";
-import { ownTransport } from "../options/own-transport.js";
 import { refuseSecretArgs } from "../options/refuse-secret-args.js";
+import {
+  ownTransport,
+  socketOptions,
+  type UnixSocketOptions,
+  type WebSocketOptions,
+} from "../options/transport-options.js";
 import { findCodex } from "../runtime/find-codex.js";
 import { serverEnv } from "../runtime/server-env.js";
 import { StdioTransport } from "../transport/stdio-transport.js";
@@ -21,7 +26,30 @@ export interface NamedTransport {
  */
 export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
   const transport = ownTransport(options);
-  return transport ? { transport, serverName: "the given transport" } : stdioTransport(options);
+  if (transport) return { transport, serverName: "the given transport" };
+  const socket = socketOptions(options);
+  return socket ? socketTransport(socket, options) : stdioTransport(options);
+}
+
+async function socketTransport(
+  socket: UnixSocketOptions | WebSocketOptions,
+  { limits, timeouts }: ResolvedOptions,
+): Promise<NamedTransport> {
+  // Loaded only now: most clients start their server.
+  const { WebSocketTransport } = await import("../transport/web-socket-transport.js");
+  const transport = new WebSocketTransport({
+    target: socket,
+    maxMessageBytes: limits.maxMessageBytes,
+    closeMs: timeouts.closeMs,
+  });
+  return { transport, serverName: `the server at ${addressOf(socket)}` };
+}
+
+/** Without what follows the path: it may hold a secret. */
+function addressOf(socket: UnixSocketOptions | WebSocketOptions): string {
+  if (socket.type === "unix") return socket.path;
+  const { protocol, host, pathname } = new URL(socket.url);
+  return `${protocol}//${host}${pathname}`;
 }
 
 async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport> {

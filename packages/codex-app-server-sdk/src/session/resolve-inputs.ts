@@ -2,7 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { OptionsError } from "../errors/index.js";
 import { absolutePath } from "../options/absolute-path.js";
 import type { ResolvedOptions } from "../options/options.js";
-import { ownTransport } from "../options/own-transport.js";
+import { startsServer } from "../options/transport-options.js";
 
 /** Inputs that name a file or folder of this machine. */
 type FileInput = Extract<wire.UserInput, { path: string }>;
@@ -19,7 +19,7 @@ export function resolveInputs(
   inputs: wire.UserInput[],
   { cwd, transport }: Pick<ResolvedOptions, "cwd" | "transport">,
 ): wire.UserInput[] | Promise<wire.UserInput[]> {
-  if (ownTransport({ transport }) || !inputs.some(isFile)) return inputs;
+  if (!startsServer({ transport }) || !inputs.some(isFile)) return inputs;
   return Promise.all(inputs.map((input) => (isFile(input) ? resolveFile(input, cwd) : input)));
 }
 

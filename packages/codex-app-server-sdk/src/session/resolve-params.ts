@@ -1,7 +1,7 @@
 import { absolutePath } from "../options/absolute-path.js";
 import { isObject } from "../options/option-rules.js";
 import type { ResolvedOptions } from "../options/options.js";
-import { ownTransport } from "../options/own-transport.js";
+import { startsServer } from "../options/transport-options.js";
 
 /** The params that are a path, or a list of paths, on the server's machine. */
 const pathParams: ReadonlySet<string> = new Set([
@@ -16,13 +16,13 @@ const pathParams: ReadonlySet<string> = new Set([
 
 /**
  * Params in which every path is absolute: a relative one counts from the client's `cwd`. They stay
- * as they are behind a transport of the user's own, whose server may run on another machine.
+ * as they are where the client does not start the server, which may run on another machine.
  */
 export function resolveParams<P extends object>(
   params: P,
   { cwd, transport }: Pick<ResolvedOptions, "cwd" | "transport">,
 ): P {
-  return ownTransport({ transport }) ? params : withAbsolutePaths(params, cwd);
+  return startsServer({ transport }) ? withAbsolutePaths(params, cwd) : params;
 }
 
 function withAbsolutePaths<P extends object>(params: P, cwd: string | undefined): P {

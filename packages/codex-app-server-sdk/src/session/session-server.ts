@@ -4,7 +4,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { ResolvedOptions } from "../options/options.js";
-import { ownTransport } from "../options/own-transport.js";
+import { isShared } from "../options/transport-options.js";
 import type { TurnRequestOptions, TurnServer } from "../turn/turn-server.js";
 
 /** The connection of a client, whichever it is at the moment. */
@@ -33,7 +33,7 @@ export class SessionServer implements TurnServer {
     this.requestMs = options.timeouts.requestMs;
     this.limits = options.limits;
     this.experimentalApi = options.experimentalApi;
-    this.isShared = ownTransport(options)?.shared === true;
+    this.isShared = isShared(options);
     this.logger = logger;
     this.#access = access;
     this.redactor = redactor;

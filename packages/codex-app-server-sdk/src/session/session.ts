@@ -16,6 +16,7 @@ import type { ResolvedOptions } from "../options/options.js";
 import { checkUnsent } from "../options/own-options.js";
 import { ParamChecks } from "../options/param-checks.js";
 import { warnOfUnused } from "../options/start-options.js";
+import { socketOptions } from "../options/transport-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
@@ -64,6 +65,7 @@ export class Session {
     this.access = access;
     this.hub = hub;
     this.#redactor = new Redactor(options.env ?? {});
+    this.#redactor.learn(socketOptions(options));
     const logger = guardLogger(options.logger || silentLogger, this.#redactor);
     this.#reports = new Reports(logger);
     const isUnasked = options.logger === undefined;

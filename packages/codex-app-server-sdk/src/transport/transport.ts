@@ -39,6 +39,11 @@ export interface Transport {
    * to a turn that this client started.
    */
   readonly shared?: boolean | undefined;
+  /**
+   * The longest text that the server takes, in bytes. A request with a longer one rejects with an
+   * `OptionsError` and is not sent. Default: no limit.
+   */
+  readonly maxSendBytes?: number | undefined;
   /** Opens the connection. Rejects when that fails; `end` is not called in that case. */
   open(events: TransportEvents): Promise<void>;
   /**

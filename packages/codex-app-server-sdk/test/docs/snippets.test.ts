@@ -39,6 +39,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     { prints: "Hello.\n" },
     {},
     { prints: "0\n" },
+    {},
     {
       check: ({ requests }) => expect(requests.at(-1)?.userText).toBe("Hello"),
     },
