@@ -57,7 +57,13 @@ export type { McpLoginHandle } from "./mcp/mcp-login.js";
 export type { McpServers } from "./mcp/mcp-servers.js";
 export type { NotificationOf } from "./notifications/notification-of.js";
 export type { CallOptions } from "./options/call-options.js";
-export type { CodexOptions, ConfigValue, LimitOptions, TimeoutOptions } from "./options/options.js";
+export type {
+  CodexOptions,
+  ConfigValue,
+  LimitOptions,
+  RestartOptions,
+  TimeoutOptions,
+} from "./options/options.js";
 export type { ApprovalMode, Presets, SandboxPreset } from "./options/presets.js";
 export type {
   AccountOptions,
@@ -89,6 +95,7 @@ export type {
   TurnsOptions,
 } from "./options/thread-options.js";
 export type {
+  ReconnectOptions,
   TransportOptions,
   UnixSocketOptions,
   WebSocketOptions,

@@ -16,6 +16,7 @@ import type {
   ModelsOptions,
   NotificationsOptions,
 } from "../options/query-options.js";
+import { remakePolicy } from "../options/remake-policy.js";
 import type { ExecOptions } from "../options/server-options.js";
 import type {
   ThreadForkOptions,
@@ -88,6 +89,7 @@ export class Codex implements AsyncDisposable {
     this.config = ServerConfig.of(use);
     this.#hub = hub;
     this.#server = new ServerLifecycle({
+      isRemade: remakePolicy(parsed) !== undefined,
       session: this.#session,
       closing: () => hub.close(),
       died: (reason) => hub.close(reason),
@@ -105,8 +107,8 @@ export class Codex implements AsyncDisposable {
   }
 
   /**
-   * The server's process id; undefined while it does not run, or when a custom transport started no
-   * process.
+   * The server's process id; undefined while it does not run, and when this client has not started
+   * it.
    */
   get pid(): number | undefined {
     return this.#server.pid;
@@ -114,7 +116,8 @@ export class Codex implements AsyncDisposable {
 
   /**
    * Resolves when this client can't be used any more: with undefined after `close()`; after the
-   * death of a started server with the error that every call then rejects with. Never rejects.
+   * death of a started server, and after the last attempt of `restart` or `reconnect`, with the
+   * error that every call then rejects with. Never rejects.
    */
   get ended(): Promise<TransportClosedError | undefined> {
     return this.#server.ended;
@@ -137,8 +140,8 @@ export class Codex implements AsyncDisposable {
    * when their threads are resumed. Everything pending rejects with `TransportClosedError`, running
    * turns and their streams included; `notifications()` ends normally. What was written is still
    * sent; then the server's stdin ends, then it gets SIGTERM, then SIGKILL, with up to
-   * `timeouts.closeMs` after each step; with 0 it is only waited for. May be called
-   * again; never rejects.
+   * `timeouts.closeMs` after each step; with 0 it is only waited for. A server behind a socket is
+   * only left: it goes on, and so do its turns. May be called again; never rejects.
    */
   close(): Promise<void> {
     return this.#server.close();
@@ -335,7 +338,8 @@ export class Codex implements AsyncDisposable {
 
   /**
    * Streams the server's notifications of these methods, of all threads, from this call on. Ends
-   * with `close()`. Rejects with `TransportClosedError` when the server dies, and with
+   * with `close()`. While a lost connection is made again, what the server says is missed. Rejects
+   * with `TransportClosedError` when the server dies for good, and with
    * `BufferOverflowError` when it is read so slowly that its buffer exceeds the `limits`.
    *
    * @example

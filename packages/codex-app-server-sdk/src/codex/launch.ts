@@ -11,8 +11,8 @@ export interface StartedServer {
 
 export interface LaunchOptions {
   session(): Promise<CodexSession>;
-  /** The connection has ended. */
-  ended(reason: TransportClosedError): void;
+  /** The connection has ended. Returns whether it is being made again. */
+  ended(reason: TransportClosedError): boolean;
 }
 
 /** The start of a server: its process, its connection and the handshake. */

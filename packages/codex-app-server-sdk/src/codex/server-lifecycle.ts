@@ -9,16 +9,27 @@ import type { CodexMetadata } from "../session/shake-hands.js";
 import { Launch, type StartedServer } from "./launch.js";
 
 /**
- * Where the server of a `Codex` stands. `failed`: it did not start, and may be tried again. `lost`:
- * a server that was started has died, for good.
+ * Where the server of a `Codex` stands. `reconnecting`: the server has died or the connection to it
+ * is lost, and it is being made again; calls wait. `failed`: it did not start, and may be tried
+ * again. `lost`: it has died, for good.
  */
-export type CodexState = "idle" | "starting" | "ready" | "closing" | "closed" | "failed" | "lost";
+export type CodexState =
+  | "idle"
+  | "starting"
+  | "ready"
+  | "reconnecting"
+  | "closing"
+  | "closed"
+  | "failed"
+  | "lost";
 
 export interface LifecycleOptions {
+  /** Whether a lost connection is made again. */
+  isRemade: boolean;
   session(): Promise<CodexSession>;
   /** The client is being closed. */
   closing(): void;
-  /** Called when a server that was ready has died. */
+  /** Called when a server that was ready has died for good. */
   died(reason: TransportClosedError): void;
 }
 
@@ -26,11 +37,19 @@ type Lifecycle =
   | { name: "idle" }
   | { name: "starting"; launch: Launch; started: Promise<CodexMetadata> }
   | { name: "ready"; client: AppServerClient; started: Promise<CodexMetadata> }
+  | { name: "reconnecting"; remaking: Remaking; started: Promise<CodexMetadata> }
   | { name: "closing" | "closed"; done: Promise<void> }
   /** The start failed. */
   | { name: "failed" }
   /** A running server died. */
   | { name: "lost"; reason: TransportClosedError };
+
+/** A lost connection that is being made again. */
+interface Remaking {
+  readonly cancelled: AbortController;
+  /** The attempt that is under way. */
+  launch?: Launch;
+}
 
 /** The life of the one server of a `Codex`: idle, starting, ready, and the ways it ends. */
 export class ServerLifecycle implements ServerAccess {
@@ -55,8 +74,8 @@ export class ServerLifecycle implements ServerAccess {
     return this.#lifecycle.name === "ready" ? this.#lifecycle.client.pid : undefined;
   }
 
-  get isRunning(): boolean {
-    return this.#lifecycle.name === "ready";
+  get isUsable(): boolean {
+    return this.#lifecycle.name === "ready" || this.#lifecycle.name === "reconnecting";
   }
 
   /** Resolves when nothing can be sent or heard any more: with the reason, unless it was closed. */
@@ -76,6 +95,7 @@ export class ServerLifecycle implements ServerAccess {
     switch (lifecycle.name) {
       case "starting":
       case "ready":
+      case "reconnecting":
         return lifecycle.started;
       case "closing":
       case "closed":
@@ -106,28 +126,35 @@ export class ServerLifecycle implements ServerAccess {
   async ready(signal?: AbortSignal): Promise<AppServerClient> {
     throwIfAborted(signal);
     await abortable(this.start(), signal);
-    return this.running();
+    return this.usable(signal);
   }
 
-  /** The running server's client. Throws when no server is running. */
-  running(): AppServerClient {
+  /** The running server's client, at once if there is one. Throws when no server is running. */
+  usable(signal?: AbortSignal): AppServerClient | Promise<AppServerClient> {
     if (this.#lifecycle.name === "ready") return this.#lifecycle.client;
+    this.assertUsable();
+    return this.ready(signal);
+  }
+
+  /** Throws when no server is running. */
+  assertUsable(): void {
+    if (this.isUsable) return;
     throw this.endReason ?? new TransportClosedError("The server has not been started.");
   }
 
   #begin(): Promise<CodexMetadata> {
-    const launch = new Launch({
-      ...this.#options,
-      ended: (reason) => this.#serverEnded(reason),
-    });
+    const launch = this.#launch();
     const started = launch.started.then(
       (server) => this.#becomeReady(launch, server),
       (error: Error) => this.#becomeFailed(launch, error),
     );
-    // Avoids an unhandled rejection: the callers of `start()` await this promise.
-    started.catch(() => {});
-    this.#lifecycle = { name: "starting", launch, started };
+    this.#lifecycle = { name: "starting", launch, started: awaited(started) };
     return started;
+  }
+
+  #launch(): Launch {
+    const { session } = this.#options;
+    return new Launch({ session, ended: (reason) => this.#serverEnded(reason) });
   }
 
   #becomeReady(launch: Launch, { client, metadata }: StartedServer): CodexMetadata {
@@ -148,19 +175,77 @@ export class ServerLifecycle implements ServerAccess {
     throw error;
   }
 
-  #serverEnded(reason: TransportClosedError): void {
-    if (this.#lifecycle.name !== "ready") return;
+  /** Returns whether the connection is being made again. */
+  #serverEnded(reason: TransportClosedError): boolean {
+    if (this.#lifecycle.name !== "ready") return this.#lifecycle.name === "reconnecting";
+    if (!this.#options.isRemade) {
+      this.#becomeLost(reason);
+      return false;
+    }
+    const remaking: Remaking = { cancelled: new AbortController() };
+    const started = awaited(this.#remake(reason, remaking));
+    this.#lifecycle = { name: "reconnecting", remaking, started };
+    return true;
+  }
+
+  #becomeLost(reason: TransportClosedError): void {
     this.#lifecycle = { name: "lost", reason };
     this.#options.died(reason);
     this.#ended.resolve(reason);
   }
 
+  async #remake(reason: TransportClosedError, remaking: Remaking): Promise<CodexMetadata> {
+    const session = await this.#options.session();
+    const { signal } = remaking.cancelled;
+    const attempt = async (): Promise<StartedServer> => {
+      remaking.launch = this.#launch();
+      const server = await remaking.launch.started;
+      try {
+        await session.takeUp(server.client);
+        return server;
+      } catch (error) {
+        await server.client.close();
+        throw error;
+      }
+    };
+    try {
+      return this.#becomeReadyAgain(remaking, await session.remake({ reason, signal, attempt }));
+    } catch (error) {
+      if (signal.aborted) throw closedByUser();
+      const end = error instanceof TransportClosedError ? error : reason;
+      this.#becomeLost(end);
+      session.lose(end);
+      throw end;
+    }
+  }
+
+  #becomeReadyAgain(remaking: Remaking, { client, metadata }: StartedServer): CodexMetadata {
+    const lifecycle = this.#lifecycle;
+    if (lifecycle.name !== "reconnecting" || lifecycle.remaking !== remaking) throw closedByUser();
+    this.#metadata = metadata;
+    this.#lifecycle = { name: "ready", client, started: lifecycle.started };
+    if (client.endReason) this.#serverEnded(client.endReason);
+    return metadata;
+  }
+
   async #shutDown(lifecycle: Lifecycle): Promise<void> {
     if (lifecycle.name === "starting") await lifecycle.launch.cancel();
+    if (lifecycle.name === "reconnecting") {
+      const { cancelled, launch } = lifecycle.remaking;
+      cancelled.abort(closedByUser());
+      (await this.#options.session()).lose(closedByUser());
+      await launch?.cancel();
+    }
     if (lifecycle.name !== "ready") return;
     await (await this.#options.session()).pauseGoals(lifecycle.client);
     await lifecycle.client.close();
   }
+}
+
+/** Avoids an unhandled rejection where no call awaits the promise. */
+function awaited<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 function closedByUser(): TransportClosedError {

@@ -73,6 +73,11 @@ export interface CodexOptions {
    * clients may use too: `close()` then only leaves it.
    */
   transport?: TransportOptions | undefined;
+  /**
+   * Whether a server that has died is started again; default: it is not. Only for a server that
+   * the client starts; `reconnect` of a socket does the same there.
+   */
+  restart?: RestartOptions | undefined;
   /** Answers to the server's own requests. A request without a handler is declined. */
   handlers?: Handlers | undefined;
   /** How long to wait for the server and for handlers. */
@@ -94,6 +99,20 @@ export interface CodexOptions {
   trace?: ((entry: TraceEntry) => unknown) | undefined;
   /** How strictly messages are checked against the protocol; default `tolerant`. */
   validate?: ValidationMode | undefined;
+}
+
+/** How often, and after which time, a server that has died is started again. */
+export interface RestartOptions {
+  /**
+   * How many starts are tried until everything rejects; 0 = no limit. The count begins anew when a
+   * server has run for a minute.
+   */
+  maxRestarts: number;
+  /**
+   * How long to wait before the first start, in milliseconds; default 250. The wait doubles with
+   * each further one, up to 30 s, and up to half of it is left out at random.
+   */
+  backoffMs?: number | undefined;
 }
 
 /** Time limits in milliseconds; 0 = no limit. */

@@ -21,6 +21,7 @@ const every: Required<CodexOptions> = {
   clientInfo: { name: "my-app", title: "My app", version: "1.2.3" },
   experimentalApi: false,
   transport: { type: "stdio" },
+  restart: { maxRestarts: 5, backoffMs: 6 },
   handlers: {
     commandApproval: () => ({ decision: "decline" }),
     fileChangeApproval: () => ({ decision: "decline" }),

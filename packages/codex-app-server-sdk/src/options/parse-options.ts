@@ -12,6 +12,7 @@ import {
   fields,
   flag,
   fn,
+  isObject,
   listOf,
   milliseconds,
   oneOf,
@@ -22,7 +23,13 @@ import {
   text,
   withMethods,
 } from "./option-rules.js";
-import type { CodexOptions, LimitOptions, ResolvedOptions, TimeoutOptions } from "./options.js";
+import type {
+  CodexOptions,
+  LimitOptions,
+  ResolvedOptions,
+  RestartOptions,
+  TimeoutOptions,
+} from "./options.js";
 import { packageVersion } from "./package-version.js";
 import { readSafely } from "./read-safely.js";
 import { refusedStartOptions } from "./start-options.js";
@@ -95,6 +102,16 @@ function withDefaults<T extends object>(defaults: T, given: object = {}): T {
 
 const anything: Rule = () => [];
 
+const restartFields = fields({
+  maxRestarts: count,
+  backoffMs: milliseconds,
+} satisfies Record<keyof RestartOptions, Rule>);
+
+const restartRule: Rule = (value, name) => [
+  ...restartFields(value, name),
+  ...(isObject(value) && !("maxRestarts" in value) ? count(undefined, `${name}.maxRestarts`) : []),
+];
+
 const logger = withMethods("debug", "info", "warn", "error");
 
 const optionRules = fields({
@@ -109,6 +126,7 @@ const optionRules = fields({
   clientInfo: fields({ name: text, title: orNull(anyText), version: anyText }),
   experimentalApi: flag,
   transport: transportRule,
+  restart: restartRule,
   handlers: handlersRule,
   timeouts: eachKeyOf(defaultTimeouts, milliseconds),
   limits: eachKeyOf(defaultLimits, count),

@@ -14,6 +14,7 @@ const startOptions = {
   config: "refused",
   codexHome: "refused",
   apiKey: "refused",
+  restart: "refused",
   cwd: "unused",
   env: "unused",
   inheritEnv: "unused",
@@ -35,7 +36,7 @@ export function warnOfUnused(options: CodexOptions, mistakes: HostMistakes): voi
   mistakes.warn({
     code: "CODEX_OPTION_WITHOUT_EFFECT",
     about: names,
-    text: `${names} has no effect, because the client does not start its server: it is reached over a socket or a transport of your own.`,
+    text: `${names} has no effect on the server behind a socket or a transport of your own, because the client does not start it.`,
   });
 }
 

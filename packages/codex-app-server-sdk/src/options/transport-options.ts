@@ -1,5 +1,19 @@
 import type { Transport } from "../transport/transport.js";
 
+/** How often, and after which time, a lost connection to a running server is made again. */
+export interface ReconnectOptions {
+  /**
+   * How many attempts are made until everything rejects; default 10, 0 = no limit. The count begins
+   * anew when a connection has stood for a minute.
+   */
+  maxAttempts?: number | undefined;
+  /**
+   * How long to wait before the first attempt, in milliseconds; default 250. The wait doubles with
+   * each attempt, up to 30 s, and up to half of it is left out at random.
+   */
+  backoffMs?: number | undefined;
+}
+
 /** Connects to a running server that listens on an address: `codex app-server --listen ws://…`. */
 export interface WebSocketOptions {
   /** A socket with an address. */
@@ -11,6 +25,8 @@ export interface WebSocketOptions {
    * refused for anything but loopback, see `allowInsecure`.
    */
   token?: string | undefined;
+  /** Whether a lost connection is made again, and how; default false. */
+  reconnect?: boolean | ReconnectOptions | undefined;
   /**
    * Whether the token may go over plain `ws://` to another machine, where everybody on the way can
    * read it; default false.
@@ -24,6 +40,8 @@ export interface UnixSocketOptions {
   type: "unix";
   /** The path of the socket. A relative one counts from this process's working folder. */
   path: string;
+  /** Whether a lost connection is made again, and how; default false. */
+  reconnect?: boolean | ReconnectOptions | undefined;
 }
 
 /** How the server is reached. */

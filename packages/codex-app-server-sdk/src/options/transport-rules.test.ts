@@ -18,10 +18,10 @@ function refusalOf(transport: unknown, others: CodexOptions = {}): string {
 describe("a socket", () => {
   test.each([
     { type: "websocket", url: "ws://127.0.0.1:4500" },
-    { type: "websocket", url: "ws://example.com:4500/codex?room=5" },
-    { type: "websocket", url: "wss://example.com", token },
+    { type: "websocket", url: "ws://example.com:4500/codex?room=5", reconnect: true },
+    { type: "websocket", url: "wss://example.com", token, reconnect: { maxAttempts: 0 } },
     { type: "websocket", url: "ws://example.com", token, allowInsecure: true },
-    { type: "unix", path: "/run/codex.sock" },
+    { type: "unix", path: "/run/codex.sock", reconnect: { backoffMs: 0 } },
   ] as const)("is taken: %j", (transport) => {
     expect(parseOptions({ transport }).transport).toEqual(transport);
   });
@@ -33,6 +33,8 @@ describe("a socket", () => {
     [{ type: "websocket", url: "http://localhost:4500" }, "begins with http://"],
     [{ type: "websocket", url: "ws://localhost/#top" }, "fragment"],
     [{ type: "websocket", url: "ws://localhost", path: "/a" }, "transport.path is not an option"],
+    [{ type: "websocket", url: "ws://localhost", reconnect: 5 }, "transport.reconnect is 5"],
+    [{ type: "websocket", url: "ws://localhost", reconnect: { maxAttempts: -1 } }, "maxAttempts"],
     [{ type: "websocket", url: "ws://localhost", allowInsecure: "yes" }, "allowInsecure"],
     [{ type: "unix" }, "transport.path is undefined"],
     [{ type: "unix", path: "" }, "transport.path is"],

@@ -1,18 +1,28 @@
 import { credentialRule } from "./api-key.js";
 import {
+  count,
   fields,
   flag,
   isObject,
+  milliseconds,
   oneOf,
   type Rule,
   rule,
   text,
   withMethods,
 } from "./option-rules.js";
-import type { UnixSocketOptions, WebSocketOptions } from "./transport-options.js";
+import type { ReconnectOptions, UnixSocketOptions, WebSocketOptions } from "./transport-options.js";
 
 /** What the system takes as the path of a socket; a longer one may be cut off without a word. */
 const maxSocketPath = process.platform === "darwin" ? 103 : 107;
+
+const reconnectFields = fields({
+  maxAttempts: count,
+  backoffMs: milliseconds,
+} satisfies Record<keyof ReconnectOptions, Rule>);
+
+const reconnect: Rule = (value, name) =>
+  typeof value === "boolean" ? [] : reconnectFields(value, name);
 
 const socketPath = rule(
   `a path of at most ${maxSocketPath} bytes, as the system allows for sockets`,
@@ -23,12 +33,14 @@ const webSocketFields = fields({
   type: oneOf("websocket"),
   url: urlRule,
   token: credentialRule("token"),
+  reconnect,
   allowInsecure: flag,
 } satisfies Record<keyof WebSocketOptions, Rule>);
 
 const unixFields = fields({
   type: oneOf("unix"),
   path: socketPath,
+  reconnect,
 } satisfies Record<keyof UnixSocketOptions, Rule>);
 
 /** Checks how the server is to be reached. */

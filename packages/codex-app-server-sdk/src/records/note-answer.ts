@@ -1,6 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Answered } from "../client/app-server-client.js";
-import type { ThreadRecord } from "./thread-record.js";
+import type { OpeningParams, ThreadRecord } from "./thread-record.js";
 import type { ThreadRecords } from "./thread-records.js";
 import type { OpenedSettings } from "./thread-settings.js";
 import { TurnRecord } from "./turn-record.js";
@@ -14,15 +14,18 @@ type Note<M extends keyof wire.ClientRequests> = (
 
 /** What the answers to requests say of a thread, whoever sent them. */
 const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
-  "thread/start": (records, _, opening, isLate) => {
-    opened(records, opening, isLate);
+  "thread/start": (records, params, opening, isLate) => {
+    noteOpening(opened(records, opening, isLate), params);
   },
-  "thread/fork": (records, _, opening, isLate) => {
-    opened(records, opening, isLate).isStored = !opening.thread.ephemeral;
+  "thread/fork": (records, params, opening, isLate) => {
+    const record = opened(records, opening, isLate);
+    noteOpening(record, params);
+    record.isStored = !opening.thread.ephemeral;
   },
-  "thread/resume": (records, _, opening, isLate) => {
+  "thread/resume": (records, params, opening, isLate) => {
     const { thread } = opening;
     const record = opened(records, opening, isLate);
+    noteOpening(record, params);
     record.isStored = !thread.ephemeral;
     // What a late answer says of it is long past.
     if (thread.status.type === "active" && !isLate) record.markActive();
@@ -81,6 +84,14 @@ function opened(records: ThreadRecords, opening: OpeningAnswer, isLate: boolean)
   record.subscription.answered("on", { isLate });
   records.keepOrForget(record);
   return record;
+}
+
+function noteOpening(record: ThreadRecord, { config, permissions }: OpeningParams): void {
+  record.opening = {
+    ...record.opening,
+    ...(config && { config }),
+    ...(permissions && { permissions }),
+  };
 }
 
 function forget(records: ThreadRecords, threadId: string): void {

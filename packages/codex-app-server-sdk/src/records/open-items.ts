@@ -45,6 +45,11 @@ export class OpenItems {
     if (place >= 0) this.#items.splice(place, 1);
   }
 
+  /** Whether an item of this id was started and has not ended. */
+  has(itemId: string): boolean {
+    return this.#latest(itemId) !== undefined;
+  }
+
   /** All tools that the model called have answered it; commands that still run have yielded. */
   roundEnded(): void {
     for (const item of this.#items) {

@@ -4,12 +4,16 @@ import { TurnInProgressError } from "../errors/index.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { FoundTool, ThreadTools } from "../tools/thread-tools.js";
 import type { Address } from "./address.js";
+import { HeldNotifications } from "./held-notifications.js";
 import type { OpenRequest } from "./open-request.js";
 import type { QueueWatch } from "./queue-watch.js";
 import { Subscription } from "./subscription.js";
 import { ThreadSettings } from "./thread-settings.js";
 import type { TurnHolder } from "./turn-holder.js";
 import { TurnRecord } from "./turn-record.js";
+
+/** What a new process of the server has to be told of a thread again. */
+export type OpeningParams = Pick<wire.ThreadStartParams, "config" | "permissions">;
 
 /** Told which turn ran on a thread before, and which one runs now. */
 export type TurnChanged = (before: TurnRecord | undefined, after: TurnRecord | undefined) => void;
@@ -41,6 +45,10 @@ export class ThreadRecord {
   hasQueue = false;
   /** Whether its goal is active, so that turns start by themselves. */
   hasActiveGoal = false;
+  /** What of the request that opened it holds for a new process of the server, too. */
+  opening: OpeningParams = {};
+  /** What the server says while it is not yet known what was missed of the thread. */
+  #held: HeldNotifications | undefined;
   /** Requests of the server that wait for this client's answer, by request id. */
   readonly requests = new Map<string | number, OpenRequest>();
   /** Who waits for the turns that this client has queued. */
@@ -83,6 +91,21 @@ export class ThreadRecord {
   get #runs(): boolean {
     if (this.#holder !== undefined || this.turn !== undefined) return true;
     return this.#isActive || this.#expecting.size > 0;
+  }
+
+  /** The turn that was begun and has not been completed, idle or not. */
+  get openTurn(): TurnRecord | undefined {
+    return this.#turn;
+  }
+
+  /** The turn that has ended last. */
+  get lastEnded(): string | undefined {
+    return this.#lastEnded;
+  }
+
+  /** What the server says since the connection was lost, until the thread is taken up again. */
+  get held(): HeldNotifications | undefined {
+    return this.#held;
   }
 
   /** Whether a turn runs that is not the holder's. */
@@ -221,8 +244,29 @@ export class ThreadRecord {
     return this.#holder?.context ?? this.context ?? this.parent?.handlerContext;
   }
 
+  /**
+   * The connection is lost and is being made again. What runs may go on at the server, or end: that
+   * is found out before anything else is believed.
+   */
+  suspend(): void {
+    const isConcerned = this.subscription.isOn || this.#runs || this.watchers.size > 0;
+    this.subscription.drop();
+    if (!isConcerned) return;
+    this.#held = new HeldNotifications();
+    for (const one of [this.#holder, ...this.watchers]) one?.missed();
+  }
+
+  /** It is known what was missed. Returns what was held meanwhile. */
+  resume(): HeldNotifications | undefined {
+    const held = this.#held;
+    this.#held = undefined;
+    for (const one of [this.#holder, ...this.watchers]) one?.touch();
+    return held;
+  }
+
   /** The connection has ended, for this reason. */
   lost(reason: Error): void {
+    this.#held = undefined;
     this.subscription.drop();
     this.#setTurn(undefined);
     this.#left.clear();

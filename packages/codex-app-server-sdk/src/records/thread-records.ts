@@ -90,7 +90,28 @@ export class ThreadRecords {
     const { method, threadId } = address;
     if (threadId === undefined) return;
     const record = method === "turn/started" ? this.of(threadId) : this.find(threadId);
-    if (!record) return;
+    if (record?.held) record.held.push(notification, size);
+    else if (record) this.#deliver(record, notification, { address, size });
+  }
+
+  /** Takes note of what was missed of a thread while the connection was lost. */
+  replay(record: ThreadRecord, notification: wire.ServerNotification): void {
+    this.#deliver(record, notification, { address: addressOf(notification), size: 0 });
+  }
+
+  /** It is known what was missed of a thread: what the server has said since then follows. */
+  resume(record: ThreadRecord): void {
+    const known = record.openTurn;
+    record.resume()?.handTo((notification, size) => this.observe(notification, size), known);
+    this.keepOrForget(record);
+  }
+
+  #deliver(
+    record: ThreadRecord,
+    notification: wire.ServerNotification,
+    { address, size }: { address: Address; size: number },
+  ): void {
+    const { method } = address;
     try {
       this.#noteAgents(notification, record);
       record.observe(notification, address, size);
@@ -140,6 +161,14 @@ export class ThreadRecords {
     if (!record) return;
     record.over(turn);
     this.keepOrForget(record);
+  }
+
+  /** The connection is lost and is being made again. */
+  suspend(): void {
+    for (const record of this) {
+      record.suspend();
+      this.keepOrForget(record);
+    }
   }
 
   /** The connection has ended: no turn runs any more, nothing is subscribed. */
@@ -196,6 +225,7 @@ export class ThreadRecords {
 function isNeeded(record: ThreadRecord): boolean {
   return (
     record.subscription.isOn ||
+    record.held !== undefined ||
     record.handlers !== undefined ||
     record.tools !== undefined ||
     record.isBusy ||

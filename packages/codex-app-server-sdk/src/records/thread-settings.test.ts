@@ -3,7 +3,15 @@ import { ThreadSettings } from "./thread-settings.js";
 
 function opened(): ThreadSettings {
   const settings = new ThreadSettings();
-  settings.opened({ cwd: "/work", model: "one", modelProvider: "p", reasoningEffort: "high" });
+  settings.opened({
+    cwd: "/work",
+    model: "one",
+    modelProvider: "p",
+    reasoningEffort: "high",
+    approvalPolicy: "untrusted",
+    approvalsReviewer: "user",
+    sandbox: { type: "readOnly" },
+  });
   return settings;
 }
 

@@ -3,17 +3,33 @@ import type * as wire from "codex-app-server-sdk/protocol";
 /** What the answer to a request that opens a thread says of its settings. */
 export type OpenedSettings = Pick<
   wire.ThreadStartResponse,
-  "cwd" | "model" | "modelProvider" | "reasoningEffort"
+  | "approvalPolicy"
+  | "approvalsReviewer"
+  | "cwd"
+  | "model"
+  | "modelProvider"
+  | "reasoningEffort"
+  | "sandbox"
 >;
 
-type SaidSettings = Partial<
-  Pick<wire.ThreadSettings, "cwd" | "model" | "modelProvider" | "effort">
+/** What the agent may do, and who is asked about the rest. */
+export type SafetySettings = Partial<
+  Pick<wire.ThreadSettings, "approvalPolicy" | "approvalsReviewer" | "sandboxPolicy">
 >;
+
+type SaidSettings = SafetySettings &
+  Partial<Pick<wire.ThreadSettings, "cwd" | "model" | "modelProvider" | "effort">>;
 
 /** Settings that a request asks for. What is left out stays as it is. */
 type AskedSettings = Pick<
   wire.ThreadSettingsUpdateParams,
-  "cwd" | "model" | "effort" | "collaborationMode"
+  | "approvalPolicy"
+  | "approvalsReviewer"
+  | "collaborationMode"
+  | "cwd"
+  | "effort"
+  | "model"
+  | "sandboxPolicy"
 >;
 
 /** With which settings a thread works: what was said last holds, whoever changed them. */
@@ -22,6 +38,7 @@ export class ThreadSettings {
   #model: string | undefined;
   #modelProvider: string | undefined;
   #effort: wire.ReasoningEffort | null = null;
+  #safety: SafetySettings = {};
 
   /** The folder in which it works; undefined when that is not known. */
   get cwd(): string | undefined {
@@ -43,9 +60,14 @@ export class ThreadSettings {
     return this.#effort;
   }
 
+  /** What the agent may do, as far as it is known. A new process of the server forgets it. */
+  get safety(): SafetySettings {
+    return this.#safety;
+  }
+
   /** The answer to what opened the thread. */
-  opened({ reasoningEffort, ...said }: OpenedSettings): void {
-    this.updated({ ...said, effort: reasoningEffort });
+  opened({ reasoningEffort, sandbox, ...said }: OpenedSettings): void {
+    this.updated({ ...said, effort: reasoningEffort, sandboxPolicy: sandbox });
   }
 
   /** A notification of the server, which is not checked in every mode of validation. */
@@ -54,13 +76,15 @@ export class ThreadSettings {
     if (typeof said?.model === "string") this.#model = said.model;
     if (typeof said?.modelProvider === "string") this.#modelProvider = said.modelProvider;
     if (said?.effort !== undefined) this.#effort = said.effort;
+    this.#safety = { ...this.#safety, ...safetyIn(said ?? {}) };
   }
 
   /**
    * The server has accepted a request with these. Its notification comes later, and never without
    * `experimentalApi`.
    */
-  accepted({ cwd, model, effort, collaborationMode }: AskedSettings): void {
+  accepted({ cwd, model, effort, collaborationMode, ...others }: AskedSettings): void {
+    this.#safety = { ...this.#safety, ...safetyIn(others) };
     // Where a relative path leads is the server's business.
     if (typeof cwd === "string") this.#cwd = isAbsolute(cwd) ? cwd : undefined;
     if (typeof model === "string") this.#model = model;
@@ -71,6 +95,15 @@ export class ThreadSettings {
     this.#model = settings.model;
     this.#effort = settings.reasoning_effort ?? null;
   }
+}
+
+/** Those that are given: what is left out stays as it is. */
+function safetyIn({ approvalPolicy, approvalsReviewer, sandboxPolicy }: AskedSettings): object {
+  return {
+    ...(approvalPolicy && { approvalPolicy }),
+    ...(approvalsReviewer && { approvalsReviewer }),
+    ...(sandboxPolicy && { sandboxPolicy }),
+  };
 }
 
 /** The server may run on another platform than this client. */

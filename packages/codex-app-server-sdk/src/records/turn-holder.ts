@@ -21,6 +21,8 @@ export interface TurnHolder {
   heardOfAgent(notification: wire.ServerNotification): void;
   /** Something ended that the turn waited for: a handler has answered. */
   touch(): void;
+  /** The connection is lost and is being made again: some of what follows is missed. */
+  missed(): void;
   /** The connection has ended; nothing follows. */
   lost(reason: Error): void;
 }

@@ -8,6 +8,8 @@ export class TurnRecord {
   readonly threadId: string;
   readonly turnId: string;
   readonly items = new OpenItems();
+  /** The ids of its items that were completed. */
+  readonly completedItems = new Set<string>();
   /** The turns of sub-agents that this one set to work. */
   readonly agents = new Set<TurnRecord>();
   /** The id under which the server runs it now, a review another; undefined until it starts. */
@@ -74,6 +76,7 @@ export class TurnRecord {
         break;
       case "item/completed":
         this.items.completed(notification.params.item);
+        this.completedItems.add(String(notification.params.item?.id));
         break;
       case "item/fileChange/patchUpdated":
         this.items.patched(notification.params.itemId, notification.params.changes);

@@ -39,6 +39,11 @@ export class TurnCollector {
     this.#places.clear();
   }
 
+  /** Some of what follows may be missed. */
+  missed(): void {
+    this.usage.missed();
+  }
+
   add(notification: wire.ServerNotification): void {
     this.agents.add(notification);
     switch (notification.method) {

@@ -9,6 +9,8 @@ export class TurnUsage {
   /** The thread's total before this turn. */
   #before: wire.TokenUsageBreakdown | undefined;
   #latest: wire.ThreadTokenUsage | null = null;
+  /** Whether reports were missed since the latest one, or before the first. */
+  #hasGap = false;
 
   /** `isWhole` tells whether all reports are seen since the turn began. */
   constructor(isWhole = true) {
@@ -22,13 +24,20 @@ export class TurnUsage {
 
   /** This turn's; null when nothing was reported, or its beginning was missed. */
   get turnUsage(): wire.TokenUsageBreakdown | null {
-    if (!this.#isWhole) return null;
+    if (!this.#isWhole || this.#hasGap) return null;
     return this.#latest && this.#before ? difference(this.#latest.total, this.#before) : null;
+  }
+
+  /** Reports may be missed from now on. */
+  missed(): void {
+    this.#hasGap = true;
   }
 
   /** Takes a report. One that can't be read says nothing. */
   add(usage: wire.ThreadTokenUsage | undefined): void {
     if (!usage?.total || !usage.last) return;
+    // The total says what was missed, unless it was the first report.
+    if (this.#before) this.#hasGap = false;
     this.#before ??= difference(usage.total, usage.last);
     this.#latest = usage;
   }

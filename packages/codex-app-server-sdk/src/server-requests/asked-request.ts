@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { withResolvers } from "../async/with-resolvers.js";
 import type { OpenRequest } from "../records/open-request.js";
 import type { ThreadRecord } from "../records/thread-record.js";
 import type { ThreadRecords } from "../records/thread-records.js";
@@ -17,6 +18,9 @@ export class AskedRequest implements OpenRequest {
   /** What this client knows of the thread, if it is about one. */
   readonly record: ThreadRecord | undefined;
   answer: ServerCallAnswer | undefined;
+  /** Whether it came over a connection that was lost since. */
+  isFromBefore = false;
+  readonly #answered = withResolvers<ServerCallAnswer>();
   readonly #cancelled = new AbortController();
 
   constructor(call: ServerCall, rule: ServerRequestRule, records: ThreadRecords) {
@@ -28,6 +32,15 @@ export class AskedRequest implements OpenRequest {
     this.isDecision = rule.isUnattended !== true;
     this.record = this.threadId === null ? undefined : records.find(this.threadId);
     this.params = paramsFor(call, this.record);
+  }
+
+  /** Resolves with the answer. */
+  get answered(): Promise<ServerCallAnswer> {
+    return this.#answered.promise;
+  }
+
+  settle(answer: ServerCallAnswer): void {
+    this.#answered.resolve(answer);
   }
 
   /** Fires when an answer is of no use any more. */

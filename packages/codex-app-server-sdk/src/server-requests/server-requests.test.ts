@@ -25,7 +25,12 @@ interface Setup {
 
 function createRequests(
   handlers: Record<string, unknown> = {},
-  options: { handlerMs?: number; isShared?: boolean; validate?: ValidationMode } = {},
+  options: {
+    handlerMs?: number;
+    isShared?: boolean;
+    isRemade?: boolean;
+    validate?: ValidationMode;
+  } = {},
 ): Setup {
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
@@ -36,6 +41,7 @@ function createRequests(
     records,
     handlerMs: options.handlerMs,
     isShared: options.isShared ?? false,
+    isRemade: options.isRemade ?? false,
     logger,
     mistakes: new LoggedMistakes(logger),
     redactor: new Redactor({ SOME_SECRET: "hunter22" }),
@@ -446,6 +452,7 @@ describe("on a server with other clients", () => {
       answered() {},
       heardOfAgent() {},
       touch() {},
+      missed() {},
       lost() {},
     });
 

@@ -24,6 +24,8 @@ export interface ServerRequestsOptions {
   readonly handlerMs: number | undefined;
   /** Whether other clients may be connected to the same server, who are asked as well. */
   readonly isShared: boolean;
+  /** Whether a lost connection is made again, over which the server asks once more. */
+  readonly isRemade: boolean;
   readonly logger: Logger;
   readonly mistakes: HostMistakes;
   /** Takes secrets out of the reasons that the server is given. */
@@ -71,7 +73,7 @@ export class ServerRequests {
     this.#options.checks.serverRequest(call.method, call.params);
     const asked = new AskedRequest(call, rule, this.#options.records);
     const known = this.#asked.get(call.id);
-    if (known?.isSame(asked)) return known.answer;
+    if (known?.isSame(asked)) return this.#again(known);
     const answerer = this.#toolFor(call, asked) ?? this.#handlerFor(call, rule, asked);
     if (!answerer && this.#isForOthers(asked)) return this.#leave(asked);
     if (!answerer) {
@@ -98,9 +100,21 @@ export class ServerRequests {
     }
   }
 
+  /** The connection is lost and is being made again: open requests are asked again there. */
+  suspend(): void {
+    for (const asked of this.#asked.values()) asked.isFromBefore = true;
+  }
+
   /** The connection is gone. */
   close(): void {
     this.#end(() => true, "The connection is closed.");
+  }
+
+  /** The answer over a connection that was lost, or that it comes to, is given once more. */
+  #again(asked: AskedRequest): Promise<ServerCallAnswer> | ServerCallAnswer | undefined {
+    if (!asked.isFromBefore) return asked.answer;
+    asked.isFromBefore = false;
+    return asked.answered;
   }
 
   #end(isOver: (asked: AskedRequest) => boolean, why: string): void {
@@ -122,9 +136,10 @@ export class ServerRequests {
       asked.answer = rule.decline(this.#explain(error, answerer, asked));
     } finally {
       asked.record?.answered(call.id, asked);
-      const isForgotten = rule.isUnattended || asked.signal.aborted;
+      const isForgotten = (rule.isUnattended && !this.#options.isRemade) || asked.signal.aborted;
       if (isForgotten && this.#asked.get(call.id) === asked) this.#asked.delete(call.id);
     }
+    asked.settle(asked.answer);
     return asked.answer;
   }
 

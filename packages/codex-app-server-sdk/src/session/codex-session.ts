@@ -26,6 +26,7 @@ import {
 } from "./login.js";
 import { LoginEnd, type LoginEndMethod } from "./login-end.js";
 import { forkThread, resumeThread, startThread } from "./open-thread.js";
+import type { Remake } from "./remaker.js";
 import { resolveParams } from "./resolve-params.js";
 import { type NamedClient, Session, type SessionOptions } from "./session.js";
 import { type CodexMetadata, shakeHands } from "./shake-hands.js";
@@ -49,8 +50,23 @@ export class CodexSession {
   }
 
   /** See `Session.createClient`. */
-  createClient(ended: (reason: TransportClosedError) => void): Promise<NamedClient> {
+  createClient(ended: (reason: TransportClosedError) => boolean): Promise<NamedClient> {
     return this.session.createClient(ended);
+  }
+
+  /** See `Session.remake`. */
+  remake<Server>(remake: Remake<Server>): Promise<Server> {
+    return this.session.remake(remake);
+  }
+
+  /** See `Session.takeUp`. */
+  takeUp(client: AppServerClient): Promise<void> {
+    return this.session.takeUp(client);
+  }
+
+  /** See `Session.lose`. */
+  lose(reason: TransportClosedError): void {
+    this.session.lose(reason);
   }
 
   /** See `shakeHands`. */

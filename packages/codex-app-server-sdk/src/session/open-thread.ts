@@ -186,11 +186,15 @@ function threadOf(session: Session, started: StartedThread): Thread {
   const control = new ThreadController(
     {
       server,
-      assertConnected: () => void access.running(),
+      assertConnected: () => access.assertUsable(),
       check: (method, params) => session.params.check(method, params),
       resolveInputs: (inputs) => resolveInputs(inputs, options),
       resolveParams: (params) => resolveParams(params, options),
-      request: async (method, params, call) => access.running().request(method, params, call),
+      request: async (method, params, call) => {
+        const usable = access.usable(call?.signal);
+        const client = usable instanceof Promise ? await usable : usable;
+        return client.request(method, params, call);
+      },
     },
     { server, records, record },
   );

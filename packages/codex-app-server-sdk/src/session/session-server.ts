@@ -4,6 +4,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { ResolvedOptions } from "../options/options.js";
+import { remakePolicy } from "../options/remake-policy.js";
 import { isShared } from "../options/transport-options.js";
 import type { TurnRequestOptions, TurnServer } from "../turn/turn-server.js";
 
@@ -11,9 +12,15 @@ import type { TurnRequestOptions, TurnServer } from "../turn/turn-server.js";
 export interface ServerAccess {
   /** The client of the running server, which is started if need be. */
   ready(signal?: AbortSignal): Promise<AppServerClient>;
-  /** The client of the running server. Throws when there is none. */
-  running(): AppServerClient;
-  readonly isRunning: boolean;
+  /**
+   * The client of the running server, at once if there is a connection; while it is made again,
+   * once there is one. Throws when no server is running.
+   */
+  usable(signal?: AbortSignal): AppServerClient | Promise<AppServerClient>;
+  /** Throws when no server is running. */
+  assertUsable(): void;
+  /** Whether a server is running, also while the connection to it is made again. */
+  readonly isUsable: boolean;
 }
 
 /** The server as turns see it, over the connection that there is at the moment. */
@@ -22,6 +29,7 @@ export class SessionServer implements TurnServer {
   readonly limits: QueueLimits;
   readonly experimentalApi: boolean;
   readonly isShared: boolean;
+  readonly isRemade: boolean;
   readonly logger: Logger;
   readonly redactor: Redactor;
   readonly #access: ServerAccess;
@@ -34,13 +42,14 @@ export class SessionServer implements TurnServer {
     this.limits = options.limits;
     this.experimentalApi = options.experimentalApi;
     this.isShared = isShared(options);
+    this.isRemade = remakePolicy(options) !== undefined;
     this.logger = logger;
     this.#access = access;
     this.redactor = redactor;
   }
 
   get isConnected(): boolean {
-    return this.#access.isRunning;
+    return this.#access.isUsable;
   }
 
   async request<M extends keyof wire.ClientRequests>(
@@ -50,6 +59,9 @@ export class SessionServer implements TurnServer {
   ): Promise<wire.ClientRequests[M]["result"]> {
     const { queueSignal, onResult, onUnreadable } = options;
     const call = { queueSignal, onResult, onLate: onResult, onUnreadable };
-    return this.#access.running().request(method, params, call);
+    const usable = this.#access.usable();
+    // At once where that is possible: requests are sent in the order of the calls.
+    const client = usable instanceof Promise ? await usable : usable;
+    return client.request(method, params, call);
   }
 }

@@ -15,8 +15,9 @@ import type { CallOptions } from "../options/call-options.js";
 import type { ResolvedOptions } from "../options/options.js";
 import { checkUnsent } from "../options/own-options.js";
 import { ParamChecks } from "../options/param-checks.js";
+import { remakePolicy } from "../options/remake-policy.js";
 import { warnOfUnused } from "../options/start-options.js";
-import { socketOptions } from "../options/transport-options.js";
+import { socketOptions, startsServer } from "../options/transport-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
@@ -24,8 +25,10 @@ import { ServerRequests } from "../server-requests/server-requests.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { createTransport } from "./create-transport.js";
 import { endRequest } from "./end-request.js";
+import { type Remake, Remaker } from "./remaker.js";
 import { sendInOrder } from "./send-in-order.js";
 import { type ServerAccess, SessionServer } from "./session-server.js";
+import { takeUp } from "./take-up.js";
 import { type Undo, undoAnswer } from "./undo-answer.js";
 
 /** A client that is not connected yet, and the server's name for error messages. */
@@ -59,6 +62,9 @@ export class Session {
   readonly #reports: Reports;
   readonly #checks: WireChecks;
   readonly #requests: ServerRequests;
+  #remaker: Remaker | undefined;
+  /** Why the last connection was lost. */
+  #lossReason: TransportClosedError | undefined;
 
   constructor({ options, access, hub, context }: SessionOptions) {
     this.options = options;
@@ -79,6 +85,7 @@ export class Session {
       records: this.records,
       handlerMs: options.timeouts.handlerMs,
       isShared: this.server.isShared,
+      isRemade: this.server.isRemade,
       logger,
       mistakes: this.mistakes,
       redactor: this.#redactor,
@@ -88,10 +95,11 @@ export class Session {
   }
 
   /**
-   * Puts a client together that is not connected yet. Rejects with `RuntimeNotFoundError` when
+   * Puts a client together that is not connected yet. `ended` returns whether the connection is
+   * being made again. Rejects with `RuntimeNotFoundError` when
    * there is no binary.
    */
-  async createClient(ended: (reason: TransportClosedError) => void): Promise<NamedClient> {
+  async createClient(ended: (reason: TransportClosedError) => boolean): Promise<NamedClient> {
     // Each server gets the environment as it is when it is started.
     this.#redactor.learnEnvironment(process.env);
     const { transport, serverName } = await createTransport(this.options);
@@ -108,12 +116,50 @@ export class Session {
       answered: (answered) => this.#answered(answered),
       left: (request) => this.#left(request),
       ended: (reason) => {
-        this.#requests.close();
-        this.records.lost(reason);
-        ended(reason);
+        if (ended(reason)) this.#suspend(reason);
+        else this.lose(reason);
       },
     });
     return { client, serverName };
+  }
+
+  /** The connection has ended for good. */
+  lose(reason: TransportClosedError): void {
+    this.#requests.close();
+    this.records.lost(reason);
+  }
+
+  /** Makes a lost connection again: see `Remaker`. */
+  remake<Server>(remake: Remake<Server>): Promise<Server> {
+    const policy = remakePolicy(this.options) ?? { kind: "restart", maxAttempts: 1, backoffMs: 0 };
+    this.#remaker ??= new Remaker(policy, this.server.logger);
+    return this.#remaker.run(remake);
+  }
+
+  /** Takes up what was lost with the last connection: see `takeUp`. */
+  async takeUp(client: AppServerClient): Promise<void> {
+    const reason = this.#lossReason;
+    if (!reason) return;
+    const access = {
+      ready: async () => client,
+      usable: () => client,
+      assertUsable: () => {},
+      isUsable: true,
+    };
+    const { logger } = this.server;
+    const server = new SessionServer(this.options, { access, logger, redactor: this.#redactor });
+    const { records } = this;
+    await takeUp({ client, server, records, reason, isNewServer: startsServer(this.options) });
+    this.#lossReason = undefined;
+  }
+
+  #suspend(reason: TransportClosedError): void {
+    // The first one: attempts that fail say less.
+    this.#lossReason ??= reason;
+    // A new process of the server numbers its requests anew, and has forgotten the old ones.
+    if (startsServer(this.options)) this.#requests.close();
+    else this.#requests.suspend();
+    this.records.suspend();
   }
 
   /** Sends a request whose params are checked first. `onSent` is called when it has been sent. */

@@ -54,6 +54,9 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   readonly #reader: TurnReader;
   readonly #turns: ServerTurns;
   readonly #ending: TurnEnding;
+  #messageId: string | undefined;
+  /** Why nobody knows whether the server has begun it. */
+  #doubt: unknown;
   #notLoggedIn: Promise<NotLoggedInError | undefined> | undefined;
 
   constructor(options: LiveTurnOptions) {
@@ -109,9 +112,19 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     return this.#unnamed.isAsked;
   }
 
+  /** Why nobody knows whether the server has begun it; undefined where that is known. */
+  get doubt(): unknown {
+    return this.#server.name === "asked" ? this.#doubt : undefined;
+  }
+
   /** Whether its caller is still to be told how it ends, and wants to know. */
   get isWanted(): boolean {
     return this.#caller.isOpen;
+  }
+
+  /** Under which id the server keeps what the user has said; undefined where it makes one. */
+  get messageId(): string | undefined {
+    return this.#messageId;
   }
 
   /** Whether it consists of many turns of the server. */
@@ -144,8 +157,9 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     return this.#caller.ended;
   }
 
-  /** The server is being asked for it from now on. */
-  asking(): void {
+  /** The server is being asked for it from now on, with this id for what the user says. */
+  asking(messageId?: string): void {
+    this.#messageId = messageId;
     this.#unnamed.asking();
   }
 
@@ -177,6 +191,11 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   /** The request was refused or not sent: there is no turn. */
   refused(reason: unknown): void {
     this.finish({ kind: "refused", reason });
+  }
+
+  /** The connection was lost before the answer came. What has become of it is found out later. */
+  doubted(reason: unknown): void {
+    this.#doubt = reason;
   }
 
   /** The answer did not come, or can't be read: there may be a turn all the same. */
@@ -220,6 +239,10 @@ export class LiveTurn implements TurnHolder, EndingTurn {
 
   heardOfAgent(notification: wire.ServerNotification): void {
     if (!this.isOver) this.output.addOfAgent(notification);
+  }
+
+  missed(): void {
+    this.output.missed();
   }
 
   touch(): void {

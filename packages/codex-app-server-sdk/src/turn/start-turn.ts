@@ -2,7 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { settlesWithin } from "../async/settles-within.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { describeError } from "../errors/error-text.js";
-import { ProtocolError, RequestTimeoutError } from "../errors/index.js";
+import { ProtocolError, RequestTimeoutError, TransportClosedError } from "../errors/index.js";
 import type { TurnLife } from "../options/turn-options.js";
 import { GoalSeries } from "./goal-series.js";
 import { LiveTurn, type LiveTurnOptions } from "./live-turn.js";
@@ -33,11 +33,13 @@ export async function startTurn<M extends NamingMethod>(
   start: TurnStart,
   { method, prepare }: NamingRequest<M>,
 ): Promise<LiveTurn> {
+  const { server } = start.place;
   return begin(start, {}, async (turn) => {
     const params = await prepare();
     if (!turn.isWanted) return turn.refused(undefined);
-    turn.asking();
-    await start.place.server.request(method, params, {
+    const sent = method === "turn/start" && server.isRemade ? withMessageId(params) : params;
+    turn.asking((sent as wire.TurnStartParams).clientUserMessageId ?? undefined);
+    await server.request(method, sent, {
       queueSignal: start.signal,
       onResult: (result) => turn.named(result.turn.id),
       onUnreadable: (result, error) => {
@@ -48,6 +50,12 @@ export async function startTurn<M extends NamingMethod>(
       },
     });
   });
+}
+
+/** By the id of what the user says, the turn is found again when the answer was lost. */
+function withMessageId<P extends object>(params: P): P {
+  const { clientUserMessageId } = params as Partial<wire.TurnStartParams>;
+  return { ...params, clientUserMessageId: clientUserMessageId ?? crypto.randomUUID() };
 }
 
 /** Starts a compaction, whose turn the server starts by itself. */
@@ -165,7 +173,11 @@ async function begin(
   place.record.assertIdle(owner);
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
   place.record.take(turn, owner);
-  ask(turn).catch((error: unknown) => notBegun(turn, error));
+  ask(turn).catch((error: unknown) => {
+    const isLost = error instanceof TransportClosedError && place.server.isConnected;
+    if (isLost && turn.isAsked) turn.doubted(error);
+    else notBegun(turn, error);
+  });
   await turn.begun;
   return turn;
 }

@@ -101,6 +101,11 @@ export class TurnOutput {
     this.#events?.overflow();
   }
 
+  /** Some of what follows may be missed. */
+  missed(): void {
+    this.#collector.missed();
+  }
+
   /** Everything so far, around the turn that the server completed. */
   result(completed: wire.Turn): TurnResult {
     return this.#collector.result(completed);

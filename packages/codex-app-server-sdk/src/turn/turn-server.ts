@@ -21,7 +21,9 @@ export interface TurnServer {
     params: wire.ClientRequests[M]["params"],
     options?: TurnRequestOptions<wire.ClientRequests[M]["result"]>,
   ): Promise<wire.ClientRequests[M]["result"]>;
-  /** Whether there is a connection on which requests can be sent. */
+  /** Whether a connection that is lost is made again. */
+  readonly isRemade: boolean;
+  /** Whether there is a connection on which requests can be sent, or one is being made again. */
   readonly isConnected: boolean;
   /** How long the server may take to answer, in milliseconds; 0 = as long as it likes. */
   readonly requestMs: number;

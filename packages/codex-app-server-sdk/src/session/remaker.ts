@@ -1,0 +1,85 @@
+import { abortable } from "../async/abortable.js";
+import { startTimer } from "../async/start-timer.js";
+import { throwIfAborted } from "../async/throw-if-aborted.js";
+import type { Logger } from "../diagnostics/logger.js";
+import { messageOf } from "../errors/error-text.js";
+import { TransportClosedError } from "../errors/index.js";
+import type { RemakePolicy } from "../options/remake-policy.js";
+
+export interface Remake<Server> {
+  /** Why the connection has ended. */
+  readonly reason: TransportClosedError;
+  /** Aborting ends it. */
+  readonly signal: AbortSignal;
+  /** Makes a connection and takes up what was lost with the last one. */
+  attempt(): Promise<Server>;
+}
+
+/** A connection that has stood for so long is a good one: the next loss has all attempts again. */
+const goodMs = 60_000;
+const longestWaitMs = 30_000;
+
+/** Makes a lost connection again, with a growing and random time between the attempts. */
+export class Remaker {
+  readonly #policy: RemakePolicy;
+  readonly #logger: Logger;
+  #attempts = 0;
+  #madeAt = performance.now();
+
+  constructor(policy: RemakePolicy, logger: Logger) {
+    this.#policy = policy;
+    this.#logger = logger;
+  }
+
+  /**
+   * Resolves with the first attempt that works. Rejects with a `TransportClosedError` after the
+   * last one, and with the signal's reason.
+   */
+  async run<Server>({ reason, signal, attempt }: Remake<Server>): Promise<Server> {
+    if (performance.now() - this.#madeAt >= goodMs) this.#attempts = 0;
+    const { maxAttempts, kind } = this.#policy;
+    let last: unknown = reason;
+    while (maxAttempts === 0 || this.#attempts < maxAttempts) {
+      this.#attempts += 1;
+      await this.#wait(last, signal);
+      try {
+        const server = await attempt();
+        this.#madeAt = performance.now();
+        this.#logger.info(`The ${kind} has worked at attempt ${this.#attempts}.`);
+        return server;
+      } catch (error) {
+        throwIfAborted(signal);
+        last = error;
+      }
+    }
+    throw this.#givenUp(reason, last);
+  }
+
+  async #wait(last: unknown, signal: AbortSignal): Promise<void> {
+    const { maxAttempts, backoffMs, kind } = this.#policy;
+    const longest = Math.min(backoffMs * 2 ** (this.#attempts - 1), longestWaitMs);
+    const ms = Math.round(longest * (1 - Math.random() / 2));
+    const limit = maxAttempts === 0 ? "" : ` of ${maxAttempts}`;
+    this.#logger.warn(
+      `${summaryOf(last)} Attempt ${this.#attempts}${limit} to ${kind} in ${ms} ms.`,
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const passed = new Promise<void>((resolve) => {
+      timer = startTimer(resolve, ms);
+    });
+    await abortable(passed, signal).finally(() => clearTimeout(timer));
+  }
+
+  #givenUp(reason: TransportClosedError, last: unknown): TransportClosedError {
+    const { kind } = this.#policy;
+    const { exitCode, signal, stderrTail } = reason;
+    const why = last === reason ? "" : ` The last one: ${messageOf(last)}`;
+    const message = `${reason.summary} ${this.#attempts} attempts to ${kind} have failed.${why}`;
+    return new TransportClosedError(message, { exitCode, signal, stderrTail, cause: last });
+  }
+}
+
+/** Without the lines of stderr that an error's message ends with. */
+function summaryOf(error: unknown): string {
+  return error instanceof TransportClosedError ? error.summary : messageOf(error);
+}

@@ -1,0 +1,162 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import { PageEntries } from "../async/page-entries.js";
+import type { TransportClosedError } from "../errors/index.js";
+import type { TurnRecord } from "../records/turn-record.js";
+import { findRunningTurn } from "./find-running-turn.js";
+import { LiveTurn } from "./live-turn.js";
+import type { TurnPlace } from "./turn-server.js";
+
+/** What a thread has missed while the connection was lost. */
+export interface Missed {
+  readonly place: TurnPlace;
+  /** What the thread does now. */
+  readonly status: wire.ThreadStatus;
+  /** Why the connection was lost. */
+  readonly reason: TransportClosedError;
+  /** Whether what ran has ended with the server's process. */
+  readonly hasDied: boolean;
+}
+
+/** How many turns back to look for the last one that is known. */
+const maxTurns = 50;
+const pageSize = 5;
+
+/**
+ * Tells a thread what it has missed, as if the server had: the items that were completed, and the
+ * end of the turn that ran. Deltas are not kept anywhere. A turn that has ended with the server's
+ * process is lost.
+ */
+export async function catchUp(missed: Missed): Promise<void> {
+  const { place, status } = missed;
+  const { holder, openTurn } = place.record;
+  const turn = holder instanceof LiveTurn && holder.isAsked ? holder : undefined;
+  if (turn || openTurn) await readMissed(missed, turn);
+  if (turn?.isSeries && !turn.isOver) await readGoal(missed);
+  await findRunningTurn(place, status);
+}
+
+async function readMissed(missed: Missed, turn: LiveTurn | undefined): Promise<void> {
+  const { place, reason } = missed;
+  const { record } = place;
+  const turns = await newestTurns(place);
+  const own = turn?.doubt === undefined ? undefined : turns.find((one) => isFor(one, turn));
+  if (turn?.doubt !== undefined) settleDoubt(turn, own, missed);
+  const known = record.openTurn;
+  const first = turns.findIndex(({ id }) => known?.names(id) ?? isNews(id, turn, missed));
+  if (first >= 0) {
+    for (const one of turns.slice(first)) replayTurn(one, missed);
+  } else if (known) {
+    endLost(known, reason, place);
+  } else if (turn && missed.hasDied && !turn.isSeries) {
+    turn.lost(reason);
+  }
+}
+
+/** The turns since the last one that is known, and that one, the oldest first. */
+async function newestTurns({ server, record }: TurnPlace): Promise<wire.Turn[]> {
+  const threadId = record.id;
+  const turns: wire.Turn[] = [];
+  const entries = new PageEntries((cursor) =>
+    server.request("thread/turns/list", { threadId, cursor, limit: pageSize, itemsView: "full" }),
+  );
+  for await (const turn of entries) {
+    turns.unshift(turn);
+    const isKnown = record.openTurn?.names(turn.id) || record.hasEnded(turn.id);
+    if (isKnown || turns.length >= maxTurns) break;
+  }
+  return turns;
+}
+
+/** Whether the server has started this turn for what the user has said. */
+function isFor({ items }: wire.Turn, { messageId }: LiveTurn): boolean {
+  return items.some((item) => item.type === "userMessage" && item.clientId === messageId);
+}
+
+/** The answer to the request for a turn was lost: the stored turns say whether there is one. */
+function settleDoubt(turn: LiveTurn, own: wire.Turn | undefined, { hasDied }: Missed): void {
+  const { doubt, messageId } = turn;
+  if (own) turn.named(own.id);
+  else if (messageId !== undefined || hasDied) turn.refused(doubt);
+  else turn.unanswered(doubt);
+}
+
+/** Whether a turn is the one that the server was to start by itself. */
+function isNews(turnId: string, turn: LiveTurn | undefined, { place }: Missed): boolean {
+  const { lastEnded } = place.record;
+  return turn?.doubt === undefined && lastEnded !== undefined && turnId !== lastEnded;
+}
+
+function replayTurn(turn: wire.Turn, missed: Missed): void {
+  const { place, reason, hasDied } = missed;
+  const { record, records } = place;
+  const threadId = record.id;
+  const replay = (notification: wire.ServerNotification): void =>
+    records.replay(record, notification);
+  if (!record.openTurn?.names(turn.id)) {
+    replay({ method: "turn/started", params: { threadId, turn: { ...turn, items: [] } } });
+  }
+  const known = record.openTurn;
+  if (!known) return;
+  replayItems(turn.items, known, replay);
+  const isDead = hasDied && turn.status !== "completed" && turn.status !== "failed";
+  if (isDead && !isOfSeries(record.holder)) endLost(known, reason, place);
+  else if (isDead || turn.status !== "inProgress") {
+    const status = isDead ? "interrupted" : turn.status;
+    const ended = { ...turn, id: known.turnId, status };
+    replay({ method: "turn/completed", params: { threadId, turn: ended } });
+  }
+}
+
+function replayItems(
+  items: readonly wire.ThreadItem[],
+  { threadId, turnId, items: open, completedItems }: TurnRecord,
+  replay: (notification: wire.ServerNotification) => void,
+): void {
+  for (const item of items) {
+    const id = String(item.id);
+    if (completedItems.has(id) || isRunning(item)) continue;
+    const { startedAtMs, completedAtMs } = timesOf(item);
+    const about = { item, threadId, turnId };
+    if (!open.has(id)) replay({ method: "item/started", params: { ...about, startedAtMs } });
+    replay({ method: "item/completed", params: { ...about, completedAtMs } });
+  }
+}
+
+function isRunning(item: wire.ThreadItem): boolean {
+  return (item as { status?: unknown }).status === "inProgress";
+}
+
+function timesOf(item: wire.ThreadItem): { startedAtMs: number; completedAtMs: number } {
+  const { startedAtMs, completedAtMs } = item as Record<string, unknown>;
+  const time = (value: unknown): number => (typeof value === "number" ? value : Date.now());
+  return { startedAtMs: time(startedAtMs), completedAtMs: time(completedAtMs) };
+}
+
+function isOfSeries(holder: unknown): boolean {
+  return holder instanceof LiveTurn && holder.isSeries;
+}
+
+/** A turn has ended with the server's process, or nobody can tell what has become of it. */
+function endLost(
+  turn: TurnRecord,
+  reason: TransportClosedError,
+  { record, records }: TurnPlace,
+): void {
+  for (const one of [record.holder, ...record.watchers]) {
+    if (one?.isSame(turn.turnId)) one.lost(reason);
+  }
+  records.over(turn);
+}
+
+/** How a goal stands decides whether its turns go on. */
+async function readGoal({ place }: Missed): Promise<void> {
+  const { server, record, records } = place;
+  const threadId = record.id;
+  const { goal } = await server.request("thread/goal/get", { threadId });
+  records.replay(
+    record,
+    goal
+      ? { method: "thread/goal/updated", params: { threadId, turnId: null, goal } }
+      : { method: "thread/goal/cleared", params: { threadId } },
+  );
+}

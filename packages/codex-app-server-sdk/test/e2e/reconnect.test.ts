@@ -1,0 +1,301 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Codex, CodexOptions } from "../../src/index.js";
+import { tool } from "../../src/index.js";
+import { createGate, functionCall, message } from "../../src/testing/index.js";
+import { collect } from "../support/collect.js";
+import { CuttableProxy } from "../support/cuttable-proxy.js";
+import { type SharedSetup, startSharedCodex } from "./start-shared-codex.js";
+
+const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
+const reconnect = { maxAttempts: 20, backoffMs: 1 };
+
+interface CutSetup extends SharedSetup {
+  codex: Codex;
+  warnings: string[];
+  proxy: CuttableProxy;
+  /** Cuts the connection and resolves when the client knows; it stays cut until `mend`. */
+  cut(): Promise<void>;
+  /** Resolves when the client is connected again. */
+  mend(): Promise<void>;
+}
+
+/** A client of a server that others can use, too, behind a line that can be cut. */
+async function startCut(options: CodexOptions = {}): Promise<CutSetup> {
+  const shared = await startSharedCodex();
+  const { socket } = shared.server;
+  const proxy = await CuttableProxy.start(socket.type === "websocket" ? socket.url : "");
+  const transport = { type: "websocket", url: proxy.url, reconnect } as const;
+  const { codex, warnings } = shared.connect({ transport, ...options });
+  const cut = async (): Promise<void> => {
+    proxy.block();
+    proxy.cut();
+    await expect.poll(() => codex.state, { interval: 1 }).toBe("reconnecting");
+  };
+  const mend = async (): Promise<void> => {
+    proxy.unblock();
+    await codex.start();
+  };
+  return { ...shared, codex, warnings, proxy, cut, mend };
+}
+
+describe("a turn that runs while the connection is cut", () => {
+  test("is picked up, and its result is whole", async () => {
+    const { codex, model, cut, mend } = await startCut();
+    const thread = await codex.threadStart();
+    const gate = createGate();
+    model.respond(message(["half ", gate, "whole"]));
+    const turn = await thread.turn("Go");
+    const events = collect(turn.events());
+    await gate.reached;
+
+    await cut();
+    expect(thread.currentTurn()?.id).toBe(turn.id);
+    await mend();
+    expect(thread.currentTurn()?.id).toBe(turn.id);
+    await expect(thread.run("Another")).rejects.toMatchObject({ code: "TURN_IN_PROGRESS" });
+    gate.open();
+
+    const { finalResponse, items } = await turn.result();
+    expect(finalResponse).toBe("half whole");
+    expect(items.map(({ type }) => type)).toEqual(["userMessage", "agentMessage"]);
+    expect(await events).toContainEqual(
+      expect.objectContaining({ type: "text-end", text: "half whole" }),
+    );
+  });
+
+  test("and ends meanwhile, has its whole result and each item once", async () => {
+    const { codex, model, cut, mend, connect } = await startCut();
+    const { codex: other } = connect();
+    const thread = await codex.threadStart({ approvalPolicy: "never", sandbox: "full-access" });
+    const gate = createGate();
+    model.respond(functionCall("exec_command", { cmd: "echo one" }, { callId: "one" }));
+    model.respond(message(["half ", gate, "whole"]));
+    const turn = await thread.turn("Go");
+    const stream = collect(turn.stream());
+    const text = collect(turn.textStream());
+    await gate.reached;
+
+    await cut();
+    const followed = (await other.threadResume(thread.id)).currentTurn();
+    gate.open();
+    await followed?.result();
+    await mend();
+
+    const { finalResponse, items, turn: ended, turnUsage } = await turn.result();
+    expect(finalResponse).toBe("half whole");
+    expect(ended.status).toBe("completed");
+    expect(items.map(({ type }) => type)).toEqual([
+      "userMessage",
+      "commandExecution",
+      "agentMessage",
+    ]);
+    expect(turnUsage).toBeNull(); // A report of it was missed.
+    const completed = (await stream).filter(({ method }) => method === "item/completed");
+    expect(completed).toHaveLength(3);
+    expect((await text).join("")).toContain("half ");
+    expect(thread.currentTurn()).toBeNull();
+    model.respond(message("next"));
+    expect((await thread.run("Next")).finalResponse).toBe("next");
+  });
+
+  test("and is interrupted by another client meanwhile, ends interrupted", async () => {
+    const { codex, model, cut, mend, connect } = await startCut();
+    const { codex: other } = connect();
+    const thread = await codex.threadStart();
+    const gate = createGate();
+    model.respond(message(["half ", gate]));
+    const running = expect(thread.run("Go")).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
+    await gate.reached;
+
+    await cut();
+    await (await other.threadResume(thread.id)).currentTurn()?.interrupt();
+    await mend();
+
+    await running;
+    gate.open();
+  });
+
+  test("on a server that dies, is lost when there is a new one", async () => {
+    const { codex, model, server, cut, mend } = await startCut();
+    const thread = await codex.threadStart();
+    const gate = createGate();
+    model.respond(message(["half ", gate]));
+    const running = expect(thread.run("Go")).rejects.toMatchObject({ code: "TRANSPORT_CLOSED" });
+    await gate.reached;
+
+    await cut();
+    await server.kill();
+    await server.start();
+    await mend();
+
+    await running;
+    gate.open();
+    model.respond(message("again"));
+    expect((await thread.run("Again")).finalResponse).toBe("again");
+  });
+
+  test("whose start was not answered, is found by what the user said", async () => {
+    const { codex, model, proxy, mend, connect } = await startCut();
+    const { codex: other } = connect();
+    const thread = await codex.threadStart();
+    model.respond(message("one"));
+    await thread.run("First");
+    const watched = await other.threadResume(thread.id);
+    const gate = createGate();
+    model.respond(message(["half ", gate, "whole"]));
+
+    proxy.mute();
+    const starting = thread.turn("Go");
+    await expect.poll(() => watched.currentTurn(), { interval: 1 }).not.toBeNull();
+    proxy.cut();
+    await expect.poll(() => codex.state, { interval: 1 }).toBe("reconnecting");
+    await mend();
+    gate.open();
+
+    expect((await (await starting).result()).finalResponse).toBe("half whole");
+    expect(model.requests).toHaveLength(2);
+  });
+});
+
+describe("an approval that waits while the connection is cut", () => {
+  test("is asked once, and its answer arrives", async () => {
+    const answer = createGate();
+    let asked = 0;
+    const { codex, model, cut, mend } = await startCut({
+      handlers: {
+        commandApproval: async () => {
+          asked += 1;
+          await answer.pass();
+          return { decision: "accept" };
+        },
+      },
+    });
+    const thread = await codex.threadStart(untrusted);
+    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
+    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
+    const running = thread.run("Go");
+    await answer.reached;
+
+    await cut();
+    await mend();
+    answer.open();
+
+    expect((await running).finalResponse).toContain("ran");
+    expect(asked).toBe(1);
+  });
+
+  test("and is answered meanwhile, is answered all the same", async () => {
+    const answer = createGate();
+    let asked = 0;
+    const { codex, model, cut, mend } = await startCut({
+      handlers: {
+        commandApproval: async () => {
+          asked += 1;
+          await answer.pass();
+          return { decision: "accept" };
+        },
+      },
+    });
+    const thread = await codex.threadStart(untrusted);
+    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
+    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
+    const running = thread.run("Go");
+    await answer.reached;
+
+    await cut();
+    answer.open();
+    await mend();
+
+    expect((await running).finalResponse).toContain("ran");
+    expect(asked).toBe(1);
+  });
+
+  test("and is answered by another client, is of no use any more", async () => {
+    const reached = createGate();
+    let signal: AbortSignal | undefined;
+    const { codex, model, cut, mend, connect } = await startCut({
+      handlers: {
+        commandApproval: (_, context) => {
+          signal = context.signal;
+          void reached.pass();
+          return new Promise(() => {});
+        },
+      },
+    });
+    const thread = await codex.threadStart(untrusted);
+    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
+    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
+    const running = thread.run("Go");
+    await reached.reached;
+
+    await cut();
+    const { codex: other } = connect({
+      handlers: { commandApproval: () => ({ decision: "accept" }) },
+    });
+    await (await other.threadResume(thread.id)).currentTurn()?.result();
+    await mend();
+
+    expect((await running).finalResponse).toContain("ran");
+    expect(signal?.aborted).toBe(true);
+  });
+});
+
+test("a tool that runs while the connection is cut is called once", async () => {
+  const gate = createGate();
+  let calls = 0;
+  const lookUp = tool({
+    name: "look_up",
+    description: "Looks something up",
+    input: z.object({}),
+    run: async () => {
+      calls += 1;
+      await gate.pass();
+      return "found";
+    },
+  });
+  const { codex, model, cut, mend } = await startCut();
+  const thread = await codex.threadStart({ tools: [lookUp] });
+  model.respond(functionCall("look_up", {}, { callId: "call" }));
+  model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? "nothing"));
+  const running = thread.run("Go");
+  await gate.reached;
+
+  await cut();
+  await mend();
+  gate.open();
+
+  expect((await running).finalResponse).toContain("found");
+  expect(calls).toBe(1);
+});
+
+test("without reconnect, a cut ends everything", async () => {
+  const { proxy, connect, model } = await startCut();
+  const { codex } = connect({ transport: { type: "websocket", url: proxy.url } });
+  const thread = await codex.threadStart();
+  const gate = createGate();
+  model.respond(message(["half ", gate]));
+  const running = expect(thread.run("Go")).rejects.toMatchObject({ code: "TRANSPORT_CLOSED" });
+  await gate.reached;
+
+  proxy.cut();
+
+  await running;
+  expect(codex.state).toBe("lost");
+  gate.open();
+});
+
+test("after the last attempt everything rejects with the reason", async () => {
+  const { proxy, connect } = await startCut();
+  const { codex } = connect({
+    transport: { type: "websocket", url: proxy.url, reconnect: { maxAttempts: 2, backoffMs: 1 } },
+  });
+  await codex.start();
+  proxy.block();
+  proxy.cut();
+
+  const reason = await codex.ended;
+
+  expect(reason?.message).toContain("2 attempts to reconnect have failed");
+  await expect(codex.account()).rejects.toBe(reason);
+});
