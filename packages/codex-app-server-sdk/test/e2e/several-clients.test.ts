@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Codex, Thread } from "../../src/index.js";
+import type { Codex, Thread, TurnHandle } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
-import { startSharedCodex } from "./start-shared-codex.js";
+import { type SharedSetup, startSharedCodex } from "./start-shared-codex.js";
 
 const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
 const asksForCommand = functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" });
@@ -143,5 +143,88 @@ describe("an approval", () => {
 
     expect((await running).finalResponse).toContain("ran");
     expect(signal?.aborted).toBe(true);
+  });
+});
+
+describe("a turn whose starter has gone while an approval is open", () => {
+  /** The starter has gone; another client without a handler follows the turn. */
+  async function startLeft(): Promise<SharedSetup & { threadId: string; found: TurnHandle }> {
+    const shared = await startSharedCodex();
+    const { model, connect } = shared;
+    const asked = createGate();
+    const { codex: one } = connect({
+      handlers: {
+        commandApproval: () => {
+          void asked.pass();
+          return new Promise(() => {});
+        },
+      },
+    });
+    const { codex: other, warnings } = connect();
+    const thread = await startStored(one);
+    model
+      .respond(asksForCommand)
+      .respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
+    const running = thread.run("Go", { timeouts: { idleMs: 50 } }).catch(() => {});
+    await asked.reached;
+    const same = await other.threadResume(thread.id);
+    await expect.poll(() => warnings.length).toBe(1);
+    await one.close();
+    await running;
+    const found = same.currentTurn({ timeouts: { idleMs: 50 } });
+    if (!found) throw new Error("No turn was found.");
+    return { ...shared, threadId: thread.id, found };
+  }
+
+  test("goes on when a third client with a handler resumes its thread", async () => {
+    const { connect, threadId, found } = await startLeft();
+    let asked = 0;
+    const { codex: third } = connect({
+      handlers: {
+        commandApproval: () => {
+          asked += 1;
+          return { decision: "accept" };
+        },
+      },
+    });
+
+    await third.threadResume(threadId);
+
+    expect((await found.result()).finalResponse).toContain("ran");
+    expect(asked).toBe(1);
+  });
+
+  test("ends when it is interrupted by who follows it", async () => {
+    const { found } = await startLeft();
+
+    await found.interrupt();
+
+    await expect(found.result()).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
+  });
+});
+
+describe("a turn is taken over", () => {
+  test("by who steers it, and the thread is free for all when it has ended", async () => {
+    const { model, connect } = await startSharedCodex();
+    const [{ codex: one }, { codex: other }, { codex: third }] = [connect(), connect(), connect()];
+    const thread = await startStored(one);
+    const gate = createGate();
+    model.respond(message(["a", gate]));
+    model.respondWith(({ userText }) => message(userText ?? ""));
+    const turn = await thread.turn("Go");
+    await gate.reached;
+    const same = await other.threadResume(thread.id);
+    const watched = await third.threadResume(thread.id);
+
+    await same.currentTurn()?.steer("Mine now");
+    await one.close();
+    gate.open();
+
+    expect((await watched.currentTurn()?.result())?.finalResponse).toBe("Mine now");
+    await expect(turn.result()).rejects.toMatchObject({ code: "TRANSPORT_CLOSED" });
+    await expect.poll(() => same.currentTurn()).toBeNull();
+    expect((await same.run("Next")).finalResponse).toBe("Next");
+    await expect.poll(() => watched.currentTurn()).toBeNull();
+    expect((await watched.run("Last")).finalResponse).toBe("Last");
   });
 });
