@@ -26,6 +26,7 @@ const exec = "test/e2e/exec.test.ts";
 const serverRequests = "src/server-requests/server-requests.test.ts";
 const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
+const reconnect = "test/e2e/reconnect.test.ts";
 const queue = "test/e2e/queue.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
@@ -615,6 +616,37 @@ export const promises: readonly Promised[] = [
     promise: "A turn's result names the sub-agents that it set to work, with answer and usage",
     file: "test/e2e/sub-agents.test.ts",
     test: "is an event, and part of the result with its answer and usage",
+  },
+  // Lost connections.
+  {
+    promise: "A turn that ends while the connection is cut has its whole result, each item once",
+    file: reconnect,
+    test: "and ends meanwhile, has its whole result and each item once",
+  },
+  {
+    promise: "A turn whose start was not answered is found, and not started twice",
+    file: reconnect,
+    test: "whose start was not answered, is found by what the user said",
+  },
+  {
+    promise: "An approval that waits while the connection is cut is asked once",
+    file: reconnect,
+    test: "is asked once, and its answer arrives",
+  },
+  {
+    promise: "A thread keeps its approvals and its sandbox when its server is started again",
+    file: "test/e2e/restart.test.ts",
+    test: "with the thread's approvals, sandbox, handlers and instructions",
+  },
+  {
+    promise: "A token goes to no other machine in plain text",
+    file: "src/options/transport-rules.test.ts",
+    test: "does not go to %s in plain text",
+  },
+  {
+    promise: "A message that the server would break off at is refused before it is sent",
+    file: "test/e2e/sockets.test.ts",
+    test: "as long as the server takes is sent, and a longer one is refused before that",
   },
   // Logins.
   {

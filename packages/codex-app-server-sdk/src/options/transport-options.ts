@@ -2,10 +2,7 @@ import type { Transport } from "../transport/transport.js";
 
 /** How often, and after which time, a lost connection to a running server is made again. */
 export interface ReconnectOptions {
-  /**
-   * How many attempts are made until everything rejects; default 10, 0 = no limit. The count begins
-   * anew when a connection has stood for a minute.
-   */
+  /** How many attempts are made after each loss; default 10, 0 = no limit. */
   maxAttempts?: number | undefined;
   /**
    * How long to wait before the first attempt, in milliseconds; default 250. The wait doubles with

@@ -135,7 +135,7 @@ export class CodexSession {
 
   /** Listens for the ends of logins, from now on. */
   loginEnd<M extends LoginEndMethod>(method: M): LoginEnd<M> {
-    return new LoginEnd(this.session.hub, method);
+    return new LoginEnd(this.session, method);
   }
 
   async loginApiKey(apiKey: string, call: CallOptions | undefined): Promise<void> {

@@ -10,19 +10,29 @@ export type LoginEndMethod = "account/login/completed" | "mcpServer/oauthLogin/c
 
 type EndOf<M extends LoginEndMethod> = wire.ServerNotifications[M];
 
+/** Where logins are heard of. */
+export interface LoginSource {
+  readonly hub: NotificationHub;
+  /** Rejects with the reason when the present connection is lost and is made again. */
+  readonly connectionLoss: Promise<never>;
+}
+
 /** The end of a login, listened for before the login is started: one may end at once. */
 export class LoginEnd<M extends LoginEndMethod> {
   readonly #method: M;
+  readonly #source: LoginSource;
   readonly #notifications: AsyncIterableIterator<wire.ServerNotification, undefined>;
 
-  constructor(hub: NotificationHub, method: M) {
+  constructor(source: LoginSource, method: M) {
     this.#method = method;
-    this.#notifications = hub.subscribe({ methods: [method] });
+    this.#source = source;
+    this.#notifications = source.hub.subscribe({ methods: [method] });
   }
 
   /** Follows one login to its end. What it gives waits for that, as often as it is called. */
   of(loginId: string): (options?: CallOptions) => Promise<EndOf<M>> {
-    const ended = this.#find(loginId);
+    // Over a connection that is made again, its end may never be heard.
+    const ended = Promise.race([this.#find(loginId), this.#source.connectionLoss]);
     ended.catch(() => {}); // Avoids an unhandled rejection: wait() awaits this promise.
     return async (options) => {
       const { signal, timeoutMs = 0 } = checkUnsent("request", options);

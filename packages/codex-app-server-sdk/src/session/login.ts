@@ -13,8 +13,8 @@ export interface LoginHandle {
   /**
    * Resolves when the login has ended, also when it failed (`success: false`). Rejects with the
    * signal's reason, with `RequestTimeoutError` after `timeoutMs` (default: no limit), or with
-   * `TransportClosedError` when the server ends first. Giving up waiting does not end the login:
-   * you may call `wait()` again.
+   * `TransportClosedError` when the connection ends first. Giving up waiting does not end the
+   * login: you may call `wait()` again.
    */
   wait(options?: CallOptions): Promise<wire.AccountLoginCompletedNotification>;
   /** Cancels the login; `wait()` then resolves with `success: false`. */
@@ -62,13 +62,13 @@ interface StartedLogin<T extends LoginType> {
 }
 
 async function startLogin<T extends LoginType>(
-  { access, hub }: Session,
+  session: Session,
   type: T,
   call: CallOptions | undefined,
 ): Promise<StartedLogin<T>> {
   const given = checkUnsent("request", call);
-  const client = await access.ready(given.signal);
-  const end = new LoginEnd(hub, "account/login/completed");
+  const client = await session.access.ready(given.signal);
+  const end = new LoginEnd(session, "account/login/completed");
   try {
     const response = await client.request("account/login/start", { type }, given);
     if (!isOf(response, type)) throw unexpectedAnswer(response.type);

@@ -15,8 +15,13 @@ export interface Remake<Server> {
   attempt(): Promise<Server>;
 }
 
-/** A connection that has stood for so long is a good one: the next loss has all attempts again. */
-const goodMs = 60_000;
+/**
+ * A server that has run for so long is a good one, and the next loss has all attempts again: one
+ * that dies each time soon after its start must not be started for ever. A connection that is made
+ * again is good at once.
+ */
+const goodMs = { restart: 60_000, reconnect: 0 };
+
 const longestWaitMs = 30_000;
 
 /** Makes a lost connection again, with a growing and random time between the attempts. */
@@ -36,12 +41,12 @@ export class Remaker {
    * last one, and with the signal's reason.
    */
   async run<Server>({ reason, signal, attempt }: Remake<Server>): Promise<Server> {
-    if (performance.now() - this.#madeAt >= goodMs) this.#attempts = 0;
     const { maxAttempts, kind } = this.#policy;
+    if (performance.now() - this.#madeAt >= goodMs[kind]) this.#attempts = 0;
     let last: unknown = reason;
-    while (maxAttempts === 0 || this.#attempts < maxAttempts) {
+    for (let tries = 1; maxAttempts === 0 || this.#attempts < maxAttempts; tries += 1) {
       this.#attempts += 1;
-      await this.#wait(last, signal);
+      await this.#wait(tries, last, signal);
       try {
         const server = await attempt();
         this.#madeAt = performance.now();
@@ -55,9 +60,9 @@ export class Remaker {
     throw this.#givenUp(reason, last);
   }
 
-  async #wait(last: unknown, signal: AbortSignal): Promise<void> {
+  async #wait(tries: number, last: unknown, signal: AbortSignal): Promise<void> {
     const { maxAttempts, backoffMs, kind } = this.#policy;
-    const longest = Math.min(backoffMs * 2 ** (this.#attempts - 1), longestWaitMs);
+    const longest = Math.min(backoffMs * 2 ** (tries - 1), longestWaitMs);
     const ms = Math.round(longest * (1 - Math.random() / 2));
     const limit = maxAttempts === 0 ? "" : ` of ${maxAttempts}`;
     this.#logger.warn(

@@ -1,6 +1,7 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import { settlesWithin } from "../async/settles-within.js";
+import { type Resolvers, withResolvers } from "../async/with-resolvers.js";
 import { type Answered, AppServerClient, type LeftRequest } from "../client/app-server-client.js";
 import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import { LoggedMistakes } from "../diagnostics/logged-mistakes.js";
@@ -63,6 +64,7 @@ export class Session {
   readonly #checks: WireChecks;
   readonly #requests: ServerRequests;
   #remaker: Remaker | undefined;
+  #connectionLoss = makeLoss();
   /** Why the last connection was lost. */
   #lossReason: TransportClosedError | undefined;
 
@@ -123,6 +125,11 @@ export class Session {
     return { client, serverName };
   }
 
+  /** Rejects with the reason when the present connection is lost and is made again. */
+  get connectionLoss(): Promise<never> {
+    return this.#connectionLoss.promise;
+  }
+
   /** The connection has ended for good. */
   lose(reason: TransportClosedError): void {
     this.#requests.close();
@@ -160,6 +167,8 @@ export class Session {
     if (startsServer(this.options)) this.#requests.close();
     else this.#requests.suspend();
     this.records.suspend();
+    this.#connectionLoss.reject(reason);
+    this.#connectionLoss = makeLoss();
   }
 
   /** Sends a request whose params are checked first. `onSent` is called when it has been sent. */
@@ -257,4 +266,11 @@ export class Session {
       logger[level](`What ${method} has opened could not be closed: ${describeError(error)}`);
     });
   }
+}
+
+/** A promise that only rejects, and that need not be awaited by anybody. */
+function makeLoss(): Resolvers<never> {
+  const loss = withResolvers<never>();
+  loss.promise.catch(() => {});
+  return loss;
 }

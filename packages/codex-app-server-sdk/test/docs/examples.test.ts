@@ -18,6 +18,7 @@ import {
 } from "../../src/testing/index.js";
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { collect } from "../support/collect.js";
+import { ListeningCodex } from "../support/listening-codex.js";
 import { makeUsersProject } from "../support/users-project.js";
 import { eventsIn } from "./event-stream.js";
 import { protocolExamples } from "./protocol-examples.js";
@@ -536,6 +537,19 @@ const examples: Record<string, () => Promise<void>> = {
     expect(offered).toEqual(expect.arrayContaining(["find_order", "refund"]));
     expect(offered).not.toContain("exec_command");
     expect(offered).not.toContain("web_search");
+  },
+
+  "30-remote-app-server.ts": async () => {
+    const { model, home } = await setUp();
+    model.respond(message("It is empty."));
+    const token = "token-of-the-example";
+    const { socket } = await ListeningCodex.start(home, { token });
+    const url = socket.type === "websocket" ? socket.url : "";
+
+    const env = { CODEX_URL: url, CODEX_TOKEN: token };
+    expect(await runExample("30-remote-app-server.ts", home, { env })).toMatch(
+      /^It is empty\.\n\d+\.\d+\.\d+: completed\n$/,
+    );
   },
 };
 

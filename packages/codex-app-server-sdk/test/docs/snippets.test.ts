@@ -107,6 +107,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
   "docs/parity.md": [],
   "docs/protocol.md": [],
   "docs/serving.md": [],
+  "docs/sharing.md": [],
   "docs/testing.md": [{}, {}],
   "docs/tools.md": [
     {

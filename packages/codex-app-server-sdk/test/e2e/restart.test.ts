@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { Codex } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
+import { startLoginIssuer } from "./login-issuer.js";
 import { startCodex } from "./start-codex.js";
 
 const restart = { maxRestarts: 5, backoffMs: 1 };
@@ -142,6 +143,20 @@ describe("a server that was killed is started again", () => {
       "account/login/start",
       "thread/resume",
     ]);
+  });
+
+  test("and a login that waits for its end rejects", async () => {
+    const issuer = await startLoginIssuer();
+    const { codex } = await startCodex({
+      home: { config: issuer.config },
+      codex: { restart, env: issuer.env },
+    });
+    const login = await codex.loginChatgptDeviceCode();
+    const waiting = expect(login.wait()).rejects.toMatchObject({ code: "TRANSPORT_CLOSED" });
+    await kill(codex);
+
+    await waiting;
+    await codex.start();
   });
 
   test("and its notifications go on", async () => {

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import WebSocket from "ws";
 import { Codex, type CodexOptions } from "../../src/index.js";
 import { message } from "../../src/testing/index.js";
 import { startSharedCodex } from "./start-shared-codex.js";
@@ -83,6 +85,17 @@ describe("a token", () => {
     expect(String(error)).toContain(part);
     expect(shown).not.toContain(token);
   });
+});
+
+test("a server tells that it is ready, and lets no web page in", async () => {
+  const { server } = await startSharedCodex({ token: "token-of-the-server-5b2e" });
+  const address = server.socket.type === "websocket" ? server.socket.url : "";
+  const ready = new URL("/readyz", address.replace("ws:", "http:"));
+
+  expect((await fetch(ready)).status).toBe(200);
+  const page = new WebSocket(address, { origin: "https://example.com" });
+  const [error] = await once(page, "error");
+  expect(error.message).toContain("403");
 });
 
 test("close() leaves the server to the others", async () => {
