@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { PageEntries } from "../async/page-entries.js";
+import { settlesWithin } from "../async/settles-within.js";
 import type { TransportClosedError } from "../errors/index.js";
 import type { TurnRecord } from "../records/turn-record.js";
 import { findRunningTurn } from "./find-running-turn.js";
@@ -21,6 +22,9 @@ export interface Missed {
 const maxTurns = 50;
 const pageSize = 5;
 
+/** The times between looks at whether a turn has begun: it does after some 40 ms (measured). */
+const beginsWithinMs = [0, 50, 100, 200, 400, 800, 1_600];
+
 /**
  * Tells a thread what it has missed, as if the server had: the items that were completed, and the
  * end of the turn that ran. Deltas are not kept anywhere. A turn that has ended with the server's
@@ -38,9 +42,7 @@ export async function catchUp(missed: Missed): Promise<void> {
 async function readMissed(missed: Missed, turn: LiveTurn | undefined): Promise<void> {
   const { place, reason } = missed;
   const { record } = place;
-  const turns = await newestTurns(place);
-  const own = turn?.doubt === undefined ? undefined : turns.find((one) => isFor(one, turn));
-  if (turn?.doubt !== undefined) settleDoubt(turn, own, missed);
+  const turns = turn?.doubt === undefined ? await newestTurns(place) : await settle(turn, missed);
   const known = record.openTurn;
   const first = turns.findIndex(({ id }) => known?.names(id) ?? isNews(id, turn, missed));
   if (first >= 0) {
@@ -67,17 +69,27 @@ async function newestTurns({ server, record }: TurnPlace): Promise<wire.Turn[]> 
   return turns;
 }
 
+/**
+ * The answer to the request for a turn was lost: the stored turns say whether there is one. The
+ * server may have taken the request and not begun yet, so that they are looked at for a while.
+ */
+async function settle(turn: LiveTurn, { place, hasDied }: Missed): Promise<wire.Turn[]> {
+  const { doubt, messageId } = turn;
+  for (const ms of hasDied || messageId === undefined ? [0] : beginsWithinMs) {
+    if (ms > 0) await settlesWithin(turn.namedOrOver, ms);
+    const turns = await newestTurns(place);
+    const own = turns.find((one) => isFor(one, turn));
+    if (own) turn.named(own.id);
+    if (own || turn.isOver) return turns;
+  }
+  if (messageId !== undefined || hasDied) turn.refused(doubt);
+  else turn.unanswered(doubt);
+  return newestTurns(place);
+}
+
 /** Whether the server has started this turn for what the user has said. */
 function isFor({ items }: wire.Turn, { messageId }: LiveTurn): boolean {
   return items.some((item) => item.type === "userMessage" && item.clientId === messageId);
-}
-
-/** The answer to the request for a turn was lost: the stored turns say whether there is one. */
-function settleDoubt(turn: LiveTurn, own: wire.Turn | undefined, { hasDied }: Missed): void {
-  const { doubt, messageId } = turn;
-  if (own) turn.named(own.id);
-  else if (messageId !== undefined || hasDied) turn.refused(doubt);
-  else turn.unanswered(doubt);
 }
 
 /** Whether a turn is the one that the server was to start by itself. */
