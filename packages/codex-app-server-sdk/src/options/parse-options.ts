@@ -100,8 +100,6 @@ function withDefaults<T extends object>(defaults: T, given: object = {}): T {
   return { ...defaults, ...Object.fromEntries(entries) };
 }
 
-const anything: Rule = () => [];
-
 const restartFields = fields({
   maxRestarts: count,
   backoffMs: milliseconds,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as wire from "codex-app-server-sdk/protocol";
-import { PageEntries } from "../async/page-entries.js";
+import { allEntries } from "../async/page-entries.js";
 import type { AppServerClient } from "../client/app-server-client.js";
 import { describeError } from "../errors/error-text.js";
 import { TransportClosedError } from "../errors/index.js";
@@ -35,13 +35,11 @@ export async function takeUp(work: TakeUp): Promise<void> {
 }
 
 async function loadedThreads(server: TurnServer): Promise<Set<string>> {
-  const ids = new Set<string>();
-  const entries = new PageEntries(async (cursor) => {
+  const ids = await allEntries(async (cursor) => {
     const { data, nextCursor } = await server.request("thread/loaded/list", { cursor });
     return { data, nextCursor: nextCursor ?? null };
   });
-  for await (const id of entries) ids.add(id);
-  return ids;
+  return new Set(ids);
 }
 
 async function takeUpThread(
