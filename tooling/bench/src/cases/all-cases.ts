@@ -1,4 +1,5 @@
 import type { BenchCase } from "../bench-case.js";
+import { connect } from "./connect.js";
 import { dispatch } from "./dispatch.js";
 import { firstValidation } from "./first-validation.js";
 import { importTime } from "./import-time.js";
@@ -12,6 +13,7 @@ export const allCases: readonly BenchCase[] = [
   firstValidation,
   dispatch,
   nullServer,
+  connect,
   sizes,
   staging,
 ];
