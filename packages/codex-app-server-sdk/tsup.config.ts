@@ -3,6 +3,7 @@ import { defineConfig, type Options } from "tsup";
 import manifest from "./package.json" with { type: "json" };
 import { planBuiltFiles } from "./scripts/built-files.js";
 import { builtinModules } from "./scripts/builtin-modules.js";
+import { thirdPartyNotices } from "./scripts/third-party-notices.js";
 
 const entryPoints = {
   index: "src/index.ts",
@@ -31,7 +32,7 @@ const common: Options = {
   entry: entries,
   target: "node20",
   splitting: false,
-  esbuildPlugins: [plugin, builtinModules],
+  esbuildPlugins: [plugin, builtinModules, thirdPartyNotices],
   define: {
     sdkVersion: JSON.stringify(manifest.version),
     // Keeps `ws` from looking for faster native parts, which would have to be installed beside it.

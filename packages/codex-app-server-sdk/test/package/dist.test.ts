@@ -17,6 +17,13 @@ function modulesIn(file: string): Set<string> {
   return modules;
 }
 
+/** The packages of others whose code is in a built file. */
+function packagesIn(file: string): string[] {
+  const code = readFileSync(new URL(file, dist), "utf8");
+  const sources = code.matchAll(/^ *\/\/ .*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm);
+  return [...sources].map(([, name = ""]) => name);
+}
+
 function importsOf(file: string): string[] {
   const code = readFileSync(new URL(file, dist), "utf8");
   return [...code.matchAll(/^(?:import|export) .* from '(.*)';$/gm)].map(([, from = ""]) => from);
@@ -69,6 +76,19 @@ describe("the built package", () => {
   test("loads one more file with the root entry, and none of Node's own modules", () => {
     expect([...new Set(importsOf("index.js"))]).toEqual(["./shared.js"]);
     expect(importsOf("shared.js")).toEqual([]);
+  });
+
+  test("tells the licence of each package that it contains", () => {
+    const built = readdirSync(dist).filter((name) => /\.c?js$/.test(name));
+    const sources = built.flatMap((file) => packagesIn(file));
+    const text = readFileSync(new URL("THIRD-PARTY-NOTICES.txt", dist), "utf8");
+
+    expect([...new Set(sources)].sort()).toEqual(["ws", "zod"]);
+    for (const name of sources) {
+      const license = readFileSync(new URL(`../../node_modules/${name}/LICENSE`, import.meta.url));
+      expect(text).toContain(`\n${name} `);
+      expect(text).toContain(String(license).trim());
+    }
   });
 
   test("throws the root entry's errors from the protocol entry, in CommonJS too", async () => {
