@@ -51,6 +51,8 @@ export class ThreadRecord {
   #held: HeldNotifications | undefined;
   /** Requests of the server that wait for this client's answer, by request id. */
   readonly requests = new Map<string | number, OpenRequest>();
+  /** The ids of those that wait for another client's answer. */
+  readonly #forOthers = new Set<string | number>();
   /** Who waits for the turns that this client has queued. */
   queue: QueueWatch | undefined;
   /** Who follows a turn that this client did not start. */
@@ -223,8 +225,19 @@ export class ThreadRecord {
     return this.#holder?.isSame(turnId) ?? false;
   }
 
+  /** Whether the server waits for an answer, of whichever client. */
+  get isAsked(): boolean {
+    return this.requests.size > 0 || this.#forOthers.size > 0;
+  }
+
+  /** A request is left to the other clients. */
+  leftToOthers(id: string | number): void {
+    this.#forOthers.add(id);
+  }
+
   /** A handler of this client is asked. */
   asked(id: string | number, request: OpenRequest): void {
+    this.#forOthers.delete(id);
     this.requests.set(id, request);
     if (!request.isDecision) return;
     for (const holder of this.#concerned(request)) holder.asked(String(id), request);
@@ -235,8 +248,7 @@ export class ThreadRecord {
     // A server that uses an id again must not lose track of the later request.
     if (this.requests.get(id) === request) this.requests.delete(id);
     for (const holder of this.#concerned(request)) holder.answered(String(id));
-    this.#holder?.touch();
-    for (const watcher of this.watchers) watcher.touch();
+    this.#touch();
   }
 
   /** In which context the handlers of this thread run: its turn's, its own, else its parent's. */
@@ -251,6 +263,7 @@ export class ThreadRecord {
   suspend(): void {
     const isConcerned = this.subscription.isOn || this.#runs || this.watchers.size > 0;
     this.subscription.drop();
+    this.#forOthers.clear(); // The server asks again over the next connection.
     if (!isConcerned) return;
     this.#held = new HeldNotifications();
     for (const one of [this.#holder, ...this.watchers]) one?.missed();
@@ -260,7 +273,7 @@ export class ThreadRecord {
   resume(): HeldNotifications | undefined {
     const held = this.#held;
     this.#held = undefined;
-    for (const one of [this.#holder, ...this.watchers]) one?.touch();
+    this.#touch();
     return held;
   }
 
@@ -302,6 +315,9 @@ export class ThreadRecord {
         this.#becomeIdle();
         this.#left.clear();
         this.#cancelRequests(() => true, threadClosed);
+        break;
+      case "serverRequest/resolved":
+        if (this.#forOthers.delete(notification.params.requestId)) this.#touch();
         break;
       case "thread/queue/changed":
         this.hasQueue = true;
@@ -360,10 +376,15 @@ export class ThreadRecord {
     if (letsGo.has(method)) this.#setTurn(undefined);
     if (method !== "turn/completed" || turnId === undefined) return;
     this.#lastEnded = turnId;
+    this.#forOthers.clear();
     const ended = this.#turn?.names(turnId) ? this.#turn : undefined;
     this.#cancelRequests((id) => id === turnId || ended?.names(id) === true, turnEnded);
     if (ended) this.#setTurn(undefined);
     this.#isActive = false;
+  }
+
+  #touch(): void {
+    for (const one of [this.#holder, ...this.watchers]) one?.touch();
   }
 
   /** Who holds or follows the turn that a request is about. */

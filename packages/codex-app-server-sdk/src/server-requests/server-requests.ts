@@ -75,7 +75,7 @@ export class ServerRequests {
     const known = this.#asked.get(call.id);
     if (known?.isSame(asked)) return this.#again(known);
     const answerer = this.#toolFor(call, asked) ?? this.#handlerFor(call, rule, asked);
-    if (!answerer && this.#isForOthers(asked)) return this.#leave(asked);
+    if (!answerer && this.#isForOthers(asked)) return this.#leave(call.id, asked);
     if (!answerer) {
       this.#options.logger.info(`Declined ${call.method}: there is no handler for it.`);
       return rule.decline(whyNobody(call));
@@ -199,7 +199,8 @@ export class ServerRequests {
     return turnId === null || !record?.isOwnTurn(turnId);
   }
 
-  #leave({ method, threadId, turnId }: AskedRequest): undefined {
+  #leave(id: RpcId, { method, threadId, turnId, record }: AskedRequest): undefined {
+    record?.leftToOthers(id);
     this.#options.logger.warn(
       `Left ${method} of thread ${threadId}, turn ${turnId}, to the other clients: this one has no handler for it and did not start the turn. The turn waits until a client with a handler resumes the thread, which is asked again, or until it is interrupted.`,
     );

@@ -60,4 +60,4 @@ export const wrappedMethods = {
 } as const;
 
 /** Methods that the client sends for others: no member stands for them. */
-export const sentInside = ["process/kill", "thread/sample/cancel"] as const;
+export const sentInside = ["process/kill", "thread/loaded/list", "thread/sample/cancel"] as const;

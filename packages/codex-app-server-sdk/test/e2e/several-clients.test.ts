@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Codex, Thread, TurnHandle } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
@@ -147,6 +147,18 @@ describe("an approval", () => {
 });
 
 describe("a turn whose starter has gone while an approval is open", () => {
+  const limited = { timeouts: { idleMs: 1_000 } };
+
+  /** The limits of turns from here on pass when the answer is called, and afterwards no more. */
+  function fakeTimeLimits(): () => Promise<void> {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    return async () => {
+      await vi.advanceTimersByTimeAsync(10 * limited.timeouts.idleMs);
+      vi.useRealTimers();
+    };
+  }
+
   /** The starter has gone; another client without a handler follows the turn. */
   async function startLeft(): Promise<SharedSetup & { threadId: string; found: TurnHandle }> {
     const shared = await startSharedCodex();
@@ -165,14 +177,18 @@ describe("a turn whose starter has gone while an approval is open", () => {
     model
       .respond(asksForCommand)
       .respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
-    const running = thread.run("Go", { timeouts: { idleMs: 50 } }).catch(() => {});
+    const passTheLimit = fakeTimeLimits();
+    const running = thread.run("Go", limited).catch(() => {});
     await asked.reached;
+    await passTheLimit();
     const same = await other.threadResume(thread.id);
     await expect.poll(() => warnings.length).toBe(1);
     await one.close();
     await running;
-    const found = same.currentTurn({ timeouts: { idleMs: 50 } });
+    const passItAgain = fakeTimeLimits();
+    const found = same.currentTurn(limited);
     if (!found) throw new Error("No turn was found.");
+    await passItAgain();
     return { ...shared, threadId: thread.id, found };
   }
 
