@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { extractReport, type Report } from "./extract-report.js";
 import { handWrittenReport } from "./hand-written-report.js";
 import { protocolPage } from "./protocol-page.js";
+import { referencePages } from "./reference-pages.js";
 
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 const sdk = join(packages, "codex-app-server-sdk");
@@ -17,7 +18,7 @@ export interface FiledReport extends Report {
 /**
  * What each entry point of the published packages offers. Of `/protocol` only what was written by
  * hand: its generated types stand in the tree already and are compared there. And how each method
- * of the protocol is reached.
+ * of the protocol is reached, and the reference.
  */
 export async function apiReports(): Promise<FiledReport[]> {
   return [
@@ -26,7 +27,15 @@ export async function apiReports(): Promise<FiledReport[]> {
     await filed(sdk, "protocol", handWrittenReport),
     await filed(cliBin, "index", extractReport),
     { ...(await protocolPage(sdk)), path: join(sdk, "docs/protocol.md") },
+    ...(await reference()),
   ];
+}
+
+async function reference(): Promise<FiledReport[]> {
+  const folder = join(sdk, "docs/reference");
+  await mkdir(folder, { recursive: true });
+  const pages = await referencePages(sdk);
+  return pages.map(({ name, ...report }) => ({ ...report, path: join(folder, name) }));
 }
 
 async function filed(

@@ -38,15 +38,22 @@ export function codeWords(markdown: string): Set<string> {
   return new Set(codeSpans(markdown).flatMap((span) => span.match(/\w+/g) ?? []));
 }
 
-/** The headings, as links refer to them. */
+/** The headings and other places, as links refer to them. */
 export function anchors(markdown: string): Set<string> {
-  const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading);
-  return new Set(
-    headings.map((heading) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-        .replace(/\s/g, "-"),
-    ),
-  );
+  const ids = [...markdown.matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id);
+  const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => slug(heading));
+  const seen = new Map<string, number>();
+  const numbered = headings.map((heading) => {
+    const before = seen.get(heading) ?? 0;
+    seen.set(heading, before + 1);
+    return before === 0 ? heading : `${heading}-${before}`;
+  });
+  return new Set([...numbered, ...ids]);
+}
+
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replace(/\s/g, "-");
 }
