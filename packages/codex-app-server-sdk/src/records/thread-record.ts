@@ -261,7 +261,9 @@ export class ThreadRecord {
    * is found out before anything else is believed.
    */
   suspend(): void {
-    const isConcerned = this.subscription.isOn || this.#runs || this.watchers.size > 0;
+    const isFollowed = this.subscription.isOn || this.watchers.size > 0;
+    // A sub-agent that does nothing may be given more to do.
+    const isConcerned = isFollowed || this.#runs || this.parent !== undefined;
     this.subscription.drop();
     this.#forOthers.clear(); // The server asks again over the next connection.
     if (!isConcerned) return;

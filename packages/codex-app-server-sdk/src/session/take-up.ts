@@ -26,15 +26,51 @@ export interface TakeUp {
  * or have ended meanwhile. Rejects when the connection ends before that is done.
  */
 export async function takeUp(work: TakeUp): Promise<void> {
-  const { client, records, server, isNewServer } = work;
+  const { client, records } = work;
   const lost = [...records].filter(({ held }) => held !== undefined);
   if (lost.length === 0) return;
-  const loaded = isNewServer ? new Set<string>() : await loadedThreads(server);
-  await Promise.all(lost.map((record) => takeUpThread(record, loaded.has(record.id), work)));
+  const threads = new LostThreads(work);
+  await threads.takeUp(lost);
   if (client.endReason) throw client.endReason;
 }
 
-async function loadedThreads(server: TurnServer): Promise<Set<string>> {
+/** The threads that are taken up, each once: those that were lost, and sub-agents found by them. */
+class LostThreads {
+  readonly #work: TakeUp;
+  readonly #taken = new Map<ThreadRecord, Promise<void>>();
+
+  constructor(work: TakeUp) {
+    this.#work = work;
+  }
+
+  async takeUp(records: readonly ThreadRecord[]): Promise<void> {
+    const { isNewServer, server } = this.#work;
+    const missing = records.filter((record) => !this.#taken.has(record));
+    if (missing.length > 0) {
+      const loaded = isNewServer ? noThreads : loadedThreads(server);
+      for (const record of missing) this.#taken.set(record, this.#takeUp(record, loaded));
+    }
+    await Promise.all(records.map((record) => this.#taken.get(record)));
+  }
+
+  async #takeUp(record: ThreadRecord, loaded: Promise<ReadonlySet<string>>): Promise<void> {
+    const isLoaded = (await loaded).has(record.id);
+    const takeUpAgents = (): Promise<void> => this.#takeUpAgents(record);
+    await takeUpThread(record, { ...this.#work, isLoaded, takeUpAgents });
+  }
+
+  /** Those that were set to work meanwhile are held back as the others are, until they are known. */
+  async #takeUpAgents({ agents }: ThreadRecord): Promise<void> {
+    for (const agent of agents) {
+      if (!this.#taken.has(agent)) agent.suspend();
+    }
+    await this.takeUp([...agents]);
+  }
+}
+
+const noThreads: Promise<ReadonlySet<string>> = Promise.resolve(new Set());
+
+async function loadedThreads(server: TurnServer): Promise<ReadonlySet<string>> {
   const ids = await allEntries(async (cursor) => {
     const { data, nextCursor } = await server.request("thread/loaded/list", { cursor });
     return { data, nextCursor: nextCursor ?? null };
@@ -42,10 +78,16 @@ async function loadedThreads(server: TurnServer): Promise<Set<string>> {
   return new Set(ids);
 }
 
+interface TakeUpThread extends TakeUp {
+  /** Whether the server still has the thread in its memory. */
+  readonly isLoaded: boolean;
+  /** Takes up the sub-agents' threads that are known so far. */
+  takeUpAgents(): Promise<void>;
+}
+
 async function takeUpThread(
   record: ThreadRecord,
-  isLoaded: boolean,
-  { client, server, records, reason }: TakeUp,
+  { client, server, records, reason, isLoaded, takeUpAgents }: TakeUpThread,
 ): Promise<void> {
   const place = { server, records, record };
   // A sub-agent's thread comes back when its parent needs it.
@@ -56,7 +98,7 @@ async function takeUpThread(
     record.settings.accepted(safety);
     if (!isLoaded) await restoreSandbox(record, { safety, answer, server });
     const { status } = answer.thread;
-    await catchUp({ place, status, reason, hasDied: !isLoaded });
+    await catchUp({ place, status, reason, hasDied: !isLoaded, takeUpAgents });
     records.resume(record);
   } catch (cause) {
     if (client.endReason) return; // The next connection takes it up.

@@ -16,6 +16,8 @@ export interface Missed {
   readonly reason: TransportClosedError;
   /** Whether what ran has ended with the server's process. */
   readonly hasDied: boolean;
+  /** Takes up the threads of the sub-agents that are known so far. */
+  takeUpAgents(): Promise<void>;
 }
 
 /** How many turns back to look for the last one that is known. */
@@ -32,9 +34,10 @@ const beginsWithinMs = [0, 50, 100, 200, 400, 800, 1_600];
  */
 export async function catchUp(missed: Missed): Promise<void> {
   const { place, status } = missed;
-  const { holder, openTurn } = place.record;
+  const { holder, openTurn, parent } = place.record;
   const turn = holder instanceof LiveTurn && holder.isAsked ? holder : undefined;
-  if (turn || openTurn) await readMissed(missed, turn);
+  if (turn || openTurn || parent) await readMissed(missed, turn);
+  await missed.takeUpAgents();
   if (turn?.isSeries && !turn.isOver) await readGoal(missed);
   await findRunningTurn(place, status);
 }
@@ -46,7 +49,7 @@ async function readMissed(missed: Missed, turn: LiveTurn | undefined): Promise<v
   const known = record.openTurn;
   const first = turns.findIndex(({ id }) => known?.names(id) ?? isNews(id, turn, missed));
   if (first >= 0) {
-    for (const one of turns.slice(first)) replayTurn(one, missed);
+    for (const one of turns.slice(first)) await replayTurn(one, missed);
   } else if (known) {
     endLost(known, reason, place);
   } else if (turn && missed.hasDied && !turn.isSeries) {
@@ -92,13 +95,14 @@ function isFor({ items }: wire.Turn, { messageId }: LiveTurn): boolean {
   return items.some((item) => item.type === "userMessage" && item.clientId === messageId);
 }
 
-/** Whether a turn is the one that the server was to start by itself. */
+/** Whether a turn is one that the server has started by itself, or a sub-agent's. */
 function isNews(turnId: string, turn: LiveTurn | undefined, { place }: Missed): boolean {
-  const { lastEnded } = place.record;
-  return turn?.doubt === undefined && lastEnded !== undefined && turnId !== lastEnded;
+  const { lastEnded, parent } = place.record;
+  const isKnown = lastEnded !== undefined || parent !== undefined;
+  return turn?.doubt === undefined && isKnown && turnId !== lastEnded;
 }
 
-function replayTurn(turn: wire.Turn, missed: Missed): void {
+async function replayTurn(turn: wire.Turn, missed: Missed): Promise<void> {
   const { place, reason, hasDied } = missed;
   const { record, records } = place;
   const threadId = record.id;
@@ -110,6 +114,8 @@ function replayTurn(turn: wire.Turn, missed: Missed): void {
   const known = record.openTurn;
   if (!known) return;
   replayItems(turn.items, known, replay);
+  // What they have said is part of its result.
+  await missed.takeUpAgents();
   const isDead = hasDied && turn.status !== "completed" && turn.status !== "failed";
   if (isDead && !isOfSeries(record.holder)) endLost(known, reason, place);
   else if (isDead || turn.status !== "inProgress") {

@@ -1,43 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Codex, CodexOptions } from "../../src/index.js";
 import { tool } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
-import { CuttableProxy } from "../support/cuttable-proxy.js";
-import { type SharedSetup, startSharedCodex } from "./start-shared-codex.js";
+import { startCut } from "./start-cut.js";
 
 const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
-const reconnect = { maxAttempts: 20, backoffMs: 1 };
-
-interface CutSetup extends SharedSetup {
-  codex: Codex;
-  warnings: string[];
-  proxy: CuttableProxy;
-  /** Cuts the connection and resolves when the client knows; it stays cut until `mend`. */
-  cut(): Promise<void>;
-  /** Resolves when the client is connected again. */
-  mend(): Promise<void>;
-}
-
-/** A client of a server that others can use, too, behind a line that can be cut. */
-async function startCut(options: CodexOptions = {}): Promise<CutSetup> {
-  const shared = await startSharedCodex();
-  const { socket } = shared.server;
-  const proxy = await CuttableProxy.start(socket.type === "websocket" ? socket.url : "");
-  const transport = { type: "websocket", url: proxy.url, reconnect } as const;
-  const { codex, warnings } = shared.connect({ transport, ...options });
-  const cut = async (): Promise<void> => {
-    proxy.block();
-    proxy.cut();
-    await expect.poll(() => codex.state, { interval: 1 }).toBe("reconnecting");
-  };
-  const mend = async (): Promise<void> => {
-    proxy.unblock();
-    await codex.start();
-  };
-  return { ...shared, codex, warnings, proxy, cut, mend };
-}
 
 describe("a turn that runs while the connection is cut", () => {
   test("is picked up, and its result is whole", async () => {

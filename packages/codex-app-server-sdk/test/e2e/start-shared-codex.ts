@@ -11,6 +11,11 @@ export interface SharedSetup {
   connect(options?: CodexOptions): SharedClient;
 }
 
+export interface SharedOptions extends ListenOptions {
+  /** What stands in the home's `config.toml`. */
+  config?: string;
+}
+
 export interface SharedClient {
   codex: Codex;
   /** The warnings and errors that it logged. */
@@ -18,8 +23,11 @@ export interface SharedClient {
 }
 
 /** Starts the pinned Codex as a server for several clients. It ends with the test. */
-export async function startSharedCodex(options: ListenOptions = {}): Promise<SharedSetup> {
-  const { model, home, dispose } = await testCodex();
+export async function startSharedCodex({
+  config,
+  ...options
+}: SharedOptions = {}): Promise<SharedSetup> {
+  const { model, home, dispose } = await testCodex({ home: { config } });
   onTestFinished(dispose);
   const server = await ListeningCodex.start(home, options);
   return { model, home, server, connect: (own) => connect(server, own) };
