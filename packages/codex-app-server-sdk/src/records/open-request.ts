@@ -5,6 +5,7 @@ export interface OpenRequest {
   readonly params: unknown;
   readonly threadId: string | null;
   readonly turnId: string | null;
+  readonly itemId: string | null;
   /** Whether the server asks for a decision: of a person, or of a rule in a person's place. */
   readonly isDecision: boolean;
   /** An answer is of no use any more, for this reason. */

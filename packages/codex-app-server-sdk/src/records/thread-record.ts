@@ -186,6 +186,7 @@ export class ThreadRecord {
 
   /** The turn runs on this thread no more. */
   over(turn: TurnRecord): void {
+    this.#cancelRequests(({ turnId }) => turnId !== null && turn.names(turnId), turnEnded);
     if (this.#turn === turn) this.#setTurn(undefined);
     else turn.end();
   }
@@ -330,9 +331,12 @@ export class ThreadRecord {
       case "thread/goal/cleared":
         this.hasActiveGoal = false;
         break;
+      case "item/completed":
+        this.#noteItem(notification, address);
+        this.#itemCompleted(notification.params.item?.id, address);
+        break;
       default:
-        this.#turn?.observe(notification, address);
-        this.#noteLeft(notification, address);
+        this.#noteItem(notification, address);
     }
   }
 
@@ -342,12 +346,21 @@ export class ThreadRecord {
     else if (status !== undefined) this.#becomeIdle();
   }
 
-  #noteLeft(notification: wire.ServerNotification, address: Address): void {
+  #noteItem(notification: wire.ServerNotification, address: Address): void {
+    this.#turn?.observe(notification, address);
     if (this.#left.size === 0) return;
     for (const turn of this.#left) {
       turn.observe(notification, address);
       if (!turn.hasCommands) this.#left.delete(turn);
     }
+  }
+
+  /** Whoever was asked about it, and has not heard that another client has answered. */
+  #itemCompleted(id: unknown, { turnId }: Address): void {
+    this.#cancelRequests(
+      (request) => request.itemId === id && request.turnId === turnId,
+      () => new Error("The request was resolved elsewhere."),
+    );
   }
 
   #started({ turnId, rootTurnId }: Address): void {
@@ -380,7 +393,9 @@ export class ThreadRecord {
     this.#lastEnded = turnId;
     this.#forOthers.clear();
     const ended = this.#turn?.names(turnId) ? this.#turn : undefined;
-    this.#cancelRequests((id) => id === turnId || ended?.names(id) === true, turnEnded);
+    const isOver = (id: string | null): boolean =>
+      id === turnId || (id !== null && ended?.names(id) === true);
+    this.#cancelRequests((request) => isOver(request.turnId), turnEnded);
     if (ended) this.#setTurn(undefined);
     this.#isActive = false;
   }
@@ -396,10 +411,10 @@ export class ThreadRecord {
   }
 
   /** Makes the reason only where it is needed: an error's stack is the dearest part of a turn. */
-  #cancelRequests(concerns: (turnId: string) => boolean, reason: () => Error): void {
+  #cancelRequests(concerns: (request: OpenRequest) => boolean, reason: () => Error): void {
     if (this.requests.size === 0) return;
     for (const request of [...this.requests.values()]) {
-      if (concerns(request.turnId ?? "")) request.cancel(reason());
+      if (concerns(request)) request.cancel(reason());
     }
   }
 

@@ -347,8 +347,12 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.output.close(end);
   }
 
-  /** The server is still owed an end of what nobody waits for any more. */
+  /** The server is still owed an end of what nobody waits for any more, if it was asked for it. */
   #endUnwanted(): void {
+    if (this.#server.name === "asked" && !this.isAsked) {
+      this.refused(undefined);
+      return;
+    }
     this.interrupt().catch((error: unknown) => {
       const { logger } = this.#place.server;
       logger.warn(

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { tool } from "../../src/index.js";
+import { withResolvers } from "../../src/async/with-resolvers.js";
+import { type Thread, type TurnResult, tool } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
-import { startCut } from "./start-cut.js";
+import { type CutSetup, startCut } from "./start-cut.js";
 
 const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
 
@@ -207,6 +208,80 @@ describe("an approval that waits while the connection is cut", () => {
     expect((await running).finalResponse).toContain("ran");
     expect(signal?.aborted).toBe(true);
   });
+});
+
+describe("a handler that is asked when the connection is cut is told that nobody waits", () => {
+  interface Asked extends CutSetup {
+    thread: Thread;
+    running: Promise<TurnResult>;
+    signal: AbortSignal;
+  }
+
+  /** A turn that waits for an approval, which never comes. */
+  async function startAsked(): Promise<Asked> {
+    const asked = withResolvers<AbortSignal>();
+    const setup = await startCut({
+      handlers: {
+        commandApproval: (_, { signal }) => {
+          asked.resolve(signal);
+          return new Promise(() => {});
+        },
+      },
+    });
+    const thread = await setup.codex.threadStart(untrusted);
+    setup.model.respond(functionCall("exec_command", { cmd: "echo ran" }));
+    const running = thread.run("Go");
+    running.catch(() => {});
+    return { ...setup, thread, running, signal: await asked.promise };
+  }
+
+  test("when another client has answered, while the turn goes on", async () => {
+    const { connect, cut, mend, model, running, signal, thread } = await startAsked();
+    const gate = createGate();
+    model.respond(message(["half ", gate, "whole"]));
+    await cut();
+    const { codex: other } = connect({
+      handlers: { commandApproval: () => ({ decision: "accept" }) },
+    });
+    await other.threadResume(thread.id);
+    await gate.reached;
+    await mend();
+
+    expect(signal.aborted).toBe(true);
+    gate.open();
+    expect((await running).finalResponse).toBe("half whole");
+  });
+
+  test("when the server has died meanwhile", async () => {
+    const { cut, mend, running, server, signal } = await startAsked();
+    await cut();
+    await server.kill();
+    await server.start();
+    await mend();
+
+    await expect(running).rejects.toMatchObject({ code: "TRANSPORT_CLOSED" });
+    expect(signal.aborted).toBe(true);
+  });
+});
+
+test("a turn that is given up before it could be asked for leaves its thread free", async () => {
+  const { codex, model, cut, mend } = await startCut();
+  const thread = await codex.threadStart();
+  model.respond(message("one"));
+  await thread.run("First");
+  const abort = new AbortController();
+  const reason = new Error("the user left");
+  await cut();
+  const running = thread.run("Never", { signal: abort.signal });
+
+  abort.abort(reason);
+
+  await expect(running).rejects.toBe(reason);
+  model.respond(message("two"));
+  const second = thread.run("Second");
+  await mend();
+  expect((await second).finalResponse).toBe("two");
+  expect(model.requests.map(({ userText }) => userText)).toEqual(["First", "Second"]);
 });
 
 test("a tool that runs while the connection is cut is called once", async () => {
