@@ -5,6 +5,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import { messageOf } from "../errors/error-text.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { RemakePolicy } from "../options/remake-policy.js";
+import { isRefused } from "../transport/connection-refused-error.js";
 
 export interface Remake<Server> {
   /** Why the connection has ended. */
@@ -38,7 +39,7 @@ export class Remaker {
 
   /**
    * Resolves with the first attempt that works. Rejects with a `TransportClosedError` after the
-   * last one, and with the signal's reason.
+   * last one or one that was refused, as with a wrong token; and with the signal's reason.
    */
   async run<Server>({ reason, signal, attempt }: Remake<Server>): Promise<Server> {
     const { maxAttempts, kind } = this.#policy;
@@ -55,6 +56,7 @@ export class Remaker {
       } catch (error) {
         throwIfAborted(signal);
         last = error;
+        if (isRefused(error)) break;
       }
     }
     throw this.#givenUp(reason, last);
@@ -79,7 +81,9 @@ export class Remaker {
     const { kind } = this.#policy;
     const { exitCode, signal, stderrTail } = reason;
     const why = last === reason ? "" : ` The last one: ${messageOf(last)}`;
-    const message = `${reason.summary} ${this.#attempts} attempts to ${kind} have failed.${why}`;
+    const attempts = this.#attempts === 1 ? "1 attempt" : `${this.#attempts} attempts`;
+    const have = this.#attempts === 1 ? "has" : "have";
+    const message = `${reason.summary} ${attempts} to ${kind} ${have} failed.${why}`;
     return new TransportClosedError(message, { exitCode, signal, stderrTail, cause: last });
   }
 }

@@ -1,4 +1,5 @@
 import { ProtocolError } from "../errors/index.js";
+import { ConnectionRefusedError } from "./connection-refused-error.js";
 import type { SocketTarget } from "./socket-target.js";
 
 /** How a WebSocket ended. */
@@ -16,11 +17,16 @@ export function explainSocketError(cause: Error | undefined, target: SocketTarge
   if (status === undefined) {
     return cause ?? new Error("the server closed the connection before it was open");
   }
-  return new Error(`the server answered HTTP ${status}${remedyOf(status, target)}`, { cause });
+  const message = `the server answered HTTP ${status}${remedyOf(status, target)}`;
+  if (refusals.has(status)) return new ConnectionRefusedError(message, { cause });
+  return new Error(message, { cause });
 }
 
+/** The token is wrong or missing, and stays so. */
+const refusals: ReadonlySet<string> = new Set(["401", "403"]);
+
 function remedyOf(status: string, target: SocketTarget): string {
-  if (status === "401" || status === "403") {
+  if (refusals.has(status)) {
     return "token" in target && target.token !== undefined
       ? ": it does not accept the token"
       : ": it wants a token (transport.token)";

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { withResolvers } from "../../src/async/with-resolvers.js";
-import { type Thread, type TurnResult, tool } from "../../src/index.js";
+import { type Thread, type TurnResult, tool, type WebSocketOptions } from "../../src/index.js";
 import { createGate, functionCall, message } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
+import { ListeningCodex } from "../support/listening-codex.js";
 import { type CutSetup, startCut } from "./start-cut.js";
+import { startSharedCodex } from "./start-shared-codex.js";
 
 const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
 
@@ -341,4 +343,20 @@ test("after the last attempt everything rejects with the reason", async () => {
 
   expect(reason?.message).toContain("2 attempts to reconnect have failed");
   await expect(codex.account()).rejects.toBe(reason);
+});
+
+test("a server that does not accept the token any more is not asked again", async () => {
+  const token = "the-first-token-of-the-server";
+  const { server, home, connect } = await startSharedCodex({ token });
+  const transport = { ...(server.socket as WebSocketOptions), reconnect: { maxAttempts: 0 } };
+  const { codex } = connect({ transport });
+  await codex.start();
+  await server.kill();
+  await ListeningCodex.start(home, { listen: transport.url, token: "another-token" });
+
+  const reason = await codex.ended;
+
+  expect(reason?.message).toContain("HTTP 401: it does not accept the token");
+  expect(reason?.message).not.toContain(token);
+  expect(codex.state).toBe("lost");
 });
