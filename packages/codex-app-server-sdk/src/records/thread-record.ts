@@ -277,6 +277,7 @@ export class ThreadRecord {
     const held = this.#held;
     this.#held = undefined;
     this.#touch();
+    this.queue?.resumed();
     return held;
   }
 

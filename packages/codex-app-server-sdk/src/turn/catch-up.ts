@@ -34,9 +34,9 @@ const beginsWithinMs = [0, 50, 100, 200, 400, 800, 1_600];
  */
 export async function catchUp(missed: Missed): Promise<void> {
   const { place, status } = missed;
-  const { holder, openTurn, parent } = place.record;
+  const { holder, openTurn, parent, queue } = place.record;
   const turn = holder instanceof LiveTurn && holder.isAsked ? holder : undefined;
-  if (turn || openTurn || parent) await readMissed(missed, turn);
+  if (turn || openTurn || parent || queue?.isWaiting) await readMissed(missed, turn);
   await missed.takeUpAgents();
   if (turn?.isSeries && !turn.isOver) await readGoal(missed);
   await findRunningTurn(place, status);
@@ -47,7 +47,7 @@ async function readMissed(missed: Missed, turn: LiveTurn | undefined): Promise<v
   const { record } = place;
   const turns = turn?.doubt === undefined ? await newestTurns(place) : await settle(turn, missed);
   const known = record.openTurn;
-  const first = turns.findIndex(({ id }) => known?.names(id) ?? isNews(id, turn, missed));
+  const first = turns.findIndex((one) => known?.names(one.id) ?? isNews(one, turn, missed));
   if (first >= 0) {
     for (const one of turns.slice(first)) await replayTurn(one, missed);
   } else if (known) {
@@ -85,9 +85,15 @@ async function settle(turn: LiveTurn, { place, hasDied }: Missed): Promise<wire.
     if (own) turn.named(own.id);
     if (own || turn.isOver) return turns;
   }
-  if (messageId !== undefined || hasDied) turn.refused(doubt);
-  else turn.unanswered(doubt);
+  if (!hasDied && turn.isSeries) await pauseGoal(place);
+  turn.refused(doubt); // One that has begun all the same is found as other clients' turns are.
   return newestTurns(place);
+}
+
+/** A goal that nobody follows would begin one turn after the other. */
+async function pauseGoal({ server, record }: TurnPlace): Promise<void> {
+  const params = { threadId: record.id, status: "paused" } as const;
+  await server.request("thread/goal/set", params).catch(() => {}); // There may be none.
 }
 
 /** Whether the server has started this turn for what the user has said. */
@@ -96,10 +102,10 @@ function isFor({ items }: wire.Turn, { messageId }: LiveTurn): boolean {
 }
 
 /** Whether a turn is one that the server has started by itself, or a sub-agent's. */
-function isNews(turnId: string, turn: LiveTurn | undefined, { place }: Missed): boolean {
-  const { lastEnded, parent } = place.record;
-  const isKnown = lastEnded !== undefined || parent !== undefined;
-  return turn?.doubt === undefined && isKnown && turnId !== lastEnded;
+function isNews(news: wire.Turn, turn: LiveTurn | undefined, { place }: Missed): boolean {
+  const { lastEnded, parent, queue } = place.record;
+  const isKnown = lastEnded !== undefined || parent !== undefined || queue?.isFor(news);
+  return turn?.doubt === undefined && isKnown === true && news.id !== lastEnded;
 }
 
 async function replayTurn(turn: wire.Turn, missed: Missed): Promise<void> {

@@ -60,6 +60,17 @@ describe("a queued turn", () => {
     await expect(kept).rejects.toMatchObject({ code: "QUEUED_TURN_LOST", id: "kept" });
   });
 
+  test("that another client has deleted while the connection was lost is lost, too", async () => {
+    const { record, turns, queue } = createQueue(true);
+    const started = add(turns, "gone");
+    queue.ids = [];
+
+    record.suspend();
+    record.resume();
+
+    await expect(started).rejects.toMatchObject({ code: "QUEUED_TURN_LOST", id: "gone" });
+  });
+
   test("that was taken out of the queue and does not start leaves the thread free again", async () => {
     const { record, turns, says } = createQueue(false);
     const started = add(turns, "one");

@@ -50,6 +50,16 @@ export class QueuedTurns implements QueueWatch {
     this.#host = host;
   }
 
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  isFor({ items }: wire.Turn): boolean {
+    return items.some(
+      (item) => item.type === "userMessage" && this.#waiting.has(item.clientId ?? ""),
+    );
+  }
+
   /** A turn with this user message is about to be queued. */
   expect(messageId: string, context: RunInContext): WaitingTurn {
     const turn = new WaitingTurn(context);
@@ -100,6 +110,11 @@ export class QueuedTurns implements QueueWatch {
     for (const [messageId, turn] of this.#waiting) {
       if (turn.id === id) this.#lose(messageId, turn, "it was deleted");
     }
+  }
+
+  /** Another client may have deleted one. */
+  resumed(): void {
+    if (this.isWaiting) this.#lookAgain();
   }
 
   unsubscribed(): void {
