@@ -6,6 +6,7 @@ import type { FoundTool, ThreadTools } from "../tools/thread-tools.js";
 import type { Address } from "./address.js";
 import { HeldNotifications } from "./held-notifications.js";
 import type { OpenRequest } from "./open-request.js";
+import { OpenRequests } from "./open-requests.js";
 import type { QueueWatch } from "./queue-watch.js";
 import { Subscription } from "./subscription.js";
 import { ThreadSettings } from "./thread-settings.js";
@@ -49,10 +50,8 @@ export class ThreadRecord {
   opening: OpeningParams = {};
   /** What the server says while it is not yet known what was missed of the thread. */
   #held: HeldNotifications | undefined;
-  /** Requests of the server that wait for this client's answer, by request id. */
-  readonly requests = new Map<string | number, OpenRequest>();
-  /** The ids of those that wait for another client's answer. */
-  readonly #forOthers = new Set<string | number>();
+  /** What the server asks about it. */
+  readonly requests = new OpenRequests();
   /** Who waits for the turns that this client has queued. */
   queue: QueueWatch | undefined;
   /** Who follows a turn that this client did not start. */
@@ -186,7 +185,7 @@ export class ThreadRecord {
 
   /** The turn runs on this thread no more. */
   over(turn: TurnRecord): void {
-    this.#cancelRequests(({ turnId }) => turnId !== null && turn.names(turnId), turnEnded);
+    this.requests.cancel(({ turnId }) => turnId !== null && turn.names(turnId), turnEnded);
     if (this.#turn === turn) this.#setTurn(undefined);
     else turn.end();
   }
@@ -226,28 +225,16 @@ export class ThreadRecord {
     return this.#holder?.isSame(turnId) ?? false;
   }
 
-  /** Whether the server waits for an answer, of whichever client. */
-  get isAsked(): boolean {
-    return this.requests.size > 0 || this.#forOthers.size > 0;
-  }
-
-  /** A request is left to the other clients. */
-  leftToOthers(id: string | number): void {
-    this.#forOthers.add(id);
-  }
-
   /** A handler of this client is asked. */
   asked(id: string | number, request: OpenRequest): void {
-    this.#forOthers.delete(id);
-    this.requests.set(id, request);
+    this.requests.asked(id, request);
     if (!request.isDecision) return;
     for (const holder of this.#concerned(request)) holder.asked(String(id), request);
   }
 
   /** The handler has answered, which is as much a sign of life of its turn as a notification. */
   answered(id: string | number, request: OpenRequest): void {
-    // A server that uses an id again must not lose track of the later request.
-    if (this.requests.get(id) === request) this.requests.delete(id);
+    this.requests.answered(id, request);
     for (const holder of this.#concerned(request)) holder.answered(String(id));
     this.#touch();
   }
@@ -266,7 +253,7 @@ export class ThreadRecord {
     // A sub-agent that does nothing may be given more to do.
     const isConcerned = isFollowed || this.#runs || this.parent !== undefined;
     this.subscription.drop();
-    this.#forOthers.clear(); // The server asks again over the next connection.
+    this.requests.forgetOthers(); // The server asks again over the next connection.
     if (!isConcerned) return;
     this.#held = new HeldNotifications();
     for (const one of [this.#holder, ...this.watchers]) one?.missed();
@@ -290,7 +277,7 @@ export class ThreadRecord {
     this.#isActive = false;
     for (const one of [this.#holder, ...this.watchers]) one?.lost(reason);
     this.queue?.ended(reason);
-    this.#cancelRequests(
+    this.requests.cancel(
       () => true,
       () => reason,
     );
@@ -318,10 +305,10 @@ export class ThreadRecord {
         this.subscription.drop();
         this.#becomeIdle();
         this.#left.clear();
-        this.#cancelRequests(() => true, threadClosed);
+        this.requests.cancel(() => true, threadClosed);
         break;
       case "serverRequest/resolved":
-        if (this.#forOthers.delete(notification.params.requestId)) this.#touch();
+        if (this.requests.resolved(notification.params.requestId)) this.#touch();
         break;
       case "thread/queue/changed":
         this.hasQueue = true;
@@ -358,7 +345,7 @@ export class ThreadRecord {
 
   /** Whoever was asked about it, and has not heard that another client has answered. */
   #itemCompleted(id: unknown, { turnId }: Address): void {
-    this.#cancelRequests(
+    this.requests.cancel(
       (request) => request.itemId === id && request.turnId === turnId,
       () => new Error("The request was resolved elsewhere."),
     );
@@ -392,11 +379,11 @@ export class ThreadRecord {
     if (letsGo.has(method)) this.#setTurn(undefined);
     if (method !== "turn/completed" || turnId === undefined) return;
     this.#lastEnded = turnId;
-    this.#forOthers.clear();
+    this.requests.forgetOthers();
     const ended = this.#turn?.names(turnId) ? this.#turn : undefined;
     const isOver = (id: string | null): boolean =>
       id === turnId || (id !== null && ended?.names(id) === true);
-    this.#cancelRequests((request) => isOver(request.turnId), turnEnded);
+    this.requests.cancel((request) => isOver(request.turnId), turnEnded);
     if (ended) this.#setTurn(undefined);
     this.#isActive = false;
   }
@@ -409,14 +396,6 @@ export class ThreadRecord {
   #concerned({ turnId }: OpenRequest): TurnHolder[] {
     const all = this.#holder ? [this.#holder, ...this.watchers] : [...this.watchers];
     return all.filter((holder) => turnId === null || holder.isSame(turnId));
-  }
-
-  /** Makes the reason only where it is needed: an error's stack is the dearest part of a turn. */
-  #cancelRequests(concerns: (request: OpenRequest) => boolean, reason: () => Error): void {
-    if (this.requests.size === 0) return;
-    for (const request of [...this.requests.values()]) {
-      if (concerns(request)) request.cancel(reason());
-    }
   }
 
   #setTurn(turn: TurnRecord | undefined): void {

@@ -229,7 +229,7 @@ function isNeeded(record: ThreadRecord): boolean {
     record.handlers !== undefined ||
     record.tools !== undefined ||
     record.isBusy ||
-    record.requests.size > 0 ||
+    record.requests.isOwn ||
     record.parent !== undefined
   );
 }

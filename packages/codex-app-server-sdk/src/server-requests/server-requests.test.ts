@@ -209,7 +209,7 @@ describe("a handler", () => {
       if (knowledge === "known") records.of("t");
       const answer = requests.answer({ id: 0, method: approval, params });
       const { signal } = await context;
-      expect(records.find("t")?.requests.size ?? 1).toBe(1);
+      expect(records.find("t")?.requests.isOwn).not.toBe(false);
       notify("turn/completed", { threadId: "t", turn: { id: "another" } });
       notify("serverRequest/resolved", { threadId: "t", requestId: "0" });
       expect(signal.aborted).toBe(false);
@@ -218,7 +218,7 @@ describe("a handler", () => {
 
       expect(await answer).toEqual(declined);
       expect(signal.aborted).toBe(true);
-      expect(records.find("t")?.requests.size ?? 0).toBe(0);
+      expect(records.find("t")?.requests.isOwn).not.toBe(true);
     });
   });
 

@@ -200,7 +200,7 @@ export class ServerRequests {
   }
 
   #leave(id: RpcId, { method, threadId, turnId, record }: AskedRequest): undefined {
-    record?.leftToOthers(id);
+    record?.requests.leftToOthers(id);
     this.#options.logger.warn(
       `Left ${method} of thread ${threadId}, turn ${turnId}, to the other clients: this one has no handler for it and did not start the turn. The turn waits until a client with a handler resumes the thread, which is asked again, or until it is interrupted.`,
     );

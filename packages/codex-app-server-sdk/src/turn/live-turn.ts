@@ -72,7 +72,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
       isWhole: options.readResult === undefined,
       series,
       timeouts: timeouts ?? {},
-      isWorking: () => place.record.isAsked || this.#turns.isWorking(),
+      isWorking: () => place.record.requests.isAny || this.#turns.isWorking(),
       expired: (reason) => this.#caller.apply({ type: "givenUp", reason }),
       unauthorized: (error) => this.#unauthorized(error),
     });

@@ -122,7 +122,7 @@ function findKept(): string[] {
       record.isBusy ||
       record.subscription.isOn ||
       record.handlers !== undefined ||
-      record.requests.size > 0 ||
+      record.requests.isOwn ||
       record.parent !== undefined,
   );
   return kept.map(({ id }) => `the record of ${id} is kept`);
