@@ -59,7 +59,7 @@ class LostThreads {
     await takeUpThread(record, { ...this.#work, isLoaded, takeUpAgents });
   }
 
-  /** Those that were set to work meanwhile are held back as the others are, until they are known. */
+  /** Those that were set to work meanwhile are held back like the others, until they are known. */
   async #takeUpAgents({ agents }: ThreadRecord): Promise<void> {
     for (const agent of agents) {
       if (!this.#taken.has(agent)) agent.suspend();
