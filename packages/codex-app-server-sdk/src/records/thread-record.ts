@@ -42,6 +42,8 @@ export class ThreadRecord {
   readonly settings = new ThreadSettings();
   /** Whether the server has stored it, without which it can't be resumed. */
   isStored = false;
+  /** Why the server tells this client of it no more, if that was for no call of the user's. */
+  lossReason: Error | undefined;
   /** Whether turns were queued on it, which start by themselves. */
   hasQueue = false;
   /** Whether its goal is active, so that turns start by themselves. */
@@ -270,6 +272,7 @@ export class ThreadRecord {
 
   /** The connection has ended, for this reason. */
   lost(reason: Error): void {
+    this.lossReason = reason;
     this.#held = undefined;
     this.subscription.drop();
     this.#setTurn(undefined);

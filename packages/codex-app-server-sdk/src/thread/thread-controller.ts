@@ -1,5 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import { OptionsError, TurnInProgressError } from "../errors/index.js";
+import { OptionsError, TransportClosedError, TurnInProgressError } from "../errors/index.js";
 import type { CallOptions } from "../options/call-options.js";
 import { checkUnsent, type SplitOptions, splitOptions } from "../options/own-options.js";
 import { turnPresets } from "../options/presets.js";
@@ -233,11 +233,14 @@ interface AskedTurn {
 }
 
 /** A thread that the server has not stored can't be taken up again once nobody listens to it. */
-function refuseUnstored({ id, isStored, isEphemeral }: ThreadRecord): void {
+function refuseUnstored({ id, isStored, isEphemeral, lossReason: cause }: ThreadRecord): void {
   if (isStored) return;
   const why = isEphemeral ? "it is ephemeral" : "it has had no turn and no name";
-  throw new OptionsError(
-    `Thread ${id} was unsubscribed and can't be resumed: ${why}, so that it is not stored. Start another one.`,
+  const remedy = `can't be resumed: ${why}, so that it is not stored. Start another one.`;
+  if (!cause) throw new OptionsError(`Thread ${id} was unsubscribed and ${remedy}`);
+  throw new TransportClosedError(
+    `Thread ${id} was lost with the connection, which was made again, and ${remedy}`,
+    { cause },
   );
 }
 

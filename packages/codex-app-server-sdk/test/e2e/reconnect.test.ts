@@ -286,6 +286,27 @@ test("a turn that is given up before it could be asked for leaves its thread fre
   expect(model.requests.map(({ userText }) => userText)).toEqual(["First", "Second"]);
 });
 
+test.each([
+  ["has had no turn", {}],
+  ["is ephemeral", { ephemeral: true }],
+])("a thread that %s is lost at a cut, and its calls say so", async (why, options) => {
+  const { codex, model, cut, mend } = await startCut();
+  const thread = await codex.threadStart(options);
+  if ("ephemeral" in options) {
+    model.respond(message("one"));
+    await thread.run("First");
+  }
+  await cut();
+  await mend();
+
+  await expect(thread.run("Go")).rejects.toMatchObject({
+    code: "TRANSPORT_CLOSED",
+    message: expect.stringMatching(`lost with the connection.*${why}`),
+  });
+  model.respond(message("other"));
+  expect((await (await codex.threadStart()).run("Go")).finalResponse).toBe("other");
+});
+
 test("a tool that runs while the connection is cut is called once", async () => {
   const gate = createGate();
   let calls = 0;
