@@ -25,6 +25,7 @@ export class Program {
   readonly #sent = withResolvers<void>();
   #processId = "";
   #isOver = false;
+  #isLost = false;
   /** The last thing that was written. */
   #written: Promise<unknown> = Promise.resolve();
   #ending: Promise<void> | undefined;
@@ -112,6 +113,7 @@ export class Program {
   /** The streams of a program that was never started just end. */
   #fail(error: unknown): void {
     this.#isOver = true;
+    this.#isLost = error instanceof TransportClosedError;
     const isRefused = isCodexError(error) && !(error instanceof TransportClosedError);
     this.#close(isRefused ? "orderly" : { error });
     this.#outcome.reject(error);
@@ -131,6 +133,8 @@ export class Program {
   /** The server knows the program once it has read the request that starts it. */
   async #tell<M extends TellMethod>(method: M, params: TellParams<M>): Promise<void> {
     await Promise.race([this.#sent.promise, this.result]);
+    // The next connection knows nothing of a program that was lost with this one.
+    if (this.#isLost) await this.result;
     // The compiler does not put a generic type together again that it has taken apart.
     const all = { ...params, processId: this.#processId } as wire.ClientRequests[M]["params"];
     await this.#session.request(method, all, undefined);

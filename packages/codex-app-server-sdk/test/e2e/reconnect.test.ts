@@ -8,6 +8,7 @@ import { ListeningCodex } from "../support/listening-codex.js";
 import { type CutSetup, startCut } from "./start-cut.js";
 import { startSharedCodex } from "./start-shared-codex.js";
 
+const lost = { code: "TRANSPORT_CLOSED" };
 const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
 
 describe("a turn that runs while the connection is cut", () => {
@@ -284,6 +285,23 @@ test("a turn that is given up before it could be asked for leaves its thread fre
   await mend();
   expect((await second).finalResponse).toBe("two");
   expect(model.requests.map(({ userText }) => userText)).toEqual(["First", "Second"]);
+});
+
+test("a program is lost at a cut, which nobody has to wait for", async () => {
+  const { codex, home, cut, mend } = await startCut();
+  const program = codex.exec(["cat"], { cwd: home.cwd });
+  await program.write("a");
+  const output = expect(collect(program.stdout)).rejects.toMatchObject(lost);
+
+  await cut();
+
+  await expect(program.result()).rejects.toMatchObject(lost);
+  await output;
+  await expect(program.write("b")).rejects.toMatchObject(lost);
+  await expect(program.resize({ cols: 1, rows: 1 })).rejects.toMatchObject(lost);
+  await program.end();
+  await program.terminate();
+  await mend();
 });
 
 test.each([
