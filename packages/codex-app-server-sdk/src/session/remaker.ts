@@ -5,7 +5,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import { messageOf } from "../errors/error-text.js";
 import { TransportClosedError } from "../errors/index.js";
 import type { RemakePolicy } from "../options/remake-policy.js";
-import { isRefused } from "../transport/connection-refused-error.js";
+import { isRefused } from "../transport/refused-connection.js";
 
 export interface Remake<Server> {
   /** Why the connection has ended. */

@@ -1,5 +1,5 @@
 import { ProtocolError } from "../errors/index.js";
-import { ConnectionRefusedError } from "./connection-refused-error.js";
+import type { RefusedConnection } from "./refused-connection.js";
 import type { SocketTarget } from "./socket-target.js";
 
 /** How a WebSocket ended. */
@@ -18,8 +18,12 @@ export function explainSocketError(cause: Error | undefined, target: SocketTarge
     return cause ?? new Error("the server closed the connection before it was open");
   }
   const message = `the server answered HTTP ${status}${remedyOf(status, target)}`;
-  if (refusals.has(status)) return new ConnectionRefusedError(message, { cause });
-  return new Error(message, { cause });
+  const error = new Error(message, { cause });
+  return refusals.has(status) ? refused(error) : error;
+}
+
+function refused(error: Error): RefusedConnection {
+  return Object.assign(error, { isRefusal: true as const });
 }
 
 /** The token is wrong or missing, and stays so. */
