@@ -3,6 +3,12 @@ export { allowCommands } from "./approvals/allow-commands.js";
 export { commandText } from "./approvals/command-text.js";
 export { simpleCommand } from "./approvals/simple-command.js";
 export type { Page } from "./async/page-entries.js";
+export type {
+  TracedRequest,
+  TracedServerRequest,
+  TracedTool,
+  TracedTurn,
+} from "./channels/channels.js";
 export type { RequestArgs } from "./codex/codex.js";
 export { Codex } from "./codex/codex.js";
 export type { CodexState } from "./codex/server-lifecycle.js";
@@ -63,6 +69,7 @@ export type {
   LimitOptions,
   RestartOptions,
   TimeoutOptions,
+  TraceContext,
 } from "./options/options.js";
 export type { ApprovalMode, Presets, SandboxPreset } from "./options/presets.js";
 export type {

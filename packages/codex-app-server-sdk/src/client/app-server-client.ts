@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import { callSafely } from "../async/call-safely.js";
+import type { TracedRequest } from "../channels/channels.js";
 import type { HostMistakes } from "../diagnostics/host-mistakes.js";
 import type { Logger } from "../diagnostics/logger.js";
 import type { Redactor } from "../diagnostics/redactor.js";
@@ -9,13 +10,16 @@ import { describeError } from "../errors/error-text.js";
 import { isCodexError, ProtocolError, type TransportClosedError } from "../errors/index.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { CallOptions } from "../options/call-options.js";
+import type { TraceContext } from "../options/options.js";
 import type { WireChecks } from "../protocol/wire-checks.js";
 import { Connection } from "../rpc/connection.js";
-import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
+import type { RequestOptions, ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId, RpcNotification } from "../rpc/messages.js";
 import type { Transport } from "../transport/transport.js";
 import { learnAnswer, learnSecrets, learnSent } from "./learn-secrets.js";
+import { readTraceContext } from "./read-trace-context.js";
 import { laneOf } from "./request-lanes.js";
+import { sizesOf, traceRequest } from "./trace-request.js";
 
 /** A successful answer, and what was asked. */
 export interface Answered<M extends keyof wire.ClientRequests = keyof wire.ClientRequests> {
@@ -47,6 +51,8 @@ export interface AppServerClientOptions {
   checks: WireChecks;
   /** Sees every message, without secrets. */
   trace?: ((entry: TraceEntry) => unknown) | undefined;
+  /** Tells to which trace a request belongs. */
+  traceContext?: (() => TraceContext | undefined) | undefined;
   /** Called for each notification, from the read loop. */
   notification(notification: wire.ServerNotification, size: number): void;
   /** Answers a request of the server; undefined where another client is to answer it. */
@@ -70,6 +76,13 @@ export interface TypedCallOptions<Result> extends CallOptions {
   onUnreadable?: ((result: unknown, error: unknown) => void) | undefined;
   /** Aborting rejects the call while it waits to be sent, and means nothing afterwards. */
   queueSignal?: AbortSignal | undefined;
+}
+
+interface SentRequest {
+  readonly method: string;
+  readonly params: unknown;
+  /** Where somebody follows it from outside. */
+  readonly traced: TracedRequest | undefined;
 }
 
 /** How much longer than its steps of closing a transport may take to report its end. */
@@ -173,23 +186,35 @@ export class AppServerClient {
     return this.#connection.close();
   }
 
-  #send(
-    method: string,
-    params: unknown,
+  #send(method: string, params: unknown, options: TypedCallOptions<unknown>): Promise<unknown> {
+    const { redactor } = this.options;
+    learnSent(redactor, method, params);
+    return traceRequest({ method, params, redactor }, (traced) =>
+      this.#connection.request(
+        method,
+        params,
+        this.#requestOptions(options, { method, params, traced }),
+      ),
+    );
+  }
+
+  #requestOptions(
     { signal, queueSignal, timeoutMs, onSent, onResult, onLate }: TypedCallOptions<unknown>,
-  ): Promise<unknown> {
-    learnSent(this.options.redactor, method, params);
+    { method, params, traced }: SentRequest,
+  ): RequestOptions {
     const lane = laneOf(method);
-    return this.#connection.request(method, params, {
+    return {
       signal,
       queueSignal,
       timeoutMs: timeoutMs ?? (lane === "long" ? 0 : this.options.timeouts.requestMs),
       lane,
+      trace: readTraceContext(this.options),
+      onSize: traced && sizesOf(traced),
       onSent,
       onResult,
       onLate,
       onLeft: (id: RpcId): void => this.options.left({ id, method, params }),
-    });
+    };
   }
 
   #take(method: string, result: unknown): void {

@@ -6,6 +6,7 @@ export const hostMistakeCodes = [
   "CODEX_OPTION_WITHOUT_EFFECT",
   "CODEX_OPTION_UNKNOWN",
   "CODEX_TRACE_FAILED",
+  "CODEX_TRACE_CONTEXT",
 ] as const;
 
 export type HostMistakeCode = (typeof hostMistakeCodes)[number];

@@ -2,8 +2,11 @@ import type { HostMistake, HostMistakeCode, HostMistakes } from "./host-mistakes
 import type { Logger } from "./logger.js";
 import { Reports } from "./reports.js";
 
-/** Every message sets it off. */
-const comesOften: ReadonlySet<HostMistakeCode> = new Set(["CODEX_TRACE_FAILED"]);
+/** Every message, or every request, sets them off. */
+const comesOften: ReadonlySet<HostMistakeCode> = new Set([
+  "CODEX_TRACE_FAILED",
+  "CODEX_TRACE_CONTEXT",
+]);
 
 /** Logs mistakes: for a program that gave a logger, or that wants to hear of nothing. */
 export class LoggedMistakes implements HostMistakes {

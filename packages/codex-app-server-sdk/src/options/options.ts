@@ -97,8 +97,24 @@ export interface CodexOptions {
    * asynchronous; that it throws or rejects is reported once, as `logger` says.
    */
   trace?: ((entry: TraceEntry) => unknown) | undefined;
+  /**
+   * Asked for the trace that a request belongs to, in the context (`AsyncLocalStorage`) of the call
+   * that sends it, for every request: the handshake, raw ones and those that the SDK sends by
+   * itself, too. The server's own spans then join that trace. Only strings are sent, and no
+   * `tracestate` without `traceparent`; anything else is left out, and so is all of it when the
+   * function throws. You are told of that once, as `logger` says. Default: no request has a trace.
+   */
+  traceContext?: (() => TraceContext | undefined) | undefined;
   /** How strictly messages are checked against the protocol; default `tolerant`. */
   validate?: ValidationMode | undefined;
+}
+
+/** Where a request belongs in a distributed trace: the two headers of W3C Trace Context. */
+export interface TraceContext {
+  /** The trace and the span in it. Without it nothing is sent. */
+  traceparent?: string | undefined;
+  /** What vendors add to it. */
+  tracestate?: string | undefined;
 }
 
 /** How often, and after which time, a server that has died is started again. */

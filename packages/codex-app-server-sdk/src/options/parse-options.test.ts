@@ -42,6 +42,7 @@ const every: Required<CodexOptions> = {
   },
   logger,
   trace: noop,
+  traceContext: () => undefined,
   validate: "strict",
 };
 

@@ -130,6 +130,7 @@ const optionRules = fields({
   limits: eachKeyOf(defaultLimits, count),
   logger: orFalse(logger),
   trace: fn,
+  traceContext: fn,
   validate: oneOf("tolerant", "strict", "off"),
 } satisfies Record<keyof CodexOptions, Rule>);
 

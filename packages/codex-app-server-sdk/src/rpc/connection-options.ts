@@ -57,6 +57,10 @@ export interface RequestOptions {
    * `now`: at once, whatever else is waiting.
    */
   lane: "window" | "long" | "now";
+  /** What stands beside method and params: the trace that the request belongs to. */
+  trace?: object | undefined;
+  /** Called with the length of the request, before it is sent, and of its answer. */
+  onSize?: ((of: "request" | "response", bytes: number) => void) | undefined;
   /** Called when the request has been sent. */
   onSent?(): void;
   /** Called with the result before any later message is read. */

@@ -87,10 +87,11 @@ export class Connection {
     const queueSignal = options.queueSignal ?? options.signal;
     throwIfAborted(queueSignal);
     const id = this.#nextId++;
-    const message = params === undefined ? { id, method } : { id, method, params };
+    const message = messageOf(id, method, params, options.trace);
     // Encoded before anything is registered: params that are not JSON are the caller's mistake.
     const text = encode(message);
     refuseTooLong(text, method, this.#transport.maxSendBytes);
+    options.onSize?.("request", Buffer.byteLength(text));
     const send = (release: Release): Promise<unknown> =>
       this.#send(message, text, options, release);
     if (options.lane === "now") return send(() => {});
@@ -118,13 +119,13 @@ export class Connection {
   }
 
   #send(
-    message: { id: number; method: string; params?: unknown },
+    message: RequestMessage,
     text: string,
     options: RequestOptions,
     release: Release,
   ): Promise<unknown> {
     const { id, method, params } = message;
-    const { signal, timeoutMs, onResult, onLate } = options;
+    const { signal, timeoutMs, onResult, onLate, onSize } = options;
     const { redactor } = this.#options;
     const write = (): void => this.#write(text);
     const holdTimer = timeoutMs > 0 ? undefined : unref(startTimer(release, maxHoldMs));
@@ -132,6 +133,7 @@ export class Connection {
       method,
       timeoutMs,
       signal,
+      onSize: onSize && ((bytes): void => onSize("response", bytes)),
       onResult,
       onLate,
       errorFrom: (refusal) => rpcErrorFrom(refusal, { method, params, redactor }),
@@ -179,7 +181,7 @@ export class Connection {
         this.#skip(incoming);
         break;
       default:
-        this.#settle(incoming.id, incoming);
+        this.#settle(incoming.id, incoming, text);
     }
   }
 
@@ -193,9 +195,10 @@ export class Connection {
     }
   }
 
-  #settle(id: RpcId, answer: Answer): void {
+  #settle(id: RpcId, answer: Answer, text: string): void {
     const pending = this.#pending.get(id);
     if (pending) {
+      pending.measure(text);
       this.#settleSafely(pending, answer);
     } else {
       this.#options.skipped("an answer to no pending request (late or sent twice)");
@@ -261,6 +264,25 @@ export class Connection {
     this.#whenEnded.reject(reason);
     this.#options.ended(reason);
   }
+}
+
+interface RequestMessage {
+  id: number;
+  method: string;
+  params?: unknown;
+  trace?: object;
+}
+
+/** Params and trace are left out where there are none. */
+function messageOf(
+  id: number,
+  method: string,
+  params: unknown,
+  trace: object | undefined,
+): RequestMessage {
+  const message: RequestMessage = params === undefined ? { id, method } : { id, method, params };
+  if (trace) message.trace = trace;
+  return message;
 }
 
 function parse(text: string): unknown {

@@ -11,6 +11,8 @@ export interface PendingRequestOptions {
   timeoutMs: number;
   /** Aborting rejects the promise. The request itself stays pending until it is answered. */
   signal?: AbortSignal | undefined;
+  /** Called with the length of each answer in bytes: one that is busy is asked again. */
+  onSize?: ((bytes: number) => void) | undefined;
   /** Called with the result before the promise resolves. What it throws rejects the promise. */
   onResult?(result: unknown): void;
   /** Called instead with a result that comes when nobody waits for it any more. */
@@ -63,6 +65,11 @@ export class PendingRequest {
    */
   get promise(): Promise<unknown> {
     return this.#outcome.promise;
+  }
+
+  /** An answer has come, as this text. */
+  measure(text: string): void {
+    if (this.#state === "waiting") this.#options.onSize?.(Buffer.byteLength(text));
   }
 
   answer(answer: Answer): void {

@@ -18,6 +18,10 @@ export class AskedRequest implements OpenRequest {
   /** What this client knows of the thread, if it is about one. */
   readonly record: ThreadRecord | undefined;
   answer: ServerCallAnswer | undefined;
+  /** Whether a handler or a tool gave the answer. */
+  isAnswered = false;
+  /** Why the handler or the tool gave none; undefined where it did, or there is none. */
+  failure: unknown;
   /** Whether it came over a connection that was lost since. */
   isFromBefore = false;
   readonly #answered = withResolvers<ServerCallAnswer>();

@@ -17,6 +17,7 @@ import { AskedRequest } from "./asked-request.js";
 import { assertUsable } from "./assert-usable.js";
 import { LateHandler, mistakeOf } from "./handler-failure.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
+import { traceAnswer, traceTool } from "./trace-answer.js";
 
 export interface ServerRequestsOptions {
   readonly records: ThreadRecords;
@@ -29,7 +30,7 @@ export interface ServerRequestsOptions {
   readonly logger: Logger;
   readonly mistakes: HostMistakes;
   /** Takes secrets out of the reasons that the server is given. */
-  readonly redactor: Pick<Redactor, "text">;
+  readonly redactor: Pick<Redactor, "text" | "error">;
   readonly reports: Pick<Reports, "warn">;
   readonly checks: Pick<WireChecks, "serverRequest" | "answer" | "isOff">;
 }
@@ -74,6 +75,14 @@ export class ServerRequests {
     const asked = new AskedRequest(call, rule, this.#options.records);
     const known = this.#asked.get(call.id);
     if (known?.isSame(asked)) return this.#again(known);
+    const { redactor, records } = this.#options;
+    const answer = (): Promise<ServerCallAnswer | undefined> => this.#decide({ call, rule, asked });
+    const runIn = asked.record?.handlerContext ?? records.context;
+    return runIn(() => traceAnswer({ asked, rule, redactor, answer }));
+  }
+
+  /** Runs in the context of the call that led to the request, and so do the handlers. */
+  async #decide({ call, rule, asked }: AskedCall): Promise<ServerCallAnswer | undefined> {
     const answerer = this.#toolFor(call, asked) ?? this.#handlerFor(call, rule, asked);
     if (!answerer && this.#isForOthers(asked)) return this.#leave(call.id, asked);
     if (!answerer) {
@@ -132,7 +141,9 @@ export class ServerRequests {
       const result = await this.#run(answerer, asked);
       assertUsable(result, { call, rule, checks: this.#options.checks });
       asked.answer = { result };
+      asked.isAnswered = true;
     } catch (error) {
+      asked.failure = error;
       asked.answer = rule.decline(this.#explain(error, answerer, asked));
     } finally {
       asked.record?.answered(call.id, asked);
@@ -161,11 +172,13 @@ export class ServerRequests {
     const timer = ms === 0 ? undefined : startTimer(late, ms);
     const cwd = record?.settings.cwd ?? null;
     const context: HandlerContext = { signal, threadId, turnId, itemId, cwd };
-    const runIn = record?.handlerContext ?? this.#options.records.context;
+    const run = async (): Promise<unknown> =>
+      abortable(Promise.resolve(handler(params, context)), signal);
     try {
       // Not before what came ahead of the request has reached the readers that waited for it.
       await abortable(setImmediate(), signal);
-      return await abortable(Promise.resolve(runIn(() => handler(params, context))), signal);
+      const isTool = asked.method === "item/tool/call";
+      return await (isTool ? traceTool(asked, this.#options.redactor, run) : run());
     } finally {
       clearTimeout(timer);
     }

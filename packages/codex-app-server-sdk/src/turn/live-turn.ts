@@ -23,6 +23,7 @@ import type { TurnOutput } from "./turn-output.js";
 import { TurnReader } from "./turn-reader.js";
 import type { TurnSeries } from "./turn-series.js";
 import type { TurnPlace } from "./turn-server.js";
+import { TurnTrace } from "./turn-trace.js";
 import { UnnamedTurn } from "./unnamed-turn.js";
 
 export interface LiveTurnOptions {
@@ -54,6 +55,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   readonly #reader: TurnReader;
   readonly #turns: ServerTurns;
   readonly #ending: TurnEnding;
+  #trace: TurnTrace | undefined;
   #messageId: string | undefined;
   /** Why nobody knows whether the server has begun it. */
   #doubt: unknown;
@@ -157,6 +159,18 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     return this.#caller.ended;
   }
 
+  /** From now on it is followed from outside. Its handlers run in the context that this gives. */
+  trace(): void {
+    this.#trace = TurnTrace.start(this.#place, this.context);
+    this.context = this.#trace?.runIn ?? this.context;
+    if (this.turnId !== undefined) this.#trace?.named(this.turnId);
+  }
+
+  /** Does something for it, inside of what is bound to it where it is followed from outside. */
+  run<T>(work: () => T): T {
+    return this.#trace ? this.#trace.runIn(work) : work();
+  }
+
   /** The server is being asked for it from now on, with this id for what the user says. */
   asking(messageId?: string): void {
     this.#messageId = messageId;
@@ -176,6 +190,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     if (this.isOver && !this.isSame(turnId)) endLate(turnId, this.#place);
     if (this.#server.name !== "asked") return;
     this.#server.apply({ type: "named", turnId });
+    this.#trace?.named(turnId);
     this.#caller.begin();
     this.#follow(turnId);
     if (this.isWanted) this.#reader.startTimers();
@@ -345,6 +360,19 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   #settled(end: TurnEnd): void {
     this.#reader.stopTimers();
     this.output.close(end);
+    if (this.#trace) void this.#endTrace(this.#trace, end);
+    this.#trace = undefined;
+  }
+
+  async #endTrace(trace: TurnTrace, end: TurnEnd): Promise<void> {
+    const usage = this.output.turnUsage;
+    if (end.kind === "lost") {
+      trace.end({ status: null, usage, error: end.reason });
+      return;
+    }
+    const { turn } = end.result;
+    const error = turn.status === "failed" ? await this.failureOf(end.result) : undefined;
+    trace.end({ status: turn.status, usage, error });
   }
 
   /** The server is still owed an end of what nobody waits for any more, if it was asked for it. */

@@ -112,7 +112,7 @@ export async function setGoal(
   place.record.adopt(turn);
   try {
     await prepare();
-    const goal = await askForGoal(turn, { series, place, params });
+    const goal = await askForGoal(turn, { series, place, params, active: () => turn.trace() });
     if (goal.status !== "active") return { goal, turn: undefined };
     void awaitStart(turn, "thread/goal/set");
     return { goal, turn };
@@ -130,6 +130,7 @@ export function holdGoal(place: TurnPlace): LiveTurn {
   const series = goalSeries(place);
   const turn = new LiveTurn({ place, keepsNotifications: true, startsItself: true, series });
   place.record.take(turn);
+  turn.trace();
   turn.asking();
   void pauseWhenLeft(turn, series, place);
   return turn;
@@ -139,18 +140,21 @@ interface AskedGoal {
   readonly series: GoalSeries;
   readonly place: TurnPlace;
   readonly params: wire.ThreadGoalSetParams;
+  /** Called when the goal is active, so that turns are to come. */
+  active?(): void;
 }
 
 /** Sets a goal. When it is not active then, as its budget is used up, no turn is to come. */
 async function askForGoal(
   turn: LiveTurn,
-  { series, place, params }: AskedGoal,
+  { series, place, params, active }: AskedGoal,
 ): Promise<wire.ThreadGoal> {
   turn.asking();
   const { goal } = await place.server.request("thread/goal/set", params, {
     onResult: (answer) => {
-      if (answer.goal.status === "active") turn.accepted();
-      else turn.refused(undefined);
+      if (answer.goal.status !== "active") return turn.refused(undefined);
+      active?.();
+      turn.accepted();
     },
   });
   if (goal.status === "active") void pauseWhenLeft(turn, series, place);
@@ -173,7 +177,9 @@ async function begin(
   place.record.assertIdle(owner);
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
   place.record.take(turn, owner);
-  ask(turn).catch((error: unknown) => {
+  turn.trace();
+  const asking = turn.run(() => ask(turn));
+  asking.catch((error: unknown) => {
     const isLost = error instanceof TransportClosedError && place.server.isConnected;
     if (isLost && turn.isAsked) turn.doubted(error);
     else notBegun(turn, error);

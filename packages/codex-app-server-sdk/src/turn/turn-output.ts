@@ -111,6 +111,11 @@ export class TurnOutput {
     return this.#collector.result(completed);
   }
 
+  /** The tokens of the turn so far; null when they were not reported. */
+  get turnUsage(): wire.TokenUsageBreakdown | null {
+    return this.#collector.usage.turnUsage;
+  }
+
   /** Ends the streams: after a completed turn orderly, else with the reason. */
   close(end: TurnEnd): void {
     this.#notifications.close(end.kind === "completed" ? "orderly" : { error: end.reason });

@@ -34,7 +34,7 @@ export interface TurnServer {
   readonly isShared: boolean;
   readonly logger: Logger;
   /** Takes secrets out of what goes into an error. */
-  readonly redactor: Pick<Redactor, "text" | "value">;
+  readonly redactor: Pick<Redactor, "text" | "value" | "error">;
 }
 
 /** Where a turn runs. */

@@ -19,6 +19,7 @@ import {
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { collect } from "../support/collect.js";
 import { ListeningCodex } from "../support/listening-codex.js";
+import { startCollector } from "../support/start-collector.js";
 import { makeUsersProject } from "../support/users-project.js";
 import { eventsIn } from "./event-stream.js";
 import { protocolExamples } from "./protocol-examples.js";
@@ -30,6 +31,8 @@ import { openTerminal } from "./terminal.js";
 /** The examples run where a user gets them: in the packed and installed package. */
 const project = await makeUsersProject([
   "@hono/node-server",
+  "@opentelemetry/api",
+  "@opentelemetry/sdk-trace-node",
   "express",
   "hono",
   "openai-codex-cli-bin",
@@ -550,6 +553,34 @@ const examples: Record<string, () => Promise<void>> = {
     expect(await runExample("30-remote-app-server.ts", home, { env })).toMatch(
       /^It is empty\.\n\d+\.\d+\.\d+: completed\n$/,
     );
+  },
+
+  "31-opentelemetry.ts": async () => {
+    const collector = await startCollector();
+    const { model, home } = await setUp(collector.config);
+    model.respond(functionCall("look_up_issue", { number: 7 }, { callId: "call" }));
+    model.respond(message("It crashes at start."), usage({ inputTokens: 20, outputTokens: 4 }));
+
+    const output = await runExample("31-opentelemetry.ts", home);
+
+    const spans = [...output.matchAll(/^(\w{32}) (.* < [\w ]+)/gm)];
+    expect(spans.map(([, , span]) => span?.trim())).toEqual([
+      "handle request < undefined",
+      "invoke_agent codex < handle request",
+      "execute_tool look_up_issue < invoke_agent codex",
+      "query < execute_tool look_up_issue",
+    ]);
+    const traces = new Set(spans.map(([, traceId]) => traceId));
+    expect(traces.size).toBe(1);
+    const [traceId] = traces;
+    expect(output).toMatch(/'gen_ai\.usage\.output_tokens': \d+/);
+    expect(output).toContain("'gen_ai.tool.call.id': 'call'");
+    expect(model.requests).toHaveLength(2);
+    for (const { headers } of model.requests) {
+      expect(headers.traceparent).toMatch(`00-${traceId}-`);
+    }
+    const ofServer = collector.spans.filter((span) => span.traceId === traceId);
+    expect(ofServer.map(({ name }) => name)).toContain("initialize");
   },
 };
 

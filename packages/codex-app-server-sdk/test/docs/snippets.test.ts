@@ -89,6 +89,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     { prints: /^Hello\. 2 \d+\n$/ },
     { prints: "userMessage\nagentMessage\ncompleted\n" },
   ],
+  "docs/observability.md": [{ prints: /^completed \d+ undefined\nHello\.\n$/ }],
   "docs/options.md": [
     {
       script: (model) => void model.respond(message('{"change":"nothing"}')),

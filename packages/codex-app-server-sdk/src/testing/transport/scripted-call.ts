@@ -8,6 +8,8 @@ export interface JsonRpcMessage {
   method?: string;
   /** In requests and notifications that have params. */
   params?: unknown;
+  /** In requests of a client that has a `traceContext`. */
+  trace?: { traceparent?: string; tracestate?: string };
   /** In answers to requests that succeeded. */
   result?: unknown;
   /** In answers to requests that failed. */

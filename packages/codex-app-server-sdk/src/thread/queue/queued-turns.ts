@@ -150,6 +150,7 @@ export class QueuedTurns implements QueueWatch {
     const { record, handle } = this.#host;
     if (unclear) {
       unclear.context = waiting.context;
+      unclear.trace();
       record.adopt(unclear);
     }
     const turn = handle(unclear);
