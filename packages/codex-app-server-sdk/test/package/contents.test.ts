@@ -96,6 +96,8 @@ describe("the examples in the packed package", () => {
   /** What a reader installs for some of them, which each names. */
   const libraries = [
     "@hono/node-server",
+    "@opentelemetry/api",
+    "@opentelemetry/sdk-trace-node",
     "express",
     "hono",
     "hono/streaming",
