@@ -26,10 +26,19 @@ const later = {
   schemas: "src/schemas/input-schema-of.ts", // what the two have in common
 };
 
-const { entries, plugin } = await planBuiltFiles(entryPoints, later);
+/** The command line, which is run and not imported, and its subcommands, loaded when they run. */
+const commandLine = {
+  cli: "src/cli/main.ts",
+  doctor: "src/cli/doctor/run-doctor.ts",
+};
+
+const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine });
+const imported = Object.fromEntries(
+  Object.entries(entries).filter(([file]) => !Object.hasOwn(commandLine, file)),
+);
 
 const common: Options = {
-  entry: entries,
+  entry: imported,
   target: "node20",
   splitting: false,
   esbuildPlugins: [plugin, builtinModules, thirdPartyNotices],
@@ -44,7 +53,7 @@ const common: Options = {
   // Bundled, because loading all of zod's own files takes ten times as long as the part that is
   // used. The runtime package's code is bundled, so that it can be mended without a new Codex, and
   // `ws`, so that nothing else has to be installed and no bundler meets its optional parts.
-  noExternal: ["zod", "openai-codex-cli-bin", "ws"],
+  noExternal: ["zod", "openai-codex-cli-bin", "ws", "commander"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
     entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
@@ -62,6 +71,17 @@ export default defineConfig(async () => {
     // With tree shaking, a file imports another one once instead of once for each module that needs
     // it.
     { ...common, format: "esm", treeshake: true },
+    {
+      ...common,
+      entry: commandLine,
+      format: "esm",
+      treeshake: true,
+      // What subcommands have in common is in files of its own, so that each module is there once.
+      splitting: true,
+      dts: false,
+      // Commander requires them by that name, which `builtinModules` would not get to see.
+      removeNodeProtocol: false,
+    },
     {
       ...common,
       format: "cjs",

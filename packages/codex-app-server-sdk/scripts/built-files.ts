@@ -30,7 +30,7 @@ export async function planBuiltFiles(entryPoints: Entries, later: Entries): Prom
   const shared = await sharedModules(entries);
   const sharedEntry = await writeSharedEntry(shared);
   const fileOf = new Map([
-    ...Object.entries(later).map(([file, path]) => [resolve(path), file] as const),
+    ...Object.entries(entries).map(([file, path]) => [resolve(path), file] as const),
     ...shared.map((path) => [path, "shared"] as const),
   ]);
   const plugin = loadFrom(fileOf, resolve(sharedEntry));

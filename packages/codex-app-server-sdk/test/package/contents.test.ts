@@ -48,7 +48,7 @@ async function importsOf(file: string): Promise<string[]> {
 
 describe("the packed package", () => {
   test("has the code, the documents and the examples, and nothing else", () => {
-    const others = files.filter((file) => !/^(dist|docs|examples)\//.test(file));
+    const others = files.filter((file) => !/^(bin|dist|docs|examples)\//.test(file));
 
     expect(others).toEqual(["AGENTS.md", "LICENSE", "README.md", "package.json"]);
     const ours = files.filter((file) => /\.test\.|fixtures|\.map$/.test(file));
