@@ -13,6 +13,10 @@ interface BundledPackage {
 
 const intro = "Parts of the following packages are contained in the files of this folder.";
 
+/** What all builds of one run contain, and the writing of it, one after the other. */
+const folders = new Set<string>();
+let written = Promise.resolve();
+
 /**
  * Writes `THIRD-PARTY-NOTICES.txt` next to the built files: the licence of each installed package
  * that they contain. The build fails when one of them has no text of its licence.
@@ -22,19 +26,24 @@ export const thirdPartyNotices: Plugin = {
   setup({ initialOptions, onEnd }): void {
     if (initialOptions.format !== "esm") return;
     const folder = initialOptions.outdir ?? "dist";
-    onEnd(async ({ metafile }) => {
-      const folders = packageFolders(Object.keys(metafile?.inputs ?? {}));
-      const packages = await Promise.all(folders.map(readPackage));
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, "THIRD-PARTY-NOTICES.txt"), notices(packages));
+    onEnd(({ metafile }) => {
+      for (const found of packageFolders(Object.keys(metafile?.inputs ?? {}))) folders.add(found);
+      written = written.then(() => writeNotices(folder));
+      return written;
     });
   },
 };
 
+async function writeNotices(folder: string): Promise<void> {
+  const packages = await Promise.all([...folders].sort().map(readPackage));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "THIRD-PARTY-NOTICES.txt"), notices(packages));
+}
+
 /** The folders of the packages that these files come from. */
 function packageFolders(files: readonly string[]): string[] {
   const inPackage = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
-  return [...new Set(files.flatMap((file) => inPackage.exec(file)?.[0] ?? []))].sort();
+  return [...new Set(files.flatMap((file) => inPackage.exec(file)?.[0] ?? []))];
 }
 
 async function readPackage(folder: string): Promise<BundledPackage> {
