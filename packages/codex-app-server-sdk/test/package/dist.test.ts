@@ -7,14 +7,14 @@ const declarations = readdirSync(dist).filter((name) => name.endsWith(".d.ts"));
 const scripts = readdirSync(dist).filter((name) => name.endsWith(".js"));
 
 /** The source modules in a built file. The bundler writes the path of each above its code. */
-function modulesIn(file: string): Set<string> {
+function modulesIn(file: string): string[] {
   const [, ...parts] = readFileSync(new URL(file, dist), "utf8").split(/^\/\/ (src\/.*)$/m);
   const modules = new Set<string>();
   for (let index = 0; index < parts.length; index += 2) {
     const code = (parts[index + 1] ?? "").replace(/^import [^;]*;$/gm, "").trim();
     if (code !== "") modules.add(parts[index] ?? "");
   }
-  return modules;
+  return [...modules];
 }
 
 /** The packages of others whose code is in a built file. */
@@ -27,6 +27,22 @@ function packagesIn(file: string): string[] {
 function importsOf(file: string): string[] {
   const code = readFileSync(new URL(file, dist), "utf8");
   return [...code.matchAll(/^(?:import|export) .* from '(.*)';$/gm)].map(([, from = ""]) => from);
+}
+
+/** These files and all that they load, at once or later. */
+function reachedFrom(...files: readonly string[]): string[] {
+  const reached = new Set(files);
+  for (const file of reached) {
+    const code = readFileSync(new URL(file, dist), "utf8");
+    for (const [, name = ""] of code.matchAll(/(?:\bfrom |\bimport\()['"]\.\/([\w-]+\.js)['"]/g)) {
+      reached.add(name);
+    }
+  }
+  return [...reached];
+}
+
+function repeated(names: readonly string[]): string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
 /** The names that a file of declarations declares, and those that users can import from it. */
@@ -67,10 +83,21 @@ describe("the built package", () => {
   });
 
   test("holds each module once, so that there is one class and one cache of each", () => {
-    const modules = scripts.flatMap((file) => [...modulesIn(file)]);
+    const modules = reachedFrom("index.js", "testing.js", "protocol.js").flatMap(modulesIn);
 
     expect(modules.length).toBeGreaterThan(50);
-    expect(modules.filter((module, index) => modules.indexOf(module) !== index)).toEqual([]);
+    expect(repeated(modules)).toEqual([]);
+  });
+
+  test("has copies in the command line of nothing that the entries load with themselves", () => {
+    const imported = reachedFrom("index.js", "testing.js", "protocol.js");
+    const ofProgram = scripts.filter((file) => !imported.includes(file));
+    const loaded = ["index.js", "shared.js", "testing.js"].flatMap(modulesIn);
+
+    expect(ofProgram).toEqual(expect.arrayContaining(["cli.js", "doctor.js"]));
+    expect(reachedFrom("cli.js")).toEqual(expect.arrayContaining(ofProgram));
+    expect(repeated(ofProgram.flatMap(modulesIn))).toEqual([]);
+    expect(ofProgram.flatMap(modulesIn).filter((module) => loaded.includes(module))).toEqual([]);
   });
 
   test("loads one more file with the root entry, and none of Node's own modules", () => {
