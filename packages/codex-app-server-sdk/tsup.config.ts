@@ -30,6 +30,7 @@ const later = {
 const commandLine = {
   cli: "src/cli/main.ts",
   doctor: "src/cli/doctor/run-doctor.ts",
+  replay: "src/cli/replay/run-replay.ts",
 };
 
 const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine });

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../options/package-version.js";
 import { addDoctorCommand } from "./commands/add-doctor-command.js";
+import { addReplayCommand } from "./commands/add-replay-command.js";
 import type { CommandContext, Runner } from "./commands/command-context.js";
 
 /** The command line with all its subcommands. What they do is loaded when they run. */
@@ -14,6 +15,7 @@ export function createProgram({ stdout, stderr }: CommandContext, run: Runner): 
       writeErr: (text) => void stderr.write(text),
     });
   addDoctorCommand(program, run);
+  addReplayCommand(program, run);
   for (const command of program.commands) {
     command.addHelpText("after", exitCodeHelp).copyInheritedSettings(program);
   }

@@ -9,6 +9,7 @@ describe("the command line", () => {
     [["nosuch"], "unknown command 'nosuch'"],
     [["doctor", "--nosuch"], "unknown option '--nosuch'"],
     [["doctor", "more"], "too many arguments"],
+    [["replay"], "missing required argument"],
     [["--nosuch"], "unknown option '--nosuch'"],
   ])("of %j is a usage error, with nothing on stdout", async (args, message) => {
     const { exitCode, stdout, stderr } = await runCommandLine(args as string[]);
