@@ -15,6 +15,8 @@ export interface Sizes {
   started: number;
   /** The client's own code of each feature that is loaded when it is needed, by its room. */
   features: ReadonlyMap<string, number>;
+  /** The command line's own code, without commander: `cli`, and each subcommand by its room. */
+  commandLine: ReadonlyMap<string, number>;
   /** The declarations of the protocol entry. */
   declarations: number;
 }
@@ -22,6 +24,7 @@ export interface Sizes {
 /** Dependencies that are not bundled into the package, so not part of its size. */
 const external = ["openai-codex-cli-bin", "ws"];
 const entryPoint = "src/index.ts";
+const commandLine = "src/cli/main.ts";
 const startPoint = "src/session/codex-session.ts";
 
 /** Bundles the root entry and measures its parts. The package must be built before. */
@@ -39,12 +42,31 @@ export async function measureSizes(): Promise<Sizes> {
     started: bytesOf(started, files, isClient),
     features: new Map(
       [...findFeatures(files, new Set([...root, ...started]))].map(([module, parts]) => [
-        /([^/]+)\/[^/]+$/.exec(module)?.[1] ?? module,
+        roomOf(module),
         bytesOf(parts, files, isClient),
       ]),
     ),
+    commandLine: await measureCommandLine(),
     declarations: (await readFile(locateSdkFile("dist/protocol.d.ts"))).length,
   };
+}
+
+async function measureCommandLine(): Promise<Map<string, number>> {
+  const split = { splitting: true, outdir: "out", external: [...external, "commander"] };
+  const { files } = await bundle(locateSdkFile(commandLine), split);
+  const start = loadedWith(findFile(files, commandLine), files);
+  const subcommands = [...findFeatures(files, start)].filter(([module]) => isCommandLine(module));
+  return new Map([
+    ["cli", bytesOf(start, files, isCommandLine)],
+    ...subcommands.map(
+      ([module, parts]) => [roomOf(module), bytesOf(parts, files, isCommandLine)] as const,
+    ),
+  ]);
+}
+
+/** `src/exec/program.ts` → `exec` */
+function roomOf(module: string): string {
+  return /([^/]+)\/[^/]+$/.exec(module)?.[1] ?? module;
 }
 
 function bytesOf(
@@ -63,6 +85,10 @@ function bytesOf(
 
 function isProtocol(input: string): boolean {
   return /\/src\/protocol\/|\/zod\//.test(input);
+}
+
+function isCommandLine(input: string): boolean {
+  return input.includes("src/cli/");
 }
 
 function isClient(input: string): boolean {

@@ -16,5 +16,11 @@ export const sizeLimits = {
     tools: 6_800,
     transport: 2_800,
   } as Readonly<Record<string, number>>,
+  /** The command line, which programs do not load. */
+  commandLine: {
+    cli: 3_100,
+    doctor: 14_700,
+    replay: 9_200,
+  } as Readonly<Record<string, number>>,
   declarations: 330_000,
 };

@@ -32,6 +32,16 @@ describe("what users load stays small", () => {
     expect([...sizes.features.keys()].sort()).toEqual(Object.keys(features).sort());
   });
 
+  test("the command line's own code", () => {
+    const { commandLine } = sizeLimits;
+    const tooBig = [...sizes.commandLine].filter(
+      ([room, bytes]) => bytes > (commandLine[room] ?? 0),
+    );
+
+    expect(tooBig).toEqual([]);
+    expect([...sizes.commandLine.keys()].sort()).toEqual(Object.keys(commandLine).sort());
+  });
+
   test("the protocol's declarations", () => {
     expect(sizes.declarations).toBeLessThanOrEqual(sizeLimits.declarations);
   });

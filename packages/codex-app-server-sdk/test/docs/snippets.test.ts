@@ -59,6 +59,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     { prints: "cd app && npm test\nnull\n[ 'npm', 'test' ]\n" },
     {},
   ],
+  "docs/cli.md": [],
   "docs/deploying.md": [],
   "docs/events.md": [{ prints: /Hello\.completed \d+/ }],
   "docs/faq.md": [
@@ -109,7 +110,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
   "docs/protocol.md": [],
   "docs/serving.md": [],
   "docs/sharing.md": [],
-  "docs/testing.md": [{}, {}],
+  "docs/testing.md": [{}, {}, { prints: "Hello.\n" }],
   "docs/tools.md": [
     {
       script(model): void {

@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { create } from "tar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import sdkManifest from "../../package.json" with { type: "json" };
+import { type Diagnosis, healthyHome, read } from "../cli/diagnose.js";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -96,6 +97,44 @@ describe("the three packages installed from files into an empty project", () => 
     });
   });
 
+  test("bring the command line, and doctor says what is missing and damaged with what mends it", async () => {
+    const home = await healthyHome();
+    const packageFolder = join(project, "node_modules", `openai-codex-cli-bin-${platform}`);
+    const registrySettings = {
+      npm_config_registry: registry.url,
+      npm_config_cache: join(work, "npm-cache"),
+    };
+    const diagnose = async (): Promise<Diagnosis> => {
+      const [command = "", ...start] = npx;
+      const args = [...start, "codex-app-server-sdk", "doctor", "--json"];
+      const options = { cwd: project, env: { ...userEnv(), ...home.env } };
+      const failed = (error: { stdout: string; code: number }): typeof error => error;
+      const { stdout, code } = await run(command, args, options).then(
+        (result) => ({ ...result, code: 0 }),
+        failed,
+      );
+      return read(code, stdout);
+    };
+    const follow = (fix = ""): Promise<unknown> =>
+      run(fix, { shell: true, env: { ...userEnv(), ...registrySettings } });
+
+    expect(failuresOf(await diagnose())).toEqual([]);
+
+    await rm(packageFolder, { recursive: true });
+    const missing = await diagnose();
+    expect([missing.exitCode, missing.wrong]).toEqual([1, ["binary"]]);
+    await follow(missing.line("binary").fix);
+    expect(failuresOf(await diagnose())).toEqual([]);
+
+    const file = join(packageFolder, "LICENSE");
+    await writeFile(file, `${await readFile(file, "utf8")} `);
+    const damaged = await diagnose();
+    expect([damaged.exitCode, damaged.wrong]).toEqual([1, ["verified"]]);
+    expect(damaged.line("verified").message).toContain(file);
+    await follow(damaged.line("verified").fix);
+    expect(failuresOf(await diagnose())).toEqual([]);
+  });
+
   test("bring nothing else along", async () => {
     const installed = await readdir(join(project, "node_modules"));
 
@@ -128,6 +167,11 @@ describe("without the platform package", () => {
   });
 });
 
+/** The lines of the checks that found something wrong. */
+function failuresOf({ wrong, line }: Diagnosis): unknown[] {
+  return wrong.map(line);
+}
+
 /** An empty registry: any package that an install asks for is missing. */
 async function startEmptyRegistry(): Promise<typeof registry> {
   const server = createServer((_, response) => response.writeHead(404).end("{}"));
@@ -159,7 +203,9 @@ async function stagePlatform(): Promise<string> {
   const cli = join(repository, "tooling/release/src/cli.ts");
   await run(process.execPath, ["--import", import.meta.resolve("tsx"), cli, "stage-runtime", out]);
   const file = join(work, "platform.tgz");
-  await create({ file, cwd: out, prefix: "package", gzip: { level: 1 } }, ["."]);
+  // The mark that the tools have made the folder is not published.
+  const filter = (path: string): boolean => !path.endsWith(".codex-release");
+  await create({ file, cwd: out, prefix: "package", gzip: { level: 1 }, filter }, ["."]);
   return file;
 }
 
