@@ -19,7 +19,10 @@ export function watchEndings(): AbortSignal {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => end(new Interruption(name)));
   }
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => end(reasonOf(error)));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Each further write fails too, and asks for nothing new.
+    if (!controller.signal.aborted) end(reasonOf(error));
+  });
   // Whoever does not read the messages may still want the result.
   process.stderr.on("error", () => {});
   return controller.signal;

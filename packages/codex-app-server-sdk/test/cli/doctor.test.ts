@@ -136,17 +136,6 @@ describe("the binary", () => {
     expect(line("executable").message).toContain("did not tell its version within 500 ms");
     await expectEnded(path);
   });
-
-  test("is not executed when its bytes are not those of the lock", async () => {
-    // A real one in test/package/command-line.test.ts.
-    const { checks } = await import("../../src/cli/doctor/checks.js");
-    const needing = checks.filter(({ needs }) => needs.includes("executable"));
-
-    expect(checks.find(({ name }) => name === "executable")?.needs).toContain("verified");
-    expect(needing.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["version", "config", "handshake", "sandbox", "turn"]),
-    );
-  });
 });
 
 describe("CODEX_HOME", () => {

@@ -145,6 +145,21 @@ describe("a record", () => {
     );
   });
 
+  test("keeps the parts of messages apart whose ids are the same in several threads", async () => {
+    const part = (threadId: string, delta: string): Entry => ({
+      direction: "recv",
+      message: {
+        method: "item/agentMessage/delta",
+        params: { threadId, turnId: "u", itemId: "m", delta },
+      },
+    });
+
+    const { stdout } = await replay(lines(part("a", "a1"), part("b", "b1"), part("a", "a2")));
+
+    expect(stdout).toContain("── thread a ──\n\na1a2\n");
+    expect(stdout).toContain("── thread b ──\n\nb1\n");
+  });
+
   test("names the thread whenever it is another one", async () => {
     const { stdout } = await replay(
       lines(said("a", "1"), said("a", "2"), said("b", "3"), said("a", "4")),

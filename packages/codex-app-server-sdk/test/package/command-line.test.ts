@@ -204,17 +204,26 @@ exec "$CODEX" "$@"`;
     await vi.waitFor(async () => expect(await processesWith(home.root)).toEqual([]));
   });
 
-  test("by a reader that goes away ends at once and in silence", async () => {
+  test("by a reader that goes away ends in silence and removes what it has started", async () => {
     const home = await healthyHome();
-    const path = await fakeCodex(hanging);
-    const env = { ...home.env, CODEX_PATH: path, USERS_HOME: home.codexHome };
-    const { child, exitCode } = start(["doctor"], { env });
+    const temporary = join(home.root, "temporary");
+    await mkdir(temporary);
+    // The line of the sandbox meets nobody, and the turn's server is never started.
+    const path = await fakeCodex(
+      'if [ "$1" = sandbox ]; then echo > "$HERE/asked"; sleep 1; fi\nexec "$CODEX" "$@"',
+    );
+    const { child, exitCode } = start(["doctor"], {
+      env: { ...home.env, CODEX_PATH: path, TMPDIR: temporary },
+    });
     const stderr = text(child.stderr);
+    child.stdout.resume();
+    await vi.waitFor(() => readFile(path.replace(/codex$/, "asked")), { timeout: 30_000 });
 
-    child.stdout.once("data", () => (child.stdout as unknown as { destroy(): void }).destroy());
+    (child.stdout as unknown as { destroy(): void }).destroy();
 
     expect(await exitCode).toBe(141);
     expect(await stderr).toBe("");
+    expect(await readdir(temporary)).toEqual([]);
     await vi.waitFor(async () => expect(await processesWith(home.root)).toEqual([]));
   });
 
