@@ -3,6 +3,7 @@ import { defineConfig, type Options } from "tsup";
 import manifest from "./package.json" with { type: "json" };
 import { planBuiltFiles } from "./scripts/built-files.js";
 import { builtinModules } from "./scripts/builtin-modules.js";
+import { leftOut } from "./scripts/left-out.js";
 import { thirdPartyNotices } from "./scripts/third-party-notices.js";
 
 const entryPoints = {
@@ -31,6 +32,7 @@ const commandLine = {
   cli: "src/cli/main.ts",
   doctor: "src/cli/doctor/run-doctor.ts",
   replay: "src/cli/replay/run-replay.ts",
+  "mcp-server": "src/cli/mcp/run-mcp.ts",
 };
 
 const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine });
@@ -42,7 +44,7 @@ const common: Options = {
   entry: imported,
   target: "node20",
   splitting: false,
-  esbuildPlugins: [plugin, builtinModules, thirdPartyNotices],
+  esbuildPlugins: [plugin, builtinModules, leftOut, thirdPartyNotices],
   define: {
     sdkVersion: JSON.stringify(manifest.version),
     // Keeps `ws` from looking for faster native parts, which would have to be installed beside it.
@@ -54,7 +56,7 @@ const common: Options = {
   // Bundled, because loading all of zod's own files takes ten times as long as the part that is
   // used. The runtime package's code is bundled, so that it can be mended without a new Codex, and
   // `ws`, so that nothing else has to be installed and no bundler meets its optional parts.
-  noExternal: ["zod", "openai-codex-cli-bin", "ws", "commander"],
+  noExternal: ["zod", "openai-codex-cli-bin", "ws", "commander", "@modelcontextprotocol/sdk"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
     entry: { index: "src/index.ts", testing: "src/testing/index.ts" },

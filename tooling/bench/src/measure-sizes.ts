@@ -19,6 +19,8 @@ export interface Sizes {
   commandLine: ReadonlyMap<string, number>;
   /** The declarations of the protocol entry. */
   declarations: number;
+  /** What the command `mcp` loads beside the client, as it ships. */
+  mcpServer: number;
 }
 
 /** Dependencies that are not bundled into the package, so not part of its size. */
@@ -48,6 +50,7 @@ export async function measureSizes(): Promise<Sizes> {
     ),
     commandLine: await measureCommandLine(),
     declarations: (await readFile(locateSdkFile("dist/protocol.d.ts"))).length,
+    mcpServer: (await readFile(locateSdkFile("dist/mcp-server.js"))).length,
   };
 }
 

@@ -23,4 +23,5 @@ export const sizeLimits = {
     replay: 9_200,
   } as Readonly<Record<string, number>>,
   declarations: 330_000,
+  mcpServer: 590_000,
 };

@@ -46,11 +46,16 @@ describe("what users load stays small", () => {
     expect(sizes.declarations).toBeLessThanOrEqual(sizeLimits.declarations);
   });
 
+  test("the MCP server", () => {
+    expect(sizes.mcpServer).toBeLessThanOrEqual(sizeLimits.mcpServer);
+  });
+
   test("are weighed in full", () => {
     expect(sizes.protocol).toBeGreaterThan(80_000);
     expect(sizes.root).toBeGreaterThan(10_000);
     expect(sizes.started).toBeGreaterThan(20_000);
     expect(sizes.declarations).toBeGreaterThan(200_000);
+    expect(sizes.mcpServer).toBeGreaterThan(200_000);
   });
 });
 

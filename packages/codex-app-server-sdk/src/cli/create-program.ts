@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../options/package-version.js";
 import { addDoctorCommand } from "./commands/add-doctor-command.js";
+import { addMcpCommand } from "./commands/add-mcp-command.js";
 import { addReplayCommand } from "./commands/add-replay-command.js";
 import type { CommandContext, Runner } from "./commands/command-context.js";
 
@@ -16,6 +17,7 @@ export function createProgram({ stdout, stderr }: CommandContext, run: Runner): 
     });
   addDoctorCommand(program, run);
   addReplayCommand(program, run);
+  addMcpCommand(program, run);
   for (const command of program.commands) {
     command.addHelpText("after", exitCodeHelp).copyInheritedSettings(program);
   }

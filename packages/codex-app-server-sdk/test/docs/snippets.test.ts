@@ -86,6 +86,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     { prints: /Error: changed my mind/ },
   ],
   "docs/login.md": [{}, {}],
+  "docs/mcp-server.md": [],
   "docs/migrating.md": [
     { prints: /^Hello\. 2 \d+\n$/ },
     { prints: "userMessage\nagentMessage\ncompleted\n" },

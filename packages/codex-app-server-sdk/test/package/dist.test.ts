@@ -110,7 +110,12 @@ describe("the built package", () => {
     const sources = built.flatMap((file) => packagesIn(file));
     const text = readFileSync(new URL("THIRD-PARTY-NOTICES.txt", dist), "utf8");
 
-    expect([...new Set(sources)].sort()).toEqual(["commander", "ws", "zod"]);
+    expect([...new Set(sources)].sort()).toEqual([
+      "@modelcontextprotocol/sdk",
+      "commander",
+      "ws",
+      "zod",
+    ]);
     for (const name of sources) {
       const license = readFileSync(new URL(`../../node_modules/${name}/LICENSE`, import.meta.url));
       expect(text).toContain(`\n${name} `);
