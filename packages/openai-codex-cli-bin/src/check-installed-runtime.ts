@@ -24,9 +24,13 @@ interface InstalledPackage {
  */
 export function checkInstalledRuntime(installed: InstalledPackage): void {
   checkIdentity(installed);
-  for (const file of installed.manifest.files) {
-    if (isProgram(file)) checkProgram(file, installed);
-  }
+  const { manifest, packageDir, context } = installed;
+  const programs = manifest.files.filter(isProgram);
+  for (const file of programs) checkProgram(file, installed);
+  // Windows neither has executable bits nor needs them.
+  if (context.platform === "win32" || process.platform === "win32") return;
+  const started = programs.filter(({ path }) => !isLoaded.test(path));
+  assertExecutable(started.map(({ path }) => join(packageDir, path)));
 }
 
 function checkIdentity({ manifest, platform, packageDir, context }: InstalledPackage): void {
@@ -65,15 +69,26 @@ function checkProgram(
       fix: `${context.replaceFix(platform, packageDir)} (a virus scanner may have removed it)`,
     });
   }
-  // Windows neither has executable bits nor needs them.
-  if (context.platform !== "win32" && process.platform !== "win32") assertExecutable(path);
 }
 
-function assertExecutable(path: string): void {
+/** Names all that are refused in one error: what takes the bit of one takes that of the others. */
+function assertExecutable(paths: readonly string[]): void {
+  const refused = paths.flatMap((path) => {
+    const cause = whyRefused(path);
+    return cause === undefined ? [] : [{ path, cause }];
+  });
+  const [first, ...others] = refused;
+  if (first === undefined) return;
+  const further = others.map(({ path }) => path);
+  throw explainNotExecutable(first.path, first.cause, further);
+}
+
+function whyRefused(path: string): unknown {
   try {
     accessSync(path, constants.X_OK);
+    return undefined;
   } catch (cause) {
-    throw explainNotExecutable(path, cause);
+    return cause;
   }
 }
 
@@ -85,6 +100,9 @@ function describeFound(path: string): string {
     throw unreadable(path, cause);
   }
 }
+
+/** Libraries and data, which need no executable bit though they come with one. */
+const isLoaded = /\.(?:so|dylib)(?:\.\d+)*$|\.json$/;
 
 function isProgram(file: RuntimeFile): boolean {
   return (file.mode & 0o111) !== 0;

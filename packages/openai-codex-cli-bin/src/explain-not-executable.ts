@@ -1,4 +1,5 @@
 import { type Stats, statSync } from "node:fs";
+import { chmodCommand } from "./chmod-command.js";
 import { CodexRuntimeError, type CodexRuntimeProblem } from "./codex-runtime-error.js";
 import { findNoexecMount } from "./find-noexec-mount.js";
 import { quote } from "./shell.js";
@@ -7,23 +8,29 @@ import { unreadable } from "./unreadable.js";
 /**
  * Makes the error for a file that the system refuses to execute: `NOT_EXECUTABLE` with the reason,
  * which is the file's mode, a file system mounted `noexec`, or a policy of the system; `UNREADABLE`
- * when not even that can be found out. `cause` is the system's error.
+ * when not even that can be found out. `cause` is the system's error. `others` are further files
+ * that are refused with it, which the fix mends as well.
  */
-export function explainNotExecutable(path: string, cause: unknown): CodexRuntimeError {
+export function explainNotExecutable(
+  path: string,
+  cause: unknown,
+  others: readonly string[] = [],
+): CodexRuntimeError {
   try {
-    const problem = problemOf(path, statSync(path), cause as Error);
+    const problem = problemOf([path, ...others], statSync(path), cause as Error);
     return new CodexRuntimeError("NOT_EXECUTABLE", problem, { cause });
   } catch (error) {
     return unreadable(path, error);
   }
 }
 
-function problemOf(path: string, stat: Stats, cause: Error): CodexRuntimeProblem {
+function problemOf(paths: [string, ...string[]], stat: Stats, cause: Error): CodexRuntimeProblem {
+  const [path] = paths;
   const mode = (stat.mode & 0o777).toString(8);
   const start = `The Codex runtime cannot be executed: ${path}`;
   const lookedFor = `${path} with mode 755`;
+  const fix = chmodCommand(paths);
   if ((stat.mode & 0o111) === 0) {
-    const fix = `chmod 755 ${quote(path)}`;
     return { summary: `${start} has no executable bit.`, lookedFor, found: `mode ${mode}`, fix };
   }
   const mount = findNoexecMount(path);
@@ -33,7 +40,7 @@ function problemOf(path: string, stat: Stats, cause: Error): CodexRuntimeProblem
       summary: `${start} is not executable for the user of this process.`,
       lookedFor,
       found: `mode ${mode}, owner ${stat.uid}, while this process runs as user ${process.getuid?.()}`,
-      fix: `as its owner: chmod 755 ${quote(path)}`,
+      fix: `as its owner: ${fix}`,
     };
   }
   return {

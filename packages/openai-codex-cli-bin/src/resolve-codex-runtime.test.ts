@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
@@ -130,6 +130,31 @@ describe("a runtime that cannot be used", () => {
     },
   );
 });
+
+it.skipIf(process.platform === "win32")(
+  "a package that has lost its executable bits is mended by one command",
+  async () => {
+    await using installed = await createInstallation();
+    await installPlatform(installed);
+    const folder = installed.packageDir("linux-x64");
+    const program = join(folder, "runtime/bin/codex");
+    const helper = join(folder, "runtime/bin/helper");
+    const manifest = join(folder, "codex-runtime.json");
+    const text = JSON.parse(await readFile(manifest, "utf8"));
+    const [first] = text.files;
+    text.files.push({ ...first, path: "runtime/bin/helper" });
+    text.files.push({ ...first, path: "runtime/bin/loaded.so.1" }); // needs none
+    await writeFile(manifest, JSON.stringify(text));
+    await cp(program, helper);
+    await chmod(program, 0o644);
+    await chmod(helper, 0o644);
+    await cp(program, join(folder, "runtime/bin/loaded.so.1"));
+
+    expect(failure(installed).fix).toBe(
+      `cd ${join(folder, "runtime/bin")} && chmod 755 codex helper`,
+    );
+  },
+);
 
 describe("a platform package that is not installed", () => {
   it("is PLATFORM_PACKAGE_MISSING and names the package, its version and the command", async () => {

@@ -30,8 +30,9 @@ function reasonOf({ stderr, exitCode }: ProgramResult): string {
 }
 
 function fixOf(reason: string, { isContainer, isRestricted }: HostFacts): string {
-  if (/max_\S*namespaces|ENOSPC/.test(reason))
+  if (/max_\S*namespaces|ENOSPC/.test(reason)) {
     return "sudo sysctl -w user.max_user_namespaces=15000";
+  }
   if (/unavailable/i.test(reason)) {
     return "install bubblewrap with the package manager of the system, such as: sudo apt-get install bubblewrap";
   }

@@ -17,7 +17,7 @@ const questions: Readonly<Record<string, (params: Params, item: Params) => strin
     `${inLine(serverName)}: ${asText(message)}`,
 };
 
-/** The question of a request; undefined when it is none for a person. `item` is what it is about. */
+/** The question of a request about `item`; undefined when it is none for a person. */
 export function describeRequest(method: string, params: Params, item: Params): string | undefined {
   if (!Object.hasOwn(questions, method)) return undefined;
   const question = questions[method]?.(params, item) ?? "";

@@ -37,8 +37,9 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 
 function explain(path: string, error: NodeJS.ErrnoException): CliError {
   const { code } = error;
-  if (code === "ENOENT" || code === "ENOTDIR")
+  if (code === "ENOENT" || code === "ENOTDIR") {
     return new CliError("usage", `There is no file ${path}.`);
+  }
   if (code === "EISDIR") return new CliError("usage", `${path} is a folder; name a file.`);
   return new CliError("failure", `${path} can't be read: ${messageOf(error)}`, { cause: error });
 }
