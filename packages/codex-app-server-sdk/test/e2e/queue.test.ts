@@ -240,11 +240,13 @@ describe("a queued turn", () => {
 
     await running.result();
     await theirGate.reached;
-    expect(thread.currentTurn()?.id).toBe((await theirs.started).id);
+    const theirTurn = await theirs.started;
+    // Each client hears of the other's turn over a connection of its own.
+    await expect.poll(() => thread.currentTurn()?.id).toBe(theirTurn.id);
     theirGate.open();
     await myGate.reached;
     const turn = await mine.started;
-    expect(same.currentTurn()?.id).toBe(turn.id);
+    await expect.poll(() => same.currentTurn()?.id).toBe(turn.id);
     myGate.open();
     expect((await turn.result()).turnUsage?.totalTokens).toBe(110);
     expect((await (await theirs.started).result()).turnUsage?.totalTokens).toBe(110);
