@@ -20,9 +20,9 @@ export function packageTests(kind: "short" | "long" = "short"): ViteUserConfig {
       ],
       reporters: ["default", "json"],
       outputFile: { json: `reports/${kind}.json` },
-      // The cases wait for other processes more than they compute, so two fit on two cores. Those
+      // The cases wait for other processes more than they compute, so three fit on two cores. Those
       // of the long tests load a machine by themselves.
-      ...(!isLong && { maxWorkers: Math.max(2, availableParallelism() - 1) }),
+      ...(!isLong && { maxWorkers: availableParallelism() + 1 }),
       testTimeout: isLong ? 600_000 : 60_000,
       hookTimeout: 60_000,
     },
