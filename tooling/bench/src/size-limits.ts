@@ -20,8 +20,10 @@ export const sizeLimits = {
   commandLine: {
     cli: 3_100,
     doctor: 14_700,
+    mcp: 15_100,
     replay: 9_200,
   } as Readonly<Record<string, number>>,
   declarations: 330_000,
+  /** All that the command `mcp` loads, with the library of its protocol. */
   mcpServer: 590_000,
 };
