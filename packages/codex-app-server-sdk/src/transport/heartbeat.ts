@@ -13,6 +13,7 @@ export interface HeartbeatOptions {
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
   #timer: NodeJS.Timeout | undefined;
+  #lastLook: NodeJS.Immediate | undefined;
   #wasHeard = true;
 
   constructor(options: HeartbeatOptions) {
@@ -29,13 +30,22 @@ export class Heartbeat {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#lastLook);
   }
 
   #beat(): void {
-    if (!this.#wasHeard) {
-      this.#options.silent();
+    if (this.#wasHeard) {
+      this.#ask();
       return;
     }
+    // After a time in which this process was busy, what has come meanwhile is read first.
+    this.#lastLook = setImmediate(() => {
+      if (this.#wasHeard) this.#ask();
+      else this.#options.silent();
+    });
+  }
+
+  #ask(): void {
     this.#wasHeard = false;
     this.#options.ask();
     this.start();

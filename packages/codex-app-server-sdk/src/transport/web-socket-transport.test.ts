@@ -238,3 +238,25 @@ test("a connection that lives is not given up", async () => {
   expect(ends).toEqual([]);
   await transport.close();
 });
+
+test("a connection is not given up because this process was busy when the answer came", async () => {
+  const { target, accepted } = await listen();
+  const { transport, opening, ends } = open(target, { heartbeatMs: 10 });
+  await opening;
+  const server = await accepted;
+  const pings = { count: 0 };
+  server.on("ping", () => {
+    pings.count += 1;
+    beBusy(30); // The answer is on its way already.
+  });
+
+  await expect.poll(() => pings.count).toBeGreaterThan(3);
+
+  expect(ends).toEqual([]);
+  await transport.close();
+});
+
+function beBusy(ms: number): void {
+  const start = performance.now();
+  while (performance.now() - start < ms);
+}
