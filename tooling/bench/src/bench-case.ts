@@ -1,3 +1,5 @@
+import type { Spread } from "./statistics.js";
+
 /** One measurement, always compared with another one in the same run. */
 export interface BenchCase {
   name: string;
@@ -9,16 +11,31 @@ export interface BenchCase {
 export interface BenchOptions {
   /** Number of rounds; each figure is the median of them. */
   rounds: number;
+  /** Whether to do less work in each round, so that all cases take two minutes. */
+  isQuick: boolean;
 }
+
+/** What a figure should reach. */
+export type Goal = { atMost: number } | { atLeast: number };
 
 export interface BenchResult {
   name: string;
   value: number;
   unit: "x" | "ms" | "MB" | "KB";
-  /** Upper limit for the value. Missing for figures that only explain others. */
-  limit?: number;
+  /** Between these lies the middle half of the rounds. Missing for what is measured once. */
+  spread?: Spread;
+  /** Missing for figures that only explain others. */
+  goal?: Goal;
+  /** The control of this case differs so much from round to round that the goal is not judged. */
+  isTooNoisy?: boolean;
 }
 
-export function meetsLimit({ value, limit }: BenchResult): boolean {
-  return limit === undefined || value <= limit;
+export type Verdict = "met" | "MISSED" | "too noisy to conclude";
+
+/** Whether a figure reaches its goal; undefined for one that has none. */
+export function judge({ value, goal, isTooNoisy = false }: BenchResult): Verdict | undefined {
+  if (goal === undefined) return undefined;
+  if (isTooNoisy) return "too noisy to conclude";
+  const isMet = "atMost" in goal ? value <= goal.atMost : value >= goal.atLeast;
+  return isMet ? "met" : "MISSED";
 }

@@ -35,6 +35,11 @@ const tasks = {
     takesArguments: true,
     run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.demo, args)),
   },
+  bench: {
+    does: "measure the SDK beside a bare client and its peers",
+    takesArguments: true,
+    run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.bench, args)),
+  },
   "generate-types": {
     does: "write the protocol types from the pinned binary",
     takesArguments: true,

@@ -17,6 +17,7 @@ export const tools = {
   release: program("tooling/release/src/cli.ts"),
   codegen: program("tooling/codegen/src/cli.ts"),
   api: program("tooling/api/src/cli.ts"),
+  bench: program("tooling/bench/src/cli.ts"),
   changesetGuard: program("tooling/bootstrap/checks/guard-changesets.ts"),
   demo: program("packages/codex-app-server-sdk/demo/demo.ts"),
 };

@@ -2,7 +2,7 @@ import { Codex, type CodexOptions } from "codex-app-server-sdk";
 import { createTestHome, MockResponsesServer, message } from "codex-app-server-sdk/testing";
 import type { BenchCase, BenchResult } from "../bench-case.js";
 import { ListeningServer } from "../connect/listening-server.js";
-import { findMedian } from "../find-median.js";
+import { findMedian } from "../statistics.js";
 
 /** How long a new client takes, from before it is made, in milliseconds. */
 interface Times {

@@ -1,6 +1,6 @@
 import type { BenchCase, BenchResult } from "../bench-case.js";
 import { bundleValidators, type Validators } from "../bundle-validators.js";
-import { findMedian } from "../find-median.js";
+import { compareRounds } from "../compare-rounds.js";
 import { readSamples, type Sample } from "../read-samples.js";
 
 /** Minimal duration of one round of one contestant. */
@@ -25,9 +25,9 @@ export const dispatch: BenchCase = {
       const judgeNotification: Judge = ({ method, params }) => validateNotification(method, params);
       const judgeAnswer: Judge = ({ result }) => validateResult(threadRead.method, result);
       return [
-        compare("delta", delta, judgeNotification, { rounds, limit: 1.2 }),
-        compare("turn/completed", turnCompleted, judgeNotification, { rounds, limit: 1.6 }),
-        compare("thread/read, 500 items", threadRead, judgeAnswer, { rounds, limit: 1.5 }),
+        compare("delta", delta, judgeNotification, { rounds, atMost: 1.2 }),
+        compare("turn/completed", turnCompleted, judgeNotification, { rounds, atMost: 1.6 }),
+        compare("thread/read, 500 items", threadRead, judgeAnswer, { rounds, atMost: 1.5 }),
       ];
     });
   },
@@ -37,19 +37,21 @@ function compare(
   name: string,
   { line }: Sample,
   judge: Judge,
-  { rounds, limit }: { rounds: number; limit: number },
+  { rounds, atMost }: { rounds: number; atMost: number },
 ): BenchResult {
   const bare = (): unknown => JSON.parse(line);
   const validated = (): void => {
     if (judge(JSON.parse(line)) !== undefined) throw new Error(`${name} was found invalid`);
   };
   const times = timesFor(bare);
-  const ratios = Array.from(
-    { length: rounds + 1 },
-    () => cpuOf(validated, times) / cpuOf(bare, times),
-  );
-  const warm = ratios.slice(1);
-  return { name, value: findMedian(warm), unit: "x", limit };
+  const values: number[] = [];
+  const against: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    values.push(cpuOf(validated, times));
+    against.push(cpuOf(bare, times));
+  }
+  const warm = { values: values.slice(1), against: against.slice(1) };
+  return compareRounds({ name, ...warm, goal: { atMost } });
 }
 
 /** How often a function has to run until a round has its minimal duration. */

@@ -1,8 +1,9 @@
 import { Codex, type Thread } from "codex-app-server-sdk";
-import type { BenchCase, BenchResult } from "../bench-case.js";
-import { findMedian } from "../find-median.js";
+import type { BenchCase, BenchResult, Goal } from "../bench-case.js";
+import { compareRounds, summarizeRounds, withControl } from "../compare-rounds.js";
 import { nullServerPath } from "../null-server/null-server-path.js";
 import { RawClient } from "../null-server/raw-client.js";
+import { findMedian } from "../statistics.js";
 
 /** Runs one turn whose message has that many deltas. */
 type RunTurn = (deltas: number) => Promise<unknown>;
@@ -13,6 +14,8 @@ type UseThread = (thread: Thread, deltas: number) => Promise<unknown>;
 /** The clients that are compared, each with a server of its own. */
 interface Contestants {
   bare: RunTurn;
+  /** Another bare client, whose turns should take what those of the first take. */
+  control: RunTurn;
   tolerant: Thread;
   off: Thread;
 }
@@ -25,7 +28,11 @@ interface Comparison {
   /** Turns in each round of each contestant. */
   turns: number;
   use: UseThread;
+  goals: Goals;
 }
+
+/** What each figure should reach. */
+type Goals = Readonly<Record<keyof TurnCost, Goal>>;
 
 /** What a turn takes: from the call to its end, and of this process alone, without the server. */
 interface TurnCost {
@@ -35,13 +42,14 @@ interface TurnCost {
 
 type Round = Record<Contestant, TurnCost>;
 
-const comparisons: readonly Comparison[] = [
-  { name: "small turn", deltas: 1, turns: 1_000, use: runTurn },
-  { name: "turn of 1,000 deltas", deltas: 1_000, turns: 30, use: runTurn },
-  { name: "stream of 1,000 deltas", deltas: 1_000, turns: 30, use: streamTurn },
-];
+const smallGoals: Goals = { roundTripMs: { atMost: 1.6 }, cpuMs: { atMost: 1.8 } };
+const deltaGoals: Goals = { roundTripMs: { atMost: 2 }, cpuMs: { atMost: 2 } };
 
-const limit = 2;
+const comparisons: readonly Comparison[] = [
+  { name: "small turn", deltas: 1, turns: 1_000, use: runTurn, goals: smallGoals },
+  { name: "turn of 1,000 deltas", deltas: 1_000, turns: 30, use: runTurn, goals: deltaGoals },
+  { name: "stream of 1,000 deltas", deltas: 1_000, turns: 30, use: streamTurn, goals: deltaGoals },
+];
 
 export const nullServer: BenchCase = {
   name: "null-server",
@@ -51,7 +59,7 @@ export const nullServer: BenchCase = {
       const results: BenchResult[] = [];
       for (const comparison of comparisons) {
         const measured = await measure(comparison, contestants, rounds);
-        results.push(...resultsOf(comparison.name, measured));
+        results.push(...resultsOf(comparison, measured));
       }
       return results;
     });
@@ -62,27 +70,30 @@ async function withContestants<T>(use: (contestants: Contestants) => Promise<T>)
   const tolerant = new Codex({ codexPath: nullServerPath });
   const off = new Codex({ codexPath: nullServerPath, validate: "off" });
   const bare = await RawClient.start(nullServerPath);
+  const control = await RawClient.start(nullServerPath);
   try {
     return await use({
       bare: (deltas) => bare.runTurn(deltas),
+      control: (deltas) => control.runTurn(deltas),
       tolerant: await tolerant.threadStart(),
       off: await off.threadStart(),
     });
   } finally {
-    await Promise.all([bare.close(), tolerant.close(), off.close()]);
+    await Promise.all([bare.close(), control.close(), tolerant.close(), off.close()]);
   }
 }
 
 /** One round warms up. In each, all contestants have their turn, so that noise meets all alike. */
 async function measure(
   { deltas, turns, use }: Comparison,
-  { bare, tolerant, off }: Contestants,
+  { bare, control, tolerant, off }: Contestants,
   count: number,
 ): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let round = 0; round <= count; round++) {
     rounds.push({
       bare: await costOf(turns, () => bare(deltas)),
+      control: await costOf(turns, () => control(deltas)),
       tolerant: await costOf(turns, () => use(tolerant, deltas)),
       off: await costOf(turns, () => use(off, deltas)),
     });
@@ -90,19 +101,29 @@ async function measure(
   return rounds.slice(1);
 }
 
-function resultsOf(name: string, rounds: readonly Round[]): BenchResult[] {
-  const ratio = (contestant: Contestant, figure: keyof TurnCost): number =>
-    findMedian(rounds.map((round) => round[contestant][figure] / round.bare[figure]));
-  const bareMs = (figure: keyof TurnCost): number =>
-    findMedian(rounds.map(({ bare }) => bare[figure]));
+function resultsOf({ name, goals }: Comparison, rounds: readonly Round[]): BenchResult[] {
   return [
-    { name, value: ratio("tolerant", "roundTripMs"), unit: "x", limit },
-    { name: `${name}, unchecked`, value: ratio("off", "roundTripMs"), unit: "x", limit },
-    { name: `${name}, bare`, value: bareMs("roundTripMs"), unit: "ms" },
-    { name: `${name}, CPU`, value: ratio("tolerant", "cpuMs"), unit: "x", limit },
-    { name: `${name}, CPU, unchecked`, value: ratio("off", "cpuMs"), unit: "x", limit },
-    { name: `${name}, CPU, bare`, value: bareMs("cpuMs"), unit: "ms" },
+    ...figuresOf(name, rounds, { figure: "roundTripMs", goal: goals.roundTripMs }),
+    ...figuresOf(`${name}, CPU`, rounds, { figure: "cpuMs", goal: goals.cpuMs }),
   ];
+}
+
+function figuresOf(
+  name: string,
+  rounds: readonly Round[],
+  { figure, goal }: { figure: keyof TurnCost; goal: Goal },
+): BenchResult[] {
+  const valuesOf = (contestant: Contestant): number[] =>
+    rounds.map((round) => round[contestant][figure]);
+  const against = valuesOf("bare");
+  return withControl(
+    { name: `${name}, bare against itself`, first: against, second: valuesOf("control") },
+    [
+      compareRounds({ name, values: valuesOf("tolerant"), against, goal }),
+      compareRounds({ name: `${name}, unchecked`, values: valuesOf("off"), against, goal }),
+      summarizeRounds(`${name}, bare`, against),
+    ],
+  );
 }
 
 /** The middle round trip, because others may meet a busy machine, and the mean CPU time. */

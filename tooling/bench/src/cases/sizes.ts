@@ -11,7 +11,7 @@ export const sizes: BenchCase = {
       name,
       value: bytes / 1000,
       unit: "KB",
-      limit: limit / 1000,
+      goal: { atMost: limit / 1000 },
     });
     return [
       result("protocol + zod, minified", measured.protocol, sizeLimits.protocol),
