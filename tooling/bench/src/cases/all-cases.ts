@@ -1,11 +1,15 @@
 import type { BenchCase } from "../bench-case.js";
+import { coldStart } from "./cold-start.js";
 import { connect } from "./connect.js";
 import { dispatch } from "./dispatch.js";
 import { firstValidation } from "./first-validation.js";
 import { importTime } from "./import-time.js";
+import { liveDeltas } from "./live-deltas.js";
 import { nullServer } from "./null-server.js";
 import { sizes } from "./sizes.js";
 import { staging } from "./staging.js";
+import { threads } from "./threads.js";
+import { turns } from "./turns.js";
 
 /** Every benchmark, in the order in which they run. */
 export const allCases: readonly BenchCase[] = [
@@ -13,6 +17,10 @@ export const allCases: readonly BenchCase[] = [
   firstValidation,
   dispatch,
   nullServer,
+  coldStart,
+  turns,
+  threads,
+  liveDeltas,
   connect,
   sizes,
   staging,

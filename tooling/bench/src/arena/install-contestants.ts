@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+
+const run = promisify(execFile);
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const peers = here("../../peers");
+const repository = here("../../../../");
+/** Git ignores it. Outside of the workspace, so that nothing is shared with what is developed. */
+const folder = here("../../.cache/contestants");
+const modules = join(folder, "node_modules");
+
+/** Where the clients under test are. */
+export interface InstalledContestants {
+  /** The program that runs one of them. */
+  probe: string;
+  /** Node 22, which one of the peers needs. */
+  newerNode: string;
+}
+
+/** Installs the pinned peers if that was not done, and the SDK as it would be published now. */
+export async function installContestants(): Promise<InstalledContestants> {
+  await installPeers();
+  for (const name of ["codex-app-server-sdk", "openai-codex-cli-bin"]) await installPacked(name);
+  const probe = join(folder, "probe.mjs");
+  await build({
+    entryPoints: [here("../probe/probe.ts")],
+    outfile: probe,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    logLevel: "silent",
+  });
+  return { probe, newerNode: join(modules, "node/bin/node") };
+}
+
+async function installPeers(): Promise<void> {
+  const lock = await readFile(join(peers, "package-lock.json"));
+  const stamp = `${process.arch} ${createHash("sha256").update(lock).digest("hex")}`;
+  const stampFile = join(folder, "installed.txt");
+  if ((await readFile(stampFile, "utf8").catch(() => undefined)) === stamp) return;
+  await rm(folder, { recursive: true, force: true });
+  await cp(peers, folder, { recursive: true });
+  // The optional packages hold Codex, which all contestants get from this repository.
+  const options = ["--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
+  await run("npm", ["ci", ...options], { cwd: folder });
+  const node = join(modules, "node");
+  await run(process.execPath, [join(node, "installArchSpecificPackage.js")], { cwd: node });
+  await writeFile(stampFile, stamp);
+}
+
+/**
+ * Unpacks a package of the workspace as it would be published. No npm: it would ask the registry
+ * for the runtime packages, and the contestants are told where Codex is.
+ */
+async function installPacked(name: string): Promise<void> {
+  const packed = join(folder, "packed", name);
+  const target = join(modules, name);
+  for (const path of [packed, target]) {
+    await rm(path, { recursive: true, force: true });
+    await mkdir(path, { recursive: true });
+  }
+  const pnpm = join(repository, "node_modules/pnpm/bin/pnpm.cjs");
+  const args = [pnpm, "pack", "--pack-destination", packed];
+  await run(process.execPath, args, { cwd: join(repository, "packages", name) });
+  const [tarball] = await readdir(packed);
+  if (tarball === undefined) throw new Error(`pnpm pack made nothing of ${name}.`);
+  const unpack = ["-xzf", join(packed, tarball), "-C", target, "--strip-components=1"];
+  await run("tar", unpack, { cwd: dirname(target) });
+}
