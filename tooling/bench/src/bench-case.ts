@@ -21,7 +21,8 @@ export type Goal = { atMost: number } | { atLeast: number };
 export interface BenchResult {
   name: string;
   value: number;
-  unit: "x" | "ms" | "MB" | "KB" | "rounds";
+  /** `x` is a ratio, `^` the exponent of growth. */
+  unit: "x" | "^" | "ms" | "MB" | "KB" | "rounds";
   /** Between these lies the middle half of the rounds. Missing for what is measured once. */
   spread?: Spread;
   /** Missing for figures that only explain others. */

@@ -8,10 +8,17 @@ export interface Sample {
   line: string;
 }
 
-interface RecordedMessage {
+export interface Message {
+  id?: number;
+  method?: string;
+  params?: unknown;
+  result?: unknown;
+}
+
+export interface RecordedMessage {
   direction: "send" | "recv";
   experimental: boolean;
-  message: { id?: number; method?: string; params?: unknown; result?: unknown };
+  message: Message;
 }
 
 interface ReadResult {
@@ -51,7 +58,8 @@ function threadReadOf(recorded: RecordedMessage[], count: number): Sample {
   return { method, line: JSON.stringify({ id: 1, result: { thread: { ...thread, turns } } }) };
 }
 
-function readRecording(): RecordedMessage[] {
+/** Everything that a client and a server said to each other in the recorded conversations. */
+export function readRecording(): RecordedMessage[] {
   const packed = readFileSync(locateSdkFile("test/fixtures/recorded-traffic.jsonl.gz"));
   const lines = gunzipSync(packed).toString("utf8").trimEnd().split("\n");
   return lines.map((line) => JSON.parse(line) as RecordedMessage);

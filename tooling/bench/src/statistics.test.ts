@@ -129,8 +129,25 @@ describe("the exponent of growth", () => {
     );
   });
 
+  test("is not hidden by a fixed cost", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 10, noNaN: true }), (fixed) => {
+        const points = sizes.map((size) => ({ size, cost: fixed + size ** 2 }));
+        expect(findGrowthExponent(points)).toBeGreaterThan(1.9);
+      }),
+    );
+  });
+
+  test("of what grows no faster than its work is at most 1", () => {
+    fc.assert(
+      fc.property(time, time, (fixed, unit) => {
+        const points = sizes.map((size) => ({ size, cost: fixed + unit * size }));
+        expect(findGrowthExponent(points)).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+
   test("needs two sizes", () => {
-    const point = { size: 10, cost: 1 };
-    expect(() => findGrowthExponent([point, point])).toThrow("at least two sizes");
+    expect(() => findGrowthExponent([{ size: 10, cost: 1 }])).toThrow("at least two sizes");
   });
 });

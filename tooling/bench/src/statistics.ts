@@ -35,16 +35,17 @@ export function pairRatios(values: readonly number[], against: readonly number[]
 }
 
 /**
- * The exponent with which the cost grows: 1 for linear growth, 2 for quadratic. It is the slope of
- * the line through the points, both axes logarithmic.
+ * The exponent with which the cost grows: 1 for linear growth, 2 for quadratic. It is that of the
+ * steepest step from one size to the next, because a fixed cost makes the first steps flat.
  */
 export function findGrowthExponent(points: readonly GrowthPoint[]): number {
-  const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));
-  const middle = { x: findMean(logs.map(({ x }) => x)), y: findMean(logs.map(({ y }) => y)) };
-  const rise = findMean(logs.map(({ x, y }) => (x - middle.x) * (y - middle.y)));
-  const run = findMean(logs.map(({ x }) => (x - middle.x) ** 2));
-  if (run === 0) throw new RangeError("Growth needs at least two sizes.");
-  return rise / run;
+  const sorted = [...points].sort((a, b) => a.size - b.size);
+  const steps = sorted.slice(1).map((point, index) => {
+    const before = sorted[index] ?? point;
+    return Math.log(point.cost / before.cost) / Math.log(point.size / before.size);
+  });
+  if (steps.length === 0) throw new RangeError("Growth needs at least two sizes.");
+  return Math.max(...steps);
 }
 
 function findQuantile(values: readonly number[], part: number): number {
@@ -54,8 +55,4 @@ function findQuantile(values: readonly number[], part: number): number {
   const above = sorted[Math.ceil(place)];
   if (below === undefined || above === undefined) throw new RangeError("The median of nothing");
   return below + (above - below) * (place - Math.floor(place));
-}
-
-function findMean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

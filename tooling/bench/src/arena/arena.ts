@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type AnswerPart,
   createTestHome,
@@ -8,7 +9,7 @@ import {
 } from "codex-app-server-sdk/testing";
 import { bundledCodexPath } from "openai-codex-cli-bin";
 import type { ContestantName } from "../contestants/contestants.js";
-import type { ProbedRound, ProbeResult } from "../probe/probe-task.js";
+import type { ProbedRound, ProbeResult, ProbeTask } from "../contestants/probe-task.js";
 import { type InstalledContestants, installContestants } from "./install-contestants.js";
 import { runProbe } from "./run-probe.js";
 import { type Memory, Scale } from "./scale.js";
@@ -60,11 +61,16 @@ export class Arena implements AsyncDisposable {
     const { env, cwd } = await this.#homeOf(contestant);
     const settings = { codexPath: bundledCodexPath(), env, cwd };
     this.#memory = undefined;
-    const { probe, newerNode } = this.#installed;
-    const node = contestant === "cliProvider" ? newerNode : process.execPath;
-    const task = { contestant, settings, threads, texts };
-    const result = await runProbe({ node, probe }, task, (pid) => {
-      this.#scale = new Scale(pid, threads);
+    const { folder, newerNode } = this.#installed;
+    const result = await runProbe<ProbeResult>({
+      name: contestant,
+      node: contestant === "cliProvider" ? newerNode : process.execPath,
+      program: join(folder, "probe.mjs"),
+      task: { contestant, settings, threads, texts } satisfies ProbeTask,
+      env,
+      onStart: (pid) => {
+        this.#scale = new Scale(pid, threads);
+      },
     });
     for (const [index, round] of result.rounds.entries()) {
       assertWhole(contestant, texts[index] ?? "", round);

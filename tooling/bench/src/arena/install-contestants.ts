@@ -16,8 +16,8 @@ const modules = join(folder, "node_modules");
 
 /** Where the clients under test are. */
 export interface InstalledContestants {
-  /** The program that runs one of them. */
-  probe: string;
+  /** Holds the bundled programs of `src/probe`, which find the clients from here. */
+  folder: string;
   /** Node 22, which one of the peers needs. */
   newerNode: string;
 }
@@ -26,10 +26,10 @@ export interface InstalledContestants {
 export async function installContestants(): Promise<InstalledContestants> {
   await installPeers();
   for (const name of ["codex-app-server-sdk", "openai-codex-cli-bin"]) await installPacked(name);
-  const probe = join(folder, "probe.mjs");
   await build({
-    entryPoints: [here("../probe/probe.ts")],
-    outfile: probe,
+    entryPoints: ["probe", "replay-probe"].map((name) => here(`../probe/${name}.ts`)),
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     format: "esm",
     platform: "node",
@@ -37,7 +37,7 @@ export async function installContestants(): Promise<InstalledContestants> {
     packages: "external",
     logLevel: "silent",
   });
-  return { probe, newerNode: join(modules, "node/bin/node") };
+  return { folder, newerNode: join(modules, "node/bin/node") };
 }
 
 async function installPeers(): Promise<void> {

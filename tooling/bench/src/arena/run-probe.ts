@@ -1,43 +1,45 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import type { ProbeResult, ProbeTask } from "../probe/probe-task.js";
 import { listDescendants } from "./process-tree.js";
 
 /** A client that does not end by then hangs. */
-const timeoutMs = 60_000;
+const usualTimeoutMs = 60_000;
 
-export interface ProbeProgram {
+/** A program that does one task with one client, in a process of its own, and prints the result. */
+export interface Probe {
+  /** The client, for messages. */
+  name: string;
   node: string;
-  probe: string;
+  program: string;
+  task: object;
+  /** The complete environment of the process. */
+  env: Record<string, string>;
+  /** Gets the id of the process. */
+  onStart?(pid: number): void;
+  timeoutMs?: number;
 }
 
-/** Runs a task in a process of its own; `onStart` gets its id. Leaves no process behind. */
-export async function runProbe(
-  { node, probe }: ProbeProgram,
-  task: ProbeTask,
-  onStart: (pid: number) => void,
-): Promise<ProbeResult> {
-  const { env } = task.settings;
-  const child = spawn(node, [probe, JSON.stringify(task)], {
+/**
+ * Runs a probe. Rejects when it fails or hangs; then it is killed together with what it started.
+ */
+export async function runProbe<Result>(probe: Probe): Promise<Result> {
+  const { name, node, program, task, env, timeoutMs = usualTimeoutMs } = probe;
+  const child = spawn(node, [program, JSON.stringify(task)], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  onStart(child.pid ?? 0);
+  probe.onStart?.(child.pid ?? 0);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
     void killTree(child);
   }, timeoutMs);
-  const [stdout, stderr] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    ended(child),
-  ]);
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), ended(child)]);
   clearTimeout(timer);
-  if (isLate) throw new Error(`${task.contestant} has hung: nothing after ${timeoutMs} ms.`);
-  if (stdout === "") throw new Error(`${task.contestant} has failed: ${stderr.slice(-2_000)}`);
-  return JSON.parse(stdout) as ProbeResult;
+  if (isLate) throw new Error(`${name} has hung: it did not end within ${timeoutMs} ms.`);
+  if (child.exitCode !== 0) throw new Error(`${name} has failed: ${err.trim().slice(0, 1_000)}`);
+  return JSON.parse(out) as Result;
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -45,12 +47,11 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 async function killTree(child: ChildProcess): Promise<void> {
-  const pid = child.pid ?? 0;
-  const descendants = process.platform === "linux" ? await listDescendants(pid) : [];
+  const descendants = process.platform === "linux" ? await listDescendants(child.pid ?? 0) : [];
   child.kill("SIGKILL");
-  for (const descendant of descendants) {
+  for (const pid of descendants) {
     try {
-      process.kill(descendant, "SIGKILL");
+      process.kill(pid, "SIGKILL");
     } catch {
       // It has ended meanwhile.
     }

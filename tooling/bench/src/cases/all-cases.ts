@@ -1,11 +1,14 @@
 import type { BenchCase } from "../bench-case.js";
+import { bigMessage } from "./big-message.js";
 import { coldStart } from "./cold-start.js";
 import { connect } from "./connect.js";
 import { dispatch } from "./dispatch.js";
 import { firstValidation } from "./first-validation.js";
+import { growth } from "./growth.js";
 import { importTime } from "./import-time.js";
 import { liveDeltas } from "./live-deltas.js";
 import { nullServer } from "./null-server.js";
+import { replay } from "./replay.js";
 import { sizes } from "./sizes.js";
 import { staging } from "./staging.js";
 import { threads } from "./threads.js";
@@ -21,6 +24,9 @@ export const allCases: readonly BenchCase[] = [
   turns,
   threads,
   liveDeltas,
+  replay,
+  bigMessage,
+  growth,
   connect,
   sizes,
   staging,

@@ -1,6 +1,6 @@
 import type { BenchThread } from "../contestants/contestant.js";
 import { contestants } from "../contestants/contestants.js";
-import type { ProbedRound, ProbeResult, ProbeTask } from "./probe-task.js";
+import type { ProbedRound, ProbeResult, ProbeTask } from "../contestants/probe-task.js";
 
 /** Does the task with one client, in a process of its own, and prints the result. */
 async function probe({ contestant, settings, threads, texts }: ProbeTask): Promise<ProbeResult> {

@@ -1,5 +1,5 @@
-import type { ContestantSettings } from "../contestants/contestant.js";
-import type { ContestantName } from "../contestants/contestants.js";
+import type { ContestantSettings } from "./contestant.js";
+import type { ContestantName } from "./contestants.js";
 
 /** What a process with one client under test has to do. */
 export interface ProbeTask {

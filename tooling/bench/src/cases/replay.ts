@@ -1,0 +1,30 @@
+import type { BenchCase, BenchResult, Goal } from "../bench-case.js";
+import { compareRounds, summarizeRounds, withControl } from "../compare-rounds.js";
+import { writeReplay } from "../replay/make-replay.js";
+import { playReplays } from "../replay/play-replays.js";
+import type { ReplayClientName } from "../replay/replay-clients.js";
+
+export const replay: BenchCase = {
+  name: "replay",
+  description: "200,000 recorded notifications, read with the SDK and with split + JSON.parse",
+  async run({ rounds, isQuick }): Promise<BenchResult[]> {
+    const count = isQuick ? 50_000 : 200_000;
+    const played = await playReplays({ count, rounds, write: (path) => writeReplay(path, count) });
+    const times = (name: ReplayClientName): number[] => played[name].map(({ ms }) => ms);
+    const throughputs = (name: ReplayClientName): number[] => times(name).map((ms) => count / ms);
+    const against = throughputs("raw");
+    const compare = (name: string, client: ReplayClientName, goal: Goal): BenchResult =>
+      compareRounds({ name, values: throughputs(client), against, goal });
+    const first = "throughput: SDK / split + parse";
+    return withControl(
+      { name: "split + parse / itself", first: against, second: throughputs("control") },
+      [
+        compare(`${first}, validated`, "sdk", { atLeast: 0.75 }),
+        compare(`${first}, unchecked`, "sdkUnchecked", { atLeast: 0.85 }),
+        summarizeRounds("split + parse", times("raw")),
+        summarizeRounds("SDK, validated", times("sdk")),
+        summarizeRounds("SDK, unchecked", times("sdkUnchecked")),
+      ],
+    );
+  },
+};
