@@ -5,6 +5,8 @@ export interface BenchCase {
   name: string;
   /** What is compared with what. */
   description: string;
+  /** Whether `--quick` leaves it out, unless it is named. Default false. */
+  isLong?: boolean;
   run(options: BenchOptions): Promise<BenchResult[]>;
 }
 
@@ -21,8 +23,8 @@ export type Goal = { atMost: number } | { atLeast: number };
 export interface BenchResult {
   name: string;
   value: number;
-  /** `x` is a ratio, `^` the exponent of growth. */
-  unit: "x" | "^" | "ms" | "MB" | "KB" | "rounds";
+  /** `x` is a ratio, `^` the exponent of growth; counts have none. */
+  unit: "" | "x" | "^" | "ms" | "MB" | "KB" | "rounds";
   /** Between these lies the middle half of the rounds. Missing for what is measured once. */
   spread?: Spread;
   /** Missing for figures that only explain others. */

@@ -13,6 +13,7 @@ import { sizes } from "./sizes.js";
 import { staging } from "./staging.js";
 import { threads } from "./threads.js";
 import { turns } from "./turns.js";
+import { typeCheck } from "./type-check.js";
 
 /** Every benchmark, in the order in which they run. */
 export const allCases: readonly BenchCase[] = [
@@ -28,6 +29,7 @@ export const allCases: readonly BenchCase[] = [
   bigMessage,
   growth,
   connect,
+  typeCheck,
   sizes,
   staging,
 ];

@@ -1,8 +1,9 @@
 import { Codex, type CodexOptions } from "codex-app-server-sdk";
 import { createTestHome, MockResponsesServer, message } from "codex-app-server-sdk/testing";
-import type { BenchCase, BenchResult } from "../bench-case.js";
+import { rotate } from "../arena/rotate.js";
+import type { BenchCase, BenchResult, Goal } from "../bench-case.js";
+import { compareRounds, summarizeRounds, withControl } from "../compare-rounds.js";
 import { ListeningServer } from "../connect/listening-server.js";
-import { findMedian } from "../statistics.js";
 
 /** How long a new client takes, from before it is made, in milliseconds. */
 interface Times {
@@ -10,28 +11,45 @@ interface Times {
   firstToken: number;
 }
 
-interface Round {
-  spawned: Times;
-  joined: Times;
-}
+const ways = ["spawned", "control", "unix", "websocket"] as const;
+type Way = (typeof ways)[number];
 
 export const connect: BenchCase = {
   name: "connect",
   description: "a new client of a running server, compared with one that starts its server",
   async run({ rounds }): Promise<BenchResult[]> {
     await using model = await MockResponsesServer.start();
+    model.respondWith(() => message("One token."));
     await using home = await createTestHome({ responses: model });
-    await using server = await ListeningServer.start(home);
-    for (let turn = 0; turn < 2 * (rounds + 1); turn++) model.respond(message("One token."));
-    const transport = { type: "websocket", url: server.url } as const;
-    const measured: Round[] = [];
-    for (let round = 0; round <= rounds; round++) {
-      const spawned = await timesOf(home.options);
-      measured.push({ spawned, joined: await timesOf({ transport }) });
-    }
-    return resultsOf(measured.slice(1)); // The first one warms up.
+    await using unix = await ListeningServer.start(home, "unix");
+    await using websocket = await ListeningServer.start(home, "websocket");
+    const measured = await measure(rounds, {
+      spawned: home.options,
+      control: home.options,
+      unix: { transport: unix.socket },
+      websocket: { transport: websocket.socket },
+    });
+    return [
+      ...resultsOf("until connected", measured, ({ connected }) => connected, { atMost: 0.05 }),
+      ...resultsOf("until the first token", measured, ({ firstToken }) => firstToken),
+    ];
   },
 };
+
+/** One round warms up. */
+async function measure(
+  rounds: number,
+  options: Readonly<Record<Way, CodexOptions>>,
+): Promise<Record<Way, Times[]>> {
+  const measured: Record<Way, Times[]> = { spawned: [], control: [], unix: [], websocket: [] };
+  for (let round = 0; round <= rounds; round++) {
+    for (const way of rotate(ways, round)) {
+      const times = await timesOf(options[way]);
+      if (round > 0) measured[way].push(times);
+    }
+  }
+  return measured;
+}
 
 async function timesOf(options: CodexOptions): Promise<Times> {
   const start = performance.now();
@@ -48,16 +66,24 @@ async function timesOf(options: CodexOptions): Promise<Times> {
   throw new Error("The turn had no token.");
 }
 
-function resultsOf(rounds: readonly Round[]): BenchResult[] {
-  return (["connected", "firstToken"] as const).flatMap((figure) => {
-    const name = figure === "connected" ? "until connected" : "until the first token";
-    const median = (contestant: keyof Round): number =>
-      findMedian(rounds.map((round) => round[contestant][figure]));
-    const ratio = findMedian(rounds.map(({ spawned, joined }) => joined[figure] / spawned[figure]));
-    return [
-      { name: `${name}, against a server of its own`, value: ratio, unit: "x" },
-      { name: `${name}, running server`, value: median("joined"), unit: "ms" },
-      { name: `${name}, server of its own`, value: median("spawned"), unit: "ms" },
-    ] as const;
-  });
+function resultsOf(
+  name: string,
+  measured: Readonly<Record<Way, readonly Times[]>>,
+  read: (times: Times) => number,
+  goal?: Goal,
+): BenchResult[] {
+  const times = (way: Way): number[] => measured[way].map(read);
+  const against = times("spawned");
+  const compare = (title: string, way: Way): BenchResult =>
+    compareRounds({ name: `${name}: ${title} / own server`, values: times(way), against });
+  const unix = compare("Unix socket", "unix");
+  return [
+    ...withControl(
+      { name: `${name}: own server / itself`, first: against, second: times("control") },
+      [goal ? { ...unix, goal } : unix, compare("WebSocket", "websocket")],
+    ),
+    summarizeRounds(`${name}: own server`, against),
+    summarizeRounds(`${name}: Unix socket`, times("unix")),
+    summarizeRounds(`${name}: WebSocket`, times("websocket")),
+  ];
 }

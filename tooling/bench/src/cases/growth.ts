@@ -35,6 +35,7 @@ const turnReaders: Readonly<Record<string, ReadTurn>> = {
 
 export const growth: BenchCase = {
   name: "growth",
+  isLong: true,
   description: "the exponent with which CPU time grows from 1 to 10 to 100 times the work",
   async run({ rounds, isQuick }): Promise<BenchResult[]> {
     const options = { rounds: Math.min(rounds, 3), isQuick };

@@ -15,6 +15,7 @@ const platform = `${process.platform}-${process.arch}`;
 
 export const staging: BenchCase = {
   name: "staging",
+  isLong: true,
   description:
     "staging this machine's runtime, already downloaded, compared with tar and sha256sum",
   async run({ rounds }): Promise<BenchResult[]> {
