@@ -27,7 +27,9 @@ export async function installContestants(): Promise<InstalledContestants> {
   await installPeers();
   for (const name of ["codex-app-server-sdk", "openai-codex-cli-bin"]) await installPacked(name);
   await build({
-    entryPoints: ["probe", "replay-probe"].map((name) => here(`../probe/${name}.ts`)),
+    entryPoints: ["probe", "replay-probe", "slow-reader-probe"].map((name) =>
+      here(`../probe/${name}.ts`),
+    ),
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,

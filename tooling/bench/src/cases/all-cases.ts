@@ -9,7 +9,9 @@ import { importTime } from "./import-time.js";
 import { liveDeltas } from "./live-deltas.js";
 import { nullServer } from "./null-server.js";
 import { replay } from "./replay.js";
+import { roundTrips } from "./round-trips.js";
 import { sizes } from "./sizes.js";
+import { slowReader } from "./slow-reader.js";
 import { staging } from "./staging.js";
 import { threads } from "./threads.js";
 import { turns } from "./turns.js";
@@ -27,7 +29,9 @@ export const allCases: readonly BenchCase[] = [
   liveDeltas,
   replay,
   bigMessage,
+  slowReader,
   growth,
+  roundTrips,
   connect,
   typeCheck,
   sizes,
