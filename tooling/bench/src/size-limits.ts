@@ -26,4 +26,7 @@ export const sizeLimits = {
   declarations: 330_000,
   /** All that the command `mcp` loads, with the library of its protocol. */
   mcpServer: 590_000,
+  /** Documentation and examples included, which grow with the SDK. */
+  download: 995_000,
+  installed: 4_230_000,
 };

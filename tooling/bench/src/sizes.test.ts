@@ -50,12 +50,18 @@ describe("what users load stays small", () => {
     expect(sizes.mcpServer).toBeLessThanOrEqual(sizeLimits.mcpServer);
   });
 
+  test("the package, as it is downloaded and as it is installed", () => {
+    expect(sizes.download).toBeLessThanOrEqual(sizeLimits.download);
+    expect(sizes.installed).toBeLessThanOrEqual(sizeLimits.installed);
+  });
+
   test("are weighed in full", () => {
     expect(sizes.protocol).toBeGreaterThan(80_000);
     expect(sizes.root).toBeGreaterThan(10_000);
     expect(sizes.started).toBeGreaterThan(20_000);
     expect(sizes.declarations).toBeGreaterThan(200_000);
     expect(sizes.mcpServer).toBeGreaterThan(200_000);
+    expect(sizes.installed).toBeGreaterThan(sizes.declarations);
   });
 });
 

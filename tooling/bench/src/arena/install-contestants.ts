@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { packPackage } from "../pack-package.js";
 
 const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const peers = here("../../peers");
-const repository = here("../../../../");
 /** Git ignores it. Outside of the workspace, so that nothing is shared with what is developed. */
 const folder = here("../../.cache/contestants");
 const modules = join(folder, "node_modules");
@@ -62,17 +62,9 @@ async function installPeers(): Promise<void> {
  * for the runtime packages, and the contestants are told where Codex is.
  */
 async function installPacked(name: string): Promise<void> {
-  const packed = join(folder, "packed", name);
+  const tarball = await packPackage(name, join(folder, "packed", name));
   const target = join(modules, name);
-  for (const path of [packed, target]) {
-    await rm(path, { recursive: true, force: true });
-    await mkdir(path, { recursive: true });
-  }
-  const pnpm = join(repository, "node_modules/pnpm/bin/pnpm.cjs");
-  const args = [pnpm, "pack", "--pack-destination", packed];
-  await run(process.execPath, args, { cwd: join(repository, "packages", name) });
-  const [tarball] = await readdir(packed);
-  if (tarball === undefined) throw new Error(`pnpm pack made nothing of ${name}.`);
-  const unpack = ["-xzf", join(packed, tarball), "-C", target, "--strip-components=1"];
-  await run("tar", unpack, { cwd: dirname(target) });
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  await run("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
 }

@@ -7,6 +7,7 @@ import { firstValidation } from "./first-validation.js";
 import { growth } from "./growth.js";
 import { importTime } from "./import-time.js";
 import { liveDeltas } from "./live-deltas.js";
+import { manyThreads } from "./many-threads.js";
 import { nullServer } from "./null-server.js";
 import { replay } from "./replay.js";
 import { roundTrips } from "./round-trips.js";
@@ -26,6 +27,7 @@ export const allCases: readonly BenchCase[] = [
   coldStart,
   turns,
   threads,
+  manyThreads,
   liveDeltas,
   replay,
   bigMessage,

@@ -22,6 +22,8 @@ export const sizes: BenchCase = {
         result(room, bytes, sizeLimits.features[room] ?? 0),
       ),
       result("protocol.d.ts", measured.declarations, sizeLimits.declarations),
+      result("package, as downloaded", measured.download, sizeLimits.download),
+      result("package, as installed", measured.installed, sizeLimits.installed),
     ];
   },
 };
