@@ -173,7 +173,7 @@ describe("the connection ends", () => {
 
     (await accepted).terminate();
 
-    expect((await ended).error?.message).toBeTruthy();
+    expect((await ended).error?.message).toBe("without saying why");
     expect(ends).toHaveLength(1);
   });
 

@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Codex, Thread } from "../../src/index.js";
 import { createGate, functionCall, type ModelItem, message } from "../../src/testing/index.js";
+import { type AgentKind, agentKinds } from "./agent-kinds.js";
 import { type CutSetup, startCut } from "./start-cut.js";
 
 const untrusted = { approvalPolicy: "untrusted", sandbox: "full-access" } as const;
-
-const kinds = {
-  "as tool calls": { namespace: "multi_agent_v1", config: "", more: "send_input" },
-  "as activities": {
-    namespace: "collaboration",
-    config: "[features]\nmulti_agent_v2 = true\n",
-    more: "followup_task",
-  },
-} as const;
 
 interface AgentSetup extends CutSetup {
   thread: Thread;
@@ -28,8 +20,8 @@ interface AgentSetup extends CutSetup {
   call(tool: string, args: Record<string, unknown>): ModelItem;
 }
 
-async function startThread(kind: keyof typeof kinds): Promise<AgentSetup> {
-  const { namespace, config } = kinds[kind];
+async function startThread(kind: AgentKind): Promise<AgentSetup> {
+  const { namespace, config } = agentKinds[kind];
   const asked: AgentSetup["asked"] = [];
   const handlers = {
     commandApproval: (_: unknown, { threadId }: { threadId: string | null }) => {
@@ -72,76 +64,73 @@ async function whenAgentIsIdle(other: Codex, { id }: Thread): Promise<string> {
   return "";
 }
 
-describe.each(Object.keys(kinds) as (keyof typeof kinds)[])(
-  "a sub-agent that is told of %s",
-  (kind) => {
-    test("and begins while the connection is cut, asks for approvals and is in the result", async () => {
-      const setup = await startThread(kind);
-      const { thread, other, parent, agent, asked, call, cut, mend } = setup;
-      const [before, end] = [createGate(), createGate()];
-      const spawn = call("spawn_agent", { task_name: "worker", message: "Work" });
-      parent.push([message(["first", before]), spawn], message(["waiting", end]));
-      agent.push(runs("echo ran"));
-      const turn = await thread.turn("Go");
-      await before.reached;
+describe.each(Object.keys(agentKinds) as AgentKind[])("a sub-agent that is told of %s", (kind) => {
+  test("and begins while the connection is cut, asks for approvals and is in the result", async () => {
+    const setup = await startThread(kind);
+    const { thread, other, parent, agent, asked, call, cut, mend } = setup;
+    const [before, end] = [createGate(), createGate()];
+    const spawn = call("spawn_agent", { task_name: "worker", message: "Work" });
+    parent.push([message(["first", before]), spawn], message(["waiting", end]));
+    agent.push(runs("echo ran"));
+    const turn = await thread.turn("Go");
+    await before.reached;
 
-      await cut();
-      const waits = whenAgentWaits(other, thread);
-      before.open();
-      const threadId = await waits;
-      const isIdle = whenAgentIsIdle(other, thread);
-      await mend();
+    await cut();
+    const waits = whenAgentWaits(other, thread);
+    before.open();
+    const threadId = await waits;
+    const isIdle = whenAgentIsIdle(other, thread);
+    await mend();
 
-      expect(await isIdle).toBe(threadId);
-      expect(asked).toEqual([threadId]);
-      end.open();
-      expect((await turn.result()).agents).toMatchObject([{ threadId, output: "worked" }]);
-    });
+    expect(await isIdle).toBe(threadId);
+    expect(asked).toEqual([threadId]);
+    end.open();
+    expect((await turn.result()).agents).toMatchObject([{ threadId, output: "worked" }]);
+  });
 
-    test("and ends while the connection is cut, as its turn does, is in the result", async () => {
-      const { thread, other, parent, call, cut, mend } = await startThread(kind);
-      const [before, end] = [createGate(), createGate()];
-      const spawn = call("spawn_agent", { task_name: "worker", message: "Work" });
-      parent.push([message(["first", before]), spawn], message(["waiting", end]));
-      const turn = await thread.turn("Go");
-      await before.reached;
-      const watched = (await other.threadResume(thread.id)).currentTurn();
+  test("and ends while the connection is cut, as its turn does, is in the result", async () => {
+    const { thread, other, parent, call, cut, mend } = await startThread(kind);
+    const [before, end] = [createGate(), createGate()];
+    const spawn = call("spawn_agent", { task_name: "worker", message: "Work" });
+    parent.push([message(["first", before]), spawn], message(["waiting", end]));
+    const turn = await thread.turn("Go");
+    await before.reached;
+    const watched = (await other.threadResume(thread.id)).currentTurn();
 
-      await cut();
-      const isIdle = whenAgentIsIdle(other, thread);
-      before.open();
-      const threadId = await isIdle;
-      end.open();
-      await watched?.result();
-      await mend();
+    await cut();
+    const isIdle = whenAgentIsIdle(other, thread);
+    before.open();
+    const threadId = await isIdle;
+    end.open();
+    await watched?.result();
+    await mend();
 
-      expect((await turn.result()).agents).toMatchObject([{ threadId, output: "worked" }]);
-    });
+    expect((await turn.result()).agents).toMatchObject([{ threadId, output: "worked" }]);
+  });
 
-    test("and does nothing at a cut, asks for approvals when it is given more to do", async () => {
-      const setup = await startThread(kind);
-      const { thread, other, parent, agent, asked, call, cut, mend } = setup;
-      const [first, second] = [createGate(), createGate()];
-      const spawn = call("spawn_agent", { task_name: "worker", message: "Work" });
-      parent.push(spawn, message([first, "one"]));
-      const isIdle = whenAgentIsIdle(other, thread);
-      const running = thread.run("Go");
-      const threadId = await isIdle;
-      first.open();
-      await running;
+  test("and does nothing at a cut, asks for approvals when it is given more to do", async () => {
+    const setup = await startThread(kind);
+    const { thread, other, parent, agent, asked, call, cut, mend } = setup;
+    const [first, second] = [createGate(), createGate()];
+    const spawn = call("spawn_agent", { task_name: "worker", message: "Work" });
+    parent.push(spawn, message([first, "one"]));
+    const isIdle = whenAgentIsIdle(other, thread);
+    const running = thread.run("Go");
+    const threadId = await isIdle;
+    first.open();
+    await running;
 
-      await cut();
-      await mend();
-      const target = kind === "as tool calls" ? threadId : "worker";
-      parent.push(call(kinds[kind].more, { target, message: "More" }), message([second, "two"]));
-      agent.push(runs("echo ran"));
-      const isIdleAgain = whenAgentIsIdle(other, thread);
-      const turn = await thread.turn("More");
+    await cut();
+    await mend();
+    const target = kind === "as tool calls" ? threadId : "worker";
+    parent.push(call(agentKinds[kind].more, { target, message: "More" }), message([second, "two"]));
+    agent.push(runs("echo ran"));
+    const isIdleAgain = whenAgentIsIdle(other, thread);
+    const turn = await thread.turn("More");
 
-      await isIdleAgain;
-      expect(asked).toEqual([threadId]);
-      second.open();
-      expect((await turn.result()).agents).toMatchObject([{ threadId, output: "worked" }]);
-    });
-  },
-);
+    await isIdleAgain;
+    expect(asked).toEqual([threadId]);
+    second.open();
+    expect((await turn.result()).agents).toMatchObject([{ threadId, output: "worked" }]);
+  });
+});

@@ -131,10 +131,21 @@ describe("a turn that runs while the connection is cut", () => {
 });
 
 describe("an approval that waits while the connection is cut", () => {
-  test("is asked once, and its answer arrives", async () => {
+  /** Lets the model ask for a command, and then say what came of it. */
+  async function runAsking({ codex, model }: CutSetup): Promise<TurnResult> {
+    const thread = await codex.threadStart(untrusted);
+    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
+    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
+    return thread.run("Go");
+  }
+
+  test.each([
+    ["after it, arrives", true],
+    ["meanwhile, arrives all the same", false],
+  ])("is asked once, and its answer, given %s", async (_when, isMendedFirst) => {
     const answer = createGate();
     let asked = 0;
-    const { codex, model, cut, mend } = await startCut({
+    const setup = await startCut({
       handlers: {
         commandApproval: async () => {
           asked += 1;
@@ -143,41 +154,13 @@ describe("an approval that waits while the connection is cut", () => {
         },
       },
     });
-    const thread = await codex.threadStart(untrusted);
-    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
-    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
-    const running = thread.run("Go");
+    const running = runAsking(setup);
     await answer.reached;
 
-    await cut();
-    await mend();
+    await setup.cut();
+    if (isMendedFirst) await setup.mend();
     answer.open();
-
-    expect((await running).finalResponse).toContain("ran");
-    expect(asked).toBe(1);
-  });
-
-  test("and is answered meanwhile, is answered all the same", async () => {
-    const answer = createGate();
-    let asked = 0;
-    const { codex, model, cut, mend } = await startCut({
-      handlers: {
-        commandApproval: async () => {
-          asked += 1;
-          await answer.pass();
-          return { decision: "accept" };
-        },
-      },
-    });
-    const thread = await codex.threadStart(untrusted);
-    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
-    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
-    const running = thread.run("Go");
-    await answer.reached;
-
-    await cut();
-    answer.open();
-    await mend();
+    if (!isMendedFirst) await setup.mend();
 
     expect((await running).finalResponse).toContain("ran");
     expect(asked).toBe(1);
@@ -186,27 +169,26 @@ describe("an approval that waits while the connection is cut", () => {
   test("and is answered by another client, is of no use any more", async () => {
     const reached = createGate();
     let signal: AbortSignal | undefined;
-    const { codex, model, cut, mend, connect } = await startCut({
+    let threadId = "";
+    const setup = await startCut({
       handlers: {
         commandApproval: (_, context) => {
           signal = context.signal;
+          threadId = context.threadId ?? "";
           void reached.pass();
           return new Promise(() => {});
         },
       },
     });
-    const thread = await codex.threadStart(untrusted);
-    model.respond(functionCall("exec_command", { cmd: "echo ran" }, { callId: "call" }));
-    model.respondWith(({ toolOutput }) => message(toolOutput("call") ?? ""));
-    const running = thread.run("Go");
+    const running = runAsking(setup);
     await reached.reached;
 
-    await cut();
-    const { codex: other } = connect({
+    await setup.cut();
+    const { codex: other } = setup.connect({
       handlers: { commandApproval: () => ({ decision: "accept" }) },
     });
-    await (await other.threadResume(thread.id)).currentTurn()?.result();
-    await mend();
+    await (await other.threadResume(threadId)).currentTurn()?.result();
+    await setup.mend();
 
     expect((await running).finalResponse).toContain("ran");
     expect(signal?.aborted).toBe(true);

@@ -9,18 +9,8 @@ import {
   message,
 } from "../../src/testing/index.js";
 import { collect } from "../support/collect.js";
+import { type AgentKind, agentKinds } from "./agent-kinds.js";
 import { startCodex } from "./start-codex.js";
-
-const kinds = {
-  "as tool calls": { namespace: "multi_agent_v1", config: "", more: "send_input" },
-  "as activities": {
-    namespace: "collaboration",
-    config: "[features]\nmulti_agent_v2 = true\n",
-    more: "followup_task",
-  },
-} as const;
-
-type Kind = keyof typeof kinds;
 
 interface AgentSetup {
   codex: Codex;
@@ -34,8 +24,8 @@ interface AgentSetup {
   agent: ModelItem[];
 }
 
-async function startThread(kind: Kind, more = ""): Promise<AgentSetup> {
-  const { namespace, config } = kinds[kind];
+async function startThread(kind: AgentKind, more = ""): Promise<AgentSetup> {
+  const { namespace, config } = agentKinds[kind];
   const { codex, model } = await startCodex({ home: { config: config + more } });
   const thread = await codex.threadStart();
   const parent: AgentSetup["parent"] = [];
@@ -68,7 +58,7 @@ async function whenAgentEnds(codex: Codex, { id }: Thread, gate: Gate): Promise<
   return "";
 }
 
-describe.each(Object.keys(kinds) as Kind[])("a sub-agent that is told of %s", (kind) => {
+describe.each(Object.keys(agentKinds) as AgentKind[])("a sub-agent that is told of %s", (kind) => {
   test("is an event, and part of the result with its answer and usage", async () => {
     const { codex, model, thread, call, parent, agent } = await startThread(kind);
     const gate = createGate();
@@ -131,7 +121,7 @@ describe.each(Object.keys(kinds) as Kind[])("a sub-agent that is told of %s", (k
     expect((await thread.run("And?")).agents).toEqual([]);
     const second = createGate();
     const target = kind === "as tool calls" ? threadId : "worker";
-    parent.push(call(kinds[kind].more, { target, message: "More" }));
+    parent.push(call(agentKinds[kind].more, { target, message: "More" }));
     parent.push(message([second, "three"]));
     agent.push(message("worked more"));
     const ended = whenAgentEnds(codex, thread, second);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Thread } from "../../src/index.js";
+import type { QueuedTurn, Thread } from "../../src/index.js";
 import { createGate, type Gate, message } from "../../src/testing/index.js";
 import { type CutSetup, startCut } from "./start-cut.js";
 
@@ -26,16 +26,18 @@ function stopNext({ model }: CutSetup): Gate {
   return gate;
 }
 
-/** Starts a turn that is interrupted, after which the queue halts. */
-async function haltQueue(setup: Watched): Promise<void> {
+/** Queues a turn behind one that is interrupted, after which the queue halts. */
+async function haltQueue(setup: Watched, by: Thread): Promise<QueuedTurn> {
   const { thread, watched } = setup;
   const gate = stopNext(setup);
   const running = await watched.turn("Go");
   await gate.reached;
-  await watched.queue.add("Queued");
+  await expect.poll(() => thread.currentTurn()).not.toBeNull();
+  const queued = await by.queue.add("Queued");
   await running.interrupt();
   gate.open();
   await expect.poll(() => thread.currentTurn()).toBeNull();
+  return queued;
 }
 
 describe("a turn whose start was not answered when the connection was cut", () => {
@@ -46,7 +48,7 @@ describe("a turn whose start was not answered when the connection was cut", () =
   ])("is another client's when it can't be told by what was said: a %s", async (kind, start) => {
     const setup = await startWatched();
     const { codex, model, proxy, thread, watched, mend } = setup;
-    if (kind === "turn out of the queue") await haltQueue(setup);
+    if (kind === "turn out of the queue") await haltQueue(setup, watched);
     const gate = stopNext(setup);
     proxy.mute();
     const starting = expect(start(setup)).rejects.toMatchObject({ code: "TRANSPORT_CLOSED" });
@@ -97,14 +99,7 @@ describe("a queued turn", () => {
   test("that starts while the connection is cut is handed over, and its result is whole", async () => {
     const setup = await startWatched();
     const { model, thread, watched, cut, mend } = setup;
-    const first = stopNext(setup);
-    const running = await watched.turn("Go");
-    await first.reached;
-    await expect.poll(() => thread.currentTurn()).not.toBeNull();
-    const queued = await thread.queue.add("Mine");
-    await running.interrupt();
-    first.open();
-    await expect.poll(() => thread.currentTurn()).toBeNull();
+    const queued = await haltQueue(setup, thread);
     const second = stopNext(setup);
 
     await cut();
@@ -123,14 +118,7 @@ describe("a queued turn", () => {
   test("that starts and ends while the connection is cut has its whole result", async () => {
     const setup = await startWatched();
     const { model, thread, watched, cut, mend } = setup;
-    const first = stopNext(setup);
-    const running = await watched.turn("Go");
-    await first.reached;
-    await expect.poll(() => thread.currentTurn()).not.toBeNull();
-    const queued = await thread.queue.add("Mine");
-    await running.interrupt();
-    first.open();
-    await expect.poll(() => thread.currentTurn()).toBeNull();
+    const queued = await haltQueue(setup, thread);
 
     await cut();
     model.respond(message("mine"));

@@ -12,7 +12,7 @@ const context: HandlerContext = {
   threadId: "thread",
   turnId: "turn",
   itemId: "item",
-  cwd: "/work",
+  cwd: "/project",
 };
 const place = { threadId: "thread", codex_event_id: "turn", codex_call_id: "item" };
 
@@ -32,7 +32,7 @@ describe("commandForm", () => {
     const { message, details } = commandForm(params, context);
 
     expect(message.split("\n")).toEqual([
-      "Allow Codex to run `curl example.org > page` in `/work`?",
+      "Allow Codex to run `curl example.org > page` in `/project`?",
       "Reason: to see it",
       'Network: {"host":"example.org","protocol":"https"}',
       `Further permissions: ${JSON.stringify(additionalPermissions)}`,
@@ -41,7 +41,7 @@ describe("commandForm", () => {
       codex_elicitation: "exec-approval",
       ...place,
       codex_command: ["curl example.org > page"],
-      codex_cwd: "/work",
+      codex_cwd: "/project",
       codex_parsed_cmd: [],
     });
   });
@@ -58,7 +58,7 @@ describe("fileChangeForm", () => {
   test("says what becomes of which file", () => {
     const params = {
       reason: "to mend it",
-      grantRoot: "/work/src",
+      grantRoot: "/project/src",
       changes: [
         { path: "/a", kind: { type: "add" }, diff: "a\n" },
         { path: "/b", kind: { type: "delete" }, diff: "b\n" },
@@ -74,13 +74,13 @@ describe("fileChangeForm", () => {
       "delete /b",
       "update /c and move it to /d",
       "Reason: to mend it",
-      "This also allows it to write below /work/src from now on.",
+      "This also allows it to write below /project/src from now on.",
     ]);
     expect(details).toEqual({
       codex_elicitation: "patch-approval",
       ...place,
       codex_reason: "to mend it",
-      codex_grant_root: "/work/src",
+      codex_grant_root: "/project/src",
       codex_changes: {
         "/a": { type: "add", content: "a\n" },
         "/b": { type: "delete", content: "b\n" },
