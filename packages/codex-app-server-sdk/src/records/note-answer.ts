@@ -28,7 +28,7 @@ const notes: { [M in keyof wire.ClientRequests]?: Note<M> } = {
     noteOpening(record, params);
     record.isStored = !thread.ephemeral;
     // What a late answer says of it is long past.
-    if (thread.status.type === "active" && !isLate) record.markActive();
+    if (thread.status.type === "active" && !isLate) record.turns.markActive();
   },
   "thread/unsubscribe": (records, { threadId }, _, isLate) => {
     const record = records.find(threadId);
@@ -112,6 +112,6 @@ function noteQueue(records: ThreadRecords, threadId: string, hasQueue: boolean):
 /** A turn that was started by a raw request; the holder of the thread's turn notes its own. */
 function began(records: ThreadRecords, threadId: string, turn: wire.Turn): void {
   const record = records.find(threadId);
-  if (!record || record.isBusy || record.hasEnded(turn.id)) return;
-  record.begin(new TurnRecord(threadId, turn.id));
+  if (!record || record.turns.isBusy || record.turns.hasEnded(turn.id)) return;
+  record.turns.begin(new TurnRecord(threadId, turn.id));
 }

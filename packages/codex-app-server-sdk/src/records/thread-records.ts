@@ -101,7 +101,7 @@ export class ThreadRecords {
 
   /** It is known what was missed of a thread: what the server has said since then follows. */
   resume(record: ThreadRecord): void {
-    const known = record.openTurn;
+    const known = record.turns.open;
     record.resume()?.handTo((notification, size) => this.observe(notification, size), known);
     this.keepOrForget(record);
   }
@@ -116,7 +116,7 @@ export class ThreadRecords {
       this.#noteAgents(notification, record);
       record.observe(notification, address, size);
     } finally {
-      if (method === "turn/started") this.#noteStart(record.turn, address);
+      if (method === "turn/started") this.#noteStart(record.turns.running, address);
       if (changesLife.has(method)) this.keepOrForget(record, method);
     }
   }
@@ -228,7 +228,7 @@ function isNeeded(record: ThreadRecord): boolean {
     record.held !== undefined ||
     record.handlers !== undefined ||
     record.tools !== undefined ||
-    record.isBusy ||
+    record.turns.isBusy ||
     record.requests.isOwn ||
     record.parent !== undefined
   );

@@ -78,9 +78,9 @@ function paramsFor({ method, params }: ServerCall, record: ThreadRecord | undefi
 /** What a file-change approval is about stands only in the item. */
 function withChanges(params: unknown, record: ThreadRecord | undefined): object {
   const { turnId, itemId } = (params ?? {}) as wire.FileChangeRequestApprovalParams;
-  const isTurn = record?.turn?.names(turnId);
+  const isTurn = record?.turns.running?.names(turnId);
   return {
     ...(params as object),
-    changes: isTurn ? record?.turn?.items.changesOf(itemId) : undefined,
+    changes: isTurn ? record?.turns.running?.items.changesOf(itemId) : undefined,
   };
 }

@@ -443,7 +443,7 @@ describe("on a server with other clients", () => {
 
   test("what belongs to a turn of this client, or to no thread, is declined", async () => {
     const { requests, records } = createRequests({}, { isShared: true });
-    records.of("t").take({
+    records.of("t").turns.take({
       context: undefined,
       owns: () => true,
       isSame: (turnId) => turnId === "u",

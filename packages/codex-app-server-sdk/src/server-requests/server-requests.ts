@@ -209,7 +209,7 @@ export class ServerRequests {
   /** On a shared server, only who started a turn may decline for everybody. */
   #isForOthers({ threadId, turnId, record }: AskedRequest): boolean {
     if (!this.#options.isShared || threadId === null) return false;
-    return turnId === null || !record?.isOwnTurn(turnId);
+    return turnId === null || !record?.turns.isOwn(turnId);
   }
 
   #leave(id: RpcId, { method, threadId, turnId, record }: AskedRequest): undefined {

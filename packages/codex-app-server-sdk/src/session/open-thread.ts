@@ -136,7 +136,7 @@ async function takeGoal(
   record: ThreadRecord,
   { goal, signal, timeoutMs }: CallOptions & { goal: "continue" | "pause" },
 ): Promise<LiveTurn | undefined> {
-  if (record.subscription.isOn || record.isBusy) return undefined;
+  if (record.subscription.isOn || record.turns.isBusy) return undefined;
   const threadId = record.id;
   const client = await session.access.ready(signal);
   const call = { signal, timeoutMs };
@@ -149,7 +149,7 @@ async function takeGoal(
       );
     });
   // Another call may have taken the turn meanwhile.
-  if (known?.goal?.status !== "active" || record.isBusy) return undefined;
+  if (known?.goal?.status !== "active" || record.turns.isBusy) return undefined;
   if (goal === "pause") {
     await client.request("thread/goal/set", { threadId, status: "paused" }, call);
     return undefined;

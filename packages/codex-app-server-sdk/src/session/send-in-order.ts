@@ -27,7 +27,7 @@ export async function sendInOrder<M extends Method>(
   const record = records.of(threadId);
   try {
     if (method === "thread/unsubscribe") {
-      record.assertIdle();
+      record.turns.assertIdle();
       return await record.subscription.change("off", send, signal);
     }
     const result = await record.subscription.change("on", send, signal);

@@ -207,7 +207,7 @@ export class Session {
    * soon as anybody resumes its thread. Never rejects.
    */
   async pauseGoals(client: AppServerClient): Promise<void> {
-    const pausing = [...this.records].flatMap(({ id, holder }) =>
+    const pausing = [...this.records].flatMap(({ id, turns: { holder } }) =>
       holder instanceof LiveTurn && holder.isSeries
         ? client.request("thread/goal/set", { threadId: id, status: "paused" })
         : [],

@@ -139,10 +139,10 @@ async function restoreSandbox(
 
 /** A turn that can't be followed any more must not go on unseen. */
 async function interruptLeft(
-  { id, holder, turn }: ThreadRecord,
+  { id, turns: { holder, running } }: ThreadRecord,
   server: TurnServer,
 ): Promise<void> {
-  if (!holder || !turn) return;
-  const params = { threadId: id, turnId: turn.activeId ?? turn.turnId };
+  if (!holder || !running) return;
+  const params = { threadId: id, turnId: running.activeId ?? running.turnId };
   await server.request("turn/interrupt", params).catch(() => {}); // There may be none any more.
 }

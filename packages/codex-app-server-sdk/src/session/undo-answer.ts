@@ -62,8 +62,9 @@ function unsubscribing(threadId: string, { records, server }: UndoPlace): Undo |
 /** A turn that others wait for stays theirs, although the server has put this input into it. */
 function ending(threadId: string, turnId: string, place: UndoPlace): Undo | undefined {
   const record = place.records.of(threadId);
-  if (record.isOwnTurn(turnId)) return undefined;
+  if (record.turns.isOwn(turnId)) return undefined;
   const turn = new TurnRecord(threadId, turnId);
-  if (!record.isBusy) record.begin(turn);
-  return () => endRecordedTurn(record.turn?.names(turnId) ? record.turn : turn, place);
+  if (!record.turns.isBusy) record.turns.begin(turn);
+  return () =>
+    endRecordedTurn(record.turns.running?.names(turnId) ? record.turns.running : turn, place);
 }

@@ -78,7 +78,8 @@ export class GoalOfThread implements GoalControl {
 
   #host(life: TurnLife): GoalHost<TurnHandle> {
     const { session, place, subscribe, handle } = this.#thread;
-    const { holder, id } = place.record;
+    const { id, turns } = place.record;
+    const { holder } = turns;
     return {
       threadId: id,
       isHeld: holder instanceof LiveTurn && holder.isSeries,

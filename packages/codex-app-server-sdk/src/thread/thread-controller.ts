@@ -66,7 +66,7 @@ export class ThreadController implements ThreadControl {
     if (outputRetries === undefined) return run(input);
     if (output === undefined) throw new OptionsError("outputRetries needs an output to check.");
     const owner = {};
-    this.#record.reserve(owner);
+    this.#record.turns.reserve(owner);
     try {
       const { runWithRetries } = await import("../output/index.js");
       return await runWithRetries(input, {
@@ -75,7 +75,7 @@ export class ThreadController implements ThreadControl {
         sumOf: sumOfUsage,
       });
     } finally {
-      this.#record.free(owner);
+      this.#record.turns.free(owner);
       this.#place.records.keepOrForget(this.#record);
     }
   }
@@ -125,14 +125,15 @@ export class ThreadController implements ThreadControl {
 
   currentTurn(options?: CurrentTurnOptions): TurnHandle | null {
     const { timeouts } = checkUnsent("currentTurn", options);
-    const { holder, turn, subscription } = this.#record;
+    const { turns, subscription } = this.#record;
+    const { holder, running } = turns;
     if (holder instanceof LiveTurn) {
       return holder.turnId === undefined ? null : this.#handle(holder);
     }
     // Of a thread that this client does not hear of, it would not learn how the turn ends.
     if (!subscription.isOn) return null;
-    return turn
-      ? this.#handle(findTurn(this.#place, turn, timeouts), { onDispose: "detach" })
+    return running
+      ? this.#handle(findTurn(this.#place, running, timeouts), { onDispose: "detach" })
       : null;
   }
 
@@ -140,7 +141,7 @@ export class ThreadController implements ThreadControl {
     const given = checkUnsent("request", call);
     this.#session.assertConnected();
     const record = this.#record;
-    record.assertIdle();
+    record.turns.assertIdle();
     const params = { threadId: record.id };
     await record.subscription.ensure(
       "off",
@@ -186,7 +187,7 @@ export class ThreadController implements ThreadControl {
 
   /** Makes sure that the server tells this client of the thread, and that nothing runs on it. */
   async #subscribe(): Promise<void> {
-    if ((await this.#ensureSubscribed()) && this.#record.isBusyElsewhere) {
+    if ((await this.#ensureSubscribed()) && this.#record.turns.isBusyElsewhere) {
       throw new TurnInProgressError(this.#record.id);
     }
   }

@@ -34,9 +34,10 @@ const beginsWithinMs = [0, 50, 100, 200, 400, 800, 1_600];
  */
 export async function catchUp(missed: Missed): Promise<void> {
   const { place, status } = missed;
-  const { holder, openTurn, parent, queue } = place.record;
+  const { turns, parent, queue } = place.record;
+  const { holder, open } = turns;
   const turn = holder instanceof LiveTurn && holder.isAsked ? holder : undefined;
-  if (turn || openTurn || parent || queue?.isWaiting) await readMissed(missed, turn);
+  if (turn || open || parent || queue?.isWaiting) await readMissed(missed, turn);
   await missed.takeUpAgents();
   if (turn?.isSeries && !turn.isOver) await readGoal(missed);
   await findRunningTurn(place, status);
@@ -46,7 +47,7 @@ async function readMissed(missed: Missed, turn: LiveTurn | undefined): Promise<v
   const { place, reason } = missed;
   const { record } = place;
   const turns = turn?.doubt === undefined ? await newestTurns(place) : await settle(turn, missed);
-  const known = record.openTurn;
+  const known = record.turns.open;
   const first = turns.findIndex((one) => known?.names(one.id) ?? isNews(one, turn, missed));
   if (first >= 0) {
     for (const one of turns.slice(first)) await replayTurn(one, missed);
@@ -66,7 +67,7 @@ async function newestTurns({ server, record }: TurnPlace): Promise<wire.Turn[]> 
   );
   for await (const turn of entries) {
     turns.unshift(turn);
-    const isKnown = record.openTurn?.names(turn.id) || record.hasEnded(turn.id);
+    const isKnown = record.turns.open?.names(turn.id) || record.turns.hasEnded(turn.id);
     if (isKnown || turns.length >= maxTurns) break;
   }
   return turns;
@@ -103,7 +104,8 @@ function isFor({ items }: wire.Turn, { messageId }: LiveTurn): boolean {
 
 /** Whether a turn is one that the server has started by itself, or a sub-agent's. */
 function isNews(news: wire.Turn, turn: LiveTurn | undefined, { place }: Missed): boolean {
-  const { lastEnded, parent, queue } = place.record;
+  const { turns, parent, queue } = place.record;
+  const { lastEnded } = turns;
   const isKnown = lastEnded !== undefined || parent !== undefined || queue?.isFor(news);
   return turn?.doubt === undefined && isKnown === true && news.id !== lastEnded;
 }
@@ -114,16 +116,16 @@ async function replayTurn(turn: wire.Turn, missed: Missed): Promise<void> {
   const threadId = record.id;
   const replay = (notification: wire.ServerNotification): void =>
     records.replay(record, notification);
-  if (!record.openTurn?.names(turn.id)) {
+  if (!record.turns.open?.names(turn.id)) {
     replay({ method: "turn/started", params: { threadId, turn: { ...turn, items: [] } } });
   }
-  const known = record.openTurn;
+  const known = record.turns.open;
   if (!known) return;
   replayItems(turn.items, known, replay);
   // What they have said is part of its result.
   await missed.takeUpAgents();
   const isDead = hasDied && turn.status !== "completed" && turn.status !== "failed";
-  if (isDead && !isOfSeries(record.holder)) endLost(known, reason, place);
+  if (isDead && !isOfSeries(record.turns.holder)) endLost(known, reason, place);
   else if (isDead || turn.status !== "inProgress") {
     const status = isDead ? "interrupted" : turn.status;
     const ended = { ...turn, id: known.turnId, status };
@@ -166,8 +168,8 @@ function endLost(
   reason: TransportClosedError,
   { record, records }: TurnPlace,
 ): void {
-  for (const one of [record.holder, ...record.watchers]) {
-    if (one?.isSame(turn.turnId)) one.lost(reason);
+  for (const one of record.turns.followers) {
+    if (one.isSame(turn.turnId)) one.lost(reason);
   }
   records.over(turn);
 }

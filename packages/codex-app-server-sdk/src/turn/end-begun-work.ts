@@ -54,7 +54,7 @@ export async function endRecordedTurn(turn: TurnRecord, place: EndPlace): Promis
 /** Ends a turn that is named only after it was given up as lost. It holds its thread until then. */
 export function endLate(turnId: string, place: EndPlace & { record: ThreadRecord }): void {
   const turn = new TurnRecord(place.record.id, turnId);
-  place.record.begin(turn);
+  place.record.turns.begin(turn);
   void endRecordedTurn(turn, place);
 }
 

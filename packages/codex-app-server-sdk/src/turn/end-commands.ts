@@ -44,7 +44,7 @@ async function processesOf(
   const unknown = commands.filter((command) => command.processId === undefined);
   const ids = new Set(unknown.map(({ itemId }) => itemId));
   for (const itemId of ids) {
-    if (place.records.find(turn.threadId)?.hasLeftCommand(itemId, turn)) {
+    if (place.records.find(turn.threadId)?.turns.hasLeftCommand(itemId, turn)) {
       ids.delete(itemId);
       place.server.logger.warn(sameId(turn, itemId));
     }

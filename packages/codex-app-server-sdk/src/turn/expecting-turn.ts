@@ -8,12 +8,12 @@ export async function expectingTurn<T>(
   { record, records }: Pick<TurnPlace, "record" | "records">,
   work: (isFree: boolean) => Promise<T>,
 ): Promise<T> {
-  const isFree = !record.isBusy;
-  if (isFree) record.expect(work);
+  const isFree = !record.turns.isBusy;
+  if (isFree) record.turns.expect(work);
   try {
     return await work(isFree);
   } finally {
-    record.expectNot(work);
+    record.turns.expectNot(work);
     records.keepOrForget(record);
   }
 }

@@ -12,14 +12,14 @@ export async function findRunningTurn(
   { server, record }: Pick<TurnPlace, "server" | "record">,
   status: wire.ThreadStatus,
 ): Promise<void> {
-  if (status.type !== "active" || record.turn) return;
+  if (status.type !== "active" || record.turns.running) return;
   const params = { threadId: record.id, limit: 1, itemsView: "full" } as const;
   try {
     const { data } = await server.request("thread/turns/list", params);
     const [newest] = data;
-    if (record.turn) return; // It has started meanwhile.
+    if (record.turns.running) return; // It has started meanwhile.
     if (newest?.status === "inProgress") found(record, newest);
-    else record.markIdle();
+    else record.turns.markIdle();
   } catch (error) {
     server.logger.warn(
       `The running turn of thread ${record.id} could not be read: ${describeError(error)}`,
@@ -33,7 +33,7 @@ function found(record: ThreadRecord, { id, rootTurnId, items }: wire.Turn): void
   for (const item of items) {
     if (isOpen(item)) turn.items.started(item);
   }
-  record.begin(turn);
+  record.turns.begin(turn);
 }
 
 /** Of the items that may take long, those that have not come to an end. */

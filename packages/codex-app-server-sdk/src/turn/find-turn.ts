@@ -28,7 +28,7 @@ export function findTurn(
     keepsNotifications: false,
     readResult: (completed) => readResult(place, completed, turn),
   });
-  place.record.watchers.add(turn);
+  place.record.turns.watchers.add(turn);
   turn.named(record.turnId);
   return turn;
 }

@@ -15,7 +15,7 @@ export function mayBeOthers({ record, server }: TurnPlace, { isSeries }: Unnamed
  */
 export async function isAlone(place: TurnPlace, turn: UnnamedTurn): Promise<boolean> {
   const { record, server } = place;
-  if (record.turn || mayBeOthers(place, turn)) return false;
+  if (record.turns.running || mayBeOthers(place, turn)) return false;
   if (!record.hasQueue) return true;
   try {
     const { data } = await server.request("thread/queue/list", { threadId: record.id });

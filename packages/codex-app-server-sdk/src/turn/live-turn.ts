@@ -343,8 +343,8 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   #over(outcome: TurnOutcome): void {
     const { record, records } = this.#place;
     this.#reader.stopTimers();
-    record.release(this);
-    record.watchers.delete(this);
+    record.turns.release(this);
+    record.turns.watchers.delete(this);
     this.#ending.over();
     records.keepOrForget(record);
     const end = this.#reader.endOf(outcome);

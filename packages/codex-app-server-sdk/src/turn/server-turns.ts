@@ -31,10 +31,10 @@ export class ServerTurns {
 
   /** The server runs the turn under this id now. */
   follow(turnId: string): void {
-    const record = this.#record;
-    if (!record.turn?.names(turnId)) record.begin(new TurnRecord(record.id, turnId));
-    const { turn } = record;
-    if (!turn || this.#turns.includes(turn)) return;
-    this.#turns = [...this.#turns.filter(({ hasWork }) => hasWork), turn];
+    const { id, turns } = this.#record;
+    if (!turns.running?.names(turnId)) turns.begin(new TurnRecord(id, turnId));
+    const { running } = turns;
+    if (!running || this.#turns.includes(running)) return;
+    this.#turns = [...this.#turns.filter(({ hasWork }) => hasWork), running];
   }
 }

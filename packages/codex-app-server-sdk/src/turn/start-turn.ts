@@ -109,7 +109,7 @@ export async function setGoal(
   const series = goalSeries(place);
   const kind = { startsItself: true, keepsNotifications: true };
   const turn = new LiveTurn({ place, signal, timeouts, series, ...kind });
-  place.record.adopt(turn);
+  place.record.turns.adopt(turn);
   try {
     await prepare();
     const goal = await askForGoal(turn, { series, place, params, active: () => turn.trace() });
@@ -129,7 +129,7 @@ export async function setGoal(
 export function holdGoal(place: TurnPlace): LiveTurn {
   const series = goalSeries(place);
   const turn = new LiveTurn({ place, keepsNotifications: true, startsItself: true, series });
-  place.record.take(turn);
+  place.record.turns.take(turn);
   turn.trace();
   turn.asking();
   void pauseWhenLeft(turn, series, place);
@@ -174,9 +174,9 @@ async function begin(
   ask: (turn: LiveTurn) => Promise<void>,
 ): Promise<LiveTurn> {
   throwIfAborted(signal);
-  place.record.assertIdle(owner);
+  place.record.turns.assertIdle(owner);
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
-  place.record.take(turn, owner);
+  place.record.turns.take(turn, owner);
   turn.trace();
   const asking = turn.run(() => ask(turn));
   asking.catch((error: unknown) => {

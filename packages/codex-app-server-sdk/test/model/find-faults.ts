@@ -119,7 +119,7 @@ async function deleteAll(world: World): Promise<void> {
 function findKept(): string[] {
   const kept = [...(recordsSeen()?.[Symbol.iterator]() ?? [])].filter(
     (record) =>
-      record.isBusy ||
+      record.turns.isBusy ||
       record.subscription.isOn ||
       record.handlers !== undefined ||
       record.requests.isOwn ||

@@ -77,9 +77,9 @@ describe("a queued turn", () => {
 
     says("turn/completed", completed);
 
-    expect(record.isBusy).toBe(true);
+    expect(record.turns.isBusy).toBe(true);
     await expect(started).rejects.toMatchObject({ code: "QUEUED_TURN_LOST" });
-    await expect.poll(() => record.isBusy).toBe(false);
+    await expect.poll(() => record.turns.isBusy).toBe(false);
   });
 });
 
@@ -94,19 +94,19 @@ describe("the thread is free", () => {
 
     says("turn/completed", completed);
 
-    expect(record.isBusy).toBe(true);
-    await expect.poll(() => record.isBusy).toBe(false);
+    expect(record.turns.isBusy).toBe(true);
+    await expect.poll(() => record.turns.isBusy).toBe(false);
   });
 
   test("after an interrupt, and when nothing of this client's waits", () => {
     const { record, turns, says } = createQueue(false);
     says("turn/completed", completed);
-    expect(record.isBusy).toBe(false);
+    expect(record.turns.isBusy).toBe(false);
     add(turns, "one");
 
     says("turn/completed", { turn: { id: "other", status: "interrupted" } });
 
-    expect(record.isBusy).toBe(false);
+    expect(record.turns.isBusy).toBe(false);
   });
 
   test("when the connection has ended, of which every waiting turn is told", async () => {
@@ -117,7 +117,7 @@ describe("the thread is free", () => {
 
     record.lost(reason);
 
-    expect(record.isBusy).toBe(false);
+    expect(record.turns.isBusy).toBe(false);
     await expect(started).rejects.toBe(reason);
   });
 });

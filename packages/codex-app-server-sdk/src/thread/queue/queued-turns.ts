@@ -78,8 +78,8 @@ export class QueuedTurns implements QueueWatch {
    */
   async keepThread(): Promise<void> {
     const { record } = this.#host;
-    if (this.#waiting.size === 0 || record.turn) return;
-    record.expect(this);
+    if (this.#waiting.size === 0 || record.turns.running) return;
+    record.turns.expect(this);
     void this.#awaitStart(await this.#taken());
   }
 
@@ -124,15 +124,15 @@ export class QueuedTurns implements QueueWatch {
   ended(reason: Error): void {
     this.#unclear?.lost(reason);
     this.#unclear = undefined;
-    this.#host.record.expectNot(this);
+    this.#host.record.turns.expectNot(this);
     for (const turn of this.#waiting.values()) turn.lose(reason);
     this.#waiting.clear();
   }
 
   #begun(turnId: string | undefined): void {
     const { record } = this.#host;
-    record.expectNot(this);
-    if (this.#waiting.size === 0 || turnId === undefined || record.holder) return;
+    record.turns.expectNot(this);
+    if (this.#waiting.size === 0 || turnId === undefined || record.turns.holder) return;
     this.#unclear = this.#host.follow(turnId);
   }
 
@@ -151,7 +151,7 @@ export class QueuedTurns implements QueueWatch {
     if (unclear) {
       unclear.context = waiting.context;
       unclear.trace();
-      record.adopt(unclear);
+      record.turns.adopt(unclear);
     }
     const turn = handle(unclear);
     if (!turn) return;
@@ -163,7 +163,7 @@ export class QueuedTurns implements QueueWatch {
   #over({ status }: wire.Turn): void {
     this.#unclear = undefined;
     if (this.#waiting.size === 0 || status === "interrupted") return;
-    this.#host.record.expect(this);
+    this.#host.record.turns.expect(this);
     this.#lookAgain();
   }
 
@@ -182,7 +182,7 @@ export class QueuedTurns implements QueueWatch {
       () => undefined,
     );
     const taken = [...this.#waiting].filter(([, { id }]) => id && ids && !ids.has(id));
-    if (taken.length === 0) record.expectNot(this);
+    if (taken.length === 0) record.turns.expectNot(this);
     return taken;
   }
 
@@ -191,12 +191,12 @@ export class QueuedTurns implements QueueWatch {
       const settled = turn.started.catch(() => {});
       if (await this.#host.settlesSoon(settled)) continue;
       this.#lose(messageId, turn, "it was deleted");
-      this.#host.record.expectNot(this);
+      this.#host.record.turns.expectNot(this);
     }
   }
 
   #loseAll(why: string): void {
-    this.#host.record.expectNot(this);
+    this.#host.record.turns.expectNot(this);
     for (const [messageId, turn] of this.#waiting) this.#lose(messageId, turn, why);
   }
 
