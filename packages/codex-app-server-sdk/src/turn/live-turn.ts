@@ -11,7 +11,7 @@ import type { TurnResult } from "../results/turn-result.js";
 import { CallerSide } from "./caller-side.js";
 import type { TurnEnd } from "./caller-turn.js";
 import { endLate } from "./end-begun-work.js";
-import { isLoginMissing } from "./is-login-missing.js";
+import { LoginCheck } from "./login-check.js";
 import { ServerSide } from "./server-side.js";
 import type { TurnOutcome } from "./server-turn.js";
 import { ServerTurns } from "./server-turns.js";
@@ -55,11 +55,11 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   readonly #reader: TurnReader;
   readonly #turns: ServerTurns;
   readonly #ending: TurnEnding;
+  readonly #login: LoginCheck;
   #trace: TurnTrace | undefined;
   #messageId: string | undefined;
   /** Why nobody knows whether the server has begun it. */
   #doubt: unknown;
-  #notLoggedIn: Promise<NotLoggedInError | undefined> | undefined;
 
   constructor(options: LiveTurnOptions) {
     const { place, signal, timeouts, keepsNotifications, series, startsItself = false } = options;
@@ -67,6 +67,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.#place = place;
     this.#unnamed = new UnnamedTurn({ place, startsItself, isSeries: series !== undefined });
     this.#turns = new ServerTurns(place.record);
+    this.#login = new LoginCheck(place, (error) => this.#giveUp(error));
     this.#reader = new TurnReader({
       place,
       server: this.#server,
@@ -76,7 +77,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
       timeouts: timeouts ?? {},
       isWorking: () => place.record.requests.isAny || this.#turns.isWorking(),
       expired: (reason) => this.#caller.apply({ type: "givenUp", reason }),
-      unauthorized: (error) => this.#unauthorized(error),
+      unauthorized: (error) => this.#login.look(error),
     });
     this.#ending = new TurnEnding(this, place);
     this.#caller = new CallerSide({
@@ -288,7 +289,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
 
   /** What is thrown when the turn has failed, with what the server says of it. */
   async failureOf(result: TurnResult): Promise<TurnFailedError> {
-    const notLoggedIn = await this.#notLoggedIn;
+    const notLoggedIn = await this.#login.failure;
     if (notLoggedIn) return notLoggedIn;
     const { error } = result.turn;
     const reason = error ? this.#place.server.redactor.text(error.message) : undefined;
@@ -315,17 +316,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.#reader.read(notification, size);
   }
 
-  /**
-   * The server goes on trying. When nobody is logged in that is in vain, and the turn is given up;
-   * when that can't be found out, the server has the last word.
-   */
-  #unauthorized(error: wire.TurnError): void {
-    this.#notLoggedIn ??= isLoginMissing(this.#place).then(
-      (isMissing) => (isMissing ? this.#giveUp(error) : undefined),
-      () => undefined,
-    );
-  }
-
+  /** Nobody is logged in, and to go on trying is in vain. */
   #giveUp(error: wire.TurnError): NotLoggedInError | undefined {
     const end = this.#reader.endOf({ kind: "failed", error });
     if (end.kind === "lost") return undefined;
@@ -360,19 +351,8 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   #settled(end: TurnEnd): void {
     this.#reader.stopTimers();
     this.output.close(end);
-    if (this.#trace) void this.#endTrace(this.#trace, end);
+    void this.#trace?.settled(end, this);
     this.#trace = undefined;
-  }
-
-  async #endTrace(trace: TurnTrace, end: TurnEnd): Promise<void> {
-    const usage = this.output.turnUsage;
-    if (end.kind === "lost") {
-      trace.end({ status: null, usage, error: end.reason });
-      return;
-    }
-    const { turn } = end.result;
-    const error = turn.status === "failed" ? await this.failureOf(end.result) : undefined;
-    trace.end({ status: turn.status, usage, error });
   }
 
   /** The server is still owed an end of what nobody waits for any more, if it was asked for it. */

@@ -1,11 +1,19 @@
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
 import { channels, type TracedTurn } from "../channels/channels.js";
 import type { TurnResult } from "../results/turn-result.js";
+import type { TurnEnd } from "./caller-turn.js";
 import { TurnFailedError, TurnInterruptedError } from "./turn-errors.js";
+import type { TurnOutput } from "./turn-output.js";
 import type { TurnPlace } from "./turn-server.js";
 
+/** What is asked of a turn that has ended. */
+interface EndedTurn {
+  readonly output: Pick<TurnOutput, "turnUsage">;
+  failureOf(result: TurnResult): Promise<TurnFailedError>;
+}
+
 /** How a turn ended, for whoever follows it from outside. */
-export type TracedEnd = Pick<TracedTurn, "status" | "usage"> & {
+type TracedEnd = Pick<TracedTurn, "status" | "usage"> & {
   /** Undefined where nothing failed. */
   readonly error?: unknown;
 };
@@ -38,8 +46,19 @@ export class TurnTrace {
     this.#context.turnId = turnId;
   }
 
-  /** Its caller is told. Called once. */
-  end({ status, usage, error }: TracedEnd): void {
+  /** Its caller is told how it ends. Called once. */
+  async settled(end: TurnEnd, ended: EndedTurn): Promise<void> {
+    const usage = ended.output.turnUsage;
+    if (end.kind === "lost") {
+      this.#end({ status: null, usage, error: end.reason });
+      return;
+    }
+    const { turn } = end.result;
+    const error = turn.status === "failed" ? await ended.failureOf(end.result) : undefined;
+    this.#end({ status: turn.status, usage, error });
+  }
+
+  #end({ status, usage, error }: TracedEnd): void {
     const { record, server } = this.#place;
     const context = Object.assign(this.#context, { status, usage });
     context.model = record.settings.model ?? context.model;
