@@ -631,7 +631,7 @@ export const promises: readonly Promised[] = [
   {
     promise: "An approval that waits while the connection is cut is asked once",
     file: reconnect,
-    test: "is asked once, and its answer arrives",
+    test: "is asked once, and its answer, given %s",
   },
   {
     promise: "A thread keeps its approvals and its sandbox when its server is started again",
