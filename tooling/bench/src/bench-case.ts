@@ -1,4 +1,4 @@
-import type { Spread } from "./statistics.js";
+import type { GrowthPoint, Spread } from "./statistics.js";
 
 /** One measurement, always compared with another one in the same run. */
 export interface BenchCase {
@@ -29,6 +29,8 @@ export interface BenchResult {
   spread?: Spread;
   /** Missing for figures that only explain others. */
   goal?: Goal;
+  /** What an exponent was found from: the cost in milliseconds at each size. */
+  points?: readonly GrowthPoint[];
   /** The control of this case differs so much from round to round that the goal is not judged. */
   isTooNoisy?: boolean;
 }

@@ -47,6 +47,20 @@ describe("a window", () => {
     expect(entered).toHaveLength(2);
   });
 
+  // A second or two, and many times that if each were found by passing all that were served before.
+  test("serves each of very many at the same cost", { timeout: 15_000 }, async () => {
+    const window = new RequestWindow(1);
+    let served = 0;
+    const pass = (release: Release): void => {
+      served += 1;
+      release();
+    };
+
+    await Promise.all(Array.from({ length: 600_000 }, () => window.enter().then(pass)));
+
+    expect(served).toBe(600_000);
+  });
+
   test("of size 0 has no limit", async () => {
     const { entered } = enterMany(0, 1_000);
     await settled();

@@ -10,6 +10,8 @@ export class RequestWindow {
   readonly #size: number;
   readonly #places = new Set<symbol>();
   readonly #waiting = new Set<Resolvers<Release>>();
+  /** Stands before the first that waits. A new one would have to pass all that have left. */
+  #line = this.#waiting.values();
   #closed: Error | undefined;
 
   /** `size` is the number of places; 0 = no limit. */
@@ -58,9 +60,18 @@ export class RequestWindow {
   }
 
   #admitNext(): void {
-    const [next] = this.#waiting;
-    if (!next || this.#isFull) return;
+    if (this.#waiting.size === 0 || this.#isFull) return;
+    const next = this.#first();
+    if (!next) return;
     this.#waiting.delete(next);
     next.resolve(this.#take());
+  }
+
+  #first(): Resolvers<Release> | undefined {
+    const { value } = this.#line.next();
+    if (value) return value;
+    // It has come to an end before, and stays there.
+    this.#line = this.#waiting.values();
+    return this.#line.next().value;
   }
 }

@@ -1,18 +1,13 @@
 #!/usr/bin/env node
-// An app-server without a model: it answers at once, and the text of a turn says how many deltas
-// its one message has.
+// An app-server without a model: it answers at once, and the text of a turn says what the turn has.
+// `100` = one message in 100 deltas, `100 items` = 100 messages, `100 requests` = 100 commands, for
+// all of which it asks for approval before it waits for the first answer.
 
-const threadId = "01a2043d-e2f7-7361-974d-eb56a4b9aa24";
-const itemId = "resp_0_item_0";
-const cwd = "/recorded/work";
-const at = 1795367494;
-const atMs = at * 1000;
+import { approvalRequest, at, cwd, idOf, makeTurn, notification } from "./make-turn.mjs";
 
 const thread = {
-  id: threadId,
   environments: [],
   extra: null,
-  sessionId: threadId,
   forkedFromId: null,
   attachedToThreadId: null,
   parentThreadId: null,
@@ -45,7 +40,6 @@ const thread = {
 };
 
 const threadStarted = {
-  thread,
   model: "null",
   modelProvider: "null",
   serviceTier: null,
@@ -68,67 +62,52 @@ const initialized = {
   platformOs: "linux",
 };
 
-function messageItem(text) {
-  return {
-    type: "agentMessage",
-    moderation: null,
-    id: itemId,
-    text,
-    phase: "final_answer",
-    memoryCitation: null,
-    delivery: null,
-    questions: null,
-    startedAtMs: atMs,
-    completedAtMs: null,
-  };
-}
+let threads = 0;
 
-/** The answer to the request for a turn, and everything that is told of the turn. */
-function makeTurn(number, deltas) {
-  const turnId = `01a2043d-e30b-7e63-a672-${String(number).padStart(12, "0")}`;
-  const turn = {
-    id: turnId,
-    rootTurnId: turnId,
-    items: [],
-    itemsView: "notLoaded",
-    status: "inProgress",
-    error: null,
-    startedAt: at,
-    completedAt: null,
-    durationMs: null,
-  };
-  const item = messageItem("word ".repeat(deltas));
-  const ids = { threadId, turnId };
-  const completed = { ...turn, items: [item], itemsView: "summary", status: "completed" };
-  const notifications = [
-    notification("turn/started", { threadId, turn }),
-    notification("item/started", { item: messageItem(""), ...ids, startedAtMs: atMs }),
-    notification("item/agentMessage/delta", { ...ids, itemId, delta: "word " }).repeat(deltas),
-    notification("item/completed", {
-      item,
-      ...ids,
-      contentTokenCount: null,
-      completedAtMs: atMs,
-    }),
-    notification("turn/completed", { threadId, turn: completed }),
-  ];
-  return { deltas, result: JSON.stringify({ turn }), notifications: notifications.join("") };
-}
-
-function notification(method, params) {
-  return `${JSON.stringify({ method, params, emittedAtMs: atMs })}\n`;
+function startThread() {
+  const id = idOf("01a2043d-e2f7-7361-974d", threads++);
+  return { ...threadStarted, thread: { ...thread, id, sessionId: id } };
 }
 
 let turns = 0;
-let nextTurn = makeTurn(turns, 0);
+let nextTurn = makeTurn(turns, "", "0");
 
 /** Answers at once with a turn that was made ready beforehand, and makes the next one ready. */
-function startTurn(id, { input }) {
-  const deltas = Number(input[0].text);
-  const turn = nextTurn.deltas === deltas ? nextTurn : makeTurn(turns, deltas);
-  process.stdout.write(`{"id":${id},"result":${turn.result}}\n${turn.notifications}`);
+function startTurn(id, { threadId, input }) {
+  const { text } = input[0];
+  const isReady = nextTurn.text === text && nextTurn.threadId === threadId;
+  const turn = isReady ? nextTurn : makeTurn(turns, threadId, text);
+  const { result, started, requests, rest } = turn;
+  const now = requests === 0 ? rest : askForApprovals(turn);
+  process.stdout.write(`{"id":${id},"result":${result}}\n${started}${now}`);
   turns += 1;
-  nextTurn = makeTurn(turns, deltas);
+  nextTurn = makeTurn(turns, threadId, text);
+}
+
+let requests = 0;
+/** The turn of each request that was not answered yet. */
+const asked = new Map();
+
+function askForApprovals(turn) {
+  const open = { turn, left: turn.requests };
+  const lines = Array.from({ length: turn.requests }, (_, number) => {
+    const id = requests++;
+    asked.set(id, open);
+    return approvalRequest({ ids: turn.ids, number, id });
+  });
+  return lines.join("");
+}
+
+/** The turn goes on when the last of its requests was answered. */
+function takeAnswer(requestId) {
+  const open = asked.get(requestId);
+  if (!open) return;
+  asked.delete(requestId);
+  open.left -= 1;
+  const { ids, rest } = open.turn;
+  const { threadId } = ids;
+  const resolved = notification("serverRequest/resolved", { threadId, requestId });
+  process.stdout.write(`${resolved}${open.left === 0 ? rest : ""}`);
 }
 
 function answer(id, result) {
@@ -137,8 +116,10 @@ function answer(id, result) {
 
 function receive({ id, method, params }) {
   if (method === "initialize") answer(id, initialized);
-  if (method === "thread/start") answer(id, threadStarted);
+  if (method === "thread/start") answer(id, startThread());
   if (method === "turn/start") startTurn(id, params);
+  if (method === "thread/loaded/list") answer(id, { data: [], nextCursor: null });
+  if (method === undefined) takeAnswer(id);
 }
 
 let rest = "";
