@@ -147,6 +147,16 @@ describe("the exponent of growth", () => {
     );
   });
 
+  test("is that of the last step", () => {
+    const points = [
+      { size: 100, cost: 30 },
+      { size: 10, cost: 3 },
+      { size: 1, cost: 0.1 },
+    ];
+
+    expect(findGrowthExponent(points)).toBeCloseTo(1, 6);
+  });
+
   test("needs two sizes", () => {
     expect(() => findGrowthExponent([{ size: 10, cost: 1 }])).toThrow("at least two sizes");
   });

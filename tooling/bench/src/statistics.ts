@@ -36,16 +36,13 @@ export function pairRatios(values: readonly number[], against: readonly number[]
 
 /**
  * The exponent with which the cost grows: 1 for linear growth, 2 for quadratic. It is that of the
- * steepest step from one size to the next, because a fixed cost makes the first steps flat.
+ * step to the largest size, where what grows fastest outweighs the rest: a fixed cost makes earlier
+ * steps flat, and a garbage collector that has nothing to do yet makes them steep.
  */
 export function findGrowthExponent(points: readonly GrowthPoint[]): number {
-  const sorted = [...points].sort((a, b) => a.size - b.size);
-  const steps = sorted.slice(1).map((point, index) => {
-    const before = sorted[index] ?? point;
-    return Math.log(point.cost / before.cost) / Math.log(point.size / before.size);
-  });
-  if (steps.length === 0) throw new RangeError("Growth needs at least two sizes.");
-  return Math.max(...steps);
+  const [before, last] = [...points].sort((a, b) => a.size - b.size).slice(-2);
+  if (!before || !last) throw new RangeError("Growth needs at least two sizes.");
+  return Math.log(last.cost / before.cost) / Math.log(last.size / before.size);
 }
 
 function findQuantile(values: readonly number[], part: number): number {

@@ -462,3 +462,32 @@ describe("on a server with other clients", () => {
     });
   });
 });
+
+describe("very many open requests", () => {
+  // A second or two, and many times that if every end of a turn looked at all of them.
+  test("cost each the same when their turns end", { timeout: 15_000 }, async () => {
+    let cancelled = 0;
+    const commandApproval = (_: unknown, { signal }: HandlerContext): Promise<never> => {
+      signal.addEventListener("abort", () => {
+        cancelled += 1;
+      });
+      return new Promise<never>(() => {});
+    };
+    const { requests } = createRequests({ commandApproval }, { handlerMs: 0 });
+    const threads = Array.from({ length: 60_000 }, (_, index) => `t${index}`);
+    for (const [id, threadId] of threads.entries()) {
+      void requests.answer({ id, method: approval, params: { ...params, threadId } });
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+
+    for (const threadId of threads) {
+      const ended = { threadId, turn: { id: params.turnId } };
+      requests.observe({
+        method: "turn/completed",
+        params: ended,
+      } as unknown as wire.ServerNotification);
+    }
+
+    expect(cancelled).toBe(threads.length);
+  });
+});

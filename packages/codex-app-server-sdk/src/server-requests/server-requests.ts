@@ -14,6 +14,7 @@ import type { ThreadRecords } from "../records/thread-records.js";
 import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js";
 import type { RpcId } from "../rpc/messages.js";
 import { AskedRequest } from "./asked-request.js";
+import { AskedRequests } from "./asked-requests.js";
 import { assertUsable } from "./assert-usable.js";
 import { LateHandler, mistakeOf } from "./handler-failure.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
@@ -52,7 +53,7 @@ const defaultHandlerMs = 60_000;
 /** Answers the requests of the server: by their handlers, or by declining them. */
 export class ServerRequests {
   readonly #options: ServerRequestsOptions;
-  readonly #asked = new Map<RpcId, AskedRequest>();
+  readonly #asked = new AskedRequests();
 
   constructor(options: ServerRequestsOptions) {
     this.#options = options;
@@ -100,23 +101,23 @@ export class ServerRequests {
       this.#asked.delete(requestId);
     } else if (notification.method === "turn/completed") {
       const { threadId, turn } = notification.params;
-      const isOver = (asked: AskedRequest): boolean =>
-        asked.threadId === threadId && asked.turnId === turn.id;
-      this.#end(isOver, "The turn has ended.");
+      const ofThread = this.#asked.ofThread(threadId);
+      const over = ofThread.filter(([, { turnId }]) => turnId === turn.id);
+      this.#end(over, "The turn has ended.");
     } else if (notification.method === "thread/closed") {
       const { threadId } = notification.params;
-      this.#end((asked) => asked.threadId === threadId, "The thread was closed.");
+      this.#end(this.#asked.ofThread(threadId), "The thread was closed.");
     }
   }
 
   /** The connection is lost and is being made again: open requests are asked again there. */
   suspend(): void {
-    for (const asked of this.#asked.values()) asked.isFromBefore = true;
+    for (const [, asked] of this.#asked.all()) asked.isFromBefore = true;
   }
 
   /** The connection is gone. */
   close(): void {
-    this.#end(() => true, "The connection is closed.");
+    this.#end(this.#asked.all(), "The connection is closed.");
   }
 
   /** The answer over a connection that was lost, or that it comes to, is given once more. */
@@ -126,9 +127,8 @@ export class ServerRequests {
     return asked.answered;
   }
 
-  #end(isOver: (asked: AskedRequest) => boolean, why: string): void {
-    for (const [id, asked] of this.#asked) {
-      if (!isOver(asked)) continue;
+  #end(over: readonly (readonly [RpcId, AskedRequest])[], why: string): void {
+    for (const [id, asked] of over) {
       asked.cancel(new Error(why));
       this.#asked.delete(id);
     }

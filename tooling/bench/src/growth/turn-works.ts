@@ -54,12 +54,12 @@ export const turnWorks: readonly TurnWork[] = [
   },
   {
     title: "threads with a turn each at once",
-    smallest: 20,
+    smallest: 100,
     run: (codex, _, size) => onThreads(codex, size, (thread) => thread.run("1")),
   },
   {
     title: "requests to the server at once",
-    smallest: 100,
+    smallest: 1_000,
     run: (codex, _, size) => atOnce(size, () => codex.request("thread/loaded/list", {})),
   },
   {
@@ -69,11 +69,11 @@ export const turnWorks: readonly TurnWork[] = [
   },
   {
     title: "threads with an approval open each",
-    smallest: 20,
+    smallest: 100,
     run: (codex, _, size) => onThreads(codex, size, (thread) => thread.run("1 requests")),
   },
   {
-    title: `readers of notifications() during a turn of ${deltasOfReaders} deltas`,
+    title: "readers of notifications()",
     smallest: 1,
     run: async (codex, thread, size) => {
       const readers = Array.from({ length: size }, () => untilTurnCompleted(codex.notifications()));
@@ -82,7 +82,7 @@ export const turnWorks: readonly TurnWork[] = [
     },
   },
   {
-    title: `readers of stream() of one turn of ${deltasOfReaders} deltas`,
+    title: "readers of stream() of one turn",
     smallest: 1,
     run: async (_, thread, size) => {
       const turn = await thread.turn(deltasOfReaders);
