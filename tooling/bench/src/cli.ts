@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import type { BenchResult } from "./bench-case.js";
 import { allCases } from "./cases/all-cases.js";
-import { formatResults } from "./format-results.js";
+import { formatDuration, formatResults } from "./format-results.js";
 import { makeReport } from "./make-report.js";
 
 interface Options {
@@ -20,17 +20,26 @@ async function bench(names: string[], { rounds, quick, json }: Options): Promise
   const chosen = allCases.filter(({ name, isLong = false }) =>
     names.length === 0 ? !(quick && isLong) : names.includes(name),
   );
+  const date = new Date();
   const results: Record<string, BenchResult[]> = {};
   for (const benchCase of chosen) {
     console.log(`${benchCase.name}: ${benchCase.description}`);
+    const start = performance.now();
     const found = await benchCase.run(options);
     results[benchCase.name] = found;
-    console.log(`${formatResults(found)}\n`);
+    console.log(`${formatResults(found)}\n  took ${secondsSince(start).toFixed(1)} s\n`);
   }
+  const seconds = (Date.now() - date.getTime()) / 1000;
+  console.log(`All of it took ${formatDuration(seconds)}.`);
   if (json === undefined) return;
   // Relative to the folder in which the command was given, not the one in which it runs.
   const file = resolve(process.env.INIT_CWD ?? "", json);
-  await writeFile(file, `${JSON.stringify(makeReport(options, results), null, 2)}\n`);
+  const report = makeReport({ date, seconds, options, results });
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000;
 }
 
 function parseRounds(text: string): number {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BenchResult } from "./bench-case.js";
-import { formatResults } from "./format-results.js";
+import { formatDuration, formatResults } from "./format-results.js";
 
 test("a table has each figure with its quartiles, its goal and whether it is met", () => {
   const results: BenchResult[] = [
@@ -22,5 +22,14 @@ test("a table has each figure with its quartiles, its goal and whether it is met
     "  turn of the peer   271 ms    260 – 290",
     "  memory             0.50 x               ≤ 0.42  too noisy to conclude",
     "  bytes             0.50 KB                  ≥ 1  MISSED",
+  ]);
+});
+
+test("a duration has minutes and seconds", () => {
+  expect([0, 59.4, 59.6, 125].map(formatDuration)).toEqual([
+    "0 s",
+    "59 s",
+    "1 min 0 s",
+    "2 min 5 s",
   ]);
 });

@@ -15,11 +15,18 @@ function toRow(result: BenchResult): Row {
   const { name, value, unit, spread, goal } = result;
   return [
     name,
-    `${format(value)} ${unit}`,
-    spread ? `${format(spread.low)} – ${format(spread.high)}` : "",
+    `${formatValue(value)} ${unit}`,
+    spread ? `${formatValue(spread.low)} – ${formatValue(spread.high)}` : "",
     goal ? describeGoal(goal) : "",
     judge(result) ?? "",
   ];
+}
+
+/** `95 s`, `2 min 5 s` */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`;
 }
 
 /** Names and verdicts begin together; figures end together. */
@@ -32,11 +39,11 @@ function formatRow(row: Row, widths: readonly number[]): string {
   return `  ${cells.join("  ")}`.trimEnd();
 }
 
-function describeGoal(goal: Goal): string {
+export function describeGoal(goal: Goal): string {
   return "atMost" in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
 }
 
 /** Three digits are as many as repeat. */
-function format(value: number): string {
+export function formatValue(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
 }

@@ -22,8 +22,18 @@ export interface InstalledContestants {
   newerNode: string;
 }
 
-/** Installs the pinned peers if that was not done, and the SDK as it would be published now. */
-export async function installContestants(): Promise<InstalledContestants> {
+let installed: Promise<InstalledContestants> | undefined;
+
+/**
+ * Installs the pinned peers if that was not done, and the SDK as it would be published now. Does so
+ * once, whatever number of cases asks for it.
+ */
+export function installContestants(): Promise<InstalledContestants> {
+  installed ??= install();
+  return installed;
+}
+
+async function install(): Promise<InstalledContestants> {
   await installPeers();
   for (const name of ["codex-app-server-sdk", "openai-codex-cli-bin"]) await installPacked(name);
   await build({

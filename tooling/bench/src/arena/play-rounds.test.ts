@@ -34,6 +34,14 @@ class ScriptedArena {
   }
 }
 
+test("where nothing has to warm up, every round counts", async () => {
+  const arena = new ScriptedArena({ raw: [10, 20] });
+
+  const played = await playRounds(arena, { contestants: ["raw"], task, rounds: 2, isWarm: true });
+
+  expect(played.get("raw")?.map((result) => result?.coldMs)).toEqual([10, 20]);
+});
+
 test("the first round does not count, and the one who begins changes", async () => {
   const arena = new ScriptedArena({ raw: [900, 10, 20], sdk: [900, 15, 30] });
 

@@ -9,18 +9,20 @@ export interface Game {
   contestants: readonly ContestantName[];
   task: ArenaTask;
   rounds: number;
+  /** Whether every round counts, without one before them that warms up. Default false. */
+  isWarm?: boolean;
 }
 
 /**
  * Every round has all contestants, one after the other, and each round begins with another one, so
- * that none always follows the same. A first round warms up and does not count.
+ * that none always follows the same.
  */
 export async function playRounds(
   arena: Pick<Arena, "run">,
-  { contestants, task, rounds }: Game,
+  { contestants, task, rounds, isWarm = false }: Game,
 ): Promise<Played> {
   const played = new Map(contestants.map((name) => [name, [] as (ArenaResult | undefined)[]]));
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = isWarm ? 1 : 0; round <= rounds; round++) {
     for (const name of rotate(contestants, round)) {
       const result = await runOrReport(arena, name, task);
       if (round > 0) played.get(name)?.push(result);

@@ -10,9 +10,9 @@ const maxMemoryMb = (300 * 1024 * 1024) / 1e6;
 export const bigMessage: BenchCase = {
   name: "big-message",
   description: "one message of 64 MB, read with the SDK and with split + JSON.parse",
-  async run({ rounds }): Promise<BenchResult[]> {
+  async run({ rounds, isQuick }): Promise<BenchResult[]> {
     const write = (path: string): Promise<void> => writeBigMessage(path, bytes);
-    const played = await playReplays({ count: 2, rounds, write });
+    const played = await playReplays({ count: 2, rounds, isWarm: isQuick, write });
     const times = (name: ReplayClientName): number[] => played[name].map(({ ms }) => ms);
     const memory = (name: ReplayClientName): number[] => played[name].map((cost) => cost.maxRssMb);
     const compared = compareRounds({

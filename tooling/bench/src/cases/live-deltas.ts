@@ -23,6 +23,7 @@ export const liveDeltas: BenchCase = {
       ],
       task: { threads: 1, texts: [smallTurn, turnOf(isQuick ? 5_000 : 20_000)] },
       rounds,
+      isWarm: isQuick,
     });
     return [
       ...compareContestants(played, cpu, [

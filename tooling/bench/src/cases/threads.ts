@@ -22,12 +22,13 @@ const client: Measure = {
 export const threads: BenchCase = {
   name: "threads",
   description: "a turn on each of ten warm threads at once, and what clients and servers weigh",
-  async run({ rounds }): Promise<BenchResult[]> {
+  async run({ rounds, isQuick }): Promise<BenchResult[]> {
     await using arena = await Arena.open();
     const played = await playRounds(arena, {
       contestants: ["raw", "control", "sdk", "codexSdk", "cliProvider", "appServerProvider"],
       task: { threads: 10, texts: [smallTurn, smallTurn, weighedTurn] },
       rounds,
+      isWarm: isQuick,
     });
     return [
       ...compareContestants(played, warmRound, [

@@ -13,12 +13,13 @@ const laterTurns: Measure = {
 export const turns: BenchCase = {
   name: "turns",
   description: "turns 2…10 of a thread, the middle one of each round",
-  async run({ rounds }): Promise<BenchResult[]> {
+  async run({ rounds, isQuick }): Promise<BenchResult[]> {
     await using arena = await Arena.open();
     const played = await playRounds(arena, {
       contestants: ["raw", "control", "sdk", "codexSdk", "cliProvider", "appServerProvider"],
       task: { threads: 1, texts: Array.from({ length: 10 }, () => smallTurn) },
       rounds,
+      isWarm: isQuick,
     });
     return [
       ...compareContestants(played, laterTurns, [

@@ -15,11 +15,13 @@ export interface ReplayGame {
   /** How many notifications the replay has. */
   count: number;
   rounds: number;
+  /** Whether every round counts, without one before them that warms the disk up. Default false. */
+  isWarm?: boolean;
   write(path: string): Promise<void>;
 }
 
-/** Has every client read the same replay in each round. One round warms the disk up. */
-export async function playReplays({ count, rounds, write }: ReplayGame): Promise<Replayed> {
+/** Has every client read the same replay in each round. */
+export async function playReplays({ write, ...game }: ReplayGame): Promise<Replayed> {
   const { folder } = await installContestants();
   const work = await mkdtemp(join(tmpdir(), "bench-replay-"));
   try {
@@ -34,7 +36,7 @@ export async function playReplays({ count, rounds, write }: ReplayGame): Promise
         task: { client, server: { command: replayServerPath, env } } satisfies ReplayTask,
         env,
       });
-    return await playRounds(run, { count, rounds });
+    return await playRounds(run, game);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -42,14 +44,14 @@ export async function playReplays({ count, rounds, write }: ReplayGame): Promise
 
 async function playRounds(
   run: (client: ReplayClientName) => Promise<ReplayCost>,
-  { count, rounds }: Pick<ReplayGame, "count" | "rounds">,
+  { count, rounds, isWarm = false }: Omit<ReplayGame, "write">,
 ): Promise<Replayed> {
   const names = Object.keys(replayClients) as ReplayClientName[];
   const played = { raw: [], control: [], sdk: [], sdkUnchecked: [] } as Record<
     ReplayClientName,
     ReplayCost[]
   >;
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = isWarm ? 1 : 0; round <= rounds; round++) {
     for (const name of rotate(names, round)) {
       const cost = await run(name);
       if (cost.count !== count) throw new Error(`${name} got ${cost.count} of ${count} messages.`);
