@@ -11,6 +11,7 @@ const checks = {
   Types: [...tools.turbo, "run", "typecheck", ...turboOptions],
   "Packed packages": [...tools.turbo, "run", "check:package", ...turboOptions],
   "Public API": [...tools.api, "--check"],
+  Sizes: [...tools.turbo, "run", "check:limits", ...turboOptions],
   "Unused code and dependencies": [...tools.knip, "--no-progress"],
   Changesets: tools.changesetGuard,
   "Runtime manifests": [...tools.release, "sync-manifests", "--check"],
