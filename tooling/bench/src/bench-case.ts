@@ -7,6 +7,8 @@ export interface BenchCase {
   description: string;
   /** Whether `--quick` leaves it out, unless it is named. Default false. */
   isLong?: boolean;
+  /** Why goals are missed, by figure, for readers of the page. Shown while they are. */
+  reasons?: Readonly<Record<string, string>>;
   run(options: BenchOptions): Promise<BenchResult[]>;
 }
 

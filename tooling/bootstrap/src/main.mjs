@@ -40,6 +40,10 @@ const tasks = {
     takesArguments: true,
     run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.bench, args)),
   },
+  "bench-page": {
+    does: "write the page about performance from the results of a run",
+    run: () => inOrder(install, build, () => runProgram(tools.benchPage, [])),
+  },
   "generate-types": {
     does: "write the protocol types from the pinned binary",
     takesArguments: true,

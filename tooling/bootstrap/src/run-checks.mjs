@@ -12,6 +12,7 @@ const checks = {
   "Packed packages": [...tools.turbo, "run", "check:package", ...turboOptions],
   "Public API": [...tools.api, "--check"],
   Sizes: [...tools.turbo, "run", "check:limits", ...turboOptions],
+  "Page about performance": [...tools.benchPage, "--check"],
   "Unused code and dependencies": [...tools.knip, "--no-progress"],
   Changesets: tools.changesetGuard,
   "Runtime manifests": [...tools.release, "sync-manifests", "--check"],

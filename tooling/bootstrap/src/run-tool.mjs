@@ -18,6 +18,7 @@ export const tools = {
   codegen: program("tooling/codegen/src/cli.ts"),
   api: program("tooling/api/src/cli.ts"),
   bench: program("tooling/bench/src/cli.ts"),
+  benchPage: program("tooling/bench/src/page/cli.ts"),
   changesetGuard: program("tooling/bootstrap/checks/guard-changesets.ts"),
   demo: program("packages/codex-app-server-sdk/demo/demo.ts"),
 };
