@@ -47,7 +47,7 @@ export const turnWorks: readonly TurnWork[] = [
   },
   {
     title: "turns of a thread, one after the other",
-    smallest: 40,
+    smallest: 100,
     run: async (_, thread, size) => {
       for (let turn = 0; turn < size; turn++) await thread.run("1");
     },
@@ -64,7 +64,7 @@ export const turnWorks: readonly TurnWork[] = [
   },
   {
     title: "approvals open in a turn",
-    smallest: 20,
+    smallest: 100,
     run: (_, thread, size) => thread.run(`${size} requests`),
   },
   {
