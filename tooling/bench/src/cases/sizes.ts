@@ -4,7 +4,7 @@ import { sizeLimits } from "../size-limits.js";
 
 export const sizes: BenchCase = {
   name: "sizes",
-  description: "bytes that users load (the tests enforce the limits)",
+  description: "bytes that users load, with the limits that npm run check enforces",
   async run(): Promise<BenchResult[]> {
     const measured = await measureSizes();
     const result = (name: string, bytes: number, limit: number): BenchResult => ({
