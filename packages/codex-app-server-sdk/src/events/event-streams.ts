@@ -1,7 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
-import type { Entry } from "../notifications/bounded-buffer.js";
+import { DeltaRun } from "../notifications/delta-run.js";
 import { FanOut, type ReadFrom } from "../notifications/fan-out.js";
-import { joinRuns } from "../notifications/join-deltas.js";
 import type { QueueLimits } from "../notifications/notification-hub.js";
 import type { TurnCollector } from "../results/turn-collector.js";
 import type { TurnResult } from "../results/turn-result.js";
@@ -10,10 +9,7 @@ import { ReplayedFirst } from "./replayed-first.js";
 import type { TurnEvent } from "./turn-event.js";
 import { type TurnApproval, TurnFold } from "./turn-fold.js";
 
-/**
- * So many notifications are kept as they came while nobody reads events. To fold many at once costs
- * a fraction: deltas of one text are joined first.
- */
+/** So many deltas of one text are folded as one while nobody reads events. */
 const maxUnfolded = 32;
 
 export type Events = AsyncIterableIterator<TurnEvent, undefined>;
@@ -22,14 +18,15 @@ export type Events = AsyncIterableIterator<TurnEvent, undefined>;
 export class EventStreams {
   readonly #fold: TurnFold;
   readonly #fanOut: FanOut<TurnEvent>;
-  #unfolded: Entry<wire.ServerNotification>[] = [];
+  /** What came last and is not folded yet. */
+  #unfolded: DeltaRun | undefined;
 
   /** Begins with what was collected of the turn, if anything. */
   constructor(limits: QueueLimits, collected: TurnCollector) {
     const { usage, agents } = collected;
     this.#fold = new TurnFold(limits.maxBufferedBytes, { usage, agents: agents.copy() });
     this.#fanOut = new FanOut(limits, joinEvents);
-    for (const item of collected.items) this.#eventsOf(() => this.#fold.complete(item));
+    for (const item of collected.items) eventsOf(() => this.#fold.complete(item));
   }
 
   /** How many events were joined to the one before them because they were read slowly. */
@@ -60,17 +57,18 @@ export class EventStreams {
   }
 
   add(notification: wire.ServerNotification, size: number): void {
-    this.#unfolded.push({ value: notification, size });
+    if (!this.#unfolded?.add(notification, size)) {
+      this.#foldAll();
+      this.#unfolded = new DeltaRun(notification, size);
+    }
     if (this.#fanOut.hasReaders || this.#unfolded.length >= maxUnfolded) this.#foldAll();
   }
 
   /** Something was said of a sub-agent's thread. */
   addOfAgent(notification: wire.ServerNotification): void {
     this.#foldAll();
-    this.#push(
-      this.#eventsOf(() => this.#fold.addOfAgent(notification)),
-      0,
-    );
+    const events = eventsOf(() => this.#fold.addOfAgent(notification));
+    this.#push(events, 0);
   }
 
   /** The server waits for an answer of this client. */
@@ -105,27 +103,24 @@ export class EventStreams {
   }
 
   #foldAll(): void {
-    const unfolded = this.#unfolded;
-    this.#unfolded = [];
-    for (const { value, size } of joinRuns(unfolded)) {
-      this.#push(
-        this.#eventsOf(() => this.#fold.add(value)),
-        size,
-      );
-    }
-  }
-
-  /** What can't be folded gives no event: no message must cost the turn its end. */
-  #eventsOf(fold: () => TurnEvent[]): TurnEvent[] {
-    try {
-      return fold();
-    } catch {
-      return [];
-    }
+    if (this.#unfolded === undefined) return;
+    const { value, size } = this.#unfolded.joined;
+    this.#unfolded = undefined;
+    const events = eventsOf(() => this.#fold.add(value));
+    this.#push(events, size);
   }
 
   /** The size of a notification is that of all its events. */
   #push(events: readonly TurnEvent[], size: number): void {
     for (const event of events) this.#fanOut.push(event, size / events.length);
+  }
+}
+
+/** What can't be folded gives no event: no message must cost the turn its end. */
+function eventsOf(fold: () => TurnEvent[]): TurnEvent[] {
+  try {
+    return fold();
+  } catch {
+    return [];
   }
 }

@@ -71,13 +71,16 @@ export class NotificationHub {
     const listener = heard as Listener;
     const listeners = this.#listeners.get(method) ?? new Set();
     this.#listeners.set(method, listeners.add(listener));
-    return () => void listeners.delete(listener);
+    return () => {
+      if (listeners.delete(listener) && listeners.size === 0) this.#listeners.delete(method);
+    };
   }
 
   publish(notification: wire.ServerNotification, size: number): void {
     for (const { queue, methods } of this.#subscriptions) {
       if (!methods || methods.has(notification.method)) queue.push(notification, size);
     }
+    if (this.#listeners.size === 0) return;
     for (const listener of this.#listeners.get(notification.method) ?? []) {
       listener(notification.params);
     }

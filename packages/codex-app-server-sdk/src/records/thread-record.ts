@@ -4,6 +4,7 @@ import type { Handlers } from "../handlers/handlers.js";
 import type { FoundTool, ThreadTools } from "../tools/thread-tools.js";
 import type { Address } from "./address.js";
 import { HeldNotifications } from "./held-notifications.js";
+import { letsGo } from "./lets-go.js";
 import type { OpenRequest } from "./open-request.js";
 import { OpenRequests } from "./open-requests.js";
 import type { QueueWatch } from "./queue-watch.js";
@@ -230,7 +231,7 @@ export class ThreadRecord {
 
   /** After the holder has seen it: until then its turn is the one that runs. */
   #end({ method }: wire.ServerNotification, { turnId }: Address): void {
-    if (letsGo.has(method)) this.turns.end();
+    if (letsGo(method)) this.turns.end();
     if (method !== "turn/completed" || turnId === undefined) return;
     const { open } = this.turns;
     const ended = open?.names(turnId) ? open : undefined;
@@ -250,13 +251,6 @@ export class ThreadRecord {
     return this.turns.followers.filter((one) => turnId === null || one.isSame(turnId));
   }
 }
-
-/** With these the server lets go of a thread, and of what runs on it. */
-const letsGo: ReadonlySet<string> = new Set([
-  "thread/closed",
-  "thread/deleted",
-  "thread/archived",
-] satisfies (keyof wire.ServerNotifications)[]);
 
 /** What of a sub-agent's thread its parents are told. */
 const ofAgents: ReadonlySet<string> = new Set([

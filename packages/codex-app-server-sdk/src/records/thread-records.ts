@@ -2,20 +2,12 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import type { RunInContext } from "../async/run-in-context.js";
 import type { Handlers } from "../handlers/handlers.js";
 import { type Address, addressOf } from "./address.js";
+import { letsGo } from "./lets-go.js";
 import { ThreadRecord } from "./thread-record.js";
 import type { TurnRecord } from "./turn-record.js";
 
 /** Ends a turn. */
 export type EndTurn = (turn: TurnRecord) => void;
-
-/** After these a record may no longer be needed. */
-const changesLife: ReadonlySet<string> = new Set([
-  "turn/completed",
-  "thread/status/changed",
-  "thread/closed",
-  "thread/deleted",
-  "thread/archived",
-] satisfies (keyof wire.ServerNotifications)[]);
 
 /** How many ended turns are remembered whose sub-agents may yet start. */
 const maxEnded = 100;
@@ -91,12 +83,12 @@ export class ThreadRecords {
     if (threadId === undefined) return;
     const record = method === "turn/started" ? this.of(threadId) : this.find(threadId);
     if (record?.held) record.held.push(notification, size);
-    else if (record) this.#deliver(record, notification, { address, size });
+    else if (record) this.#deliver(record, notification, address, size);
   }
 
   /** Takes note of what was missed of a thread while the connection was lost. */
   replay(record: ThreadRecord, notification: wire.ServerNotification): void {
-    this.#deliver(record, notification, { address: addressOf(notification), size: 0 });
+    this.#deliver(record, notification, addressOf(notification), 0);
   }
 
   /** It is known what was missed of a thread: what the server has said since then follows. */
@@ -109,15 +101,16 @@ export class ThreadRecords {
   #deliver(
     record: ThreadRecord,
     notification: wire.ServerNotification,
-    { address, size }: { address: Address; size: number },
+    address: Address,
+    size: number,
   ): void {
-    const { method } = address;
+    const { method } = notification;
     try {
       this.#noteAgents(notification, record);
       record.observe(notification, address, size);
     } finally {
       if (method === "turn/started") this.#noteStart(record.turns.running, address);
-      if (changesLife.has(method)) this.keepOrForget(record, method);
+      if (changesLife(method)) this.keepOrForget(record, method);
     }
   }
 
@@ -219,6 +212,11 @@ export class ThreadRecords {
     const known = this.#records.get(id);
     if (known instanceof WeakRef && known.deref() === undefined) this.#records.delete(id);
   }
+}
+
+/** Whether a record may no longer be needed after such a notification. */
+function changesLife(method: wire.ServerNotification["method"]): boolean {
+  return method === "turn/completed" || method === "thread/status/changed" || letsGo(method);
 }
 
 /** Whether the record must outlive the `Thread` objects that show it. */

@@ -1,5 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { Address } from "../records/address.js";
+import { letsGo } from "../records/lets-go.js";
 
 /** What concerns a thread as a whole and is told to its turn all the same. */
 const ofEveryTurn: ReadonlySet<string> = new Set([
@@ -9,12 +10,6 @@ const ofEveryTurn: ReadonlySet<string> = new Set([
   "thread/archived",
   "warning",
 ]);
-
-const ends: ReadonlySet<string> = new Set([
-  "thread/closed",
-  "thread/deleted",
-  "thread/archived",
-] satisfies (keyof wire.ServerNotifications)[]);
 
 /** What is told of a thread's goal. */
 const ofGoals: ReadonlySet<string> = new Set(["thread/goal/updated", "thread/goal/cleared"]);
@@ -36,5 +31,5 @@ export function isProgress(method: string): boolean {
 /** Whether no turn can run any more, because the server has let go of the thread. */
 export function endsThread({ method, params }: wire.ServerNotification): boolean {
   if (method === "thread/status/changed") return params.status?.type === "notLoaded";
-  return ends.has(method);
+  return letsGo(method);
 }

@@ -10,6 +10,9 @@ export interface TurnTimersOptions {
   expired(error: TurnTimeoutError): void;
 }
 
+/** What waits for it runs when the messages of a read have been handled. */
+const resolved = Promise.resolve();
+
 const defaults = { idleMs: 600_000, totalMs: 0, retryMs: 300_000 };
 
 /** What a turn without limits is given. */
@@ -21,6 +24,11 @@ export class TurnTimers {
   readonly #idleMs: number;
   readonly #retryMs: number;
   #lastHeard = performance.now();
+  /** Whether that was during the present read. */
+  #isHeardNow = false;
+  readonly #readEnded = (): void => {
+    this.#isHeardNow = false;
+  };
   #idleTimer: NodeJS.Timeout | undefined;
   readonly #totalTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
@@ -37,9 +45,15 @@ export class TurnTimers {
     if (total > 0) this.#totalTimer = startTimer(() => this.#expire("total", total), total);
   }
 
-  /** Something was heard of the turn, or something that was at work has ended. */
+  /**
+   * Something was heard of the turn, or something that was at work has ended. One read may bring
+   * hundreds of deltas: the clock is asked once for all of them.
+   */
   touch(): void {
+    if (this.#isHeardNow) return;
+    this.#isHeardNow = true;
     this.#lastHeard = performance.now();
+    void resolved.then(this.#readEnded);
   }
 
   /** Something has gone wrong; what, is the cause of a time-out that follows. */
@@ -71,7 +85,7 @@ export class TurnTimers {
   /** One timer that looks again, instead of one that is set anew with each of 20,000 deltas. */
   #watchIdle(waitMs: number): void {
     this.#idleTimer = startTimer(() => {
-      if (this.#options.isWorking()) this.touch();
+      if (this.#options.isWorking()) this.#lastHeard = performance.now();
       const leftMs = this.#idleMs - (performance.now() - this.#lastHeard);
       if (leftMs <= 0) this.#expire("idle", this.#idleMs);
       else this.#watchIdle(leftMs);
