@@ -115,6 +115,7 @@ function isBypass(options: Presets): boolean {
 
 function refuseContradictions(options: Presets & Omit<ThreadFields & TurnFields, "sandbox">): void {
   const { approvalMode, sandbox, approvalPolicy, approvalsReviewer } = options;
+  if (!isGiven(approvalMode) && !isGiven(sandbox)) return; // Nothing else contradicts anything.
   const [finer] = given({ sandboxPolicy: options.sandboxPolicy, permissions: options.permissions });
   const [sandboxOption = finer] = given({ sandbox });
   if (sandboxOption === "sandbox" && finer) throw contradiction("sandbox", finer);

@@ -76,15 +76,16 @@ export class ThreadSettings {
     if (typeof said?.model === "string") this.#model = said.model;
     if (typeof said?.modelProvider === "string") this.#modelProvider = said.modelProvider;
     if (said?.effort !== undefined) this.#effort = said.effort;
-    this.#safety = { ...this.#safety, ...safetyIn(said ?? {}) };
+    this.#noteSafety(said ?? {});
   }
 
   /**
    * The server has accepted a request with these. Its notification comes later, and never without
    * `experimentalApi`.
    */
-  accepted({ cwd, model, effort, collaborationMode, ...others }: AskedSettings): void {
-    this.#safety = { ...this.#safety, ...safetyIn(others) };
+  accepted(asked: AskedSettings): void {
+    const { cwd, model, effort, collaborationMode } = asked;
+    this.#noteSafety(asked);
     // Where a relative path leads is the server's business.
     if (typeof cwd === "string") this.#cwd = isAbsolute(cwd) ? cwd : undefined;
     if (typeof model === "string") this.#model = model;
@@ -95,15 +96,13 @@ export class ThreadSettings {
     this.#model = settings.model;
     this.#effort = settings.reasoning_effort ?? null;
   }
-}
 
-/** Those that are given: what is left out stays as it is. */
-function safetyIn({ approvalPolicy, approvalsReviewer, sandboxPolicy }: AskedSettings): object {
-  return {
-    ...(approvalPolicy && { approvalPolicy }),
-    ...(approvalsReviewer && { approvalsReviewer }),
-    ...(sandboxPolicy && { sandboxPolicy }),
-  };
+  /** Those that are given: what is left out stays as it is. */
+  #noteSafety({ approvalPolicy, approvalsReviewer, sandboxPolicy }: AskedSettings): void {
+    if (approvalPolicy) this.#safety = { ...this.#safety, approvalPolicy };
+    if (approvalsReviewer) this.#safety = { ...this.#safety, approvalsReviewer };
+    if (sandboxPolicy) this.#safety = { ...this.#safety, sandboxPolicy };
+  }
 }
 
 /** The server may run on another platform than this client. */

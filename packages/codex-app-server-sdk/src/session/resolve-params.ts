@@ -31,7 +31,7 @@ function withAbsolutePaths<P extends object>(params: P, cwd: string | undefined)
     const isPolicy = name === "sandboxPolicy" && isObject(value);
     return isPolicy ? [[name, withAbsolutePaths(value, cwd)]] : [];
   });
-  return { ...params, ...Object.fromEntries(resolved) };
+  return resolved.length === 0 ? params : { ...params, ...Object.fromEntries(resolved) };
 }
 
 /** What is no path is left to the check of the params. */
