@@ -4,7 +4,7 @@ import type { ServerCall, ServerCallAnswer } from "../rpc/connection-options.js"
 
 /** Messages that carry secrets, under names that say so: logins and settings above all. */
 const carriers =
-  /^(?:account|attestation|config|environment\/add|mcpServer\/(?:elicitation|oauth)|modelProvider\/config|remoteControl\/pairing)\b/;
+  /^(?:account(?!\/rateLimits)|attestation|config|environment\/add|mcpServer\/(?:elicitation|oauth)|modelProvider\/config|remoteControl\/pairing)\b/;
 
 /** Remembers the secrets in the params or the result of a method. */
 export function learnSecrets(redactor: Redactor, method: string, part: unknown): void {

@@ -27,11 +27,23 @@ const harmless: ReadonlySet<string> = new Set([
   "userauthorization",
 ]);
 
+/** The fields of messages have few names. Those of a user's settings may be any, and many. */
+const maxKnown = 1_000;
+const known = new Map<string, Meaning>();
+
 /**
  * Tells what stands under a name: a field, a variable, a header, or a dotted key of config.toml.
  * This is the one place that knows which names hold secrets. Case, `-` and `_` make no difference.
  */
 export function meaningOf(name: string): Meaning {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const meaning = judge(name);
+  if (known.size < maxKnown) known.set(name, meaning);
+  return meaning;
+}
+
+function judge(name: string): Meaning {
   const end = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   const words = name
     .toLowerCase()

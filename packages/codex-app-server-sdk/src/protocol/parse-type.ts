@@ -39,22 +39,61 @@ export function nullable(type: $ZodType): $ZodType {
 
 /** Accepts a missing field, `undefined` or the type. */
 export function optional(type: $ZodType): $ZodType {
-  return mayBeMissing(
-    parseType((payload, context) =>
-      payload.value === undefined ? payload : type._zod.run(payload, context),
-    ),
+  return parseType((payload, context) =>
+    payload.value === undefined ? payload : type._zod.run(payload, context),
   );
 }
 
 /** Accepts a missing field, `undefined`, `null` or the type. */
 export function optionalOrNull(type: $ZodType): $ZodType {
-  return mayBeMissing(
-    parseType((payload, context) =>
-      payload.value === undefined || payload.value === null
-        ? payload
-        : type._zod.run(payload, context),
-    ),
+  return parseType((payload, context) =>
+    payload.value === undefined || payload.value === null
+      ? payload
+      : type._zod.run(payload, context),
   );
+}
+
+/** A field of an object. */
+export interface Field {
+  readonly key: string;
+  readonly type: $ZodType;
+  readonly mayBeMissing: boolean;
+  /** Whether a text is right, which then needs no further look: most fields hold one. */
+  readonly takesText: boolean;
+}
+
+/**
+ * Accepts objects that have these fields, and any others. zod's own type copies each object, and
+ * writes and compiles a function for each shape, which takes longer than the turns that most
+ * clients run.
+ */
+export function objectOf(fields: readonly Field[]): $ZodType {
+  return parseType((payload, context) => {
+    const record = payload.value;
+    if (!isRecord(record)) return addIssue(payload, "object");
+    for (const { key, type, takesText, mayBeMissing } of fields) {
+      const value = record[key];
+      if (takesText && typeof value === "string") continue;
+      if (value === undefined && !(key in record)) {
+        if (!mayBeMissing) refuseMissing(type, payload, context, key);
+      } else {
+        parseInside(type, payload, context, key, value);
+      }
+    }
+    return payload;
+  });
+}
+
+/** Says what a missing field should be; where anything would do there must be something. */
+function refuseMissing(
+  type: $ZodType,
+  payload: ParsePayload,
+  context: ParseContextInternal,
+  key: string,
+): void {
+  const { length } = payload.issues;
+  parseInside(type, payload, context, key, undefined);
+  if (payload.issues.length === length) addIssue(payload, "a value", undefined, key);
 }
 
 export interface SparseFields {
@@ -90,12 +129,6 @@ function fits(
     if (payload && (payload as ParsePayload).issues.length > 0) return false;
   }
   return true;
-}
-
-function mayBeMissing(type: $ZodType): $ZodType {
-  type._zod.optin = "optional";
-  type._zod.optout = "optional";
-  return type;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

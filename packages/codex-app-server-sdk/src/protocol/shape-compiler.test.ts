@@ -55,6 +55,11 @@ describe("objects", () => {
     expect(judge(shape, { id: "1", name: null })).toBe("name: expected string, received null");
   });
 
+  test("need a field that may hold anything, even undefined", () => {
+    expect(judge({ any: "u" }, { any: undefined })).toBeUndefined();
+    expect(judge({ any: "u" }, {})).toBe("any: expected a value, received undefined");
+  });
+
   test("report everything that is wrong, with the path", () => {
     expect(judge(shape, { name: 1, list: [1, "x"] })).toBe(
       "id: expected string, received undefined; name: expected string, received number; list[1]: expected number, received string",

@@ -3,7 +3,6 @@ import {
   $ZodBoolean,
   $ZodNull,
   $ZodNumber,
-  $ZodObjectJIT,
   $ZodString,
   type $ZodType,
   $ZodUnion,
@@ -15,6 +14,7 @@ import {
   addIssue,
   isRecord,
   nullable,
+  objectOf,
   optional,
   optionalOrNull,
   parseInside,
@@ -82,15 +82,14 @@ export class ShapeCompiler {
   }
 
   #object(fields: EncodedFields): $ZodType {
-    const shape: Record<string, $ZodType> = {};
-    for (const [key, field] of Object.entries(fields)) {
-      if (key.endsWith("?")) {
-        shape[key.slice(0, -1)] = this.#optional(field);
-      } else {
-        shape[key] = this.compile(field);
-      }
-    }
-    return new $ZodObjectJIT({ type: "object", shape });
+    return objectOf(
+      Object.entries(fields).map(([name, field]) => {
+        const mayBeMissing = name.endsWith("?");
+        const key = mayBeMissing ? name.slice(0, -1) : name;
+        const type = mayBeMissing ? this.#optional(field) : this.compile(field);
+        return { key, type, mayBeMissing, takesText: field === "s" || field === "s?" };
+      }),
+    );
   }
 
   /** The type of one field; undefined for a key that the shape does not know. */

@@ -68,9 +68,7 @@ const notificationParams = typesOf(({ serverNotifications }, method) =>
   own(serverNotifications, method),
 );
 
-/**
- * One object for all calls: zod's compiled object types are fastest when its shape never changes.
- */
+/** One object for all calls, so that none is made for each message. */
 const context = { async: false } as const;
 
 /** Only looks at the value. What zod makes of it is dropped, so nothing is lost or added. */
