@@ -15,6 +15,7 @@ const entryPoints = {
 const later = {
   exec: "src/exec/program.ts",
   goal: "src/thread/goal/server-goal.ts",
+  launch: "src/codex/create-transport.ts",
   history: "src/thread/history/thread-history.ts",
   queue: "src/thread/queue/server-queue.ts",
   mcp: "src/mcp/mcp-login.ts",

@@ -90,6 +90,10 @@ export class Codex implements AsyncDisposable {
     this.#hub = hub;
     this.#server = new ServerLifecycle({
       isRemade: remakePolicy(parsed) !== undefined,
+      transport: async () => {
+        const { createTransport } = await import("./create-transport.js");
+        return createTransport(parsed);
+      },
       session: this.#session,
       closing: () => hub.close(),
       died: (reason) => hub.close(reason),

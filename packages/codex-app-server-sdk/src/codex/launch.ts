@@ -3,6 +3,8 @@ import { messageOf } from "../errors/error-text.js";
 import { OptionsError, StartupError, TransportClosedError } from "../errors/index.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { CodexMetadata } from "../session/shake-hands.js";
+import type { Transport } from "../transport/transport.js";
+import type { NamedTransport } from "./create-transport.js";
 
 export interface StartedServer {
   client: AppServerClient;
@@ -10,6 +12,8 @@ export interface StartedServer {
 }
 
 export interface LaunchOptions {
+  /** Makes the transport, and starts the server if that is up to this client. */
+  transport(): Promise<NamedTransport>;
   session(): Promise<CodexSession>;
   /** The connection has ended. Returns whether it is being made again. */
   ended(reason: TransportClosedError): boolean;
@@ -22,7 +26,8 @@ export class Launch {
    * `cancel()`. When it rejects, nothing is left running.
    */
   readonly started: Promise<StartedServer>;
-  #client: AppServerClient | undefined;
+  /** What there is to be closed. */
+  #opened: { close(): Promise<void> } | undefined;
   #isCancelled = false;
 
   constructor(options: LaunchOptions) {
@@ -35,15 +40,15 @@ export class Launch {
    */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
-    await this.#client?.close();
+    await this.#opened?.close();
     await this.started.catch(() => {}); // this error goes to the callers that await `started`
   }
 
-  async #start({ session, ended }: LaunchOptions): Promise<StartedServer> {
-    const opened = await session();
-    const { client, serverName } = await opened.createClient(ended);
-    if (this.#isCancelled) throw closedWhileStarting();
-    this.#client = client;
+  async #start({ transport: make, session, ended }: LaunchOptions): Promise<StartedServer> {
+    const { transport, serverName } = await make();
+    const opened = await this.#orClose(transport, session);
+    const client = opened.createClient(transport, ended);
+    this.#opened = client;
     try {
       return { client, metadata: await opened.shakeHands(client) };
     } catch (error) {
@@ -52,6 +57,20 @@ export class Launch {
       // A command that is too long for the system.
       if (error instanceof OptionsError) throw error;
       throw startupError(serverName, error, client);
+    }
+  }
+
+  /** Loads what the server needs; one that was started for nothing is ended. */
+  async #orClose<T>(transport: Transport, load: () => Promise<T>): Promise<T> {
+    this.#opened = transport;
+    try {
+      if (this.#isCancelled) throw closedWhileStarting();
+      const loaded = await load();
+      if (this.#isCancelled) throw closedWhileStarting();
+      return loaded;
+    } catch (error) {
+      await transport.close();
+      throw error;
     }
   }
 }

@@ -6,6 +6,7 @@ import { TransportClosedError } from "../errors/index.js";
 import type { CodexSession } from "../session/codex-session.js";
 import type { ServerAccess } from "../session/session-server.js";
 import type { CodexMetadata } from "../session/shake-hands.js";
+import type { NamedTransport } from "./create-transport.js";
 import { Launch, type StartedServer } from "./launch.js";
 
 /**
@@ -26,6 +27,8 @@ export type CodexState =
 export interface LifecycleOptions {
   /** Whether a lost connection is made again. */
   isRemade: boolean;
+  /** Makes the transport, and starts the server if that is up to this client. */
+  transport(): Promise<NamedTransport>;
   session(): Promise<CodexSession>;
   /** The client is being closed. */
   closing(): void;
@@ -153,8 +156,8 @@ export class ServerLifecycle implements ServerAccess {
   }
 
   #launch(): Launch {
-    const { session } = this.#options;
-    return new Launch({ session, ended: (reason) => this.#serverEnded(reason) });
+    const { transport, session } = this.#options;
+    return new Launch({ transport, session, ended: (reason) => this.#serverEnded(reason) });
   }
 
   #becomeReady(launch: Launch, { client, metadata }: StartedServer): CodexMetadata {

@@ -18,6 +18,7 @@ import type {
   ThreadStartOptions,
 } from "../options/thread-options.js";
 import type { Thread } from "../thread/thread.js";
+import type { Transport } from "../transport/transport.js";
 import {
   type ChatgptLoginHandle,
   type DeviceCodeLoginHandle,
@@ -28,7 +29,7 @@ import { LoginEnd, type LoginEndMethod } from "./login-end.js";
 import { forkThread, resumeThread, startThread } from "./open-thread.js";
 import type { Remake } from "./remaker.js";
 import { resolveParams } from "./resolve-params.js";
-import { type NamedClient, Session, type SessionOptions } from "./session.js";
+import { Session, type SessionOptions } from "./session.js";
 import { type CodexMetadata, shakeHands } from "./shake-hands.js";
 
 interface AskOptions<M extends keyof SentOptions> {
@@ -50,8 +51,11 @@ export class CodexSession {
   }
 
   /** See `Session.createClient`. */
-  createClient(ended: (reason: TransportClosedError) => boolean): Promise<NamedClient> {
-    return this.session.createClient(ended);
+  createClient(
+    transport: Transport,
+    ended: (reason: TransportClosedError) => boolean,
+  ): AppServerClient {
+    return this.session.createClient(transport, ended);
   }
 
   /** See `Session.remake`. */

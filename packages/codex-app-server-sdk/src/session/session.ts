@@ -23,20 +23,14 @@ import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
 import { ServerRequests } from "../server-requests/server-requests.js";
+import type { Transport } from "../transport/transport.js";
 import { LiveTurn } from "../turn/live-turn.js";
-import { createTransport } from "./create-transport.js";
 import { endRequest } from "./end-request.js";
 import { type Remake, Remaker } from "./remaker.js";
 import { sendInOrder } from "./send-in-order.js";
 import { type ServerAccess, SessionServer } from "./session-server.js";
 import { takeUp } from "./take-up.js";
 import { type Undo, undoAnswer } from "./undo-answer.js";
-
-/** A client that is not connected yet, and the server's name for error messages. */
-export interface NamedClient {
-  client: AppServerClient;
-  serverName: string;
-}
 
 export interface SessionOptions {
   readonly options: ResolvedOptions;
@@ -98,14 +92,15 @@ export class Session {
 
   /**
    * Puts a client together that is not connected yet. `ended` returns whether the connection is
-   * being made again. Rejects with `RuntimeNotFoundError` when
-   * there is no binary.
+   * being made again.
    */
-  async createClient(ended: (reason: TransportClosedError) => boolean): Promise<NamedClient> {
+  createClient(
+    transport: Transport,
+    ended: (reason: TransportClosedError) => boolean,
+  ): AppServerClient {
     // Each server gets the environment as it is when it is started.
     this.#redactor.learnEnvironment(process.env);
-    const { transport, serverName } = await createTransport(this.options);
-    const client = new AppServerClient(transport, {
+    return new AppServerClient(transport, {
       ...this.options,
       requestAttestation: this.options.handlers.attestation !== undefined,
       logger: this.server.logger,
@@ -122,7 +117,6 @@ export class Session {
         else this.lose(reason);
       },
     });
-    return { client, serverName };
   }
 
   /** Rejects with the reason when the present connection is lost and is made again. */

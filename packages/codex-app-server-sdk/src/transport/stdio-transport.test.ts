@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { isAlive } from "../../test/support/is-alive.js";
 import { nodeCommand } from "../../test/support/node-program.js";
@@ -20,8 +23,16 @@ interface Opened {
  * Opens a transport to a Node program, given as source text. It is closed when the test is over.
  */
 function openProgram(source: string, maxMessageBytes = 0): Opened {
+  return openTransport(transportTo(source, maxMessageBytes));
+}
+
+function transportTo(source: string, maxMessageBytes = 0): StdioTransport {
   const transport = new StdioTransport({ ...nodeCommand(source), maxMessageBytes, closeMs: 500 });
   onTestFinished(() => transport.close());
+  return transport;
+}
+
+function openTransport(transport: StdioTransport): Opened {
   const messages: string[] = [];
   const ends: TransportEnd[] = [];
   let heard = (): void => {};
@@ -88,6 +99,48 @@ describe("messages", () => {
     expect(messages).toEqual(["1"]);
     expect(end.error?.message).toMatch(/1000000 bytes.*maxMessageBytes/);
     expect(isAlive(transport.pid ?? Number.NaN)).toBe(false);
+  });
+});
+
+describe("a server that was started before", () => {
+  test("is the one that is opened", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "stdio-transport-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const starts = join(folder, "starts");
+    const note = `require("node:fs").appendFileSync(${JSON.stringify(starts)}, process.pid + "\\n")`;
+    const transport = transportTo(`${note}; console.log(1); process.stdin.resume()`);
+    transport.start();
+
+    const { opening, received } = openTransport(transport);
+    await opening;
+
+    expect(await received(1)).toEqual(["1"]);
+    expect(await readFile(starts, "utf8")).toBe(`${transport.pid}\n`);
+  });
+
+  test("that can't be started is told of by opening, and may be tried again", async () => {
+    const options = {
+      command: "/nowhere/codex",
+      args: [],
+      env: {},
+      maxMessageBytes: 0,
+      closeMs: 1,
+    };
+    const transport = new StdioTransport(options);
+    transport.start();
+
+    await expect(openTransport(transport).opening).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(openTransport(transport).opening).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  test("is ended by closing, opened or not", async () => {
+    const transport = transportTo(`process.stdin.resume()`);
+    const started = transport.start();
+    const ended = new Promise<TransportEnd>((end) => started.handTo({ stdout() {}, end }));
+
+    await transport.close();
+
+    expect(await ended).toMatchObject({ exitCode: 0 });
   });
 });
 

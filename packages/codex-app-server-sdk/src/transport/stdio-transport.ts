@@ -1,4 +1,6 @@
 import { ProtocolError } from "../errors/index.js";
+
+import { EarlyEvents } from "./early-events.js";
 import { JsonLines } from "./json-lines.js";
 import type { ServerCommand } from "./server-command.js";
 import { ServerProcess } from "./server-process.js";
@@ -17,6 +19,8 @@ export interface StdioTransportOptions extends ServerCommand {
 /** Starts an app-server and exchanges JSON lines with it over its stdin and stdout. */
 export class StdioTransport implements Transport {
   readonly #options: StdioTransportOptions;
+  /** A server that runs already and that `open()` takes. */
+  #started: EarlyEvents | undefined;
   #opening: Promise<ServerProcess> | undefined;
   #server: ServerProcess | undefined;
 
@@ -28,6 +32,18 @@ export class StdioTransport implements Transport {
     return this.#server?.pid;
   }
 
+  /**
+   * Starts the server, which `open()` does otherwise, so that it starts up meanwhile. `open()` tells
+   * what went wrong.
+   */
+  start(): EarlyEvents {
+    const events = new EarlyEvents();
+    this.#opening = ServerProcess.start(this.#options, events);
+    this.#opening.catch(() => {});
+    this.#started = events;
+    return events;
+  }
+
   async open(events: TransportEvents): Promise<void> {
     const { maxMessageBytes } = this.#options;
     const lines = new JsonLines({
@@ -35,14 +51,16 @@ export class StdioTransport implements Transport {
       line: (text) => events.message(text),
       tooLong: () => this.#server?.kill(tooLong(maxMessageBytes)),
     });
-    this.#opening = ServerProcess.start(this.#options, {
+    const started = this.#started ?? this.start();
+    this.#started = undefined; // another `open()` starts another one
+    this.#server = await this.#opening;
+    started.handTo({
       stdout: (chunk) => lines.write(chunk),
       end: (end) => {
         lines.end();
         events.end(end);
       },
     });
-    this.#server = await this.#opening;
   }
 
   send(text: string): void {
@@ -50,6 +68,7 @@ export class StdioTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    this.#started = undefined;
     // Waits for a process that is still being started, so that it is stopped too.
     const started = await this.#opening?.catch(() => undefined);
     await started?.stop(this.#options.closeMs);

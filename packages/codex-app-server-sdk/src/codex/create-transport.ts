@@ -21,8 +21,9 @@ export interface NamedTransport {
 }
 
 /**
- * Makes the transport that the options ask for. Rejects with `RuntimeNotFoundError` when it needs a
- * binary and there is none, and with an `OptionsError` when an argument contains a secret.
+ * Makes the transport that the options ask for. A server of its own is started at once, so that it
+ * starts up while the rest of the client is loaded. Rejects with `RuntimeNotFoundError` when it
+ * needs a binary and there is none, and with an `OptionsError` when an argument contains a secret.
  */
 export async function createTransport(options: ResolvedOptions): Promise<NamedTransport> {
   const transport = ownTransport(options);
@@ -73,5 +74,6 @@ async function stdioTransport(options: ResolvedOptions): Promise<NamedTransport>
     maxMessageBytes: options.limits.maxMessageBytes,
     closeMs: options.timeouts.closeMs,
   });
+  transport.start();
   return { transport, serverName: binary.path };
 }
