@@ -35,7 +35,8 @@ export interface Sizes {
 const external = ["openai-codex-cli-bin", "ws"];
 const entryPoint = "src/index.ts";
 const commandLine = "src/cli/main.ts";
-const startPoint = "src/session/codex-session.ts";
+/** What the first use loads: it starts the server, then makes the session. */
+const startPoints = ["src/codex/create-transport.ts", "src/session/codex-session.ts"];
 
 /** Bundles the root entry and measures its parts. The package must be built before. */
 export async function measureSizes(): Promise<Sizes> {
@@ -44,7 +45,8 @@ export async function measureSizes(): Promise<Sizes> {
   const { files, bytesByInput } = await bundle(locateSdkFile(entryPoint), { external, ...split });
   const protocol = await bundleAll([...bytesByInput.keys()].filter(isProtocol));
   const root = loadedWith(findFile(files, entryPoint), files);
-  const started = without(loadedWith(findFile(files, startPoint), files), root);
+  const starting = startPoints.flatMap((point) => [...loadedWith(findFile(files, point), files)]);
+  const started = without(new Set(starting), root);
   return {
     protocol: bytesOf(files.keys(), files, isProtocol),
     protocolGzip: protocol.gzipBytes,

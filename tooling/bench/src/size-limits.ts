@@ -1,9 +1,9 @@
 /** How many bytes users may load, by part. The client's are at most a tenth above what stands. */
 export const sizeLimits = {
-  protocol: 125_000,
-  protocolGzip: 32_000,
+  protocol: 94_000,
+  protocolGzip: 27_000,
   root: 43_000,
-  started: 130_000,
+  started: 134_000,
   /** What is loaded when it is needed, by the room that is loaded. */
   features: {
     exec: 5_500,
