@@ -36,7 +36,10 @@ const commandLine = {
   "mcp-server": "src/cli/mcp/run-mcp.ts",
 };
 
-const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine });
+const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine }, [
+  "launch",
+  "session",
+]);
 const imported = Object.fromEntries(
   Object.entries(entries).filter(([file]) => !Object.hasOwn(commandLine, file)),
 );

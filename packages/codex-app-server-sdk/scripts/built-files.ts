@@ -18,16 +18,21 @@ export interface BuiltFiles {
 /**
  * Plans the files of `dist` so that each module is in exactly one of them. `entryPoints` are the
  * files that users import, `later` those that the code loads by `import()` when they are first
- * needed. Modules that the first entry point and another file need go into a file `shared`;
- * everything else is bundled where it is imported.
+ * needed, and `together` names those of them that every first use loads. Modules that the first
+ * entry point and another file need go into a file `shared`, and so do those that several of the
+ * files that are loaded together need; everything else is bundled where it is imported.
  *
  * esbuild's own splitting would make a file for each set of entries that have something in common.
  * The root entry would then load three, and each file costs as much time to import as 20 KB of
  * code.
  */
-export async function planBuiltFiles(entryPoints: Entries, later: Entries): Promise<BuiltFiles> {
+export async function planBuiltFiles(
+  entryPoints: Entries,
+  later: Entries,
+  together: readonly string[],
+): Promise<BuiltFiles> {
   const entries = { ...entryPoints, ...later };
-  const shared = await sharedModules(entries);
+  const shared = await sharedModules(entries, together);
   const sharedEntry = await writeSharedEntry(shared);
   const fileOf = new Map([
     ...Object.entries(entries).map(([file, path]) => [resolve(path), file] as const),
@@ -37,8 +42,11 @@ export async function planBuiltFiles(entryPoints: Entries, later: Entries): Prom
   return { entries: { ...entries, shared: sharedEntry }, plugin };
 }
 
-/** The modules that the first entry loads at once and another entry needs too. */
-async function sharedModules(entries: Entries): Promise<string[]> {
+/**
+ * The modules that the first entry loads at once and another entry needs too, and those that
+ * several of the entries `together` need.
+ */
+async function sharedModules(entries: Entries, together: readonly string[]): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: Object.values(entries),
     bundle: true,
@@ -50,13 +58,19 @@ async function sharedModules(entries: Entries): Promise<string[]> {
     packages: "external",
     logLevel: "error",
   });
-  const starts = Object.values(entries);
-  const [first = new Set<string>(), ...others] = starts.map((entry) =>
-    loadedAtOnce(metafile, entry, new Set(starts)),
+  const starts = new Set(Object.values(entries));
+  const loads = new Map(
+    Object.entries(entries).map(([file, path]) => [file, loadedAtOnce(metafile, path, starts)]),
   );
-  return [...first]
-    .filter((path) => others.some((other) => other.has(path)))
-    .map((path) => resolve(path));
+  const [first = new Set<string>(), ...others] = loads.values();
+  const started = together.map((file) => loads.get(file) ?? new Set<string>());
+  const shared = new Set([
+    ...[...first].filter((path) => others.some((other) => other.has(path))),
+    ...started.flatMap((one, index) =>
+      [...one].filter((path) => started.slice(index + 1).some((other) => other.has(path))),
+    ),
+  ]);
+  return [...shared].map((path) => resolve(path));
 }
 
 /** The modules that are loaded together with an entry, up to other entries. */

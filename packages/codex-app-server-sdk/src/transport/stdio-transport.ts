@@ -33,8 +33,8 @@ export class StdioTransport implements Transport {
   }
 
   /**
-   * Starts the server, which `open()` does otherwise, so that it starts up meanwhile. `open()` tells
-   * what went wrong.
+   * Starts the server, which `open()` does otherwise, so that it starts up meanwhile. What went
+   * wrong is told by `open()`.
    */
   start(): EarlyEvents {
     const events = new EarlyEvents();
