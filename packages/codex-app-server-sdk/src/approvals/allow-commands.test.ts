@@ -4,6 +4,7 @@ import { OptionsError } from "../errors/index.js";
 import { allowCommands } from "./allow-commands.js";
 
 const context = {
+  id: "request",
   signal: new AbortController().signal,
   threadId: "thread",
   turnId: "turn",

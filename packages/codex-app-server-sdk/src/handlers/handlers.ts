@@ -3,6 +3,11 @@ import type * as wire from "codex-app-server-sdk/protocol";
 /** What a handler gets besides the params of the request. */
 export interface HandlerContext {
   /**
+   * The id of this request, as `approval-start` of `turn.events()` has it. No other request has it,
+   * of whichever client.
+   */
+  id: string;
+  /**
    * Aborts when the answer is no longer needed: another client answered, the turn ended, the
    * deadline passed, or this client closes.
    */

@@ -1,5 +1,7 @@
 /** A request of the server that this client is answering. */
 export interface OpenRequest {
+  /** What users know it by: no other request has this id, of whichever server. */
+  readonly id: string;
   readonly method: string;
   /** As its handler gets them. */
   readonly params: unknown;

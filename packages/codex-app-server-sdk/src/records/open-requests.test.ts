@@ -3,7 +3,7 @@ import type { OpenRequest } from "./open-request.js";
 import { OpenRequests } from "./open-requests.js";
 
 function request(turnId: string): OpenRequest {
-  const about = { method: "m", params: {}, threadId: "t", turnId, itemId: null };
+  const about = { id: "request", method: "m", params: {}, threadId: "t", turnId, itemId: null };
   return { ...about, isDecision: true, cancel: vi.fn() };
 }
 

@@ -100,13 +100,13 @@ export class ThreadRecord {
   asked(id: string | number, request: OpenRequest): void {
     this.requests.asked(id, request);
     if (!request.isDecision) return;
-    for (const holder of this.#concerned(request)) holder.asked(String(id), request);
+    for (const holder of this.#concerned(request)) holder.asked(request);
   }
 
   /** The handler has answered, which is as much a sign of life of its turn as a notification. */
   answered(id: string | number, request: OpenRequest): void {
     this.requests.answered(id, request);
-    for (const holder of this.#concerned(request)) holder.answered(String(id));
+    for (const holder of this.#concerned(request)) holder.answered(request.id);
     this.#touch();
   }
 

@@ -14,7 +14,7 @@ export interface TurnHolder {
   /** Called with what the holder owns. */
   push(notification: wire.ServerNotification, address: Address, size: number): void;
   /** The server asks this client for a decision about the turn. */
-  asked(id: string, request: OpenRequest): void;
+  asked(request: OpenRequest): void;
   /** That decision is made, here or elsewhere, or of no use any more. */
   answered(id: string): void;
   /** Called with what says how a sub-agent's thread gets on; the agent may be another turn's. */

@@ -9,6 +9,8 @@ import { isToolApproval, withToolCall } from "./tool-approval.js";
 
 /** A request that was taken up, until the server says that it is resolved. */
 export class AskedRequest implements OpenRequest {
+  /** The server's ids begin anew with each connection, and every server counts by itself. */
+  readonly id = crypto.randomUUID();
   readonly method: string;
   readonly params: unknown;
   readonly threadId: string | null;

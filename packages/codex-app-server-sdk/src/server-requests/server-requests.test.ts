@@ -104,12 +104,28 @@ describe("a handler", () => {
 
     expect(answer).toEqual({ result: { decision: "accept" } });
     expect(commandApproval).toHaveBeenCalledWith(params, {
+      id: expect.any(String),
       signal: expect.any(AbortSignal),
       threadId: "t",
       turnId: "u",
       itemId: "i",
       cwd: null,
     });
+  });
+
+  test("knows each request by an id of its own, also where the server uses one again", async () => {
+    const seen: string[] = [];
+    const { requests } = createRequests({
+      commandApproval: (_: unknown, { id }: HandlerContext) => {
+        seen.push(id);
+        return { decision: "accept" };
+      },
+    });
+
+    await requests.answer({ id: 0, method: approval, params });
+    await requests.answer({ id: 0, method: approval, params: { ...params, itemId: "j" } });
+
+    expect(new Set(seen).size).toBe(2);
   });
 
   test("is told where the thread works, as the server has said last", async () => {

@@ -167,11 +167,11 @@ export class ServerRequests {
   }
 
   async #run({ handler, tool, ms }: Answerer, asked: AskedRequest): Promise<unknown> {
-    const { signal, threadId, turnId, itemId, params, record } = asked;
+    const { id, signal, threadId, turnId, itemId, params, record } = asked;
     const late = (): void => asked.cancel(new LateHandler(ms, tool));
     const timer = ms === 0 ? undefined : startTimer(late, ms);
     const cwd = record?.settings.cwd ?? null;
-    const context: HandlerContext = { signal, threadId, turnId, itemId, cwd };
+    const context: HandlerContext = { id, signal, threadId, turnId, itemId, cwd };
     const run = async (): Promise<unknown> =>
       abortable(Promise.resolve(handler(params, context)), signal);
     try {

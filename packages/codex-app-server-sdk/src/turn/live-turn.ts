@@ -245,7 +245,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     }
   }
 
-  asked(id: string, { method, params }: OpenRequest): void {
+  asked({ id, method, params }: OpenRequest): void {
     this.output.asked({ id, method, params });
   }
 

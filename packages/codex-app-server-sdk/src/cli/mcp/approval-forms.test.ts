@@ -8,6 +8,7 @@ import type {
 import { commandForm, fileChangeForm, mcpToolForm } from "./approval-forms.js";
 
 const context: HandlerContext = {
+  id: "request",
   signal: new AbortController().signal,
   threadId: "thread",
   turnId: "turn",
