@@ -96,17 +96,19 @@ export class ThreadRecord {
     return this.tools?.find(params) ?? this.parent?.tool(params);
   }
 
-  /** A handler of this client is asked. */
+  /** A handler of this client is asked: for the turn, and for those that have set it to work. */
   asked(id: string | number, request: OpenRequest): void {
     this.requests.asked(id, request);
     if (!request.isDecision) return;
-    for (const holder of this.#concerned(request)) holder.asked(request);
+    for (const one of this.#concerned(request)) one.asked(request);
+    for (const one of this.#above()) one.asked(request);
   }
 
   /** The handler has answered, which is as much a sign of life of its turn as a notification. */
   answered(id: string | number, request: OpenRequest): void {
     this.requests.answered(id, request);
-    for (const holder of this.#concerned(request)) holder.answered(request.id);
+    for (const one of this.#concerned(request)) one.answered(request.id);
+    for (const one of this.#above()) one.answered(request.id);
     this.#touch();
   }
 
@@ -210,9 +212,7 @@ export class ThreadRecord {
 
   /** A sub-agent works for all that stand above it. */
   #tellParents(notification: wire.ServerNotification): void {
-    for (let above = this.parent; above; above = above.parent) {
-      for (const one of above.turns.followers) one.heardOfAgent(notification);
-    }
+    for (const one of this.#above()) one.heardOfAgent(notification);
   }
 
   #started({ turnId, rootTurnId }: Address): void {
@@ -249,6 +249,12 @@ export class ThreadRecord {
   /** Who holds or follows the turn that a request is about. */
   #concerned({ turnId }: OpenRequest): TurnHolder[] {
     return this.turns.followers.filter((one) => turnId === null || one.isSame(turnId));
+  }
+
+  /** Those that follow a turn of a thread that this one works for. */
+  #above(): TurnHolder[] {
+    const { parent } = this;
+    return parent ? [...parent.turns.followers, ...parent.#above()] : [];
   }
 }
 

@@ -13,7 +13,7 @@ export interface TurnHolder {
   isSame(turnId: string): boolean;
   /** Called with what the holder owns. */
   push(notification: wire.ServerNotification, address: Address, size: number): void;
-  /** The server asks this client for a decision about the turn. */
+  /** The server asks this client for a decision: about the turn, or about that of a sub-agent. */
   asked(request: OpenRequest): void;
   /** That decision is made, here or elsewhere, or of no use any more. */
   answered(id: string): void;

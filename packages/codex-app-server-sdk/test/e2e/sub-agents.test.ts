@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Codex, Thread, TurnEvent, TurnEventOf } from "../../src/index.js";
+import type {
+  Codex,
+  HandlerContext,
+  Handlers,
+  Thread,
+  ThreadStartOptions,
+  TurnEvent,
+  TurnEventOf,
+} from "../../src/index.js";
 import {
   createGate,
   functionCall,
@@ -24,10 +32,14 @@ interface AgentSetup {
   agent: ModelItem[];
 }
 
-async function startThread(kind: AgentKind, more = ""): Promise<AgentSetup> {
+async function startThread(
+  kind: AgentKind,
+  more = "",
+  options: ThreadStartOptions = {},
+): Promise<AgentSetup> {
   const { namespace, config } = agentKinds[kind];
   const { codex, model } = await startCodex({ home: { config: config + more } });
-  const thread = await codex.threadStart();
+  const thread = await codex.threadStart(options);
   const parent: AgentSetup["parent"] = [];
   const agent: ModelItem[] = [];
   model.respondWith(({ threadId }) => {
@@ -89,6 +101,31 @@ describe.each(Object.keys(agentKinds) as AgentKind[])("a sub-agent that is told 
     // Who comes late is told the same.
     const again = agentEvents(await collect(turn.events({ from: "start" })));
     expect(again).toEqual(agentEvents(events));
+  });
+
+  test("asks the turn's handlers, which is an event of the turn", async () => {
+    const asked: HandlerContext[] = [];
+    const commandApproval: Handlers["commandApproval"] = (_, context) => {
+      asked.push(context);
+      return { decision: "accept" };
+    };
+    const { codex, thread, call, parent, agent } = await startThread(kind, "", {
+      approvalPolicy: "untrusted",
+      handlers: { commandApproval },
+    });
+    const gate = createGate();
+    parent.push(call("spawn_agent", { task_name: "worker", message: "Work" }));
+    parent.push(message(["waiting ", gate, "done"]));
+    agent.push(functionCall("exec_command", { cmd: "true" }), message("worked"));
+    const agentThread = whenAgentEnds(codex, thread, gate);
+
+    const events = await collect((await thread.turn("Go")).events());
+
+    expect(asked).toMatchObject([{ threadId: await agentThread }]);
+    expect(events.filter(({ type }) => type.startsWith("approval-"))).toMatchObject([
+      { type: "approval-start", id: asked[0]?.id, params: { threadId: asked[0]?.threadId } },
+      { type: "approval-end", id: asked[0]?.id },
+    ]);
   });
 
   test("that still works when the turn ends has no end, and is shown as it is", async () => {
