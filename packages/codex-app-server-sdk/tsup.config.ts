@@ -10,6 +10,7 @@ const entryPoints = {
   index: "src/index.ts",
   protocol: "src/protocol/index.ts",
   testing: "src/testing/index.ts",
+  ui: "src/ui/index.ts",
 };
 
 const later = {
@@ -63,7 +64,7 @@ const common: Options = {
   noExternal: ["zod", "openai-codex-cli-bin", "ws", "commander", "@modelcontextprotocol/sdk"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
-    entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
+    entry: { index: "src/index.ts", testing: "src/testing/index.ts", ui: "src/ui/index.ts" },
     compilerOptions: {
       stripInternal: true,
       // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.

@@ -648,6 +648,22 @@ export const promises: readonly Promised[] = [
     file: "test/e2e/sockets.test.ts",
     test: "as long as the server takes is sent, and a longer one is refused before that",
   },
+  // Pages.
+  {
+    promise: "A page that goes away ends no turn",
+    file: "src/ui/to-ui-message-stream.test.ts",
+    test: "can be left while it waits, and the turn goes on",
+  },
+  {
+    promise: "A page is told why a turn failed without secrets",
+    file: "src/ui/to-ui-message-stream.test.ts",
+    test: "ends with an error without secrets when the turn fails",
+  },
+  {
+    promise: "An approval takes one answer, and none after its turn",
+    file: "test/e2e/ui.test.ts",
+    test: "is over when its turn is interrupted, and an answer comes too late",
+  },
   // Logins.
   {
     promise: "A key of the client's own is stored nowhere, and leaves a stored login alone",

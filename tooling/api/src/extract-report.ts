@@ -25,6 +25,7 @@ const problemEnds: Readonly<Record<string, string>> = {
 const exportedElsewhere: Readonly<Record<string, readonly string[]>> = {
   index: ["wire"],
   testing: ["wire", "Codex", "CodexOptions", "Transport", "TransportEnd", "TransportEvents"],
+  ui: ["wire", "TurnHandle", "Handlers", "FileChangeApprovalParams", "McpToolApprovalParams"],
 };
 
 /** The public surface of an entry point as its built declarations show it. */

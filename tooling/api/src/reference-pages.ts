@@ -9,6 +9,7 @@ import type { Report } from "./extract-report.js";
 const entries = {
   "index.md": { source: "src/index.ts", title: "codex-app-server-sdk" },
   "testing.md": { source: "src/testing/index.ts", title: "codex-app-server-sdk/testing" },
+  "ui.md": { source: "src/ui/index.ts", title: "codex-app-server-sdk/ui" },
 };
 
 type PageName = keyof typeof entries;

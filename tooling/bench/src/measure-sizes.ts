@@ -21,6 +21,8 @@ export interface Sizes {
   features: ReadonlyMap<string, number>;
   /** The command line's own code, without commander: `cli`, and each subcommand by its room. */
   commandLine: ReadonlyMap<string, number>;
+  /** What the entry for user interfaces loads, minified and compressed with gzip. */
+  uiGzip: number;
   /** The declarations of the protocol entry. */
   declarations: number;
   /** What the command `mcp` loads beside the client, as it ships. */
@@ -59,6 +61,7 @@ export async function measureSizes(): Promise<Sizes> {
       ]),
     ),
     commandLine: await measureCommandLine(),
+    uiGzip: (await bundle(locateSdkFile("dist/ui.js"))).gzipBytes,
     declarations: (await readFile(locateSdkFile("dist/protocol.d.ts"))).length,
     mcpServer: (await readFile(locateSdkFile("dist/mcp-server.js"))).length,
     ...(await measurePackage()),

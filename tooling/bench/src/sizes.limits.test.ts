@@ -42,6 +42,10 @@ describe("what users load stays small", () => {
     expect([...sizes.commandLine.keys()].sort()).toEqual(Object.keys(commandLine).sort());
   });
 
+  test("the entry for user interfaces", () => {
+    expect(sizes.uiGzip).toBeLessThanOrEqual(sizeLimits.uiGzip);
+  });
+
   test("the protocol's declarations", () => {
     expect(sizes.declarations).toBeLessThanOrEqual(sizeLimits.declarations);
   });
@@ -59,6 +63,7 @@ describe("what users load stays small", () => {
     expect(sizes.protocol).toBeGreaterThan(80_000);
     expect(sizes.root).toBeGreaterThan(10_000);
     expect(sizes.started).toBeGreaterThan(20_000);
+    expect(sizes.uiGzip).toBeGreaterThan(1_000);
     expect(sizes.declarations).toBeGreaterThan(200_000);
     expect(sizes.mcpServer).toBeGreaterThan(200_000);
     expect(sizes.installed).toBeGreaterThan(sizes.declarations);

@@ -7,6 +7,7 @@ import type { Edge } from "./build-import-graph.js";
 const layers = [
   "cli",
   "testing",
+  "ui",
   "index",
   "codex",
   "exec",

@@ -24,8 +24,10 @@ const entryPoints = [
   "TurnHandle.stream",
   "TurnHandle.textStream",
   "allowCommands",
+  "createApprovals",
   "retryOnOverload",
   "testCodex",
+  "toUIMessageResponse",
   "tool",
 ];
 

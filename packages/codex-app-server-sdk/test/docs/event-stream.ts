@@ -1,7 +1,9 @@
 import type { TurnEvent } from "../../src/index.js";
 
 /** Yields the events of a response that is a stream of server-sent events. */
-export async function* eventsIn(response: Response): AsyncGenerator<TurnEvent, void, undefined> {
+export async function* eventsIn<Event = TurnEvent>(
+  response: Response,
+): AsyncGenerator<Event, void, undefined> {
   let text = "";
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
@@ -10,7 +12,8 @@ export async function* eventsIn(response: Response): AsyncGenerator<TurnEvent, v
     text = messages.pop() ?? "";
     for (const message of messages) {
       const data = /^data: (.*)$/m.exec(message)?.[1];
-      if (data !== undefined) yield JSON.parse(data) as TurnEvent;
+      if (data === "[DONE]") return;
+      if (data !== undefined) yield JSON.parse(data) as Event;
     }
   }
 }

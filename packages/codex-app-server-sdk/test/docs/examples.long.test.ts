@@ -16,6 +16,7 @@ import {
   type TestHome,
   usage,
 } from "../../src/testing/index.js";
+import type { UIMessageChunk } from "../../src/ui/index.js";
 import { deviceUserCode, loggedIn, startLoginIssuer } from "../e2e/login-issuer.js";
 import { collect } from "../support/collect.js";
 import { ListeningCodex } from "../support/listening-codex.js";
@@ -325,6 +326,52 @@ const examples: Record<string, () => Promise<void>> = {
     expect(await textOf(restarted.get(`/chats/${quick}/events`))).toBe("You said hello again.");
     const unknown = "/chats/00000000-0000-7000-8000-000000000000/events";
     expect((await restarted.get(unknown)).status).toBe(404);
+  },
+
+  "32-use-chat-backend.ts": async () => {
+    const { model, home } = await setUp();
+    const run = functionCall("exec_command", { cmd: "echo hello" }, { callId: "call" });
+    model.respond(run).respond(message("It said hello."));
+    const gate = createGate();
+    model.respond(message(["one ", gate, "two"])).respond(message(["one ", createGate()]));
+    const backend = await startBackend(exampleFile("32-use-chat-backend.ts"), home);
+    const { id } = (await (await backend.post("/api/chats")).json()) as { id: string };
+    const ask = (text: string): Promise<Response> =>
+      backend.post("/api/chat", { id, messages: [{ parts: [{ type: "text", text }] }] });
+    const approve = async (approval: string, decision: unknown): Promise<[number, unknown]> => {
+      const answer = await backend.post(`/api/chat/${id}/approvals/${approval}`, { decision });
+      return [answer.status, await answer.json()];
+    };
+    const chat = `/api/chat/${id}`;
+
+    expect((await backend.get(`${chat}/stream`)).status).toBe(204);
+    let approval = "";
+    let text = "";
+    for await (const chunk of eventsIn<UIMessageChunk>(await ask("Say hello."))) {
+      if (chunk.type === "text-delta") text += chunk.delta;
+      if (chunk.type !== "tool-approval-request") continue;
+      approval = chunk.approvalId;
+      expect(await approve(approval, "yes")).toEqual([400, { outcome: "unusable" }]);
+      expect(await approve(approval, "accept")).toEqual([200, { outcome: "taken" }]);
+    }
+    expect(text).toBe("It said hello.");
+    expect(await approve(approval, "accept")).toEqual([409, { outcome: "answered" }]);
+    expect(await approve("unknown", "accept")).toEqual([404, { outcome: "unknown" }]);
+
+    // A page that is closed in the middle of a turn, and opened again.
+    const first = await ask("Count.");
+    await first.body?.cancel();
+    await gate.reached;
+    const again = collect(eventsIn<UIMessageChunk>(await backend.get(`${chat}/stream`)));
+    gate.open();
+    expect(await again).toContainEqual(expect.objectContaining({ type: "text-end" }));
+
+    const stopped = await ask("Count once more.");
+    expect((await backend.delete(`${chat}/turn`)).status).toBe(204);
+    expect((await collect(eventsIn<UIMessageChunk>(stopped))).at(-1)).toMatchObject({
+      messageMetadata: { status: "interrupted" },
+    });
+    expect((await backend.post("/api/chat", "x".repeat(2_000_000))).status).toBe(413);
   },
 
   "40-queue.ts": async () => {

@@ -3,7 +3,12 @@ import ts from "typescript";
 
 export const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 
-const entries = { sdk: "index", protocol: "protocol/index", testing: "testing/index" } as const;
+const entries = {
+  sdk: "index",
+  protocol: "protocol/index",
+  testing: "testing/index",
+  ui: "ui/index",
+} as const;
 
 /** The public names according to TypeScript, including types. */
 export interface PublicApi {
@@ -40,6 +45,7 @@ export function readPublicApi(): PublicApi {
     sdk: symbolsOf("sdk"),
     protocol: symbolsOf("protocol"),
     testing: symbolsOf("testing"),
+    ui: symbolsOf("ui"),
   };
   const find = (table: ts.Symbol[], name: string): ts.Symbol | undefined =>
     table.find((symbol) => symbol.name === name);
@@ -50,7 +56,7 @@ export function readPublicApi(): PublicApi {
     valuesOf: (entry) =>
       tables[entry].filter(({ flags }) => flags & ts.SymbolFlags.Value).map(({ name }) => name),
     membersOf(name): string[] {
-      const symbol = find(tables.sdk, name);
+      const symbol = find(tables.sdk, name) ?? find(tables.ui, name);
       if (!symbol) throw new Error(`There is no ${name}.`);
       return members(symbol)
         .filter(isOwn)
@@ -63,7 +69,7 @@ export function readPublicApi(): PublicApi {
       if (name === undefined || deeper.length > 0) return false;
       const symbol = isWire
         ? find(tables.protocol, name)
-        : (find(tables.sdk, name) ?? find(tables.testing, name));
+        : (find(tables.sdk, name) ?? find(tables.testing, name) ?? find(tables.ui, name));
       if (!symbol || member === undefined) return symbol !== undefined;
       return members(symbol).some((property) => property.name === member);
     },

@@ -133,6 +133,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     { check: ({ requests }) => expect(requests.at(-1)?.userText).toBe("Hello") },
   ],
   "docs/versions.md": [],
+  "docs/web.md": [],
   "docs/what-needs-what.md": [{}],
 };
 

@@ -107,6 +107,7 @@ describe("the examples in the packed package", () => {
     "@opentelemetry/sdk-trace-node",
     "express",
     "hono",
+    "hono/body-limit",
     "hono/streaming",
     "openai-codex-cli-bin",
     "zod",
@@ -116,7 +117,7 @@ describe("the examples in the packed package", () => {
   test.each(examples)(
     "%s imports this package by its name, and nothing of the repository",
     async (file) => {
-      const own = /^(node:|codex-app-server-sdk(\/protocol|\/testing)?$)/;
+      const own = /^(node:|codex-app-server-sdk(\/protocol|\/testing|\/ui)?$)/;
       const others = (await importsOf(file)).filter((name) => !own.test(name));
       const known = isSuite(file) ? [...runners, "../agent.js"] : libraries;
 

@@ -65,7 +65,7 @@ function declaredIn(file: string): { declared: string[]; exported: string[] } {
 describe("the built package", () => {
   test("declares nothing that only its own code needs", () => {
     const files = declarations.filter((name) => name !== "protocol.d.ts").map(declaredIn);
-    const entries = ["index.d.ts", "testing.d.ts"].map(declaredIn);
+    const entries = ["index.d.ts", "testing.d.ts", "ui.d.ts"].map(declaredIn);
     const exported = new Set(entries.flatMap((entry) => entry.exported));
     const hidden = files.flatMap(({ declared }) => declared.filter((name) => !exported.has(name)));
 
@@ -83,14 +83,16 @@ describe("the built package", () => {
   });
 
   test("holds each module once, so that there is one class and one cache of each", () => {
-    const modules = reachedFrom("index.js", "testing.js", "protocol.js").flatMap(modulesIn);
+    const modules = reachedFrom("index.js", "testing.js", "protocol.js", "ui.js").flatMap(
+      modulesIn,
+    );
 
     expect(modules.length).toBeGreaterThan(50);
     expect(repeated(modules)).toEqual([]);
   });
 
   test("has copies in the command line of nothing that the entries load with themselves", () => {
-    const imported = reachedFrom("index.js", "testing.js", "protocol.js");
+    const imported = reachedFrom("index.js", "testing.js", "protocol.js", "ui.js");
     const ofProgram = scripts.filter((file) => !imported.includes(file));
     const loaded = ["index.js", "shared.js", "testing.js"].flatMap(modulesIn);
 
@@ -103,6 +105,12 @@ describe("the built package", () => {
   test("loads one more file with the root entry, and none of Node's own modules", () => {
     expect([...new Set(importsOf("index.js"))]).toEqual(["./shared.js"]);
     expect(importsOf("shared.js")).toEqual([]);
+  });
+
+  test("loads nothing with the entry for user interfaces", () => {
+    expect(importsOf("ui.js")).toEqual([]);
+    expect(modulesIn("ui.js").filter((module) => !module.startsWith("src/ui/"))).toEqual([]);
+    expect(reachedFrom("ui.js")).toEqual(["ui.js"]);
   });
 
   test("tells the licence of each package that it contains", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as index from "../../src/index.js";
 import * as protocol from "../../src/protocol/index.js";
 import * as testing from "../../src/testing/index.js";
+import * as ui from "../../src/ui/index.js";
 
 const namesOf = (entry: object): string[] => Object.keys(entry).sort();
 
@@ -79,5 +80,9 @@ describe("the values that are exported by", () => {
       "toolSearch",
       "usage",
     ]);
+  });
+
+  test("codex-app-server-sdk/ui", () => {
+    expect(namesOf(ui)).toEqual(["createApprovals", "toUIMessageResponse", "toUIMessageStream"]);
   });
 });

@@ -32,6 +32,11 @@ import type {
   TestHomeOptions,
   TurnStep,
 } from "codex-app-server-sdk/testing";
+import type {
+  ApprovalsOptions,
+  UIMessageResponseOptions,
+  UIMessageStreamOptions,
+} from "codex-app-server-sdk/ui";
 
 /** The optional fields of a type that refuse an explicit undefined. */
 type Refusing<T> = T extends unknown
@@ -74,6 +79,11 @@ accepts<Refusing<ModelUsage>>();
 accepts<Refusing<ScriptedTransportOptions>>();
 accepts<Refusing<TestHomeOptions>>();
 accepts<Refusing<Exclude<TurnStep, string>>>();
+
+// And those of the entry for user interfaces.
+accepts<Refusing<ApprovalsOptions>>();
+accepts<Refusing<UIMessageStreamOptions>>();
+accepts<Refusing<UIMessageResponseOptions>>();
 
 // The same holds for the params of every request, and for what is in them.
 accepts<

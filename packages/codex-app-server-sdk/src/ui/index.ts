@@ -1,0 +1,28 @@
+export {
+  type ApprovalHandlers,
+  type Approvals,
+  type ApprovalsOptions,
+  createApprovals,
+} from "./create-approvals.js";
+export type {
+  ApprovalDecision,
+  ApprovalKind,
+  ApprovalOutcome,
+  ApprovalParams,
+  PendingApproval,
+} from "./pending-approval.js";
+export { toUIMessageResponse, type UIMessageResponseOptions } from "./to-ui-message-response.js";
+export {
+  toUIMessageStream,
+  type UIMessageStreamOptions,
+  type UITurn,
+} from "./to-ui-message-stream.js";
+export type {
+  UIDataChunk,
+  UIDataParts,
+  UIJson,
+  UIMessageChunk,
+  UIMessageMetadata,
+  UIPartMetadata,
+  UIProviderMetadata,
+} from "./ui-message-chunk.js";

@@ -1,0 +1,123 @@
+import type * as wire from "codex-app-server-sdk/protocol";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aiVersions, type PagePart } from "../../test/support/ai-versions.js";
+import { collect } from "../../test/support/collect.js";
+import { TurnFold } from "../events/turn-fold.js";
+import { TurnCollector } from "../results/turn-collector.js";
+import { turnFixture } from "../testing/transport/wire-fixtures.js";
+import { MessageFold } from "./message-fold.js";
+
+interface Step {
+  method?: string;
+  params?: unknown;
+  /** Whether it is a question, whose id is then the number of the step. */
+  isAsked?: true;
+  /** The step whose question is over. */
+  answered?: number;
+}
+
+const id = fc.constantFrom("a", "b");
+const text = fc.string({ maxLength: 4 });
+
+const item = fc.record({
+  type: fc.constantFrom(
+    "agentMessage",
+    "plan",
+    "reasoning",
+    "commandExecution",
+    "fileChange",
+    "mcpToolCall",
+    "dynamicToolCall",
+    "newer",
+  ),
+  id,
+  text,
+  status: fc.constantFrom("inProgress", "completed", "failed", "declined", 3, undefined),
+  server: text,
+  tool: text,
+  summary: fc.array(text, { maxLength: 2 }),
+  content: fc.array(text, { maxLength: 2 }),
+  error: fc.option(fc.record({ message: text })),
+  aggregatedOutput: fc.option(text),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    method: fc.constantFrom("item/started", "item/completed"),
+    params: fc.record({ item }),
+  }),
+  fc.record({
+    method: fc.constantFrom(
+      "item/agentMessage/delta",
+      "item/plan/delta",
+      "item/reasoning/summaryTextDelta",
+      "item/reasoning/textDelta",
+      "item/commandExecution/outputDelta",
+    ),
+    params: fc.record({ itemId: id, delta: text }),
+  }),
+  fc.record({
+    method: fc.constant("error"),
+    params: fc.record({ willRetry: fc.constant(true), error: fc.record({ message: text }) }),
+  }),
+  fc.record({
+    isAsked: fc.constant<true>(true),
+    method: fc.constantFrom("item/commandExecution/requestApproval", "newer/request"),
+    params: fc.oneof(
+      fc.record({ threadId: fc.constantFrom("thread", "agent"), itemId: id }),
+      fc.record({ threadId: fc.constant("thread"), server: text, tool: text }),
+      fc.constantFrom(null, undefined, "text"),
+    ),
+  }),
+  fc.record({ answered: fc.nat(30) }),
+);
+
+/** The chunks of a turn in which this happens; of one that is found late, from its middle on. */
+function streamOf(steps: readonly Step[], at: number): ReadableStream {
+  const turn = new TurnFold(0);
+  const fold = new MessageFold({ id: "turn", threadId: "thread" }, 3);
+  const all = steps.flatMap(({ method = "", params, isAsked, answered }, index) => {
+    const missed = index === at ? turn.missed() : [];
+    const events =
+      answered !== undefined
+        ? turn.answered(String(answered))
+        : isAsked
+          ? turn.asked({ id: String(index), method, params })
+          : turn.add({ method, params } as wire.ServerNotification);
+    return index >= at ? [...missed, ...events] : [];
+  });
+  const missed = at >= steps.length ? turn.missed() : [];
+  const ends = turn.finish(
+    new TurnCollector().result(turnFixture({ id: "turn", status: "completed" })),
+  );
+  const chunks = [...all, ...missed, ...ends].flatMap((event) =>
+    event.type === "finish" ? fold.finish(event, undefined) : fold.add(event),
+  );
+  return new ReadableStream({
+    start(controller): void {
+      for (const chunk of [...fold.start(), ...chunks]) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+}
+
+const settled = new Set(["done", "output-available", "output-error", "output-denied"]);
+
+function isSettled({ state, preliminary }: PagePart): boolean {
+  return settled.has(state ?? "") && preliminary !== true;
+}
+
+describe.each(aiVersions)("a page with $name", ({ read }) => {
+  test("can read all that a turn may do, and finds every part at its end", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.nat(30), async (steps, at) => {
+        const parts = (await collect(read(streamOf(steps, at)))).at(-1)?.parts ?? [];
+        const callIds = parts.flatMap(({ toolCallId }) => toolCallId ?? []);
+
+        expect(parts.filter(({ type }) => !type.startsWith("data-")).every(isSettled)).toBe(true);
+        expect(new Set(callIds).size).toBe(callIds.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import type { TurnEvent, TurnEventOf } from "../events/turn-event.js";
+import { TextParts } from "./text-parts.js";
+import { ToolParts } from "./tool-parts.js";
+import type { UIMessageChunk, UIMessageMetadata } from "./ui-message-chunk.js";
+
+/** Which turn the message is of. */
+export interface FoldedTurn {
+  readonly id: string;
+  readonly threadId: string;
+}
+
+/** Makes the chunks of one message of a turn's events. Knows nothing of time and streams. */
+export class MessageFold {
+  readonly #texts = new TextParts();
+  readonly #tools: ToolParts;
+  #metadata: UIMessageMetadata;
+
+  /** `maxOutput` characters are sent of what each command has written. */
+  constructor({ id, threadId }: FoldedTurn, maxOutput: number) {
+    this.#tools = new ToolParts(threadId, maxOutput);
+    this.#metadata = { threadId, turnId: id, status: "inProgress" };
+  }
+
+  /** The message has the turn's id, so that what is read anew takes the place of what was there. */
+  start(): UIMessageChunk[] {
+    const { turnId } = this.#metadata;
+    const named = turnId === "" ? {} : { messageId: turnId };
+    return [{ type: "start", ...named, messageMetadata: this.#metadata }];
+  }
+
+  add(event: Exclude<TurnEvent, { type: "finish" }>): UIMessageChunk[] {
+    switch (event.type) {
+      case "item-start":
+        return this.#tools.start(event);
+      case "item-end":
+        return this.#tools.complete(event);
+      case "command-output":
+        return this.#tools.write(event);
+      case "tool-progress":
+        return this.#tools.report(event);
+      case "approval-start":
+        return this.#tools.ask(event);
+      case "approval-end":
+        return this.#tools.answer(event);
+      case "usage":
+        return this.#used(event);
+      case "plan":
+      case "diff":
+      case "agent-start":
+      case "agent-end":
+      case "retry":
+        return [dataOf(event)];
+      case "warning":
+        return []; // For whoever runs the server, not for whoever chats with it.
+      default:
+        return this.#texts.add(event);
+    }
+  }
+
+  /** The turn is over. `failure` says why it failed, if it did. */
+  finish({ result }: TurnEventOf<"finish">, failure: string | undefined): UIMessageChunk[] {
+    const { status } = result.turn;
+    const isDone = status === "completed" ? "stop" : "other";
+    return this.#end(status, failure === undefined ? { finishReason: isDone } : { failure });
+  }
+
+  /** The turn was given up, or what it does can't be followed any more. */
+  fail(failure: string): UIMessageChunk[] {
+    return this.#end("failed", { failure });
+  }
+
+  /** A page that meets an error reads no further: what it is to know stands before. */
+  #end(
+    status: UIMessageMetadata["status"],
+    how: { finishReason: "stop" | "other" } | { failure: string },
+  ): UIMessageChunk[] {
+    this.#metadata = { ...this.#metadata, status };
+    const messageMetadata = this.#metadata;
+    const closed = [...this.#texts.end(), ...this.#tools.end()];
+    if ("finishReason" in how) return [...closed, { type: "finish", messageMetadata, ...how }];
+    return [
+      ...closed,
+      { type: "message-metadata", messageMetadata },
+      { type: "error", errorText: how.failure },
+      { type: "finish", finishReason: "error", messageMetadata },
+    ];
+  }
+
+  #used({ turnUsage, usage }: TurnEventOf<"usage">): UIMessageChunk[] {
+    this.#metadata = { ...this.#metadata, turnUsage, usage };
+    return [{ type: "message-metadata", messageMetadata: this.#metadata }];
+  }
+}
+
+type DataEvent = TurnEventOf<"plan" | "diff" | "agent-start" | "agent-end" | "retry">;
+
+function dataOf(event: DataEvent): UIMessageChunk {
+  switch (event.type) {
+    case "plan": {
+      const { steps, explanation } = event;
+      return { type: "data-plan", id: "plan", data: { steps, explanation } };
+    }
+    case "diff":
+      return { type: "data-diff", id: "diff", data: { diff: event.diff } };
+    case "retry": {
+      // Not the text: it may hold what a provider has answered.
+      const info = event.error.codexErrorInfo ?? null;
+      return { type: "data-retry", data: { info }, transient: true };
+    }
+    default: {
+      const { type, threadId, parentThreadId, task, path } = event;
+      const isWorking = type === "agent-start";
+      const data = { threadId, parentThreadId, task, path, isWorking };
+      return { type: "data-agent", id: threadId, data };
+    }
+  }
+}
