@@ -67,7 +67,7 @@ describe("events", () => {
     write(streams, "a");
     streams.asked({ id: "1", method: "m", params: {} });
     write(streams, "b");
-    streams.answered("1");
+    streams.answered({ id: "1", isAccepted: true });
     streams.finish(result);
 
     expect(await read(streams.open())).toEqual([

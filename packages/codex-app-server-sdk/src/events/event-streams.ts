@@ -7,7 +7,7 @@ import type { TurnResult } from "../results/turn-result.js";
 import { joinEvents } from "./join-events.js";
 import { ReplayedFirst } from "./replayed-first.js";
 import type { TurnEvent } from "./turn-event.js";
-import { type TurnApproval, TurnFold } from "./turn-fold.js";
+import { type ApprovalAnswer, type TurnApproval, TurnFold } from "./turn-fold.js";
 
 /** So many deltas of one text are folded as one while nobody reads events. */
 const maxUnfolded = 32;
@@ -78,9 +78,9 @@ export class EventStreams {
   }
 
   /** The server waits for that answer no more. */
-  answered(id: string): void {
+  answered(answer: ApprovalAnswer): void {
     this.#foldAll();
-    this.#push(this.#fold.answered(id), 0);
+    this.#push(this.#fold.answered(answer), 0);
   }
 
   /** Readers have lost something. What has been folded is whole all the same. */

@@ -51,8 +51,11 @@ export type TurnEvent =
    * that are open; `params` are those of the server's request `method`.
    */
   | { type: "approval-start"; id: string; method: string; params: unknown; itemId?: string }
-  /** That is decided, here or elsewhere, or of no use any more. */
-  | { type: "approval-end"; id: string }
+  /**
+   * The handler has accepted, or has not. Null where nobody waits for its answer any more: another
+   * client has decided, or the turn has ended.
+   */
+  | { type: "approval-end"; id: string; isAccepted: boolean | null }
   /**
    * A sub-agent begins to work, for the turn's thread or for another sub-agent. `task` is what it
    * is told, `path` its name in the tree; each is null where the server does not tell.

@@ -296,8 +296,9 @@ describe("an approval", () => {
 
     expect(fold.asked(approval)).toEqual([{ type: "approval-start", itemId: "c", ...approval }]);
     expect(brief(fold.missed())).toEqual(["approval-start"]);
-    expect(fold.answered("0")).toEqual([{ type: "approval-end", id: "0" }]);
-    expect(fold.answered("0")).toEqual([]);
+    const answer = { id: "0", isAccepted: false };
+    expect(fold.answered(answer)).toEqual([{ type: "approval-end", ...answer }]);
+    expect(fold.answered(answer)).toEqual([]);
     expect(fold.missed()).toEqual([]);
   });
 });

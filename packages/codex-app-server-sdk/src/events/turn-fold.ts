@@ -13,6 +13,12 @@ export interface TurnApproval {
   readonly params: unknown;
 }
 
+/** What became of one. */
+export interface ApprovalAnswer {
+  readonly id: string;
+  readonly isAccepted: boolean | null;
+}
+
 /** What a delta says, of whichever kind; a malformed one may say anything. */
 interface DeltaParams {
   itemId?: unknown;
@@ -101,8 +107,8 @@ export class TurnFold {
   }
 
   /** The server waits for that answer no more. */
-  answered(id: string): TurnEvent[] {
-    return this.#approvals.delete(id) ? [{ type: "approval-end", id }] : [];
+  answered({ id, isAccepted }: ApprovalAnswer): TurnEvent[] {
+    return this.#approvals.delete(id) ? [{ type: "approval-end", id, isAccepted }] : [];
   }
 
   /** The turn is over, with this result. */

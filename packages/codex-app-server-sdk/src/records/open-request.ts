@@ -10,6 +10,8 @@ export interface OpenRequest {
   readonly itemId: string | null;
   /** Whether the server asks for a decision: of a person, or of a rule in a person's place. */
   readonly isDecision: boolean;
+  /** Whether this client has accepted; null until then, and where nobody waits for its answer. */
+  readonly isAccepted: boolean | null;
   /** An answer is of no use any more, for this reason. */
   cancel(reason: Error): void;
 }

@@ -4,7 +4,7 @@ import { OpenRequests } from "./open-requests.js";
 
 function request(turnId: string): OpenRequest {
   const about = { id: "request", method: "m", params: {}, threadId: "t", turnId, itemId: null };
-  return { ...about, isDecision: true, cancel: vi.fn() };
+  return { ...about, isDecision: true, isAccepted: null, cancel: vi.fn() };
 }
 
 describe("the open requests of a thread", () => {

@@ -107,8 +107,8 @@ export class ThreadRecord {
   /** The handler has answered, which is as much a sign of life of its turn as a notification. */
   answered(id: string | number, request: OpenRequest): void {
     this.requests.answered(id, request);
-    for (const one of this.#concerned(request)) one.answered(request.id);
-    for (const one of this.#above()) one.answered(request.id);
+    for (const one of this.#concerned(request)) one.answered(request);
+    for (const one of this.#above()) one.answered(request);
     this.#touch();
   }
 

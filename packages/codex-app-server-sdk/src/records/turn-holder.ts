@@ -16,7 +16,7 @@ export interface TurnHolder {
   /** The server asks this client for a decision: about the turn, or about that of a sub-agent. */
   asked(request: OpenRequest): void;
   /** That decision is made, here or elsewhere, or of no use any more. */
-  answered(id: string): void;
+  answered(request: OpenRequest): void;
   /** Called with what says how a sub-agent's thread gets on; the agent may be another turn's. */
   heardOfAgent(notification: wire.ServerNotification): void;
   /** Something ended that the turn waited for: a handler has answered. */

@@ -24,6 +24,7 @@ export class AskedRequest implements OpenRequest {
   isAnswered = false;
   /** Why the handler or the tool gave none; undefined where it did, or there is none. */
   failure: unknown;
+  isAccepted: boolean | null = null;
   /** Whether it came over a connection that was lost since. */
   isFromBefore = false;
   readonly #answered = withResolvers<ServerCallAnswer>();

@@ -10,6 +10,11 @@ export class LateHandler extends Error {
   }
 }
 
+/** Whether the server still waited for an answer when the handler failed with this error. */
+export function isWaitedFor(error: unknown, signal: AbortSignal): boolean {
+  return error instanceof LateHandler || !signal.aborted;
+}
+
 /**
  * What the handler did wrong when its request had to be declined for this error; undefined when it
  * did nothing wrong, because nobody waits for its answer any more.

@@ -7,6 +7,7 @@ import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { HandlerContext, Handlers, McpToolApprovalParams } from "../handlers/handlers.js";
 import { type ValidationMode, WireChecks } from "../protocol/wire-checks.js";
 import { ThreadRecords } from "../records/thread-records.js";
+import type { TurnHolder } from "../records/turn-holder.js";
 import { createGate } from "../testing/index.js";
 
 import { serverRequestTable } from "./server-request-table.js";
@@ -67,6 +68,20 @@ function stuck(): { handler(): Promise<never>; context: Promise<HandlerContext> 
     return new Promise<never>(() => {});
   };
   return { handler, context };
+}
+
+/** What a follower of the turn is told of each request that is over. */
+function followAnswers({ records }: Setup): (boolean | null)[] {
+  const seen: (boolean | null)[] = [];
+  const follower: Partial<TurnHolder> = {
+    isSame: () => true,
+    owns: () => false,
+    asked: () => {},
+    answered: ({ isAccepted }) => void seen.push(isAccepted),
+    touch: () => {},
+  };
+  records.of("t").turns.watchers.add(follower as TurnHolder);
+  return seen;
 }
 
 describe("without a handler", () => {
@@ -240,10 +255,46 @@ describe("a handler", () => {
 
   test("that never returns is given up at the deadline, when there is one", async () => {
     const { handler } = stuck();
-    const { requests, logged } = createRequests({ commandApproval: handler }, { handlerMs: 20 });
+    const setup = createRequests({ commandApproval: handler }, { handlerMs: 20 });
+    const { requests, logged } = setup;
+    const seen = followAnswers(setup);
 
     expect(await requests.answer({ id: 0, method: approval, params })).toEqual(declined);
     expect(logged.join()).toContain("20 ms");
+    expect(seen).toEqual([false]);
+  });
+
+  test.each<[string, () => unknown, boolean]>([
+    ["accepts", () => ({ decision: "accept" }), true],
+    ["declines", () => ({ decision: "decline" }), false],
+    ["answers with what is none", () => ({ decision: "yes" }), false],
+    [
+      "fails",
+      () => {
+        throw new Error("no");
+      },
+      false,
+    ],
+  ])("that %s makes that known to who follows the turn", async (_, handler, isAccepted) => {
+    const setup = createRequests({ commandApproval: handler });
+    const seen = followAnswers(setup);
+
+    await setup.requests.answer({ id: 0, method: approval, params });
+
+    expect(seen).toEqual([isAccepted]);
+  });
+
+  test("that nobody waits for has neither accepted nor declined", async () => {
+    const { handler, context } = stuck();
+    const setup = createRequests({ commandApproval: handler });
+    const seen = followAnswers(setup);
+    const answer = setup.requests.answer({ id: 0, method: approval, params });
+    await context;
+
+    setup.notify("serverRequest/resolved", { threadId: "t", requestId: 0 });
+
+    expect(await answer).toEqual(declined);
+    expect(seen).toEqual([null]);
   });
 
   test.each([

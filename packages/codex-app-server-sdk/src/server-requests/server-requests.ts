@@ -16,7 +16,8 @@ import type { RpcId } from "../rpc/messages.js";
 import { AskedRequest } from "./asked-request.js";
 import { AskedRequests } from "./asked-requests.js";
 import { assertUsable } from "./assert-usable.js";
-import { LateHandler, mistakeOf } from "./handler-failure.js";
+import { isWaitedFor, LateHandler, mistakeOf } from "./handler-failure.js";
+import { isAcceptance } from "./is-acceptance.js";
 import { type ServerRequestRule, serverRequestTable } from "./server-request-table.js";
 import { traceAnswer, traceTool } from "./trace-answer.js";
 
@@ -142,9 +143,11 @@ export class ServerRequests {
       assertUsable(result, { call, rule, checks: this.#options.checks });
       asked.answer = { result };
       asked.isAnswered = true;
+      asked.isAccepted = isAcceptance(result);
     } catch (error) {
       asked.failure = error;
       asked.answer = rule.decline(this.#explain(error, answerer, asked));
+      if (isWaitedFor(error, asked.signal)) asked.isAccepted = false;
     } finally {
       asked.record?.answered(call.id, asked);
       const isForgotten = (rule.isUnattended && !this.#options.isRemade) || asked.signal.aborted;

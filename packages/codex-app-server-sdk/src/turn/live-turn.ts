@@ -249,8 +249,8 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.output.asked({ id, method, params });
   }
 
-  answered(id: string): void {
-    this.output.answered(id);
+  answered({ id, isAccepted }: OpenRequest): void {
+    this.output.answered({ id, isAccepted });
   }
 
   heardOfAgent(notification: wire.ServerNotification): void {

@@ -2,7 +2,7 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { EventStreams } from "../events/event-streams.js";
 import { FoldedEvents } from "../events/folded-events.js";
 import type { TurnEvent } from "../events/turn-event.js";
-import type { TurnApproval } from "../events/turn-fold.js";
+import type { ApprovalAnswer, TurnApproval } from "../events/turn-fold.js";
 import { TurnText } from "../events/turn-text.js";
 import { FanOut } from "../notifications/fan-out.js";
 import { joinDeltas } from "../notifications/join-deltas.js";
@@ -91,8 +91,8 @@ export class TurnOutput {
   }
 
   /** The server waits for that answer no more. */
-  answered(id: string): void {
-    this.#events?.answered(id);
+  answered(answer: ApprovalAnswer): void {
+    this.#events?.answered(answer);
   }
 
   /** Readers have lost something. */

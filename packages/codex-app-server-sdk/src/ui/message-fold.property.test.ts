@@ -81,7 +81,7 @@ function streamOf(steps: readonly Step[], at: number): ReadableStream {
     const missed = index === at ? turn.missed() : [];
     const events =
       answered !== undefined
-        ? turn.answered(String(answered))
+        ? turn.answered({ id: String(answered), isAccepted: true })
         : isAsked
           ? turn.asked({ id: String(index), method, params })
           : turn.add({ method, params } as wire.ServerNotification);

@@ -65,7 +65,7 @@ function chunksOf(
   const turn = new TurnFold(0);
   const fold = new MessageFold({ id: "turn", threadId }, maxOutput);
   const events = steps.flatMap((step) => {
-    if ("answered" in step) return turn.answered(step.answered);
+    if ("answered" in step) return turn.answered({ id: step.answered, isAccepted: true });
     if ("asked" in step) return turn.asked({ ...step, id: step.asked });
     return turn.add(step as wire.ServerNotification);
   });

@@ -124,7 +124,7 @@ describe.each(Object.keys(agentKinds) as AgentKind[])("a sub-agent that is told 
     expect(asked).toMatchObject([{ threadId: await agentThread }]);
     expect(events.filter(({ type }) => type.startsWith("approval-"))).toMatchObject([
       { type: "approval-start", id: asked[0]?.id, params: { threadId: asked[0]?.threadId } },
-      { type: "approval-end", id: asked[0]?.id },
+      { type: "approval-end", id: asked[0]?.id, isAccepted: true },
     ]);
   });
 

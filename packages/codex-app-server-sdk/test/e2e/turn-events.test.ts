@@ -160,7 +160,7 @@ describe("the events of a turn", () => {
         itemId: "call",
         params: expect.objectContaining({ command: expect.stringContaining("true") }),
       },
-      { type: "approval-end", id: (seen[0] as { id: string }).id },
+      { type: "approval-end", id: (seen[0] as { id: string }).id, isAccepted: true },
     ]);
   });
 
