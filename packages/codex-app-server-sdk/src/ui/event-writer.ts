@@ -1,4 +1,4 @@
-import type { UIMessageChunk } from "./ui-message-chunk.js";
+import type { SentChunk } from "./ui-message-chunk.js";
 
 type Controller = TransformStreamDefaultController<Uint8Array>;
 
@@ -21,7 +21,7 @@ export class EventWriter {
     if (this.#keepAliveMs !== 0) this.#wait(controller);
   }
 
-  transform(chunk: UIMessageChunk, controller: Controller): void {
+  transform(chunk: SentChunk, controller: Controller): void {
     this.#isSilent = false;
     this.#write(`data: ${JSON.stringify(chunk)}`, controller);
   }

@@ -18,6 +18,7 @@ export {
   type UITurn,
 } from "./to-ui-message-stream.js";
 export type {
+  UIApprovalResponseChunk,
   UIDataChunk,
   UIDataParts,
   UIJson,

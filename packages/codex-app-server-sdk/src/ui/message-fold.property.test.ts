@@ -13,8 +13,9 @@ interface Step {
   params?: unknown;
   /** Whether it is a question, whose id is then the number of the step. */
   isAsked?: true;
-  /** The step whose question is over. */
+  /** The step whose question is over, and how. */
   answered?: number;
+  isAccepted?: boolean | null;
 }
 
 const id = fc.constantFrom("a", "b");
@@ -70,23 +71,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       fc.constantFrom(null, undefined, "text"),
     ),
   }),
-  fc.record({ answered: fc.nat(30) }),
+  fc.record({ answered: fc.nat(30), isAccepted: fc.constantFrom(true, false, null) }),
 );
 
 /** The chunks of a turn in which this happens; of one that is found late, from its middle on. */
-function streamOf(steps: readonly Step[], at: number): ReadableStream {
+function streamOf(steps: readonly Step[], at: number, hasResponses: boolean): ReadableStream {
   const turn = new TurnFold(0);
-  const fold = new MessageFold({ id: "turn", threadId: "thread" }, 3);
-  const all = steps.flatMap(({ method = "", params, isAsked, answered }, index) => {
-    const missed = index === at ? turn.missed() : [];
-    const events =
-      answered !== undefined
-        ? turn.answered({ id: String(answered), isAccepted: true })
-        : isAsked
-          ? turn.asked({ id: String(index), method, params })
-          : turn.add({ method, params } as wire.ServerNotification);
-    return index >= at ? [...missed, ...events] : [];
-  });
+  const fold = new MessageFold({ id: "turn", threadId: "thread" }, { maxOutput: 3, hasResponses });
+  const all = steps.flatMap(
+    ({ method = "", params, isAsked, answered, isAccepted = null }, index) => {
+      const missed = index === at ? turn.missed() : [];
+      const events =
+        answered !== undefined
+          ? turn.answered({ id: String(answered), isAccepted })
+          : isAsked
+            ? turn.asked({ id: String(index), method, params })
+            : turn.add({ method, params } as wire.ServerNotification);
+      return index >= at ? [...missed, ...events] : [];
+    },
+  );
   const missed = at >= steps.length ? turn.missed() : [];
   const ends = turn.finish(
     new TurnCollector().result(turnFixture({ id: "turn", status: "completed" })),
@@ -108,11 +111,12 @@ function isSettled({ state, preliminary }: PagePart): boolean {
   return settled.has(state ?? "") && preliminary !== true;
 }
 
-describe.each(aiVersions)("a page with $name", ({ read }) => {
+describe.each(aiVersions)("a page with $name", ({ read, aiVersion }) => {
   test("can read all that a turn may do, and finds every part at its end", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.nat(30), async (steps, at) => {
-        const parts = (await collect(read(streamOf(steps, at)))).at(-1)?.parts ?? [];
+        const parts =
+          (await collect(read(streamOf(steps, at, aiVersion === 7)))).at(-1)?.parts ?? [];
         const callIds = parts.flatMap(({ toolCallId }) => toolCallId ?? []);
 
         expect(parts.filter(({ type }) => !type.startsWith("data-")).every(isSettled)).toBe(true);

@@ -6,15 +6,16 @@ import { TurnFold } from "../events/turn-fold.js";
 import { TurnCollector } from "../results/turn-collector.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
 import { MessageFold } from "./message-fold.js";
-import type { UIMessageChunk } from "./ui-message-chunk.js";
+import type { SentChunk } from "./ui-message-chunk.js";
 
 const threadId = "thread";
+const format = { maxOutput: 100, hasResponses: false };
 
 /** What happens in a turn: what the server notifies of, and what it asks. */
 type Step =
   | { method: string; params: unknown }
   | { asked: string; method: string; params: unknown }
-  | { answered: string };
+  | { answered: string; isAccepted: boolean | null };
 
 const started = (item: object): Step => ({ method: "item/started", params: { item } });
 const completed = (item: object): Step => ({ method: "item/completed", params: { item } });
@@ -27,7 +28,10 @@ const asked = (id: string, params: object, method = approval): Step => ({
   method,
   params: { threadId, ...params },
 });
-const answered = (id: string): Step => ({ answered: id });
+const answered = (id: string, isAccepted: boolean | null = true): Step => ({
+  answered: id,
+  isAccepted,
+});
 
 const approval = "item/commandExecution/requestApproval";
 const elicitation = "mcpServer/elicitation/request";
@@ -60,12 +64,12 @@ const command = (more: object = {}): object => ({
 /** The chunks of a turn in which this happens. */
 function chunksOf(
   steps: readonly Step[],
-  { status = "completed", failure, maxOutput = 100 }: TurnEnding = {},
-): UIMessageChunk[] {
+  { status = "completed", failure, maxOutput = 100, hasResponses = false }: TurnEnding = {},
+): SentChunk[] {
   const turn = new TurnFold(0);
-  const fold = new MessageFold({ id: "turn", threadId }, maxOutput);
+  const fold = new MessageFold({ id: "turn", threadId }, { maxOutput, hasResponses });
   const events = steps.flatMap((step) => {
-    if ("answered" in step) return turn.answered({ id: step.answered, isAccepted: true });
+    if ("answered" in step) return turn.answered({ ...step, id: step.answered });
     if ("asked" in step) return turn.asked({ ...step, id: step.asked });
     return turn.add(step as wire.ServerNotification);
   });
@@ -80,9 +84,10 @@ interface TurnEnding {
   status?: wire.TurnStatus;
   failure?: string;
   maxOutput?: number;
+  hasResponses?: boolean;
 }
 
-function streamOf(chunks: readonly UIMessageChunk[]): ReadableStream<UIMessageChunk> {
+function streamOf(chunks: readonly SentChunk[]): ReadableStream<SentChunk> {
   return new ReadableStream({
     start(controller): void {
       for (const chunk of chunks) controller.enqueue(chunk);
@@ -97,19 +102,28 @@ function changesIn<T>(values: readonly T[]): T[] {
   return values.filter((_, index) => texts[index] !== texts[index - 1]);
 }
 
-describe.each(aiVersions)("a page with $name", ({ read }) => {
+describe.each(aiVersions)("a page with $name", ({ read, isValid, aiVersion }) => {
+  const hasResponses = aiVersion === 7;
+
   /** Every state of the message. */
-  function messagesOf(chunks: readonly UIMessageChunk[]): Promise<PageMessage[]> {
+  function messagesOf(chunks: readonly SentChunk[]): Promise<PageMessage[]> {
     return collect(read(streamOf(chunks)));
   }
 
   async function partsOf(steps: readonly Step[], ending?: TurnEnding): Promise<PagePart[]> {
-    return (await messagesOf(chunksOf(steps, ending))).at(-1)?.parts ?? [];
+    return (await lastOf(steps, ending))?.parts ?? [];
+  }
+
+  async function lastOf(
+    steps: readonly Step[],
+    ending?: TurnEnding,
+  ): Promise<PageMessage | undefined> {
+    return (await messagesOf(chunksOf(steps, { hasResponses, ...ending }))).at(-1);
   }
 
   /** The states in which the page has shown the only tool of the message. */
   async function statesOf(steps: readonly Step[]): Promise<string[]> {
-    const states = await messagesOf(chunksOf(steps));
+    const states = await messagesOf(chunksOf(steps, { hasResponses }));
     return changesIn(states.flatMap(({ parts }) => parts[0]?.state ?? []));
   }
 
@@ -237,7 +251,7 @@ describe.each(aiVersions)("a page with $name", ({ read }) => {
       answered("question"),
       completed(command({ status: "completed", exitCode: 0 })),
     ];
-    const states = await messagesOf(chunksOf(steps));
+    const states = await messagesOf(chunksOf(steps, { hasResponses }));
     const asking = states.find(({ parts }) => parts[0]?.state === "approval-requested");
 
     expect(asking?.parts[0]).toMatchObject({
@@ -249,43 +263,73 @@ describe.each(aiVersions)("a page with $name", ({ read }) => {
     expect(await statesOf(steps)).toEqual([
       "input-available",
       "approval-requested",
-      "input-available",
+      hasResponses ? "approval-responded" : "input-available",
       "output-available",
     ]);
-    expect(states.at(-1)?.parts[0]?.callProviderMetadata?.codex).not.toHaveProperty("approval");
+    const [shown] = states.at(-1)?.parts ?? [];
+    expect(shown?.callProviderMetadata?.codex).not.toHaveProperty("approval");
+    expect(shown?.approval).toEqual({ id: "question", ...(hasResponses && { approved: true }) });
+    expect(await isValid(states.at(-1))).toBe(hasResponses);
   });
 
-  test("shows that it was declined", async () => {
-    const steps = [
+  test.each<[string, Step[]]>([
+    ["by the handler", [asked("question", { itemId: "c" }), answered("question", false)]],
+    ["by another client", [asked("question", { itemId: "c" }), answered("question", null)]],
+    ["by another client first", [asked("question", { itemId: "c" })]],
+    ["before the page came", []],
+  ])("shows that it was declined %s", async (_, steps) => {
+    const last = await lastOf([
+      started(command()),
+      ...steps,
+      completed(command({ status: "declined" })),
+    ]);
+
+    expect(last?.parts).toMatchObject([
+      {
+        state: "output-denied",
+        approval: { id: expect.any(String), ...(hasResponses && { approved: false }) },
+      },
+    ]);
+    expect(await isValid(last)).toBe(hasResponses);
+  });
+
+  test("shows that another client has accepted it", async () => {
+    const last = await lastOf([
       started(command()),
       asked("question", { itemId: "c" }),
-      answered("question"),
-      completed(command({ status: "declined" })),
-    ];
+      answered("question", null),
+      completed(command({ status: "completed" })),
+    ]);
 
-    expect((await statesOf(steps)).at(-1)).toBe("output-denied");
+    expect(last?.parts).toMatchObject([
+      { state: "output-available", approval: hasResponses ? { approved: true } : {} },
+    ]);
   });
 
   test("goes on showing the output of a command that asks once more", async () => {
     const states = await messagesOf(
-      chunksOf([
-        started(command()),
-        delta("commandExecution/outputDelta", "c", "before "),
-        asked("question", { itemId: "c" }),
-        delta("commandExecution/outputDelta", "c", "after"),
-        answered("question"),
-      ]),
+      chunksOf(
+        [
+          started(command()),
+          delta("commandExecution/outputDelta", "c", "before "),
+          asked("question", { itemId: "c" }),
+          delta("commandExecution/outputDelta", "c", "after"),
+          answered("question"),
+        ],
+        { hasResponses },
+      ),
     );
 
-    const shown = changesIn(states.map(({ parts }) => [parts[0]?.state, parts[0]?.output]));
-    expect(shown.slice(2)).toEqual([
-      ["output-available", { output: "before " }],
-      ["input-available", undefined],
-      ["approval-requested", undefined],
-      ["input-available", undefined],
-      ["output-available", { output: "before after" }],
-      ["output-available", { output: "before after", status: "unfinished" }],
+    expect(changesIn(states.map(({ parts }) => parts[0]?.output))).toEqual([
+      { output: "before " },
+      { output: "before after" },
+      { output: "before after", status: "unfinished" },
     ]);
+    expect(states.at(-1)?.parts).toMatchObject([
+      { toolCallId: "c" },
+      { toolName: "commandApproval", output: { status: "answered" } },
+    ]);
+    expect(await isValid(states.at(-1))).toBe(hasResponses);
   });
 
   test("asks two things about one command at the same time", async () => {
@@ -338,18 +382,23 @@ describe.each(aiVersions)("a page with $name", ({ read }) => {
   });
 
   test("shows what no item stands for until it is answered", async () => {
-    const steps = [
-      asked("q", { questions: [{ id: "a" }] }, "item/tool/requestUserInput"),
-      answered("q"),
-    ];
+    const question = asked("q", { questions: [{ id: "a" }] }, "item/tool/requestUserInput");
+    const steps = [question, answered("q")];
 
     expect(await statesOf(steps)).toEqual([
       "input-available",
       "approval-requested",
+      ...(hasResponses ? ["approval-responded"] : []),
       "output-available",
     ]);
     expect(await partsOf(steps)).toMatchObject([
       { toolName: "userInput", output: { status: "answered" } },
+    ]);
+    expect(await partsOf([question, answered("q", false)])).toMatchObject([
+      { toolName: "userInput", state: "output-denied" },
+    ]);
+    expect(await partsOf([question, answered("q", null)])).toMatchObject([
+      { toolName: "userInput", output: { status: "over" } },
     ]);
   });
 
@@ -496,29 +545,32 @@ describe.each(aiVersions)("a page with $name", ({ read }) => {
   });
 
   test("sees everything closed when the turn is interrupted", async () => {
-    const parts = await partsOf(
+    const last = await lastOf(
       [
         started(message("m", "")),
         delta("agentMessage/delta", "m", "Hel"),
         started(command()),
-        delta("commandExecution/outputDelta", "c", "one"),
-        asked("question", { itemId: "c" }),
+        asked("accepted", { itemId: "c" }),
+        answered("accepted"),
+        started(command({ id: "d" })),
+        asked("question", { itemId: "d" }),
         asked("other", {}, elicitation),
       ],
       { status: "interrupted" },
     );
 
-    expect(parts.map(({ state }) => state)).toEqual([
-      "done",
-      "output-available",
-      "output-available",
+    expect(last?.parts).toMatchObject([
+      { state: "done" },
+      { state: "output-available", output: { output: "", status: "unfinished" } },
+      { state: "output-denied", toolCallId: "d" },
+      { state: "output-denied", toolName: "elicitation" },
     ]);
-    expect(parts[1]).toMatchObject({ output: { output: "one", status: "unfinished" } });
+    expect(await isValid(last)).toBe(hasResponses);
   });
 });
 
 test("a sub-agent is a part that says whether it works", () => {
-  const fold = new MessageFold({ id: "turn", threadId }, 100);
+  const fold = new MessageFold({ id: "turn", threadId }, format);
   const agent = { threadId: "agent", parentThreadId: threadId, task: "Look", path: null };
 
   expect([
@@ -531,7 +583,7 @@ test("a sub-agent is a part that says whether it works", () => {
 });
 
 test("a turn whose id is not known yet has a message without one", () => {
-  expect(new MessageFold({ id: "", threadId }, 100).start()).toEqual([
+  expect(new MessageFold({ id: "", threadId }, format).start()).toEqual([
     { type: "start", messageMetadata: { threadId, turnId: "", status: "inProgress" } },
   ]);
 });

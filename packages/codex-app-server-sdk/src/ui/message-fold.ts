@@ -1,7 +1,7 @@
 import type { TurnEvent, TurnEventOf } from "../events/turn-event.js";
 import { TextParts } from "./text-parts.js";
-import { ToolParts } from "./tool-parts.js";
-import type { UIMessageChunk, UIMessageMetadata } from "./ui-message-chunk.js";
+import { type ToolFormat, ToolParts } from "./tool-parts.js";
+import type { SentChunk, UIMessageChunk, UIMessageMetadata } from "./ui-message-chunk.js";
 
 /** Which turn the message is of. */
 export interface FoldedTurn {
@@ -15,20 +15,19 @@ export class MessageFold {
   readonly #tools: ToolParts;
   #metadata: UIMessageMetadata;
 
-  /** `maxOutput` characters are sent of what each command has written. */
-  constructor({ id, threadId }: FoldedTurn, maxOutput: number) {
-    this.#tools = new ToolParts(threadId, maxOutput);
+  constructor({ id, threadId }: FoldedTurn, format: ToolFormat) {
+    this.#tools = new ToolParts(threadId, format);
     this.#metadata = { threadId, turnId: id, status: "inProgress" };
   }
 
   /** The message has the turn's id, so that what is read anew takes the place of what was there. */
-  start(): UIMessageChunk[] {
+  start(): SentChunk[] {
     const { turnId } = this.#metadata;
     const named = turnId === "" ? {} : { messageId: turnId };
     return [{ type: "start", ...named, messageMetadata: this.#metadata }];
   }
 
-  add(event: Exclude<TurnEvent, { type: "finish" }>): UIMessageChunk[] {
+  add(event: Exclude<TurnEvent, { type: "finish" }>): SentChunk[] {
     switch (event.type) {
       case "item-start":
         return this.#tools.start(event);
@@ -58,14 +57,14 @@ export class MessageFold {
   }
 
   /** The turn is over. `failure` says why it failed, if it did. */
-  finish({ result }: TurnEventOf<"finish">, failure: string | undefined): UIMessageChunk[] {
+  finish({ result }: TurnEventOf<"finish">, failure: string | undefined): SentChunk[] {
     const { status } = result.turn;
     const isDone = status === "completed" ? "stop" : "other";
     return this.#end(status, failure === undefined ? { finishReason: isDone } : { failure });
   }
 
   /** The turn was given up, or what it does can't be followed any more. */
-  fail(failure: string): UIMessageChunk[] {
+  fail(failure: string): SentChunk[] {
     return this.#end("failed", { failure });
   }
 
@@ -73,7 +72,7 @@ export class MessageFold {
   #end(
     status: UIMessageMetadata["status"],
     how: { finishReason: "stop" | "other" } | { failure: string },
-  ): UIMessageChunk[] {
+  ): SentChunk[] {
     this.#metadata = { ...this.#metadata, status };
     const messageMetadata = this.#metadata;
     const closed = [...this.#texts.end(), ...this.#tools.end()];
@@ -86,7 +85,7 @@ export class MessageFold {
     ];
   }
 
-  #used({ turnUsage, usage }: TurnEventOf<"usage">): UIMessageChunk[] {
+  #used({ turnUsage, usage }: TurnEventOf<"usage">): SentChunk[] {
     this.#metadata = { ...this.#metadata, turnUsage, usage };
     return [{ type: "message-metadata", messageMetadata: this.#metadata }];
   }

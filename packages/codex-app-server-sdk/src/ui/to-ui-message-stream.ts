@@ -2,7 +2,8 @@ import type { TurnEvent, TurnEventOf } from "../events/turn-event.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
 import { describeFailure } from "./describe-failure.js";
 import { MessageFold } from "./message-fold.js";
-import type { UIMessageChunk } from "./ui-message-chunk.js";
+import type { ToolFormat } from "./tool-parts.js";
+import type { SentChunk, UIApprovalResponseChunk, UIMessageChunk } from "./ui-message-chunk.js";
 
 /** What is read of a turn: a `TurnHandle` has it. */
 export type UITurn = Pick<TurnHandle<unknown>, "id" | "threadId" | "events" | "result">;
@@ -14,6 +15,11 @@ export interface UIMessageStreamOptions {
    * each time that there are more. 0 = all of it. Default 20,000.
    */
   maxOutput?: number | undefined;
+  /**
+   * The version of `ai` on the page. With 7, or a later one, the page is told how each approval was
+   * answered, which an older one has no chunk for. Default 6, which all can read.
+   */
+  aiVersion?: 6 | 7 | undefined;
 }
 
 const defaultMaxOutput = 20_000;
@@ -27,26 +33,35 @@ const defaultMaxOutput = 20_000;
  */
 export function toUIMessageStream(
   turn: UITurn,
-  options: UIMessageStreamOptions = {},
-): ReadableStream<UIMessageChunk> {
-  return new ReadableStream(new ChunkSource(turn, options.maxOutput ?? defaultMaxOutput));
+  options?: UIMessageStreamOptions & { aiVersion?: 6 | undefined },
+): ReadableStream<UIMessageChunk>;
+/** The same for pages with `ai` 7, which know a chunk more. */
+export function toUIMessageStream(
+  turn: UITurn,
+  options: UIMessageStreamOptions,
+): ReadableStream<UIMessageChunk | UIApprovalResponseChunk>;
+export function toUIMessageStream(
+  turn: UITurn,
+  { maxOutput = defaultMaxOutput, aiVersion = 6 }: UIMessageStreamOptions = {},
+): ReadableStream<SentChunk> {
+  return new ReadableStream(new ChunkSource(turn, { maxOutput, hasResponses: aiVersion >= 7 }));
 }
 
 /** Reads the turn's events when the stream is read. */
 class ChunkSource {
   readonly #turn: UITurn;
   readonly #fold: MessageFold;
-  readonly #chunks: AsyncGenerator<UIMessageChunk, void>;
+  readonly #chunks: AsyncGenerator<SentChunk, void>;
   #events: AsyncIterator<TurnEvent> | undefined;
   #isCancelled = false;
 
-  constructor(turn: UITurn, maxOutput: number) {
+  constructor(turn: UITurn, format: ToolFormat) {
     this.#turn = turn;
-    this.#fold = new MessageFold(turn, maxOutput);
+    this.#fold = new MessageFold(turn, format);
     this.#chunks = this.#read();
   }
 
-  async pull(controller: ReadableStreamDefaultController<UIMessageChunk>): Promise<void> {
+  async pull(controller: ReadableStreamDefaultController<SentChunk>): Promise<void> {
     const { done, value } = await this.#chunks.next();
     if (this.#isCancelled) return;
     if (done) controller.close();
@@ -60,7 +75,7 @@ class ChunkSource {
     await this.#chunks.return();
   }
 
-  async *#read(): AsyncGenerator<UIMessageChunk, void> {
+  async *#read(): AsyncGenerator<SentChunk, void> {
     yield* this.#fold.start();
     try {
       const events = this.#turn.events({ from: "start" })[Symbol.asyncIterator]();
@@ -74,7 +89,7 @@ class ChunkSource {
   }
 
   /** The error that says why a turn failed holds no secrets; what the server says may do. */
-  async #finish(event: TurnEventOf<"finish">): Promise<UIMessageChunk[]> {
+  async #finish(event: TurnEventOf<"finish">): Promise<SentChunk[]> {
     const hasFailed = event.result.turn.status === "failed";
     const failure = hasFailed
       ? await this.#turn.result().then(() => "", describeFailure)

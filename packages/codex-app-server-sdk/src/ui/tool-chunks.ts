@@ -1,5 +1,18 @@
 import type { ShownTool, ToolEnd } from "./tool-of-item.js";
-import type { UIMessageChunk, UIPartMetadata } from "./ui-message-chunk.js";
+import type {
+  UIApprovalResponseChunk,
+  UIMessageChunk,
+  UIPartMetadata,
+} from "./ui-message-chunk.js";
+
+/** What a tool of the message has asked. */
+export interface PartApproval {
+  readonly id: string;
+  /** As `approval-end` says; undefined while it waits for the answer. */
+  isAccepted?: boolean | null;
+  /** What the page was told of the answer. */
+  told?: boolean;
+}
 
 /** A tool of the message that has not ended. */
 export interface ToolPart {
@@ -8,13 +21,13 @@ export interface ToolPart {
   tool: ShownTool;
   /** The end of what it has written. */
   output: string;
-  approvalId: string | undefined;
+  approval: PartApproval | undefined;
 }
 
 /** The AI SDK needs both: it knows none of the tools by its name, and is to call none of them. */
 const marks = { dynamic: true, providerExecuted: true } as const;
 
-/** Begins a tool of the message, or brings one back to where it runs. */
+/** Begins a tool of the message, or brings it back to where it runs. */
 export function inputOf(part: ToolPart, approval?: UIPartMetadata["approval"]): UIMessageChunk {
   const { name, title, input } = part.tool;
   return {
@@ -28,13 +41,34 @@ export function inputOf(part: ToolPart, approval?: UIPartMetadata["approval"]): 
   };
 }
 
+/** It asks, or has asked, for an approval of this id. */
+export function requestOf({ callId }: ToolPart, approvalId: string): UIMessageChunk {
+  return { type: "tool-approval-request", approvalId, toolCallId: callId };
+}
+
+/** What it has asked is answered. */
+export function responseOf(
+  { metadata }: ToolPart,
+  approvalId: string,
+  approved: boolean,
+): UIApprovalResponseChunk {
+  const providerMetadata = { codex: metadata };
+  return {
+    type: "tool-approval-response",
+    approvalId,
+    approved,
+    providerExecuted: true,
+    providerMetadata,
+  };
+}
+
 /** What it has so far. */
 export function preliminary(part: ToolPart, value: unknown): UIMessageChunk {
   return { ...output(part, value), preliminary: true };
 }
 
 /** What it has at its end. */
-export function output(
+function output(
   part: ToolPart,
   value: unknown,
 ): Extract<UIMessageChunk, { type: "tool-output-available" }> {
@@ -46,6 +80,7 @@ export function outcome(part: ToolPart, end: ToolEnd): UIMessageChunk {
   const toolCallId = part.callId;
   switch (end.kind) {
     case "output":
+    case "over":
       return output(part, end.output);
     case "error":
       return { type: "tool-output-error", toolCallId, errorText: end.text, ...marks };

@@ -11,7 +11,9 @@ export interface ShownTool {
 export type ToolEnd =
   | { readonly kind: "output"; readonly output: unknown }
   | { readonly kind: "error"; readonly text: string }
-  | { readonly kind: "declined" };
+  | { readonly kind: "declined" }
+  /** It was a question, which is over, and nobody here has answered it. */
+  | { readonly kind: "over"; readonly output: unknown };
 
 /** Items that are shown as texts, by events of their own, or not at all. */
 const others: ReadonlySet<string> = new Set([

@@ -1,14 +1,24 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import type { TurnEventOf } from "../events/turn-event.js";
-import { handlerAsked } from "./handler-asked.js";
-import { inputOf, outcome, output, preliminary, type ToolPart } from "./tool-chunks.js";
-import { endOfItem, type ShownTool, toolOfItem } from "./tool-of-item.js";
-import type { UIJson, UIMessageChunk, UIPartMetadata } from "./ui-message-chunk.js";
+import { endOfQuestion, isWaiting, standIn, unfinished } from "./asking-parts.js";
+import { ToldAnswers } from "./told-answers.js";
+import { inputOf, outcome, preliminary, requestOf, type ToolPart } from "./tool-chunks.js";
+import { endOfItem, type ShownTool, type ToolEnd, toolOfItem } from "./tool-of-item.js";
+import type { SentChunk, UIJson, UIPartMetadata } from "./ui-message-chunk.js";
+
+/** How the tools of a message are sent. */
+export interface ToolFormat {
+  /** So many characters of what each command has written, the last ones; 0 = all. */
+  readonly maxOutput: number;
+  /** Whether the page knows a chunk for the answer to an approval. */
+  readonly hasResponses: boolean;
+}
 
 /** The tools of a message: the items of the turn that are no texts, and what they ask. */
 export class ToolParts {
   readonly #threadId: string;
   readonly #maxOutput: number;
+  readonly #answers: ToldAnswers;
   /** How many items of an id there were. */
   readonly #counts = new Map<string, number>();
   /** The open items of each id, the oldest first. */
@@ -16,72 +26,77 @@ export class ToolParts {
   /** Those that wait for an answer, by its id. */
   readonly #asking = new Map<string, ToolPart>();
 
-  constructor(threadId: string, maxOutput: number) {
+  constructor(threadId: string, { maxOutput, hasResponses }: ToolFormat) {
     this.#threadId = threadId;
     this.#maxOutput = maxOutput;
+    this.#answers = new ToldAnswers(hasResponses);
   }
 
-  start({ itemId, item }: TurnEventOf<"item-start">): UIMessageChunk[] {
+  start({ itemId, item }: TurnEventOf<"item-start">): SentChunk[] {
     const tool = toolOfItem(item);
     if (tool === undefined) return [];
     const part = this.#add(itemId, tool, { itemType: item.type, itemId });
     return [inputOf(part)];
   }
 
-  write({ itemId, text }: TurnEventOf<"command-output">): UIMessageChunk[] {
+  write({ itemId, text }: TurnEventOf<"command-output">): SentChunk[] {
     const part = this.#latest(itemId);
     if (part === undefined) return [];
     part.output = (part.output + text).slice(-this.#maxOutput);
-    return part.approvalId === undefined ? [preliminary(part, { output: part.output })] : [];
+    return isWaiting(part) ? [] : [preliminary(part, { output: part.output })];
   }
 
-  report({ itemId, message }: TurnEventOf<"tool-progress">): UIMessageChunk[] {
+  report({ itemId, message }: TurnEventOf<"tool-progress">): SentChunk[] {
     const part = this.#latest(itemId);
-    if (part === undefined || part.approvalId !== undefined) return [];
+    if (part === undefined || isWaiting(part)) return [];
     return [preliminary(part, { progress: message })];
   }
 
-  complete({ itemId, item }: TurnEventOf<"item-end">): UIMessageChunk[] {
+  complete({ itemId, item }: TurnEventOf<"item-end">): SentChunk[] {
     const tool = toolOfItem(item);
     const part = this.#take(itemId, item.type);
     if (part === undefined || tool === undefined) return [];
-    if (part.approvalId !== undefined) this.#asking.delete(part.approvalId);
-    const end = outcome(part, endOfItem(item, part.output, this.#maxOutput));
-    // What was declined keeps nothing of an output that it had so far.
-    if (isSame(tool, part.tool) && end.type !== "tool-output-denied") return [end];
-    part.tool = tool; // A search knows only now what it has looked for.
-    return [inputOf(part), end];
+    const end = endOfItem(item, part.output, this.#maxOutput);
+    // A search knows only now what it has looked for. What was declined keeps nothing of an output.
+    const isNew = !isSame(tool, part.tool) || end.kind === "declined";
+    part.tool = tool;
+    return [...(isNew ? [inputOf(part)] : []), ...this.#endWith(part, end)];
   }
 
   /** What belongs to no item of the message gets a tool of its own. */
-  ask(event: TurnEventOf<"approval-start">): UIMessageChunk[] {
+  ask(event: TurnEventOf<"approval-start">): SentChunk[] {
     const { id, method, params } = event;
     const part = this.#concerned(event) ?? standIn(event);
-    part.approvalId = id;
+    part.approval = { id };
     this.#asking.set(id, part);
-    return [
-      inputOf(part, { method, params: withoutChanges(params) }),
-      { type: "tool-approval-request", approvalId: id, toolCallId: part.callId },
-    ];
+    return [inputOf(part, { method, params: withoutChanges(params) }), requestOf(part, id)];
   }
 
   /** The item goes on; what stands in for none is over. */
-  answer({ id }: TurnEventOf<"approval-end">): UIMessageChunk[] {
+  answer({ id, isAccepted }: TurnEventOf<"approval-end">): SentChunk[] {
     const part = this.#asking.get(id);
-    if (part === undefined) return [];
+    if (part?.approval === undefined) return [];
     this.#asking.delete(id);
-    part.approvalId = undefined;
-    if (part.metadata.itemId === undefined) return [output(part, { status: "answered" })];
-    const written = part.output === "" ? [] : [preliminary(part, { output: part.output })];
-    return [inputOf(part), ...written];
+    part.approval.isAccepted = isAccepted;
+    if (part.metadata.itemId === undefined) return this.#endWith(part, endOfQuestion(isAccepted));
+    const isShown = part.output !== "" && isAccepted !== false;
+    return [
+      ...this.#answers.goOn(part),
+      ...(isShown ? [preliminary(part, { output: part.output })] : []),
+    ];
   }
 
   /** The turn is over: what runs on, or never came to its end, ends here. */
-  end(): UIMessageChunk[] {
+  end(): SentChunk[] {
     const open = new Set([...this.#open.values(), [...this.#asking.values()]].flat());
     this.#open.clear();
     this.#asking.clear();
-    return [...open].map((part) => output(part, { output: part.output, status: "unfinished" }));
+    return [...open].flatMap((part) => this.#endWith(part, unfinished(part)));
+  }
+
+  #endWith(part: ToolPart, end: ToolEnd): SentChunk[] {
+    if (part.approval !== undefined) this.#asking.delete(part.approval.id);
+    return [...this.#answers.settle(part, end), outcome(part, end)];
   }
 
   /** Ids may repeat within a turn, but not within a message. */
@@ -89,7 +104,7 @@ export class ToolParts {
     const count = (this.#counts.get(itemId) ?? 0) + 1;
     this.#counts.set(itemId, count);
     const callId = count === 1 ? itemId : `${itemId}#${count}`;
-    const part: ToolPart = { callId, metadata, tool, output: "", approvalId: undefined };
+    const part: ToolPart = { callId, metadata, tool, output: "", approval: undefined };
     this.#open.set(itemId, [...(this.#open.get(itemId) ?? []), part]);
     return part;
   }
@@ -109,14 +124,15 @@ export class ToolParts {
   }
 
   /**
-   * The item that is asked about, unless it waits for another answer: a tool of the page can ask
-   * for one thing at a time. Ids of other threads, which sub-agents have, mean other items.
+   * The item that is asked about, before it runs: a tool of the page can ask for one thing, and
+   * what it shows of its output is lost then. Ids of other threads, which sub-agents have, mean
+   * other items.
    */
   #concerned({ itemId, params }: TurnEventOf<"approval-start">): ToolPart | undefined {
     const { threadId } = (params ?? {}) as { threadId?: unknown };
     if (threadId !== this.#threadId) return undefined;
     const part = itemId === undefined ? this.#calledTool(params) : this.#latest(itemId);
-    return part?.approvalId === undefined ? part : undefined;
+    return part?.approval === undefined && part?.output === "" ? part : undefined;
   }
 
   /** A request about the call of an MCP tool does not name its item. */
@@ -132,17 +148,6 @@ export class ToolParts {
       );
     return found.length === 1 ? found[0] : undefined;
   }
-}
-
-function standIn({ id, method, params }: TurnEventOf<"approval-start">): ToolPart {
-  const name = handlerAsked(method, params);
-  return {
-    callId: `approval-${id}`,
-    metadata: { itemType: name },
-    tool: { name, input: params },
-    output: "",
-    approvalId: id,
-  };
 }
 
 /** A call may be without arguments, and say so or not. */

@@ -1,7 +1,12 @@
 import type * as ai6 from "ai6";
 import type * as ai7 from "ai7";
 import { expect, test } from "vitest";
-import type { UIDataParts, UIMessageChunk, UIMessageMetadata } from "./ui-message-chunk.js";
+import type {
+  SentChunk,
+  UIDataParts,
+  UIMessageChunk,
+  UIMessageMetadata,
+} from "./ui-message-chunk.js";
 
 type Message = Parameters<typeof parts>[0];
 
@@ -19,9 +24,8 @@ test("a chunk is one of the AI SDK's to a compiler, too", () => {
   const as6: (chunk: UIMessageChunk) => ai6.UIMessageChunk<UIMessageMetadata, UIDataParts> = (
     one,
   ) => one;
-  const as7: (chunk: UIMessageChunk) => ai7.UIMessageChunk<UIMessageMetadata, UIDataParts> = (
-    one,
-  ) => one;
+  const as7: (chunk: SentChunk) => ai7.UIMessageChunk<UIMessageMetadata, UIDataParts> = (one) =>
+    one;
 
   expect([as6(chunk), as7(chunk)]).toEqual([chunk, chunk]);
 });

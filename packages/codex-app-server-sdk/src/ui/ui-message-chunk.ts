@@ -81,6 +81,15 @@ export type UIProviderMetadata = {
   codex: UIPartMetadata;
 };
 
+/** How an approval was answered: only `ai` 7 and later know such a chunk. */
+export type UIApprovalResponseChunk = {
+  type: "tool-approval-response";
+  approvalId: string;
+  approved: boolean;
+  providerExecuted: true;
+  providerMetadata: UIProviderMetadata;
+};
+
 /** The chunks of the AI SDK's UI message stream, version 1, of those kinds that are sent here. */
 export type UIMessageChunk =
   | { type: "start"; messageId?: string; messageMetadata: UIMessageMetadata }
@@ -125,3 +134,6 @@ export type UIMessageChunk =
       finishReason: "stop" | "other" | "error";
       messageMetadata: UIMessageMetadata;
     };
+
+/** What may be sent, to whichever version. */
+export type SentChunk = UIMessageChunk | UIApprovalResponseChunk;

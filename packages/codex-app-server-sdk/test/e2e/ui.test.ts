@@ -46,10 +46,10 @@ function answerAll(approvals: Approvals, decision: ApprovalDecision): PendingApp
 
 /** Every state of the message of a page that gets the turn over HTTP. */
 async function* messagesOf(
-  { read, fetched }: AiVersion,
+  { read, fetched, aiVersion }: AiVersion,
   turn: TurnHandle,
 ): AsyncGenerator<PageMessage> {
-  yield* read(await fetched(() => toUIMessageResponse(turn)));
+  yield* read(await fetched(() => toUIMessageResponse(turn, { aiVersion })));
 }
 
 function statesOf(version: AiVersion, turn: TurnHandle): Promise<PageMessage[]> {
@@ -109,6 +109,7 @@ describe.each(aiVersions)("a page with $name", (version) => {
     const asking = live.find(({ state }) => state === "approval-requested");
     expect(asking?.approval?.id).toBe(asked[0]?.id);
     expect(asked).toMatchObject([{ kind: "commandApproval", threadId: turn.threadId }]);
+    expect(await version.isValid(last)).toBe(version.aiVersion === 7);
   });
 
   test("shows a declined command as denied", async () => {
@@ -121,7 +122,10 @@ describe.each(aiVersions)("a page with $name", (version) => {
 
     const last = (await statesOf(version, turn)).at(-1);
 
-    expect(partsNamed(last, "commandExecution")).toMatchObject([{ state: "output-denied" }]);
+    expect(partsNamed(last, "commandExecution")).toMatchObject([
+      { state: "output-denied", approval: version.aiVersion === 7 ? { approved: false } : {} },
+    ]);
+    expect(await version.isValid(last)).toBe(version.aiVersion === 7);
   });
 
   test("shows changes to files, whole before they are approved", async () => {
@@ -249,7 +253,30 @@ describe.each(aiVersions)("a page with $name", (version) => {
   });
 });
 
-describe.each(aiVersions)("the chat of a page with $name", ({ startChat }) => {
+describe.each(aiVersions)("the chat of a page with $name", ({ startChat, isValid, aiVersion }) => {
+  test("that notes its answer to an approval keeps it", async () => {
+    const approvals = createApprovals();
+    const { codex, model } = await startCodex();
+    model.respond(functionCall("exec_command", { cmd: "echo hello" }, { callId: "call" }));
+    model.respond(message("Done."));
+    const thread = await startUntrusted(codex, approvals);
+    const chat = startChat(async () => toUIMessageResponse(await thread.turn("Go"), { aiVersion }));
+    const wasAsked = new Promise<void>((resolve) => void approvals.onChange(resolve));
+
+    const sent = chat.sendMessage({ text: "Go" });
+    await Promise.all([wasAsked, chat.shows("approval-requested")]);
+    const id = approvals.list()[0]?.id ?? "";
+    await chat.addToolApprovalResponse({ id, approved: true });
+    approvals.answer(id, "accept");
+    await sent;
+
+    const last = chat.messages.at(-1);
+    expect(partsNamed(last, "commandExecution")).toMatchObject([
+      { state: "output-available", approval: { id, approved: true } },
+    ]);
+    expect(await isValid(last)).toBe(true);
+  });
+
   test("sends, is left in mid-turn, finds the turn again and has all of it once", async () => {
     const approvals = createApprovals();
     const { codex, model } = await startCodex();

@@ -19,7 +19,7 @@ export interface PagePart {
   input?: unknown;
   output?: unknown;
   errorText?: string;
-  approval?: { id: string };
+  approval?: { id: string; approved?: boolean };
   preliminary?: boolean;
   data?: unknown;
   providerMetadata?: { codex: Record<string, unknown> };
@@ -38,13 +38,21 @@ export interface PageChat {
   sendMessage(message: { text: string }): Promise<void>;
   /** Reads what runs, if anything does. */
   resumeStream(): Promise<void>;
+  /** Notes how the user has answered an approval. */
+  addToolApprovalResponse(answer: { id: string; approved: boolean }): Promise<void>;
   /** Leaves what it reads. */
   stop(): Promise<void>;
+  /** Resolves when the page shows a tool in this state. */
+  shows(state: string): Promise<void>;
 }
 
 /** How a page reads a stream of chunks, with each version of the AI SDK. */
 export interface AiVersion {
   name: string;
+  /** What the backend is told of the page. */
+  aiVersion: 6 | 7;
+  /** Whether a message is one in every detail. */
+  isValid(message: PageMessage | undefined): Promise<boolean>;
   /** Every state that the message has. Fails where the page would show an error. */
   read(chunks: ReadableStream<unknown>): AsyncIterable<PageMessage>;
   /** What `useChat` is without React. `fetch` answers its requests. */
@@ -54,8 +62,9 @@ export interface AiVersion {
 }
 
 export const aiVersions: readonly AiVersion[] = [
-  versionOf("ai 6", ai6 as unknown as AiSdk),
-  versionOf("ai 7", ai7 as unknown as AiSdk),
+  versionOf("ai 6", ai6 as unknown as AiSdk, 6),
+  versionOf("ai 7 taken for 6", ai7 as unknown as AiSdk, 6),
+  versionOf("ai 7", ai7 as unknown as AiSdk, 7),
 ];
 
 /** What is used of them. Their types have no common form. */
@@ -69,6 +78,7 @@ interface AiSdk {
   }) => {
     reconnectToStream(options: { chatId: string }): Promise<ReadableStream<unknown> | null>;
   };
+  safeValidateUIMessages(options: { messages: unknown }): Promise<{ success: boolean }>;
   AbstractChat: new (options: { id: string; transport: object; state: object }) => PageChat;
 }
 
@@ -76,7 +86,29 @@ interface AiSdk {
 class PageState {
   status = "ready";
   error: Error | undefined;
-  messages: PageMessage[] = [];
+  #messages: PageMessage[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  get messages(): PageMessage[] {
+    return this.#messages;
+  }
+
+  set messages(messages: PageMessage[]) {
+    this.#messages = messages;
+    for (const check of this.#waiting) check();
+  }
+
+  async shows(state: string): Promise<void> {
+    const isShown = (): boolean =>
+      this.#messages.some(({ parts }) => parts.some((part) => part.state === state));
+    await new Promise<void>((resolve) => {
+      const check = (): void => {
+        if (isShown()) resolve();
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
 
   pushMessage(message: PageMessage): void {
     this.messages = [...this.messages, message];
@@ -95,14 +127,18 @@ class PageState {
   }
 }
 
-function versionOf(name: string, sdk: AiSdk): AiVersion {
-  const { readUIMessageStream, DefaultChatTransport, AbstractChat } = sdk;
+function versionOf(name: string, sdk: AiSdk, aiVersion: 6 | 7): AiVersion {
+  const { readUIMessageStream, safeValidateUIMessages, DefaultChatTransport, AbstractChat } = sdk;
   return {
     name,
+    aiVersion,
+    isValid: async (message) => (await safeValidateUIMessages({ messages: [message] })).success,
     startChat(fetch): PageChat {
       class Chat extends AbstractChat {}
       const transport = new DefaultChatTransport({ fetch });
-      return new Chat({ id: "chat", transport, state: new PageState() });
+      const state = new PageState();
+      const chat = new Chat({ id: "chat", transport, state });
+      return Object.assign(chat, { shows: (shown: string) => state.shows(shown) });
     },
     read: (stream) => readUIMessageStream({ stream, terminateOnError: true }),
     async fetched(answer): Promise<ReadableStream<unknown>> {
