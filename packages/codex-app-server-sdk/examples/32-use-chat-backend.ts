@@ -7,6 +7,7 @@ import {
   type Approvals,
   createApprovals,
   toUIMessageResponse,
+  toUIMessages,
 } from "codex-app-server-sdk/ui";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -70,6 +71,12 @@ app.post("/api/chat", async (context) => {
   const text = messages.at(-1)?.parts.map((part) => part.text ?? "") ?? [];
   const turn = await thread.turn(text.join("\n"));
   return toUIMessageResponse(turn);
+});
+
+app.get("/api/chat/:id/messages", async (context) => {
+  const { thread } = await chatOf(context.req.param("id"));
+  const { thread: stored } = await thread.read({ includeTurns: true });
+  return context.json(toUIMessages(stored));
 });
 
 app.get("/api/chat/:id/stream", async (context) => {

@@ -664,6 +664,11 @@ export const promises: readonly Promised[] = [
     file: "test/e2e/ui.test.ts",
     test: "is over when its turn is interrupted, and an answer comes too late",
   },
+  {
+    promise: "A page that is loaded after a turn has the same message as one that has followed it",
+    file: "test/e2e/ui-history.test.ts",
+    test: "has the messages of one that has followed it",
+  },
   // Logins.
   {
     promise: "A key of the client's own is stored nowhere, and leaves a stored login alone",

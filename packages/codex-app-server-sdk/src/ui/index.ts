@@ -17,6 +17,14 @@ export {
   type UIMessageStreamOptions,
   type UITurn,
 } from "./to-ui-message-stream.js";
+export { toUIMessages, type UIMessagesOptions, type UIThread } from "./to-ui-messages.js";
+export type {
+  UIDataPart,
+  UIFilePart,
+  UIMessage,
+  UIToolPart,
+  UIWrittenPart,
+} from "./ui-message.js";
 export type {
   UIApprovalResponseChunk,
   UIDataChunk,

@@ -1,3 +1,4 @@
+import type * as wire from "codex-app-server-sdk/protocol";
 import type { TurnEvent, TurnEventOf } from "../events/turn-event.js";
 import { TextParts } from "./text-parts.js";
 import { type ToolFormat, ToolParts } from "./tool-parts.js";
@@ -9,11 +10,18 @@ export interface FoldedTurn {
   readonly threadId: string;
 }
 
+/** What happens before the turn is over. */
+export type TurnEventBeforeEnd = Exclude<TurnEvent, { type: "finish" }>;
+
+type EndedTurn = Pick<wire.Turn, "status" | "error">;
+
 /** Makes the chunks of one message of a turn's events. Knows nothing of time and streams. */
 export class MessageFold {
   readonly #texts = new TextParts();
   readonly #tools: ToolParts;
   #metadata: UIMessageMetadata;
+  /** Whether the user has said what the turn began with. */
+  #hasBegun = false;
 
   constructor({ id, threadId }: FoldedTurn, format: ToolFormat) {
     this.#tools = new ToolParts(threadId, format);
@@ -27,12 +35,14 @@ export class MessageFold {
     return [{ type: "start", ...named, messageMetadata: this.#metadata }];
   }
 
-  add(event: Exclude<TurnEvent, { type: "finish" }>): SentChunk[] {
+  add(event: TurnEventBeforeEnd): SentChunk[] {
     switch (event.type) {
       case "item-start":
         return this.#tools.start(event);
       case "item-end":
-        return this.#tools.complete(event);
+        return event.item.type === "userMessage"
+          ? this.#said(event.item as wire.UserMessageThreadItem)
+          : this.#tools.complete(event);
       case "command-output":
         return this.#tools.write(event);
       case "tool-progress":
@@ -58,22 +68,29 @@ export class MessageFold {
 
   /** The turn is over. `failure` says why it failed, if it did. */
   finish({ result }: TurnEventOf<"finish">, failure: string | undefined): SentChunk[] {
-    const { status } = result.turn;
+    return this.end(result.turn, failure);
+  }
+
+  /** The turn is over, with no more to say of it than what is stored. */
+  end({ status, error }: EndedTurn, failure?: string): SentChunk[] {
     const isDone = status === "completed" ? "stop" : "other";
-    return this.#end(status, failure === undefined ? { finishReason: isDone } : { failure });
+    const info = error?.codexErrorInfo ?? null;
+    const failed = status === "failed" ? { errorInfo: info } : {};
+    const how = failure === undefined ? ({ finishReason: isDone } as const) : { failure };
+    return this.#end({ status, ...failed }, how);
   }
 
   /** The turn was given up, or what it does can't be followed any more. */
   fail(failure: string): SentChunk[] {
-    return this.#end("failed", { failure });
+    return this.#end({ status: "failed" }, { failure });
   }
 
   /** A page that meets an error reads no further: what it is to know stands before. */
   #end(
-    status: UIMessageMetadata["status"],
+    ended: Pick<UIMessageMetadata, "status" | "errorInfo">,
     how: { finishReason: "stop" | "other" } | { failure: string },
   ): SentChunk[] {
-    this.#metadata = { ...this.#metadata, status };
+    this.#metadata = { ...this.#metadata, ...ended };
     const messageMetadata = this.#metadata;
     const closed = [...this.#texts.end(), ...this.#tools.end()];
     if ("finishReason" in how) return [...closed, { type: "finish", messageMetadata, ...how }];
@@ -83,6 +100,15 @@ export class MessageFold {
       { type: "error", errorText: how.failure },
       { type: "finish", finishReason: "error", messageMetadata },
     ];
+  }
+
+  /** What the turn began with is a message of the user's. */
+  #said({ id, clientId, content }: wire.UserMessageThreadItem): SentChunk[] {
+    const isMore = this.#hasBegun;
+    this.#hasBegun = true;
+    const texts = content.flatMap((input) => (input.type === "text" ? [String(input.text)] : []));
+    const data = { text: texts.join("\n") };
+    return isMore ? [{ type: "data-steer", id: clientId ?? id, data }] : [];
   }
 
   #used({ turnUsage, usage }: TurnEventOf<"usage">): SentChunk[] {

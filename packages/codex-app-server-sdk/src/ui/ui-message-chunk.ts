@@ -38,6 +38,8 @@ export interface UIMessageMetadata {
   turnId: string;
   /** The turn's status, `inProgress` until it is over. */
   status: wire.TurnStatus;
+  /** Of a turn that failed: of which kind the error was; null when it is not known. */
+  errorInfo?: wire.CodexErrorInfo | null;
   /** Tokens used by this turn; null when its beginning was missed. */
   turnUsage?: wire.TokenUsageBreakdown | null;
   /** Tokens used by the thread. */
@@ -58,6 +60,8 @@ export type UIDataParts = {
     path: string | null;
     isWorking: boolean;
   };
+  /** What the user has said while the turn ran. */
+  steer: { text: string };
   /**
    * Something went wrong, and the server tries again: `info` says of which kind it was. It does not
    * become part of the message: `onData` of `useChat` gets it.

@@ -28,6 +28,7 @@ const entryPoints = [
   "retryOnOverload",
   "testCodex",
   "toUIMessageResponse",
+  "toUIMessages",
   "tool",
 ];
 

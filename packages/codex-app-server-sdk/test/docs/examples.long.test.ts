@@ -355,6 +355,10 @@ const examples: Record<string, () => Promise<void>> = {
       expect(await approve(approval, "accept")).toEqual([200, { outcome: "taken" }]);
     }
     expect(text).toBe("It said hello.");
+    expect(await (await backend.get(`${chat}/messages`)).json()).toMatchObject([
+      { role: "user", parts: [{ text: "Say hello." }] },
+      { role: "assistant", parts: [{ output: { output: "hello\n" } }, { text }] },
+    ]);
     expect(await approve(approval, "accept")).toEqual([409, { outcome: "answered" }]);
     expect(await approve("unknown", "accept")).toEqual([404, { outcome: "unknown" }]);
 

@@ -83,6 +83,11 @@ describe("the values that are exported by", () => {
   });
 
   test("codex-app-server-sdk/ui", () => {
-    expect(namesOf(ui)).toEqual(["createApprovals", "toUIMessageResponse", "toUIMessageStream"]);
+    expect(namesOf(ui)).toEqual([
+      "createApprovals",
+      "toUIMessageResponse",
+      "toUIMessageStream",
+      "toUIMessages",
+    ]);
   });
 });
