@@ -23,7 +23,7 @@ export const sizeLimits = {
     mcp: 15_100,
     replay: 9_200,
   } as Readonly<Record<string, number>>,
-  /** The entry for user interfaces, compressed with gzip. */
+  /** What the entry for user interfaces adds to the root entry, compressed with gzip. */
   uiGzip: 6_000,
   declarations: 330_000,
   /** All that the command `mcp` loads, with the library of its protocol. */

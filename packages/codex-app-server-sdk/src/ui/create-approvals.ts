@@ -1,5 +1,6 @@
 import type { HandlerContext, Handlers } from "../handlers/handlers.js";
 import { type AnswerOf, answerMakers } from "./approval-answers.js";
+import { assertOptions } from "./assert-options.js";
 import type {
   ApprovalDecision,
   ApprovalKind,
@@ -42,7 +43,8 @@ export interface Approvals {
  * Makes a table of the questions that wait for a person, for a program where the answer comes by
  * another way than the question, such as a `POST` of a page. A question waits until it is answered,
  * its turn ends, another client answers, or `timeouts.handlerMs` has passed, which declines it.
- * Make one for each chat or user: then an id that is answered can be no one else's.
+ * Make one for each chat or user: then an id that is answered can be no one else's. Throws an
+ * `OptionsError` for options that are none.
  *
  * @example
  * ```ts
@@ -51,8 +53,14 @@ export interface Approvals {
  * ```
  */
 export function createApprovals(options: ApprovalsOptions = {}): Approvals {
+  assertOptions("approvals", options);
   return new ApprovalTable(options.maxPending ?? defaultMaxPending);
 }
+
+type Handler<Kind extends ApprovalKind> = (
+  params: ApprovalParams[Kind],
+  context: HandlerContext,
+) => Promise<AnswerOf<Kind>>;
 
 const defaultMaxPending = 1_000;
 
@@ -66,14 +74,9 @@ interface Waiting {
 const maxSettled = 1_000;
 
 class ApprovalTable implements Approvals {
-  readonly handlers: ApprovalHandlers = {
-    commandApproval: (params, context) => this.#ask("commandApproval", params, context),
-    fileChangeApproval: (params, context) => this.#ask("fileChangeApproval", params, context),
-    permissionsApproval: (params, context) => this.#ask("permissionsApproval", params, context),
-    mcpToolApproval: (params, context) => this.#ask("mcpToolApproval", params, context),
-    elicitation: (params, context) => this.#ask("elicitation", params, context),
-    userInput: (params, context) => this.#ask("userInput", params, context),
-  };
+  readonly handlers = Object.fromEntries(
+    (Object.keys(answerMakers) as ApprovalKind[]).map((kind) => [kind, this.#handler(kind)]),
+  ) as unknown as ApprovalHandlers;
   readonly #maxPending: number;
   readonly #waiting = new Map<string, Waiting>();
   readonly #settled = new Map<string, "answered" | "over">();
@@ -95,10 +98,9 @@ class ApprovalTable implements Approvals {
     return "taken";
   }
 
-  onChange(
-    listener: () => void,
-    { signal }: { signal?: AbortSignal | undefined } = {},
-  ): () => void {
+  onChange(listener: () => void, options: { signal?: AbortSignal | undefined } = {}): () => void {
+    assertOptions("listening", options);
+    const { signal } = options;
     const call = (): void => {
       if (this.#listeners.has(call)) listener();
     };
@@ -110,6 +112,10 @@ class ApprovalTable implements Approvals {
     this.#listeners.add(call);
     signal?.addEventListener("abort", stop);
     return stop;
+  }
+
+  #handler<Kind extends ApprovalKind>(kind: Kind): Handler<Kind> {
+    return (params, context) => this.#ask(kind, params, context);
   }
 
   async #ask<Kind extends ApprovalKind>(

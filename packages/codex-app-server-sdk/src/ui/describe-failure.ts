@@ -1,7 +1,4 @@
-import type { CodexError } from "../errors/codex-error.js";
-
-/** The mark of this package's errors, whichever file of it has made them. */
-const brand = Symbol.for("codex-app-server-sdk.error");
+import { isCodexError } from "../errors/index.js";
 
 /** A message may quote what it was not prepared for. */
 const maxLength = 500;
@@ -11,9 +8,5 @@ const maxLength = 500;
  * told nothing, nor of what the server has written to stderr.
  */
 export function describeFailure(error: unknown): string {
-  return isOurs(error) ? error.summary.slice(0, maxLength) : "The turn was given up.";
-}
-
-function isOurs(error: unknown): error is CodexError {
-  return typeof error === "object" && error !== null && brand in error;
+  return isCodexError(error) ? error.summary.slice(0, maxLength) : "The turn was given up.";
 }

@@ -1,42 +1,38 @@
 import type { UIMessage } from "./ui-message.js";
-import type { SentChunk, UIMessageMetadata } from "./ui-message-chunk.js";
+import type { SentChunk, UIProviderMetadata } from "./ui-message-chunk.js";
 
 type Part = { type: string; [name: string]: unknown };
 
 type ChunkOf<T extends string> = Extract<SentChunk, { type: T }>;
+
+/** What chunks of tools have in common, and what must not become part of the message. */
+interface ToolChunk {
+  readonly type: string;
+  readonly toolCallId: string;
+  readonly approvalId?: string;
+  readonly providerMetadata?: UIProviderMetadata;
+  readonly dynamic?: true;
+}
 
 /** Makes a message of its chunks, as the AI SDK does on a page. */
 export class MessageBuilder {
   readonly #parts: Part[] = [];
   /** The parts that may change, by what chunks name them with. */
   readonly #byKey = new Map<string, Part>();
-  #id = "";
-  #metadata: UIMessageMetadata | undefined;
-
-  get message(): UIMessage {
-    const parts = this.#parts as unknown as UIMessage["parts"];
-    const metadata = this.#metadata && { metadata: this.#metadata };
-    return { id: this.#id, role: "assistant", ...metadata, parts };
-  }
+  readonly message: UIMessage = {
+    id: "",
+    role: "assistant",
+    parts: this.#parts as unknown as UIMessage["parts"],
+  };
 
   add(chunk: SentChunk): void {
-    switch (chunk.type) {
-      case "start":
-        this.#id = chunk.messageId ?? "";
-        this.#metadata = chunk.messageMetadata;
-        break;
-      case "message-metadata":
-      case "finish":
-        this.#metadata = chunk.messageMetadata;
-        break;
-      case "error":
-        break;
-      default:
-        if ("data" in chunk) this.#show(chunk);
-        else if ("toolCallId" in chunk) this.#call(chunk);
-        else if ("approvalId" in chunk) this.#answer(chunk);
-        else this.#write(chunk);
-    }
+    if ("messageMetadata" in chunk) {
+      this.message.metadata = chunk.messageMetadata;
+      if (chunk.type === "start") this.message.id = chunk.messageId ?? "";
+    } else if ("data" in chunk) this.#show(chunk);
+    else if ("toolCallId" in chunk) this.#call(chunk);
+    else if ("approvalId" in chunk) this.#answer(chunk);
+    else if ("id" in chunk) this.#write(chunk);
   }
 
   #write(chunk: ChunkOf<`text-${string}` | `reasoning-${string}`>): void {
@@ -48,11 +44,9 @@ export class MessageBuilder {
       return;
     }
     const { providerMetadata } = chunk;
-    if (!chunk.type.endsWith("-start")) {
-      Object.assign(this.#byKey.get(key) ?? {}, { state: "done", providerMetadata });
-      return;
-    }
-    this.#append(key, { type, text: "", state: "streaming", providerMetadata });
+    const isStart = chunk.type.endsWith("-start");
+    const part = isStart ? this.#append(key, { type, text: "" }) : this.#byKey.get(key);
+    Object.assign(part ?? {}, { state: isStart ? "streaming" : "done", providerMetadata });
   }
 
   /** One of an id takes the place of the one before. */
@@ -64,12 +58,17 @@ export class MessageBuilder {
     else this.#append(key, { type, ...(id !== undefined && { id }), data });
   }
 
-  #call(chunk: Extract<SentChunk, { toolCallId: string }>): void {
-    const { toolCallId } = chunk;
+  /** Each state of a tool has its own of these, which are named as in the chunk. */
+  #call(chunk: ToolChunk): void {
+    const { type, toolCallId, approvalId, providerMetadata, dynamic: _, ...fields } = chunk;
     const part =
       this.#byKey.get(toolCallId) ?? this.#append(toolCallId, { type: "dynamic-tool", toolCallId });
-    if (chunk.type === "tool-approval-request") this.#byKey.set(chunk.approvalId, part);
-    Object.assign(part, fieldsOf(chunk));
+    const none = { output: undefined, errorText: undefined, preliminary: undefined };
+    Object.assign(part, none, fields, { state: type.slice("tool-".length) });
+    if (providerMetadata) part.callProviderMetadata = providerMetadata;
+    if (approvalId === undefined) return;
+    this.#byKey.set(approvalId, part);
+    Object.assign(part, { state: "approval-requested", approval: { id: approvalId } });
   }
 
   #answer({ approvalId, approved, providerMetadata }: ChunkOf<"tool-approval-response">): void {
@@ -84,29 +83,5 @@ export class MessageBuilder {
     this.#parts.push(part);
     this.#byKey.set(key, part);
     return part;
-  }
-}
-
-/** What of a tool changes with a chunk. */
-function fieldsOf(chunk: Extract<SentChunk, { toolCallId: string }>): object {
-  const [output, errorText, preliminary] = [undefined, undefined, undefined];
-  switch (chunk.type) {
-    case "tool-input-available": {
-      const { toolName, title, input, providerExecuted, providerMetadata } = chunk;
-      const shown = { toolName, ...(title !== undefined && { title }), input, providerExecuted };
-      const callProviderMetadata = providerMetadata;
-      const state = "input-available";
-      return { ...shown, state, callProviderMetadata, output, errorText, preliminary };
-    }
-    case "tool-approval-request":
-      return { state: "approval-requested", approval: { id: chunk.approvalId } };
-    case "tool-output-available": {
-      const state = "output-available";
-      return { state, output: chunk.output, errorText, preliminary: chunk.preliminary };
-    }
-    case "tool-output-error":
-      return { state: "output-error", output, errorText: chunk.errorText, preliminary };
-    case "tool-output-denied":
-      return { state: "output-denied" };
   }
 }

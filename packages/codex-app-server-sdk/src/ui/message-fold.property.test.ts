@@ -97,7 +97,7 @@ function chunksOf(steps: readonly Step[], at: number, hasResponses: boolean): Se
     new TurnCollector().result(turnFixture({ id: "turn", status: "completed" })),
   );
   const chunks = [...all, ...missed, ...ends].flatMap((event) =>
-    event.type === "finish" ? fold.finish(event, undefined) : fold.add(event),
+    event.type === "finish" ? fold.end(event.result.turn) : fold.add(event),
   );
   return [...fold.start(), ...chunks];
 }

@@ -75,7 +75,7 @@ function chunksOf(
   });
   events.push(...turn.finish(new TurnCollector().result(turnFixture({ id: "turn", status }))));
   const chunks = events.flatMap((event) =>
-    event.type === "finish" ? fold.finish(event, failure) : fold.add(event),
+    event.type === "finish" ? fold.end(event.result.turn, failure) : fold.add(event),
   );
   return [...fold.start(), ...chunks];
 }

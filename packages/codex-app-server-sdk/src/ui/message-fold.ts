@@ -66,38 +66,25 @@ export class MessageFold {
     }
   }
 
-  /** The turn is over. `failure` says why it failed, if it did. */
-  finish({ result }: TurnEventOf<"finish">, failure: string | undefined): SentChunk[] {
-    return this.end(result.turn, failure);
-  }
-
-  /** The turn is over, with no more to say of it than what is stored. */
+  /**
+   * The turn is over, with all that is stored of it. `failure` says why it failed, or can't be
+   * followed any more. A page that meets an error reads no further: what it is to know stands
+   * before.
+   */
   end({ status, error }: EndedTurn, failure?: string): SentChunk[] {
-    const isDone = status === "completed" ? "stop" : "other";
-    const info = error?.codexErrorInfo ?? null;
-    const failed = status === "failed" ? { errorInfo: info } : {};
-    const how = failure === undefined ? ({ finishReason: isDone } as const) : { failure };
-    return this.#end({ status, ...failed }, how);
-  }
-
-  /** The turn was given up, or what it does can't be followed any more. */
-  fail(failure: string): SentChunk[] {
-    return this.#end({ status: "failed" }, { failure });
-  }
-
-  /** A page that meets an error reads no further: what it is to know stands before. */
-  #end(
-    ended: Pick<UIMessageMetadata, "status" | "errorInfo">,
-    how: { finishReason: "stop" | "other" } | { failure: string },
-  ): SentChunk[] {
+    const errorInfo = error?.codexErrorInfo ?? null;
+    const ended = { status, ...(status === "failed" && { errorInfo }) };
     this.#metadata = { ...this.#metadata, ...ended };
     const messageMetadata = this.#metadata;
     const closed = [...this.#texts.end(), ...this.#tools.end()];
-    if ("finishReason" in how) return [...closed, { type: "finish", messageMetadata, ...how }];
+    if (failure === undefined) {
+      const finishReason = status === "completed" ? "stop" : "other";
+      return [...closed, { type: "finish", finishReason, messageMetadata }];
+    }
     return [
       ...closed,
       { type: "message-metadata", messageMetadata },
-      { type: "error", errorText: how.failure },
+      { type: "error", errorText: failure },
       { type: "finish", finishReason: "error", messageMetadata },
     ];
   }
@@ -106,8 +93,8 @@ export class MessageFold {
   #said({ id, clientId, content }: wire.UserMessageThreadItem): SentChunk[] {
     const isMore = this.#hasBegun;
     this.#hasBegun = true;
-    const texts = content.flatMap((input) => (input.type === "text" ? [String(input.text)] : []));
-    const data = { text: texts.join("\n") };
+    const texts = content.map((input) => (input.type === "text" ? input.text : ""));
+    const data = { text: texts.join("\n").trim() };
     return isMore ? [{ type: "data-steer", id: clientId ?? id, data }] : [];
   }
 
@@ -122,8 +109,8 @@ type DataEvent = TurnEventOf<"plan" | "diff" | "agent-start" | "agent-end" | "re
 function dataOf(event: DataEvent): UIMessageChunk {
   switch (event.type) {
     case "plan": {
-      const { steps, explanation } = event;
-      return { type: "data-plan", id: "plan", data: { steps, explanation } };
+      const { type, ...data } = event;
+      return { type: "data-plan", id: type, data };
     }
     case "diff":
       return { type: "data-diff", id: "diff", data: { diff: event.diff } };
@@ -133,10 +120,9 @@ function dataOf(event: DataEvent): UIMessageChunk {
       return { type: "data-retry", data: { info }, transient: true };
     }
     default: {
-      const { type, threadId, parentThreadId, task, path } = event;
-      const isWorking = type === "agent-start";
-      const data = { threadId, parentThreadId, task, path, isWorking };
-      return { type: "data-agent", id: threadId, data };
+      const { type, ...agent } = event;
+      const data = { ...agent, isWorking: type === "agent-start" };
+      return { type: "data-agent", id: agent.threadId, data };
     }
   }
 }

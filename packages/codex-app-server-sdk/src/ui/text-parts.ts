@@ -20,9 +20,6 @@ export class TextParts {
 
   add(event: WritingEvent): UIMessageChunk[] {
     switch (event.type) {
-      case "text-start":
-      case "reasoning-start":
-        return [...this.#end(keyOf(event)), ...this.#start(event)];
       case "text-delta":
       case "reasoning-delta":
         return this.#grow(event, event.text);
@@ -32,6 +29,8 @@ export class TextParts {
         return this.#end(keyOf(event), { phase: event.phase, isDiscarded: true });
       case "reasoning-end":
         return this.#end(keyOf(event));
+      default:
+        return [...this.#end(keyOf(event)), ...this.#start(event)];
     }
   }
 

@@ -1,3 +1,4 @@
+import { assertOptions } from "./assert-options.js";
 import { EventWriter } from "./event-writer.js";
 import {
   toUIMessageStream,
@@ -29,7 +30,8 @@ const protocolHeaders = {
 /**
  * `toUIMessageStream()` as the answer to a page: server-sent events with status 200, for the
  * request that starts a turn and for `GET {api}/{chatId}/stream`, by which `useChat` finds a turn
- * again that runs. A page that goes away does not end the turn.
+ * again that runs. A page that goes away does not end the turn. Throws an `OptionsError` for
+ * options that are none.
  *
  * @example
  * ```ts
@@ -41,6 +43,7 @@ export function toUIMessageResponse(
   turn: UITurn,
   options: UIMessageResponseOptions = {},
 ): Response {
+  assertOptions("response", options);
   const { headers, keepAliveMs = defaultKeepAliveMs, ...ofStream } = options;
   const chunks = toUIMessageStream(turn, ofStream);
   const body = chunks.pipeThrough(new TransformStream(new EventWriter(keepAliveMs)));

@@ -1,5 +1,6 @@
 import type { TurnEvent, TurnEventOf } from "../events/turn-event.js";
 import type { TurnHandle } from "../turn/turn-handle.js";
+import { assertOptions } from "./assert-options.js";
 import { describeFailure } from "./describe-failure.js";
 import { MessageFold } from "./message-fold.js";
 import type { ToolFormat } from "./tool-parts.js";
@@ -29,7 +30,7 @@ const defaultMaxOutput = 20_000;
  * begins with what has happened so far, so that any number of pages may have one at any time, also
  * after the turn's end. It ends with the turn and never fails: why a turn failed is an `error`
  * chunk, without secrets. To cancel it does not end the turn. A page that reads slowly gets
- * neighbouring deltas in one piece.
+ * neighbouring deltas in one piece. Throws an `OptionsError` for options that are none.
  */
 export function toUIMessageStream(
   turn: UITurn,
@@ -42,8 +43,10 @@ export function toUIMessageStream(
 ): ReadableStream<UIMessageChunk | UIApprovalResponseChunk>;
 export function toUIMessageStream(
   turn: UITurn,
-  { maxOutput = defaultMaxOutput, aiVersion = 6 }: UIMessageStreamOptions = {},
+  options: UIMessageStreamOptions = {},
 ): ReadableStream<SentChunk> {
+  assertOptions("stream", options);
+  const { maxOutput = defaultMaxOutput, aiVersion = 6 } = options;
   return new ReadableStream(new ChunkSource(turn, { maxOutput, hasResponses: aiVersion >= 7 }));
 }
 
@@ -84,7 +87,7 @@ class ChunkSource {
         yield* event.type === "finish" ? await this.#finish(event) : this.#fold.add(event);
       }
     } catch (error) {
-      yield* this.#fold.fail(describeFailure(error));
+      yield* this.#fold.end({ status: "failed", error: null }, describeFailure(error));
     }
   }
 
@@ -94,6 +97,6 @@ class ChunkSource {
     const failure = hasFailed
       ? await this.#turn.result().then(() => "", describeFailure)
       : undefined;
-    return this.#fold.finish(event, failure);
+    return this.#fold.end(event.result.turn, failure);
   }
 }

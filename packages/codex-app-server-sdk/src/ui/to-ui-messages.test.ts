@@ -2,6 +2,7 @@ import type * as ai6 from "ai6";
 import type * as ai7 from "ai7";
 import type * as wire from "codex-app-server-sdk/protocol";
 import { describe, expect, test } from "vitest";
+import { OptionsError } from "../errors/index.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
 import { toUIMessages } from "./to-ui-messages.js";
 import type { UIMessage } from "./ui-message.js";
@@ -60,7 +61,7 @@ describe("the messages of a stored turn", () => {
     ]);
 
     expect(first?.parts).toEqual([
-      { type: "file", mediaType: "image/png", url: "data:image/png;base64,AAAA" },
+      { type: "file", mediaType: "image/*", url: "data:image/png;base64,AAAA" },
       { type: "file", mediaType: "image/*", url: "https://example.com/a" },
     ]);
   });
@@ -112,6 +113,17 @@ describe("the messages of a stored turn", () => {
       { state: "output-denied", approval: { id: "declined-c", approved: false } },
     ]);
   });
+
+  test.each<wire.TurnItemsView>(["summary", "notLoaded"])(
+    "can't be made of its %s",
+    (itemsView) => {
+      expect(() => messagesOf([go], { itemsView })).toThrow(
+        new OptionsError(
+          `Turn turn has not all of its items (itemsView: ${itemsView}): list it with itemsView "full".`,
+        ),
+      );
+    },
+  );
 
   test("are messages of the AI SDK to a compiler, too", () => {
     const messages = messagesOf([go]);

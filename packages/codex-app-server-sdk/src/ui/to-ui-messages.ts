@@ -1,4 +1,6 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { OptionsError } from "../errors/index.js";
+import { assertOptions } from "./assert-options.js";
 import { eventsOfItem } from "./events-of-item.js";
 import { MessageBuilder } from "./message-builder.js";
 import { MessageFold } from "./message-fold.js";
@@ -17,8 +19,8 @@ export interface UIMessagesOptions {
  * The messages of a thread as pages keep them, for `useChat({ messages })`: of each stored turn
  * what the user has said, and what the assistant did, in the form that `toUIMessageStream()` leaves
  * behind. What the server does not store is missing: plans, diffs, sub-agents and usage. Of a turn
- * that runs there is only what the user has said, as the stream brings the rest. The turns must
- * have all of their items.
+ * that runs there is only what the user has said, as the stream brings the rest. Throws an
+ * `OptionsError` for options that are none, and for a turn that has not all of its items.
  *
  * @example
  * ```ts
@@ -28,10 +30,13 @@ export interface UIMessagesOptions {
  */
 export function toUIMessages(
   { id: threadId, turns }: UIThread,
-  { maxOutput = 20_000 }: UIMessagesOptions = {},
+  options: UIMessagesOptions = {},
 ): UIMessage[] {
+  assertOptions("messages", options);
+  const { maxOutput = 20_000 } = options;
   const format = { maxOutput, hasResponses: true };
   return turns.flatMap((turn) => {
+    assertWhole(turn);
     const said = saidFirst(turn);
     if (turn.status === "inProgress") return said;
     const fold = new MessageFold({ id: turn.id, threadId }, format);
@@ -42,6 +47,14 @@ export function toUIMessages(
     for (const chunk of [...fold.start(), ...chunks, ...fold.end(turn)]) message.add(chunk);
     return [...said, message.message];
   });
+}
+
+/** Without its items a turn would look as if nothing had happened in it. */
+function assertWhole({ id, itemsView }: wire.Turn): void {
+  if (itemsView === "full") return;
+  throw new OptionsError(
+    `Turn ${id} has not all of its items (itemsView: ${itemsView}): list it with itemsView "full".`,
+  );
 }
 
 /** What a turn began with. What was said while it ran is a part of the assistant's message. */
@@ -58,15 +71,10 @@ function saidFirst({ items }: wire.Turn): UIMessage[] {
 function partOf(input: wire.UserInput): UIWrittenPart | UIFilePart | undefined {
   switch (input.type) {
     case "text":
-      return { type: "text", text: String(input.text) };
+      return { type: "text", text: input.text };
     case "image":
-      return "url" in input ? fileOf(String(input.url)) : undefined;
+      return "url" in input ? { type: "file", mediaType: "image/*", url: input.url } : undefined;
     default:
       return undefined;
   }
-}
-
-function fileOf(url: string): UIFilePart {
-  const [, mediaType = "image/*"] = /^data:([^;,]+)/.exec(url) ?? [];
-  return { type: "file", mediaType, url };
 }

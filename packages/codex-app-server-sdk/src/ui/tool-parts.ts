@@ -43,13 +43,12 @@ export class ToolParts {
     const part = this.#latest(itemId);
     if (part === undefined) return [];
     part.output = (part.output + text).slice(-this.#maxOutput);
-    return isWaiting(part) ? [] : [preliminary(part, { output: part.output })];
+    return show(part, { output: part.output });
   }
 
   report({ itemId, message }: TurnEventOf<"tool-progress">): SentChunk[] {
     const part = this.#latest(itemId);
-    if (part === undefined || isWaiting(part)) return [];
-    return [preliminary(part, { progress: message })];
+    return part === undefined ? [] : show(part, { progress: message });
   }
 
   complete({ itemId, item }: TurnEventOf<"item-end">): SentChunk[] {
@@ -79,11 +78,9 @@ export class ToolParts {
     this.#asking.delete(id);
     part.approval.isAccepted = isAccepted;
     if (part.metadata.itemId === undefined) return this.#endWith(part, endOfQuestion(isAccepted));
-    const isShown = part.output !== "" && isAccepted !== false;
-    return [
-      ...this.#answers.goOn(part),
-      ...(isShown ? [preliminary(part, { output: part.output })] : []),
-    ];
+    const { output } = part;
+    const isShown = output !== "" && isAccepted !== false;
+    return [...this.#answers.goOn(part), ...(isShown ? show(part, { output }) : [])];
   }
 
   /** The turn is over: what runs on, or never came to its end, ends here. */
@@ -144,10 +141,15 @@ export class ToolParts {
       .filter(
         (part) =>
           part.metadata.itemType === "mcpToolCall" &&
-          isSame(part.tool, { ...part.tool, name: `${server}.${tool}`, input: given }),
+          isSame(part.tool, { name: `${server}.${tool}`, input: given }),
       );
     return found.length === 1 ? found[0] : undefined;
   }
+}
+
+/** While it waits for an answer it shows nothing of what it does. */
+function show(part: ToolPart, value: unknown): SentChunk[] {
+  return isWaiting(part) ? [] : [preliminary(part, value)];
 }
 
 /** A call may be without arguments, and say so or not. */
