@@ -345,6 +345,9 @@ const examples: Record<string, () => Promise<void>> = {
     const chat = `/api/chat/${id}`;
 
     expect((await backend.get(`${chat}/stream`)).status).toBe(204);
+    const unknown = "/api/chat/00000000-0000-7000-8000-000000000000";
+    expect((await backend.get(`${unknown}/stream`)).status).toBe(404);
+    expect((await backend.get(`${unknown}/messages`)).status).toBe(404);
     let approval = "";
     let text = "";
     for await (const chunk of eventsIn<UIMessageChunk>(await ask("Say hello."))) {

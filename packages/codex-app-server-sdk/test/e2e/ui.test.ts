@@ -314,6 +314,23 @@ describe.each(aiVersions)("the chat of a page with $name", ({ startChat, isValid
     expect(chat.messages).toHaveLength(2);
   });
 
+  test("that looks for the turn twice at a time has it once", async () => {
+    const more = createGate();
+    const { codex, model } = await startCodex();
+    model.respond(message(["<b>one ", more, "two</b>"]));
+    const thread = await codex.threadStart();
+    const turn = await thread.turn("Go");
+    const chat = startChat(async () => toUIMessageResponse(turn));
+    await more.reached;
+
+    const resumed = [chat.resumeStream(), chat.resumeStream()];
+    more.open();
+    await Promise.all(resumed);
+
+    expect(chat.error).toBeUndefined();
+    expect(chat.messages).toMatchObject([{ id: turn.id, parts: [{ text: "<b>one two</b>" }] }]);
+  });
+
   test("has the error of a turn that fails, and what the turn did", async () => {
     const { codex, model } = await startCodex();
     model.respond(failed("invalid_prompt", "The prompt was refused"));
