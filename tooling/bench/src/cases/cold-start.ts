@@ -8,6 +8,10 @@ const firstText: Measure = { title: "first token", unit: "ms", read: ({ coldMs }
 export const coldStart: BenchCase = {
   name: "cold",
   description: "from before the client is loaded to the first token of its first turn",
+  reasons: {
+    "first token: SDK / bare client":
+      "Half of the difference is code that is loaded and compiled: 10 ms of CPU that overlap with the server's start, and 5 ms before it. The rest is code that runs for the first time, in the first thread and the first turn. A turn after that costs as much as a bare client's.",
+  },
   async run({ rounds }): Promise<BenchResult[]> {
     await using arena = await Arena.open();
     const played = await playRounds(arena, {

@@ -54,6 +54,21 @@ const comparisons: readonly Comparison[] = [
 export const nullServer: BenchCase = {
   name: "null-server",
   description: "turns on a server that answers at once, compared with a bare client's",
+  reasons: {
+    "small turn":
+      "The bare client writes one line and counts four; the SDK checks params and messages, keeps records, follows the turn and makes its result: 25 µs of CPU for 10 messages, in a flat profile.",
+    "small turn, unchecked": "See the small turn: checks are a fifth of it.",
+    "small turn, CPU": "See the small turn, without the time that both wait for the server.",
+    "small turn, CPU, unchecked": "See the small turn: checks are a fifth of it.",
+    "turn of 1,000 deltas, CPU": "See deltas: 1 µs for each.",
+    "turn of 1,000 deltas, CPU, unchecked": "See deltas: 1 µs for each.",
+    "stream of 1,000 deltas":
+      "As the turn, and each delta is handed to an asynchronous iterator besides.",
+    "stream of 1,000 deltas, CPU":
+      "As the turn, and each delta is handed to an asynchronous iterator besides.",
+    "stream of 1,000 deltas, CPU, unchecked":
+      "As the turn, and each delta is handed to an asynchronous iterator besides.",
+  },
   async run({ rounds }): Promise<BenchResult[]> {
     return withContestants(async (contestants) => {
       const results: BenchResult[] = [];

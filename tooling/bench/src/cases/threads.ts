@@ -22,6 +22,10 @@ const client: Measure = {
 export const threads: BenchCase = {
   name: "threads",
   description: "a turn on each of ten warm threads at once, and what clients and servers weigh",
+  reasons: {
+    "memory of the servers: SDK / @openai/codex-sdk":
+      "The server's own: a bare client's weighs as much. Of it, 1.3 MB for each thread is the reviewer of approvals, which the SDK asks for by default, as Python's does, and the peer does not.",
+  },
   async run({ rounds, isQuick }): Promise<BenchResult[]> {
     await using arena = await Arena.open();
     const played = await playRounds(arena, {

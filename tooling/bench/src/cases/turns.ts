@@ -13,6 +13,10 @@ const laterTurns: Measure = {
 export const turns: BenchCase = {
   name: "turns",
   description: "turns 2…10 of a thread, the middle one of each round",
+  reasons: {
+    "turns 2…10: SDK / bare client":
+      "A turn takes 1 to 2 ms more CPU than a bare client's in a young process, whose code is not optimized yet, while the server and the model want the same two cores. In turns of a process that has warmed up it is 0.03 ms (see null-server).",
+  },
   async run({ rounds, isQuick }): Promise<BenchResult[]> {
     await using arena = await Arena.open();
     const played = await playRounds(arena, {

@@ -8,6 +8,9 @@ interface RunningTurn {
   completed(text: string): void;
 }
 
+/** What the SDK asks for too, so that both have the server do the same. */
+const defaults = { approvalPolicy: "on-request", approvalsReviewer: "auto_review" };
+
 /** The bare client, which adds the pieces of each turn's text up. */
 export async function openRaw(settings: ContestantSettings): Promise<Contestant> {
   const { codexPath: command, env, cwd } = settings;
@@ -16,7 +19,7 @@ export async function openRaw(settings: ContestantSettings): Promise<Contestant>
   connection.onMessage = (message) => follow(turns, message);
   return {
     async startThread(): Promise<BenchThread> {
-      const threadId = await connection.startThread();
+      const threadId = await connection.startThread(defaults);
       const runTurn: BenchThread["runTurn"] = async (text, onText) => {
         const whole = new Promise<string>((completed) => {
           turns.set(threadId, { text: "", onText, completed });
