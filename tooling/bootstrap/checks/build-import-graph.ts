@@ -42,5 +42,6 @@ function resolveRelative(
     return undefined;
   }
   const path = posix.join(posix.dirname(from), specifier);
-  return paths.has(path) ? path : path.replace(/\.(c|m)?js$/, ".$1ts");
+  const [asTs, asTsx] = [path.replace(/\.(c|m)?js$/, ".$1ts"), path.replace(/\.js$/, ".tsx")];
+  return [path, asTsx].find((one) => paths.has(one)) ?? asTs;
 }

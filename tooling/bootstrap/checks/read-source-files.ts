@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceFile } from "./build-import-graph.js";
 
-const code = /\.(ts|mts|mjs|js)$/;
+const code = /\.(ts|tsx|mts|mjs|js)$/;
 const left = ["node_modules", "dist", "reports", "generated"];
 
 /** The staged binaries of a platform package. */

@@ -35,6 +35,11 @@ const tasks = {
     takesArguments: true,
     run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.demo, args)),
   },
+  web: {
+    does: "an application in the browser",
+    takesArguments: true,
+    run: (args) => inOrder(install, build, stageRuntime, () => runProgram(tools.web, args)),
+  },
   bench: {
     does: "measure the SDK beside a bare client and its peers",
     takesArguments: true,

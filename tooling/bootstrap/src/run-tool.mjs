@@ -21,6 +21,7 @@ export const tools = {
   benchPage: program("tooling/bench/src/page/cli.ts"),
   changesetGuard: program("tooling/bootstrap/checks/guard-changesets.ts"),
   demo: program("packages/codex-app-server-sdk/demo/demo.ts"),
+  web: program("packages/web-example/src/main.ts"),
 };
 
 /** A tool ended with an exit code other than 0. */
