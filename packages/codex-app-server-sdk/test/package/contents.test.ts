@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { access, readdir, readFile, stat } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
@@ -22,6 +22,10 @@ const examples = files.filter((file) => file.startsWith("examples/") && file.end
 function read(file: string): Promise<string> {
   return readFile(join(project.sdk, file), "utf8");
 }
+
+/** A link to what does not ship, as text and as a picture. */
+const intoRepository =
+  /https:\/\/(?:raw\.githubusercontent|github)\.com\/codex-app-server-sdk\/codex-app-server-sdk\/(?:(?:tree|blob)\/)?main\/([^)\s]+)/g;
 
 /** The links of a document that lead nowhere in the package. */
 async function brokenLinks(document: string): Promise<string[]> {
@@ -89,6 +93,14 @@ describe("the documents in the packed package", () => {
     expect(await isThere("README.md", "docs/api.md#nothing")).toBe(false);
     expect(await isThere("docs/api.md", "../../package.json")).toBe(false);
     expect(await isThere("docs/api.md", "../README.md")).toBe(true);
+  });
+
+  test("have links into the repository that lead somewhere in it", async () => {
+    const texts = await Promise.all(documents.map(read));
+    const targets = texts.flatMap((text) => [...text.matchAll(intoRepository)]);
+
+    expect(targets.length).toBeGreaterThan(1);
+    for (const [, path = ""] of targets) await access(`${packageFolder}../../${path}`);
   });
 
   test("have links that work on the npm page too, which starts from `repository`", () => {
