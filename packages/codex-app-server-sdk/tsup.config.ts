@@ -9,6 +9,7 @@ import { thirdPartyNotices } from "./scripts/third-party-notices.js";
 const entryPoints = {
   index: "src/index.ts",
   protocol: "src/protocol/index.ts",
+  store: "src/store/index.ts",
   testing: "src/testing/index.ts",
   ui: "src/ui/index.ts",
 };
@@ -22,6 +23,7 @@ const later = {
   mcp: "src/mcp/mcp-login.ts",
   session: "src/session/codex-session.ts",
   runtime: "src/runtime/installed-runtime.ts",
+  saving: "src/saving/saved-threads.ts",
   sockets: "src/transport/web-socket-transport.ts",
   validate: "src/protocol/validate.ts",
   output: "src/output/index.ts",
@@ -64,7 +66,12 @@ const common: Options = {
   noExternal: ["zod", "openai-codex-cli-bin", "ws", "commander", "@modelcontextprotocol/sdk"],
   // The declarations of the protocol entry are written by scripts/write-protocol-declarations.ts.
   dts: {
-    entry: { index: "src/index.ts", testing: "src/testing/index.ts", ui: "src/ui/index.ts" },
+    entry: {
+      index: "src/index.ts",
+      store: "src/store/index.ts",
+      testing: "src/testing/index.ts",
+      ui: "src/ui/index.ts",
+    },
     compilerOptions: {
       stripInternal: true,
       // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.

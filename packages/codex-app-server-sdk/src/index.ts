@@ -16,7 +16,7 @@ export type { ServerConfig } from "./config/server-config.js";
 export type { Logger } from "./diagnostics/logger.js";
 export type { TraceEntry } from "./diagnostics/trace.js";
 export { traceWriter } from "./diagnostics/trace.js";
-export type { CodexErrorCode, RpcErrorDetails } from "./errors/index.js";
+export type { CodexErrorCode, RpcErrorDetails, ThreadStoreProblem } from "./errors/index.js";
 export {
   BufferOverflowError,
   CodexError,
@@ -36,7 +36,9 @@ export {
   RuntimeNotFoundError,
   ServerBusyError,
   StartupError,
+  ThreadFencedError,
   ThreadNotFoundError,
+  ThreadStoreError,
   TransportClosedError,
   TurnInProgressError,
 } from "./errors/index.js";

@@ -28,6 +28,7 @@ const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
 const reconnect = "test/e2e/reconnect.test.ts";
 const queue = "test/e2e/queue.test.ts";
+const threadStore = "test/e2e/thread-store.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
 export const promises: readonly Promised[] = [
@@ -689,5 +690,31 @@ export const promises: readonly Promised[] = [
     promise: "A provider's refusal of its own key is not taken for a missing login",
     file: notLoggedIn,
     test: "fails with what the provider says when that refuses it",
+  },
+  // A conversation outlives its machine.
+  {
+    promise: "A stored thread goes on on another machine with all that the model has seen",
+    file: threadStore,
+    test: "goes on on another machine by its id, with its history, its name and its folder",
+  },
+  {
+    promise: "A thread has one writer: the turn of whoever lost it is ended, and nothing is mixed",
+    file: threadStore,
+    test: "the last to resume it has it, and the turn of the other is ended with that reason",
+  },
+  {
+    promise: "A store that fails slows no turn down, and gets everything later",
+    file: threadStore,
+    test: "fails slows no turn down, is told of by saved(), and gets everything later",
+  },
+  {
+    promise: "A store that hangs is given up in time, also by close()",
+    file: threadStore,
+    test: "hangs is given up after timeouts.storeMs, also when the client is closed",
+  },
+  {
+    promise: "What is stored can write nothing but conversations in the CODEX_HOME",
+    file: threadStore,
+    test: "is refused before anything is written: %j",
   },
 ];

@@ -25,6 +25,7 @@ export async function apiReports(): Promise<FiledReport[]> {
     await filed(sdk, "index", extractReport),
     await filed(sdk, "testing", extractReport),
     await filed(sdk, "ui", extractReport),
+    await filed(sdk, "store", extractReport),
     await filed(sdk, "protocol", handWrittenReport),
     await filed(cliBin, "index", extractReport),
     { ...(await protocolPage(sdk)), path: join(sdk, "docs/protocol.md") },

@@ -23,8 +23,17 @@ const problemEnds: Readonly<Record<string, string>> = {
 
 /** The names that an entry point uses and another one exports. */
 const exportedElsewhere: Readonly<Record<string, readonly string[]>> = {
-  index: ["wire"],
-  testing: ["wire", "Codex", "CodexOptions", "Transport", "TransportEnd", "TransportEvents"],
+  index: ["wire", "ThreadStore"],
+  store: ["CodexError"],
+  testing: [
+    "wire",
+    "Codex",
+    "CodexOptions",
+    "ThreadStore",
+    "Transport",
+    "TransportEnd",
+    "TransportEvents",
+  ],
   ui: ["wire", "TurnHandle", "Handlers", "FileChangeApprovalParams", "McpToolApprovalParams"],
 };
 

@@ -8,6 +8,7 @@ import type { Report } from "./extract-report.js";
 /** What is on each page, by the name of its file. */
 const entries = {
   "index.md": { source: "src/index.ts", title: "codex-app-server-sdk" },
+  "store.md": { source: "src/store/index.ts", title: "codex-app-server-sdk/store" },
   "testing.md": { source: "src/testing/index.ts", title: "codex-app-server-sdk/testing" },
   "ui.md": { source: "src/ui/index.ts", title: "codex-app-server-sdk/ui" },
 };

@@ -13,6 +13,7 @@ export const sizeLimits = {
     output: 9_000,
     queue: 3_200,
     runtime: 500,
+    saving: 15_600,
     tools: 6_800,
     transport: 2_800,
   } as Readonly<Record<string, number>>,
@@ -29,6 +30,6 @@ export const sizeLimits = {
   /** All that the command `mcp` loads, with the library of its protocol. */
   mcpServer: 590_000,
   /** Documentation and examples included, which grow with the SDK. */
-  download: 995_000,
+  download: 1_050_000,
   installed: 4_230_000,
 };

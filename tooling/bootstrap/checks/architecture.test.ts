@@ -21,6 +21,7 @@ const sdkName = "codex-app-server-sdk";
 const sdkReferences = {
   [sdkName]: "src/index.ts",
   [`${sdkName}/protocol`]: "src/protocol/index.ts",
+  [`${sdkName}/store`]: "src/store/index.ts",
   [`${sdkName}/testing`]: "src/testing/index.ts",
 };
 

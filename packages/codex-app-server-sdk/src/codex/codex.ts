@@ -81,7 +81,7 @@ export class Codex implements AsyncDisposable {
     const context = currentContext();
     this.#session = once(async () => {
       const { CodexSession } = await import("../session/codex-session.js");
-      return new CodexSession({ options: parsed, access: this.#server, hub, context });
+      return CodexSession.of({ options: parsed, access: this.#server, hub, context });
     });
     const use: UseSession = (work) => this.#use(work);
     this.skills = Skills.of(use);

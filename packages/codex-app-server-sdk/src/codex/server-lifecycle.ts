@@ -239,9 +239,17 @@ export class ServerLifecycle implements ServerAccess {
       (await this.#options.session()).lose(closedByUser());
       await launch?.cancel();
     }
-    if (lifecycle.name !== "ready") return;
-    await (await this.#options.session()).pauseGoals(lifecycle.client);
-    await lifecycle.client.close();
+    if (lifecycle.name === "ready") await this.#closeReady(lifecycle.client);
+    if (this.#metadata !== undefined) (await this.#options.session()).endSaving();
+  }
+
+  /** What is to be saved is saved before, as far as the server must be asked for it, and after. */
+  async #closeReady(client: AppServerClient): Promise<void> {
+    const session = await this.#options.session();
+    await session.pauseGoals(client);
+    await session.flush();
+    await client.close();
+    await session.flush();
   }
 }
 

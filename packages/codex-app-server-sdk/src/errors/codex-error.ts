@@ -12,6 +12,8 @@ export type CodexErrorCode =
   | "TURN_TIMEOUT"
   | "TURN_IN_PROGRESS"
   | "QUEUED_TURN_LOST"
+  | "THREAD_STORE_FAILED"
+  | "THREAD_FENCED"
   | "BUFFER_OVERFLOW"
   | "OUTPUT_INVALID"
   | "SCHEMA_NOT_STRICT"
@@ -46,6 +48,8 @@ const names: Record<CodexErrorCode, string> = {
   TURN_TIMEOUT: "TurnTimeoutError",
   TURN_IN_PROGRESS: "TurnInProgressError",
   QUEUED_TURN_LOST: "QueuedTurnLostError",
+  THREAD_STORE_FAILED: "ThreadStoreError",
+  THREAD_FENCED: "ThreadFencedError",
   BUFFER_OVERFLOW: "BufferOverflowError",
   OUTPUT_INVALID: "OutputValidationError",
   SCHEMA_NOT_STRICT: "SchemaNotStrictError",

@@ -1,6 +1,6 @@
 import { handlerNames } from "../handlers/handler-names.js";
 import type { Handlers } from "../handlers/handlers.js";
-import { fields, fn, isObject, type Rule, unexpected } from "./option-rules.js";
+import { fields, fn, isObject, isPlain, type Rule, unexpected } from "./option-rules.js";
 
 /**
  * Handlers as a plain object, or as methods of a class instance, whose other members are its own
@@ -17,8 +17,3 @@ export const handlersRule: Rule = (value, name) => {
 };
 
 const plainHandlers = fields(Object.fromEntries(handlerNames.map((name) => [name, fn])));
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
-}

@@ -3,6 +3,7 @@ import type { Logger } from "../diagnostics/logger.js";
 import type { TraceEntry } from "../diagnostics/trace.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { ValidationMode } from "../protocol/wire-checks.js";
+import type { ThreadStore } from "../store/thread-store.js";
 import type { TransportOptions } from "./transport-options.js";
 
 /** A value of the `config` option: anything that both JSON and TOML can represent. */
@@ -78,6 +79,13 @@ export interface CodexOptions {
    * the client starts; `reconnect` of a socket does the same there.
    */
   restart?: RestartOptions | undefined;
+  /**
+   * Where conversations are kept outside of this machine, so that another one can go on with them:
+   * each thread is saved there after every item, and brought from there before it is resumed,
+   * unarchived or forked. Default: nowhere. Only for a server that the client starts, with its
+   * CODEX_HOME on this machine.
+   */
+  threadStore?: ThreadStore | undefined;
   /** Answers to the server's own requests. A request without a handler is declined. */
   handlers?: Handlers | undefined;
   /** How long to wait for the server and for handlers. */
@@ -147,6 +155,8 @@ export interface TimeoutOptions {
    * elicitations), 60 000 for the others.
    */
   handlerMs?: number | undefined;
+  /** For each call of the `threadStore`; default 10 000. */
+  storeMs?: number | undefined;
 }
 
 /** Limits on memory and load; 0 = no limit. */
@@ -177,7 +187,13 @@ export interface ResolvedOptions extends CodexOptions {
   experimentalApi: boolean;
   inheritEnv: boolean;
   handlers: Handlers;
-  timeouts: { startMs: number; requestMs: number; closeMs: number; handlerMs: number | undefined };
+  timeouts: {
+    startMs: number;
+    requestMs: number;
+    closeMs: number;
+    handlerMs: number | undefined;
+    storeMs: number;
+  };
   limits: Required<{ [K in keyof LimitOptions]: number }>;
   validate: ValidationMode;
 }

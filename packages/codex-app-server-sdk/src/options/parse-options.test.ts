@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { OptionsError } from "../errors/index.js";
+import { memoryThreadStore } from "../store/memory-thread-store.js";
 import { ScriptedTransport } from "../testing/index.js";
 import type { CodexOptions } from "./options.js";
 import { packageVersion } from "./package-version.js";
@@ -22,6 +23,7 @@ const every: Required<CodexOptions> = {
   experimentalApi: false,
   transport: { type: "stdio" },
   restart: { maxRestarts: 5, backoffMs: 6 },
+  threadStore: memoryThreadStore(),
   handlers: {
     commandApproval: () => ({ decision: "decline" }),
     fileChangeApproval: () => ({ decision: "decline" }),
@@ -33,7 +35,7 @@ const every: Required<CodexOptions> = {
     attestation: () => Promise.reject(new Error("none")),
     currentTime: () => ({ currentTimeAt: 0 }),
   },
-  timeouts: { startMs: 1, requestMs: 2, closeMs: 3, handlerMs: 4 },
+  timeouts: { startMs: 1, requestMs: 2, closeMs: 3, handlerMs: 4, storeMs: 5 },
   limits: {
     maxInFlight: 5,
     maxMessageBytes: 6,

@@ -85,6 +85,7 @@ const defaultTimeouts = {
   requestMs: 60_000,
   closeMs: 5_000,
   handlerMs: undefined,
+  storeMs: 10_000,
 } satisfies Record<keyof TimeoutOptions, number | undefined>;
 
 const defaultLimits = {
@@ -125,6 +126,7 @@ const optionRules = fields({
   experimentalApi: flag,
   transport: transportRule,
   restart: restartRule,
+  threadStore: withMethods("load", "save", "list", "delete"),
   handlers: handlersRule,
   timeouts: eachKeyOf(defaultTimeouts, milliseconds),
   limits: eachKeyOf(defaultLimits, count),

@@ -1,4 +1,5 @@
 import type { HostMistakes } from "../diagnostics/host-mistakes.js";
+import { isPlain } from "./option-rules.js";
 import type { CodexOptions } from "./options.js";
 import { startsServer } from "./transport-options.js";
 
@@ -15,6 +16,7 @@ const startOptions = {
   codexHome: "refused",
   apiKey: "refused",
   restart: "refused",
+  threadStore: "refused",
   cwd: "unused",
   env: "unused",
   inheritEnv: "unused",
@@ -46,8 +48,8 @@ function givenOf(kind: "refused" | "unused", options: CodexOptions): string[] {
   return names.filter((name) => startOptions[name] === kind && isMeant(options[name]));
 }
 
-/** Whether it asks for something: an empty list or object and the default don't. */
+/** Whether it asks for something: an empty list or plain object and the default don't. */
 function isMeant(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  if (Array.isArray(value) || isPlain(value)) return Object.keys(value).length > 0;
   return value !== undefined && value !== true;
 }

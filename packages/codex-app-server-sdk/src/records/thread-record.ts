@@ -42,6 +42,8 @@ export class ThreadRecord {
   isStored = false;
   /** Why the server tells this client of it no more, if that was for no call of the user's. */
   lossReason: Error | undefined;
+  /** Why no turn may be begun on it: another client has taken it over. */
+  fenced: Error | undefined;
   /** Whether turns were queued on it, which start by themselves. */
   hasQueue = false;
   /** Whether its goal is active, so that turns start by themselves. */

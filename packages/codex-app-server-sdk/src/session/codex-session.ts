@@ -46,8 +46,15 @@ export class CodexSession {
   /** For the parts of a `Codex` that have rooms of their own. */
   readonly session: Session;
 
-  constructor(options: SessionOptions) {
-    this.session = new Session(options);
+  private constructor(session: Session) {
+    this.session = session;
+  }
+
+  /** Loads what the options ask for beyond what every client needs. */
+  static async of(options: SessionOptions): Promise<CodexSession> {
+    const { threadStore } = options.options;
+    const saving = threadStore && (await import("../saving/saved-threads.js"));
+    return new CodexSession(new Session(options, saving?.SavedThreads));
   }
 
   /** See `Session.createClient`. */
@@ -74,13 +81,25 @@ export class CodexSession {
   }
 
   /** See `shakeHands`. */
-  shakeHands(client: AppServerClient): Promise<CodexMetadata> {
-    return shakeHands(client, this.session.options);
+  async shakeHands(client: AppServerClient): Promise<CodexMetadata> {
+    const metadata = await shakeHands(client, this.session.options);
+    await this.session.threads?.begin(metadata.codexHome);
+    return metadata;
   }
 
   /** See `Session.pauseGoals`. */
   pauseGoals(client: AppServerClient): Promise<void> {
     return this.session.pauseGoals(client);
+  }
+
+  /** See `SavedThreads.flush`. */
+  async flush(): Promise<void> {
+    await this.session.threads?.flush(this.session.options.timeouts.closeMs);
+  }
+
+  /** Nothing is saved any more. */
+  endSaving(): void {
+    this.session.threads?.end();
   }
 
   threadStart(options: ThreadStartOptions | undefined): Promise<Thread> {

@@ -2,10 +2,11 @@ import type * as wire from "codex-app-server-sdk/protocol";
 import { currentContext, type RunInContext } from "../async/run-in-context.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
 import { describeError } from "../errors/error-text.js";
+import { OptionsError } from "../errors/index.js";
 import { bindHandlers } from "../handlers/bind-handlers.js";
 import type { Handlers } from "../handlers/handlers.js";
 import type { CallOptions } from "../options/call-options.js";
-import { splitOptions } from "../options/own-options.js";
+import { checkUnsent, splitOptions } from "../options/own-options.js";
 import { refuseProfile } from "../options/require-experimental.js";
 import type {
   ThreadForkOptions,
@@ -58,6 +59,8 @@ export async function resumeThread(
   const context = currentContext();
   const tools = await loadTools(split.own.tools, session.options);
   await session.access.ready(signal);
+  // Before its goal is asked for, which needs its file.
+  await session.threads?.before("thread/resume", params, signal);
   const record = session.records.of(threadId);
   const held = await takeGoal(session, record, { goal, signal, timeoutMs });
   const opened = (): void => held?.accepted();
@@ -94,6 +97,11 @@ export async function forkThread(
   const given = await loadTools(split.own.tools, session.options);
   const tools = given ?? session.records.find(threadId)?.tools;
   const call = { handlers: handlers && bindHandlers(handlers), tools, signal, timeoutMs };
+  if (session.threads) {
+    session.params.check("thread/fork", params);
+    await session.access.ready(signal);
+    await session.threads.before("thread/fork", params, signal);
+  }
   return threadOf(session, await openThread(session, "thread/fork", params, call));
 }
 
@@ -180,6 +188,16 @@ function warnOfIgnored(
   });
 }
 
+async function savedThread(
+  { threads }: Session,
+  threadId: string,
+  call: CallOptions | undefined,
+): Promise<void> {
+  const { signal } = checkUnsent("request", call);
+  if (threads) return threads.saved(threadId, signal);
+  throw new OptionsError("saved() needs a client with a threadStore: new Codex({ threadStore }).");
+}
+
 function threadOf(session: Session, started: StartedThread): Thread {
   const record = session.records.of(started.thread.id);
   const { access, options, records, server } = session;
@@ -193,8 +211,10 @@ function threadOf(session: Session, started: StartedThread): Thread {
       request: async (method, params, call) => {
         const usable = access.usable(call?.signal);
         const client = usable instanceof Promise ? await usable : usable;
+        if (session.threads) await session.threads.before(method, params, call?.signal);
         return client.request(method, params, call);
       },
+      saved: (call) => savedThread(session, record.id, call),
     },
     { server, records, record },
   );

@@ -22,10 +22,12 @@ import { socketOptions, startsServer } from "../options/transport-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
+import type { SavedThreads, SavedThreadsOptions } from "../saving/saved-threads.js";
 import { ServerRequests } from "../server-requests/server-requests.js";
 import type { Transport } from "../transport/transport.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { endRequest } from "./end-request.js";
+import { fenceThread } from "./fence-thread.js";
 import { type Remake, Remaker } from "./remaker.js";
 import { sendInOrder } from "./send-in-order.js";
 import { type ServerAccess, SessionServer } from "./session-server.js";
@@ -40,6 +42,9 @@ export interface SessionOptions {
   readonly context: RunInContext;
 }
 
+/** The class of `SavedThreads`, which is loaded only where threads are kept in a store. */
+type MakeSavedThreads = new (options: SavedThreadsOptions) => SavedThreads;
+
 /**
  * Everything of a `Codex` that only a started server needs; it is loaded with the first start, so
  * that importing the package stays cheap. It outlives the connection: the records of the threads
@@ -53,6 +58,8 @@ export class Session {
   readonly hub: NotificationHub;
   readonly params: ParamChecks;
   readonly mistakes: HostMistakes;
+  /** The threads that are kept in the `threadStore`, if there is one. */
+  readonly threads: SavedThreads | undefined;
   readonly #redactor: Redactor;
   readonly #reports: Reports;
   readonly #checks: WireChecks;
@@ -62,7 +69,7 @@ export class Session {
   /** Why the last connection was lost. */
   #lossReason: TransportClosedError | undefined;
 
-  constructor({ options, access, hub, context }: SessionOptions) {
+  constructor({ options, access, hub, context }: SessionOptions, make?: MakeSavedThreads) {
     this.options = options;
     this.access = access;
     this.hub = hub;
@@ -88,6 +95,7 @@ export class Session {
       reports: this.#reports,
       checks: this.#checks,
     });
+    this.threads = make && this.#saveThreads(make);
   }
 
   /**
@@ -115,6 +123,7 @@ export class Session {
       ended: (reason) => {
         if (ended(reason)) this.#suspend(reason);
         else this.lose(reason);
+        this.threads?.lost();
       },
     });
   }
@@ -175,7 +184,10 @@ export class Session {
     const given = checkUnsent("request", call);
     this.params.check(method, params ?? {});
     const client = await this.access.ready(given.signal);
-    return client.request(method, params, { ...given, onSent });
+    await this.threads?.before(method, params, given.signal);
+    const result = await client.request(method, params, { ...given, onSent });
+    await this.threads?.after(method, params);
+    return result;
   }
 
   /** Sends a request of the user's, checked as far as the mode of validation says. */
@@ -186,9 +198,12 @@ export class Session {
   ): Promise<wire.ClientRequests[M]["result"]> {
     const client = await this.access.ready(call.signal);
     const { signal } = call;
-    return sendInOrder(this, { method, params, signal }, () =>
+    await this.threads?.before(method, params, signal);
+    const result = await sendInOrder(this, { method, params, signal }, () =>
       client.request(method, params, call),
     );
+    await this.threads?.after(method, params);
+    return result;
   }
 
   /** Sends any request and checks nothing of it. */
@@ -229,6 +244,7 @@ export class Session {
     }
     try {
       this.#requests.observe(notification);
+      this.threads?.observe(notification);
     } catch (error) {
       this.#warnOf(notification, error);
     }
@@ -243,12 +259,32 @@ export class Session {
   #answered(answered: Answered): void {
     const undo = answered.isUnwanted ? undoAnswer(answered, this) : undefined;
     noteAnswer(this.records, answered);
+    if (!undo) this.threads?.answered(answered);
     if (undo) this.#undo(answered.method, undo);
   }
 
   #left(request: LeftRequest): void {
     const undo = endRequest(request, this.server);
     if (undo) this.#undo(request.method, undo);
+  }
+
+  #saveThreads(make: MakeSavedThreads): SavedThreads | undefined {
+    const { threadStore: store, timeouts } = this.options;
+    const { logger } = this.server;
+    return (
+      store &&
+      new make({
+        store,
+        storeMs: timeouts.storeMs,
+        logger,
+        request: async (method, params) => (await this.access.usable()).request(method, params),
+        fenced: (threadId, error) => void fenceThread(threadId, error, this),
+        taken: (threadId) => {
+          const record = this.records.find(threadId);
+          if (record) record.fenced = undefined;
+        },
+      })
+    );
   }
 
   #undo(method: string, undo: Undo): void {

@@ -34,6 +34,11 @@ export {
 } from "./model/model-answer.js";
 export type { ModelRequest } from "./model/model-request.js";
 export type { ModelTool } from "./model/offered-tools.js";
+export {
+  type ConformanceCase,
+  type MakeThreadStore,
+  threadStoreConformance,
+} from "./store/thread-store-conformance.js";
 export { scriptTurns } from "./transport/script-turns.js";
 export type {
   ClientAnswer,

@@ -33,4 +33,5 @@ export interface ThreadControl {
   startCompaction(options: TurnLife | undefined): Promise<TurnHandle>;
   currentTurn(options: CurrentTurnOptions | undefined): TurnHandle | null;
   unsubscribe(call: CallOptions | undefined): Promise<void>;
+  saved(call: CallOptions | undefined): Promise<void>;
 }

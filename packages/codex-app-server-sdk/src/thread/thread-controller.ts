@@ -150,6 +150,10 @@ export class ThreadController implements ThreadControl {
     );
   }
 
+  saved(call: CallOptions | undefined): Promise<void> {
+    return this.#session.saved(call);
+  }
+
   get #record(): ThreadRecord {
     return this.#place.record;
   }

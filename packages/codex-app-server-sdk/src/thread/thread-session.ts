@@ -16,6 +16,8 @@ export interface ThreadSession {
   resolveInputs(inputs: wire.UserInput[]): wire.UserInput[] | Promise<wire.UserInput[]>;
   /** Params with relative paths made absolute. */
   resolveParams<P extends object>(params: P): P;
+  /** See `Thread.saved()`. */
+  saved(call: CallOptions | undefined): Promise<void>;
   request<M extends keyof wire.ClientRequests>(
     method: M,
     params: wire.ClientRequests[M]["params"],

@@ -250,6 +250,27 @@ export class Thread {
   async unsubscribe(call?: CallOptions): Promise<void> {
     await withCaller(this.#control.unsubscribe(call));
   }
+
+  /**
+   * Resolves when the `threadStore` has all of the thread that there is now. Nothing else waits for
+   * the store: await this after a turn, before you tell anybody that it is done.
+   *
+   * Rejects with `ThreadStoreError` when the save fails or does not end within `timeouts.storeMs`;
+   * it is tried again all the same, and `saved()` may be called again. Rejects with
+   * `ThreadFencedError` when another client has taken the thread over, with `OptionsError` when the
+   * client has no `threadStore` or the thread is ephemeral, and with `TransportClosedError` after
+   * `close()`.
+   *
+   * @example
+   * ```ts
+   * const { finalResponse } = await thread.run("Remember the colour blue.");
+   * await thread.saved();
+   * console.log(finalResponse);
+   * ```
+   */
+  async saved(call?: Pick<CallOptions, "signal">): Promise<void> {
+    await withCaller(this.#control.saved(call));
+  }
 }
 
 async function resultOf(turn: Promise<TurnHandle>): Promise<TurnResult> {

@@ -67,7 +67,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.#place = place;
     this.#unnamed = new UnnamedTurn({ place, startsItself, isSeries: series !== undefined });
     this.#turns = new ServerTurns(place.record);
-    this.#login = new LoginCheck(place, (error) => this.#giveUp(error));
+    this.#login = new LoginCheck(place, (error) => this.#refuseLogin(error));
     this.#reader = new TurnReader({
       place,
       server: this.#server,
@@ -76,7 +76,7 @@ export class LiveTurn implements TurnHolder, EndingTurn {
       series,
       timeouts: timeouts ?? {},
       isWorking: () => place.record.requests.isAny || this.#turns.isWorking(),
-      expired: (reason) => this.#caller.apply({ type: "givenUp", reason }),
+      expired: (reason) => this.giveUp(reason),
       unauthorized: (error) => this.#login.look(error),
     });
     this.#ending = new TurnEnding(this, place);
@@ -214,6 +214,11 @@ export class LiveTurn implements TurnHolder, EndingTurn {
     this.#doubt = reason;
   }
 
+  /** It is ended, and its caller is told why. */
+  giveUp(reason: unknown): void {
+    this.#caller.apply({ type: "givenUp", reason });
+  }
+
   /** The answer did not come, or can't be read: there may be a turn all the same. */
   unanswered(reason: unknown): void {
     this.#caller.apply({ type: "abandoned", reason });
@@ -317,11 +322,11 @@ export class LiveTurn implements TurnHolder, EndingTurn {
   }
 
   /** Nobody is logged in, and to go on trying is in vain. */
-  #giveUp(error: wire.TurnError): NotLoggedInError | undefined {
+  #refuseLogin(error: wire.TurnError): NotLoggedInError | undefined {
     const end = this.#reader.endOf({ kind: "failed", error });
     if (end.kind === "lost") return undefined;
     const reason = new NotLoggedInError(end.result);
-    this.#caller.apply({ type: "givenUp", reason });
+    this.giveUp(reason);
     return reason;
   }
 

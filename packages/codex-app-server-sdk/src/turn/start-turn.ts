@@ -106,6 +106,7 @@ export async function setGoal(
   prepare: () => Promise<unknown>,
 ): Promise<{ goal: wire.ThreadGoal; turn: LiveTurn | undefined }> {
   throwIfAborted(signal);
+  if (place.record.fenced) throw place.record.fenced;
   const series = goalSeries(place);
   const kind = { startsItself: true, keepsNotifications: true };
   const turn = new LiveTurn({ place, signal, timeouts, series, ...kind });
@@ -174,6 +175,7 @@ async function begin(
   ask: (turn: LiveTurn) => Promise<void>,
 ): Promise<LiveTurn> {
   throwIfAborted(signal);
+  if (place.record.fenced) throw place.record.fenced;
   place.record.turns.assertIdle(owner);
   const turn = new LiveTurn({ place, signal, timeouts, keepsNotifications, ...kind });
   place.record.turns.take(turn, owner);

@@ -596,6 +596,19 @@ const examples: Record<string, () => Promise<void>> = {
     expect(offered).not.toContain("web_search");
   },
 
+  "33-store-threads.ts": async () => {
+    const { model, home } = await setUp();
+    const second = await createTestHome({ responses: model });
+    onTestFinished(() => second.dispose());
+    model.respond(message("Noted."));
+    model.respondWith(({ body }) => message(JSON.stringify(body).includes("teal") ? "Teal." : "?"));
+    const store = join(home.root, "store");
+    const env = { FIRST_HOME: home.codexHome, SECOND_HOME: second.codexHome, STORE: store };
+
+    expect(await runExample("33-store-threads.ts", home, { env })).toBe(
+      "Colours: Teal.\nColours is stored\n",
+    );
+  },
   "30-remote-app-server.ts": async () => {
     const { model, home } = await setUp();
     model.respond(message("It is empty."));

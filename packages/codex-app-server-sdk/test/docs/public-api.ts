@@ -6,6 +6,7 @@ export const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 const entries = {
   sdk: "index",
   protocol: "protocol/index",
+  store: "store/index",
   testing: "testing/index",
   ui: "ui/index",
 } as const;
@@ -44,11 +45,14 @@ export function readPublicApi(): PublicApi {
   const tables = {
     sdk: symbolsOf("sdk"),
     protocol: symbolsOf("protocol"),
+    store: symbolsOf("store"),
     testing: symbolsOf("testing"),
     ui: symbolsOf("ui"),
   };
   const find = (table: ts.Symbol[], name: string): ts.Symbol | undefined =>
     table.find((symbol) => symbol.name === name);
+  const findIn = (places: readonly (keyof typeof tables)[], name: string): ts.Symbol | undefined =>
+    places.map((place) => find(tables[place], name)).find((symbol) => symbol !== undefined);
   const members = (symbol: ts.Symbol): ts.Symbol[] =>
     checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
   return {
@@ -56,7 +60,7 @@ export function readPublicApi(): PublicApi {
     valuesOf: (entry) =>
       tables[entry].filter(({ flags }) => flags & ts.SymbolFlags.Value).map(({ name }) => name),
     membersOf(name): string[] {
-      const symbol = find(tables.sdk, name) ?? find(tables.ui, name);
+      const symbol = findIn(["sdk", "store", "ui"], name);
       if (!symbol) throw new Error(`There is no ${name}.`);
       return members(symbol)
         .filter(isOwn)
@@ -69,7 +73,7 @@ export function readPublicApi(): PublicApi {
       if (name === undefined || deeper.length > 0) return false;
       const symbol = isWire
         ? find(tables.protocol, name)
-        : (find(tables.sdk, name) ?? find(tables.testing, name) ?? find(tables.ui, name));
+        : findIn(["sdk", "testing", "store", "ui"], name);
       if (!symbol || member === undefined) return symbol !== undefined;
       return members(symbol).some((property) => property.name === member);
     },

@@ -111,6 +111,10 @@ const runs: Record<string, readonly SnippetRun[]> = {
   "docs/protocol.md": [],
   "docs/serving.md": [],
   "docs/sharing.md": [],
+  "docs/storing-threads.md": [
+    { prints: /^Hello\. [0-9a-f-]{36}\n$/ },
+    { prints: /^(passed: .+\n){16}$/ },
+  ],
   "docs/testing.md": [{}, {}, { prints: "Hello.\n" }],
   "docs/tools.md": [
     {

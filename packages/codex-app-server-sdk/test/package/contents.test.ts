@@ -129,7 +129,7 @@ describe("the examples in the packed package", () => {
   test.each(examples)(
     "%s imports this package by its name, and nothing of the repository",
     async (file) => {
-      const own = /^(node:|codex-app-server-sdk(\/protocol|\/testing|\/ui)?$)/;
+      const own = /^(node:|codex-app-server-sdk(\/protocol|\/store|\/testing|\/ui)?$)/;
       const others = (await importsOf(file)).filter((name) => !own.test(name));
       const known = isSuite(file) ? [...runners, "../agent.js"] : libraries;
 

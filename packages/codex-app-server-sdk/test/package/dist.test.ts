@@ -62,10 +62,12 @@ function declaredIn(file: string): { declared: string[]; exported: string[] } {
   };
 }
 
+const entries = ["index.js", "protocol.js", "store.js", "testing.js", "ui.js"];
+
 describe("the built package", () => {
   test("declares nothing that only its own code needs", () => {
     const files = declarations.filter((name) => name !== "protocol.d.ts").map(declaredIn);
-    const entries = ["index.d.ts", "testing.d.ts", "ui.d.ts"].map(declaredIn);
+    const entries = ["index.d.ts", "store.d.ts", "testing.d.ts", "ui.d.ts"].map(declaredIn);
     const exported = new Set(entries.flatMap((entry) => entry.exported));
     const hidden = files.flatMap(({ declared }) => declared.filter((name) => !exported.has(name)));
 
@@ -83,16 +85,14 @@ describe("the built package", () => {
   });
 
   test("holds each module once, so that there is one class and one cache of each", () => {
-    const modules = reachedFrom("index.js", "testing.js", "protocol.js", "ui.js").flatMap(
-      modulesIn,
-    );
+    const modules = reachedFrom(...entries).flatMap(modulesIn);
 
     expect(modules.length).toBeGreaterThan(50);
     expect(repeated(modules)).toEqual([]);
   });
 
   test("has copies in the command line of nothing that the entries load with themselves", () => {
-    const imported = reachedFrom("index.js", "testing.js", "protocol.js", "ui.js");
+    const imported = reachedFrom(...entries);
     const ofProgram = scripts.filter((file) => !imported.includes(file));
     const loaded = ["index.js", "shared.js", "testing.js"].flatMap(modulesIn);
 

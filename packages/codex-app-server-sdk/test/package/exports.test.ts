@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as index from "../../src/index.js";
 import * as protocol from "../../src/protocol/index.js";
+import * as store from "../../src/store/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as ui from "../../src/ui/index.js";
 
@@ -33,7 +34,9 @@ describe("the values that are exported by", () => {
       "ServerBusyError",
       "StartupError",
       "Thread",
+      "ThreadFencedError",
       "ThreadNotFoundError",
+      "ThreadStoreError",
       "TransportClosedError",
       "TurnFailedError",
       "TurnHandle",
@@ -54,6 +57,17 @@ describe("the values that are exported by", () => {
 
   test("codex-app-server-sdk/protocol", () => {
     expect(namesOf(protocol)).toEqual(["parse", "safeParse"]);
+  });
+
+  test("codex-app-server-sdk/store", () => {
+    expect(namesOf(store)).toEqual([
+      "ThreadFencedError",
+      "ThreadStoreError",
+      "admitSave",
+      "assertNoGap",
+      "fileThreadStore",
+      "memoryThreadStore",
+    ]);
   });
 
   test("codex-app-server-sdk/testing", () => {
@@ -77,6 +91,7 @@ describe("the values that are exported by", () => {
       "scriptTurns",
       "silence",
       "testCodex",
+      "threadStoreConformance",
       "toolSearch",
       "usage",
     ]);
