@@ -42,6 +42,7 @@ const commandLine = {
 const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine }, [
   "launch",
   "session",
+  "saving", // is loaded beside them where threads are kept in a store
 ]);
 const imported = Object.fromEntries(
   Object.entries(entries).filter(([file]) => !Object.hasOwn(commandLine, file)),

@@ -37,6 +37,12 @@ const table: [code: errors.CodexErrorCode, name: string, error: errors.CodexErro
     "QueuedTurnLostError",
     new errors.QueuedTurnLostError("turn-1", "thread-1", "it was deleted"),
   ],
+  [
+    "THREAD_STORE_FAILED",
+    "ThreadStoreError",
+    new errors.ThreadStoreError("thread-1", "gap", "the store has lost it."),
+  ],
+  ["THREAD_FENCED", "ThreadFencedError", new errors.ThreadFencedError("thread-1")],
   ["BUFFER_OVERFLOW", "BufferOverflowError", new errors.BufferOverflowError("5 bytes")],
   ["SCHEMA_NOT_STRICT", "SchemaNotStrictError", new errors.SchemaNotStrictError("a.b", "is odd")],
   [

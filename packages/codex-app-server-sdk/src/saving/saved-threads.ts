@@ -3,12 +3,7 @@ import { settlesWithin } from "../async/settles-within.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
 import type { Answered } from "../client/app-server-client.js";
 import type { Logger } from "../diagnostics/logger.js";
-import {
-  isCodexError,
-  OptionsError,
-  type ThreadFencedError,
-  TransportClosedError,
-} from "../errors/index.js";
+import { isCodexError, OptionsError, TransportClosedError } from "../errors/index.js";
 import { fieldOf } from "../protocol/field-of.js";
 import type { ThreadStore, WriterToken } from "../store/thread-store.js";
 import { CodexHome } from "./codex-home.js";
@@ -28,7 +23,7 @@ export interface SavedThreadsOptions {
     params: wire.ClientRequests[M]["params"],
   ): Promise<wire.ClientRequests[M]["result"]>;
   /** Another client has taken a thread over. */
-  fenced(threadId: string, error: ThreadFencedError): void;
+  fenced(threadId: string, error: Error): void;
   /** This client has taken a thread over. */
   taken(threadId: string): void;
 }
@@ -47,6 +42,8 @@ export class SavedThreads {
   readonly #savers = new Map<string, ThreadSaver>();
   /** What is being done first before a thread is opened. */
   readonly #preparing = new Map<string, Promise<void>>();
+  /** The threads that are being taken over: that they were another's is no news. */
+  readonly #taking = new Set<string>();
   #home: CodexHome | undefined;
 
   constructor(options: SavedThreadsOptions) {
@@ -64,14 +61,15 @@ export class SavedThreads {
       this.#opened((result as wire.ThreadResumeResponse).thread);
       return;
     }
-    const threadId = fieldOf(params, "threadId");
-    const saver = typeof threadId === "string" ? this.#savers.get(threadId) : undefined;
-    if (!saver) return;
+    const threadId = threadIdOf(params);
+    const saver = threadId === undefined ? undefined : this.#savers.get(threadId);
+    if (threadId === undefined || !saver) return;
     if (method === "thread/archive") saver.archived(true);
     else if (method === "thread/unarchive") saver.archived(false);
     else if (method === "thread/revert") saver.moved();
     else if (method === "thread/name/set") saver.named(fieldOf(params, "name") as string);
     else if (changing.has(method)) saver.changed();
+    if (leaving.has(method)) this.#letGo(threadId, saver);
   }
 
   observe(notification: wire.ServerNotification): void {
@@ -94,6 +92,9 @@ export class SavedThreads {
       case "thread/reverted":
         this.#savers.get(notification.params.threadId)?.moved();
         break;
+      case "thread/closed":
+        this.#letGo(notification.params.threadId);
+        break;
       default:
     }
   }
@@ -104,8 +105,8 @@ export class SavedThreads {
    */
   async before(method: string, params: unknown, signal?: AbortSignal): Promise<void> {
     const isTaken = method === "thread/resume" || method === "thread/unarchive";
-    if (!isTaken && method !== "thread/fork") return;
-    const { threadId } = params as { threadId: string };
+    const threadId = threadIdOf(params);
+    if (threadId === undefined || (!isTaken && method !== "thread/fork")) return;
     const earlier = this.#preparing.get(threadId) ?? Promise.resolve();
     const prepared = earlier
       .catch(() => {})
@@ -123,8 +124,8 @@ export class SavedThreads {
 
   /** What must be done after a request was answered: what is deleted is not kept either. */
   async after(method: string, params: unknown): Promise<void> {
-    if (method !== "thread/delete") return;
-    const { threadId } = params as { threadId: string };
+    const threadId = threadIdOf(params);
+    if (threadId === undefined || method !== "thread/delete") return;
     const saver = this.#savers.get(threadId);
     if (saver?.endReason) throw saver.endReason;
     this.#savers.delete(threadId);
@@ -134,11 +135,17 @@ export class SavedThreads {
 
   /** See `Thread.saved()`. */
   async saved(threadId: string, signal?: AbortSignal): Promise<void> {
-    const saver = this.#savers.get(threadId);
-    if (saver) return saver.saved(signal);
-    throw new OptionsError(
-      `Thread ${threadId} is not kept in the threadStore: it is ephemeral, or was deleted.`,
-    );
+    await this.#savers.get(threadId)?.saved(signal); // Without one all of it was stored.
+  }
+
+  /** The thread is taken over anew when it is resumed: until then nothing of it is needed. */
+  #letGo(threadId: string, saver = this.#savers.get(threadId)): void {
+    const drop = (): void => {
+      if (this.#savers.get(threadId) !== saver || saver?.endReason) return;
+      if (saver?.isSettled) this.#savers.delete(threadId);
+      else this.#letGo(threadId, saver);
+    };
+    saver?.saved().then(drop, () => {}); // One that can't be saved is kept, and tried again.
   }
 
   /** Waits for what there is to be saved. Never rejects. */
@@ -170,6 +177,20 @@ export class SavedThreads {
 
   async #take(threadId: string, signal: AbortSignal | undefined): Promise<void> {
     throwIfAborted(signal);
+    this.#taking.add(threadId);
+    try {
+      await this.#takeOver(threadId, signal);
+    } catch (error) {
+      const reason = this.#savers.get(threadId)?.endReason;
+      if (reason) this.#options.fenced(threadId, reason);
+      throw error;
+    } finally {
+      this.#taking.delete(threadId);
+    }
+    this.#options.taken(threadId);
+  }
+
+  async #takeOver(threadId: string, signal: AbortSignal | undefined): Promise<void> {
     const known = this.#savers.get(threadId);
     if (known && !known.endReason) {
       try {
@@ -184,7 +205,6 @@ export class SavedThreads {
     const files = stored && (await takeThread(this.#place(threadId), stored));
     const lengths = files?.map(({ path, bytes }) => ({ path, length: bytes.length })) ?? [];
     this.#saver(threadId, { token, name, isArchived, stored: lengths });
-    this.#options.taken(threadId);
   }
 
   async #lend(threadId: string): Promise<void> {
@@ -212,7 +232,9 @@ export class SavedThreads {
       files,
       logger,
       calls: this.#calls(threadId),
-      fenced: (error) => this.#options.fenced(threadId, error),
+      fenced: (error) => {
+        if (!this.#taking.has(threadId)) this.#options.fenced(threadId, error);
+      },
     });
     this.#savers.set(threadId, saver);
     return saver;
@@ -228,8 +250,20 @@ export class SavedThreads {
   }
 }
 
+/** Requests after which this client has no more to do with a thread. */
+const leaving: ReadonlySet<string> = new Set([
+  "thread/unsubscribe",
+  "thread/archive",
+] satisfies (keyof wire.ClientRequests)[]);
+
 /** Requests after which a thread's file has more, of which no notification tells. */
 const changing: ReadonlySet<string> = new Set([
   "thread/inject_items",
   "thread/settings/update",
 ] satisfies (keyof wire.ClientRequests)[]);
+
+/** Raw requests may have anything as params: the server says what is wrong with it. */
+function threadIdOf(params: unknown): string | undefined {
+  const threadId = fieldOf(params, "threadId");
+  return typeof threadId === "string" ? threadId : undefined;
+}

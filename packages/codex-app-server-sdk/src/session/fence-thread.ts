@@ -1,5 +1,4 @@
 import { describeError } from "../errors/error-text.js";
-import type { ThreadFencedError } from "../errors/index.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import type { TurnPlace } from "../turn/turn-server.js";
 
@@ -9,7 +8,7 @@ import type { TurnPlace } from "../turn/turn-server.js";
  */
 export async function fenceThread(
   threadId: string,
-  error: ThreadFencedError,
+  error: Error,
   { records, server }: Pick<TurnPlace, "records" | "server">,
 ): Promise<void> {
   server.logger.warn(error.message);

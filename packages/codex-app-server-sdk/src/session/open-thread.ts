@@ -190,11 +190,12 @@ function warnOfIgnored(
 
 async function savedThread(
   { threads }: Session,
-  threadId: string,
+  { id, isEphemeral }: ThreadRecord,
   call: CallOptions | undefined,
 ): Promise<void> {
   const { signal } = checkUnsent("request", call);
-  if (threads) return threads.saved(threadId, signal);
+  if (isEphemeral) throw new OptionsError(`Thread ${id} is ephemeral, and stored nowhere.`);
+  if (threads) return threads.saved(id, signal);
   throw new OptionsError("saved() needs a client with a threadStore: new Codex({ threadStore }).");
 }
 
@@ -214,7 +215,7 @@ function threadOf(session: Session, started: StartedThread): Thread {
         if (session.threads) await session.threads.before(method, params, call?.signal);
         return client.request(method, params, call);
       },
-      saved: (call) => savedThread(session, record.id, call),
+      saved: (call) => savedThread(session, record, call),
     },
     { server, records, record },
   );

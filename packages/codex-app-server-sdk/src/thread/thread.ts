@@ -263,9 +263,8 @@ export class Thread {
    *
    * @example
    * ```ts
-   * const { finalResponse } = await thread.run("Remember the colour blue.");
-   * await thread.saved();
-   * console.log(finalResponse);
+   * await thread.run("My favourite colour is teal.");
+   * await thread.saved(); // from here on the machine may burn
    * ```
    */
   async saved(call?: Pick<CallOptions, "signal">): Promise<void> {

@@ -15,6 +15,7 @@ const entryPoints = [
   "MockResponsesServer",
   "ScriptedTransport",
   "Thread.run",
+  "Thread.saved",
   "Thread.turn",
   "Thread.turns",
   "TurnHandle.events",

@@ -147,6 +147,23 @@ describe("a thread that is kept in a store", () => {
     expect(seenBy(model)).toBe("q-one a-one q-two q-three");
   });
 
+  test("is saved with what its server had written when it died", async () => {
+    const store = memoryThreadStore();
+    const machines = await startMachines(store);
+    const { model } = machines;
+    const { codex } = await machines.start();
+    const thread = await codex.threadStart();
+    await ask(model, thread, "one");
+    await thread.saved();
+    // Of what is written last, no notification tells any more.
+    await appendFile(thread.started.thread.path ?? "", '{"type":"last words"}\n');
+    process.kill(codex.pid ?? Number.NaN, "SIGKILL");
+
+    const stored = async (): Promise<string> =>
+      Buffer.from((await store.load(thread.id))?.files[0]?.bytes ?? []).toString();
+    await expect.poll(stored, { interval: 1 }).toContain("last words");
+  });
+
   test("is brought without half a line that a crash has left", async () => {
     const store = memoryThreadStore();
     const machines = await startMachines(store);
@@ -277,7 +294,63 @@ describe("a thread that is kept in a store", () => {
     await codex.threadDelete(thread.id);
 
     expect((await store.load(thread.id))?.files).toEqual([]);
+    await thread.saved();
+  });
+
+  test("is taken over anew by its next turn after it was unsubscribed", async () => {
+    const machines = await startMachines(memoryThreadStore());
+    const { model } = machines;
+    const a = await machines.start();
+    const thread = await a.codex.threadStart();
+    await ask(model, thread, "one");
+    await thread.unsubscribe();
+    await thread.saved();
+    const b = await machines.start();
+    const there = await b.codex.threadResume(thread.id);
+    await ask(model, there, "two");
+    await there.saved();
+    await ask(model, thread, "three");
+
+    expect(seenBy(model)).toBe("q-one a-one q-two a-two q-three");
+    await expect(there.saved()).resolves.toBeUndefined(); // It has heard of nothing yet.
+    model.respond(message("never"));
+    await there.setName("Mine");
+    await expect(there.saved()).rejects.toMatchObject({ code: "THREAD_FENCED" });
+    await expect(there.run("more")).rejects.toMatchObject({ code: "THREAD_FENCED" });
+    await expect(there.runGoal("more")).rejects.toMatchObject({ code: "THREAD_FENCED" });
+    await expect(there.goal.set({ objective: "more" })).rejects.toMatchObject({
+      code: "THREAD_FENCED",
+    });
+  });
+
+  test("is not stored when it is ephemeral", async () => {
+    const store = watchedStore();
+    const machines = await startMachines(store);
+    const { model } = machines;
+    const { codex } = await machines.start();
+    const thread = await codex.threadStart({ ephemeral: true });
+    await ask(model, thread, "one");
+
     await expect(thread.saved()).rejects.toMatchObject({ code: "OPTIONS_INVALID" });
+    await codex.close();
+    expect(store.saves).toEqual([]);
+  });
+
+  test("goes on after its server was killed and started again", async () => {
+    const machines = await startMachines(memoryThreadStore());
+    const { model } = machines;
+    const restart = { maxRestarts: 5, backoffMs: 1 };
+    const a = await machines.start({ restart });
+    const thread = await a.codex.threadStart();
+    await ask(model, thread, "one");
+    process.kill(a.codex.pid ?? Number.NaN, "SIGKILL");
+    await expect.poll(() => a.codex.state, { interval: 1 }).not.toBe("ready");
+    await ask(model, thread, "two");
+    await thread.saved();
+    const b = await machines.start();
+    await ask(model, await b.codex.threadResume(thread.id), "three");
+
+    expect(seenBy(model)).toBe("q-one a-one q-two a-two q-three");
   });
 
   test("is adopted when it was there before the store", async () => {
@@ -334,6 +407,24 @@ describe("of two that go on with a thread", () => {
     await expect(there.run("more")).rejects.toMatchObject({ code: "THREAD_FENCED" });
     more.open();
     await expect(there.saved()).rejects.toMatchObject({ code: "THREAD_FENCED" });
+  });
+
+  test("keeps the other from going on when it can't take the thread back", async () => {
+    const store = watchedStore();
+    const machines = await startMachines(store);
+    const { model } = machines;
+    const a = await machines.start();
+    const thread = await a.codex.threadStart();
+    await ask(model, thread, "one");
+    await thread.saved();
+    const b = await machines.start();
+    await b.codex.threadResume(thread.id);
+    store.load = async () => {
+      throw new Error("no connection");
+    };
+
+    await expect(a.codex.threadResume(thread.id)).rejects.toThrow("no connection");
+    await expect(thread.run("more")).rejects.toMatchObject({ code: "THREAD_FENCED" });
   });
 });
 
@@ -475,6 +566,19 @@ describe("a path that leaves the CODEX_HOME", () => {
     const refused = { code: "THREAD_STORE_FAILED", problem: "path" };
     await expect(codex.threadResume(threadId)).rejects.toMatchObject(refused);
     await expect(codex.threadFork(threadId)).rejects.toMatchObject(refused);
+  });
+
+  test("is refused before what lies beside it is written", async () => {
+    const store = memoryThreadStore();
+    const machines = await startMachines(store);
+    const token = { term: 1, writer: "evil" };
+    const paths = [`sessions/2026/01/31/${name}`, "../outside.jsonl"];
+    const files = paths.map((path) => ({ path, offset: 0, bytes }));
+    await store.save(threadId, { token, sequence: 1, name: null, isArchived: false, files });
+    const { codex, home } = await machines.start();
+
+    await expect(codex.threadResume(threadId)).rejects.toMatchObject({ problem: "path" });
+    expect(existsSync(join(home.codexHome, "sessions/2026"))).toBe(false);
   });
 
   test.each(["sessions", "sessions/2026"])(

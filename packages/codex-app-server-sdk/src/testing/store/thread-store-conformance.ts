@@ -18,13 +18,6 @@ export type MakeThreadStore = () =>
 /**
  * The cases that a `ThreadStore` of your own must pass, for any test framework. `make` is called
  * for each case; what it makes need not be empty, because each case uses threads of its own.
- *
- * @example
- * ```ts
- * for (const { name, run } of threadStoreConformance(() => memoryThreadStore())) {
- *   test(name, run);
- * }
- * ```
  */
 export function threadStoreConformance(make: MakeThreadStore): ConformanceCase[] {
   return Object.entries(cases).map(([name, check]) => ({
