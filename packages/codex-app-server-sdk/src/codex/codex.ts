@@ -144,8 +144,9 @@ export class Codex implements AsyncDisposable {
    * when their threads are resumed. Everything pending rejects with `TransportClosedError`, running
    * turns and their streams included; `notifications()` ends normally. What was written is still
    * sent; then the server's stdin ends, then it gets SIGTERM, then SIGKILL, with up to
-   * `timeouts.closeMs` after each step; with 0 it is only waited for. A server behind a socket is
-   * only left: it goes on, and so do its turns. May be called again; never rejects.
+   * `timeouts.closeMs` after each step; with 0 it is only waited for. What the `threadStore` lacks
+   * is saved before and after that, with up to `timeouts.closeMs` each time. A server behind a
+   * socket is only left: it goes on, and so do its turns. May be called again; never rejects.
    */
   close(): Promise<void> {
     return this.#server.close();

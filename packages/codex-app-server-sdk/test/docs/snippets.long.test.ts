@@ -108,6 +108,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
     {},
   ],
   "docs/parity.md": [],
+  "docs/performance.md": [],
   "docs/protocol.md": [],
   "docs/serving.md": [],
   "docs/sharing.md": [],
