@@ -64,7 +64,7 @@ export class ThreadFiles {
     return true;
   }
 
-  /** Archiving moves a file to another folder; which one it is in then the server tells too late. */
+  /** Archiving moves a file to another folder, and the server tells too late to which one. */
   async #storedPath(head: string): Promise<string | undefined> {
     const { threadId, home } = this.#options;
     try {

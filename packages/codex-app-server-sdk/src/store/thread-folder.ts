@@ -172,7 +172,7 @@ class OwnParts {
     this.next = next;
   }
 
-  /** Adds what a file got: to its last part, if that is this term's and whole, else to a new one. */
+  /** Adds what a file got to its last part, if that is this term's and whole, else to a new one. */
   async append(before: readonly Part[], { offset, bytes }: FileAppend): Promise<readonly Part[]> {
     const isCut = offset < lengthOf(before);
     const kept = isCut ? cutParts(before, offset) : before;

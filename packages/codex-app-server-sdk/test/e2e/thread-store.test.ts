@@ -486,8 +486,8 @@ describe("a store that", () => {
     const a = await machines.start();
     const thread = await a.codex.threadStart();
     await ask(model, thread, "one");
-    await ask(model, thread, "two");
     await gate.reached;
+    await ask(model, thread, "two");
     gate.open();
     await thread.saved();
 
