@@ -28,7 +28,7 @@ const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
 const reconnect = "test/e2e/reconnect.test.ts";
 const queue = "test/e2e/queue.test.ts";
-const threadStore = "test/e2e/thread-store.test.ts";
+const threadStore = "test/e2e/thread-store.long.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
 export const promises: readonly Promised[] = [

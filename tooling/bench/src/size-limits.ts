@@ -31,5 +31,5 @@ export const sizeLimits = {
   mcpServer: 590_000,
   /** Documentation and examples included, which grow with the SDK. */
   download: 1_050_000,
-  installed: 4_230_000,
+  installed: 4_450_000,
 };

@@ -78,6 +78,7 @@ async function copyManifests({ root }: Repository): Promise<void> {
   const folders = [
     ...packages,
     ...platforms.map((platform) => thisRepository.platformPackage(platform)),
+    join(thisRepository.root, "packages", "web-example"), // changesets are told to leave it out
   ];
   const files = ["package.json", "pnpm-workspace.yaml", join(".changeset", "config.json")];
   const manifests = folders.map((folder) =>
