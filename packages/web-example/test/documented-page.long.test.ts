@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { useDocumentedChat } from "./documented-page.js";
 
 const read = (path: string): Promise<string> =>
   readFile(fileURLToPath(new URL(path, import.meta.url)), "utf8");
@@ -11,6 +12,7 @@ test("the page of docs/web.md is the one that is compiled here", async () => {
   const compiled = await read("documented-page.tsx");
 
   expect(shown).toContain("useChat");
+  expect(useDocumentedChat).toHaveLength(1);
   expect(withoutIndents(compiled)).toContain(withoutIndents(shown));
 });
 
