@@ -46,7 +46,7 @@ export class Launch {
 
   async #start({ transport: make, session, ended }: LaunchOptions): Promise<StartedServer> {
     const { transport, serverName } = await make();
-    const opened = await this.#orClose(transport, session);
+    const opened = await this.#loadOrClose(transport, session);
     const client = opened.createClient(transport, ended);
     this.#opened = client;
     try {
@@ -61,7 +61,7 @@ export class Launch {
   }
 
   /** Loads what the server needs; one that was started for nothing is ended. */
-  async #orClose<T>(transport: Transport, load: () => Promise<T>): Promise<T> {
+  async #loadOrClose<T>(transport: Transport, load: () => Promise<T>): Promise<T> {
     this.#opened = transport;
     try {
       if (this.#isCancelled) throw closedWhileStarting();

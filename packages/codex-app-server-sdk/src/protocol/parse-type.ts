@@ -64,8 +64,7 @@ export interface Field {
 
 /**
  * Accepts objects that have these fields, and any others. zod's own type copies each object, and
- * writes and compiles a function for each shape, which takes longer than the turns that most
- * clients run.
+ * compiles a function for each shape, which takes longer than all the checks of a few turns.
  */
 export function objectOf(fields: readonly Field[]): $ZodType {
   return parseType((payload, context) => {

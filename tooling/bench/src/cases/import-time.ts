@@ -26,7 +26,7 @@ export const importTime: BenchCase = {
   description: "import of the root entry minus an empty module, compared with @openai/codex-sdk",
   reasons: {
     "import against the peer, CPU":
-      "Two files of 100 KB hold the objects that users make and the checks of their options. What starts a server is loaded later; one file instead of two, and files without white space, were tried and saved less than a tenth.",
+      "Two files, of 100 KB together, hold the objects that users make and the checks of their options; what starts a server is loaded later. Without white space and comments they load 0.2 of 3.5 ms faster.",
   },
   async run({ rounds }): Promise<BenchResult[]> {
     const costs = await measureInTurns(Math.max(rounds, 9));

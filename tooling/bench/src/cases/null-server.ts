@@ -56,7 +56,7 @@ export const nullServer: BenchCase = {
   description: "turns on a server that answers at once, compared with a bare client's",
   reasons: {
     "small turn":
-      "The bare client writes one line and counts four; the SDK checks params and messages, keeps records, follows the turn and makes its result: 25 µs of CPU for 10 messages, in a flat profile.",
+      "The bare client writes a line and counts five; the SDK checks params and messages, keeps records, follows the turn and makes its result, in a flat profile.",
     "small turn, unchecked": "See the small turn: checks are a fifth of it.",
     "small turn, CPU": "See the small turn, without the time that both wait for the server.",
     "small turn, CPU, unchecked": "See the small turn: checks are a fifth of it.",
