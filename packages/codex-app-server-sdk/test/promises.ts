@@ -28,7 +28,7 @@ const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
 const reconnect = "test/e2e/reconnect.test.ts";
 const queue = "test/e2e/queue.test.ts";
-const threadStore = "test/e2e/thread-store.long.test.ts";
+const threadStoreFailures = "test/e2e/thread-store.failures.long.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
 export const promises: readonly Promised[] = [
@@ -694,27 +694,27 @@ export const promises: readonly Promised[] = [
   // A conversation outlives its machine.
   {
     promise: "A stored thread goes on on another machine with all that the model has seen",
-    file: threadStore,
+    file: "test/e2e/thread-store.long.test.ts",
     test: "goes on on another machine by its id, with its history, its name and its folder",
   },
   {
     promise: "A thread has one writer: the turn of whoever lost it is ended, and nothing is mixed",
-    file: threadStore,
+    file: "test/e2e/thread-store.writers.long.test.ts",
     test: "the last to resume it has it, and the turn of the other is ended with that reason",
   },
   {
     promise: "A store that fails slows no turn down, and gets everything later",
-    file: threadStore,
+    file: threadStoreFailures,
     test: "fails slows no turn down, is told of by saved(), and gets everything later",
   },
   {
     promise: "A store that hangs is given up in time, also by close()",
-    file: threadStore,
+    file: threadStoreFailures,
     test: "hangs is given up after timeouts.storeMs, also when the client is closed",
   },
   {
     promise: "What is stored can write nothing but conversations in the CODEX_HOME",
-    file: threadStore,
+    file: "test/e2e/thread-store.paths.long.test.ts",
     test: "is refused before anything is written: %j",
   },
 ];
