@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aiVersions, type PagePart } from "../../test/support/ai-versions.js";
 import { collect } from "../../test/support/collect.js";
+import { streamOf } from "../../test/support/turn-on-page.js";
 import { TurnFold } from "../events/turn-fold.js";
 import { TurnCollector } from "../results/turn-collector.js";
 import { turnFixture } from "../testing/transport/wire-fixtures.js";
@@ -100,15 +101,6 @@ function chunksOf(steps: readonly Step[], at: number, hasResponses: boolean): Se
     event.type === "finish" ? fold.end(event.result.turn) : fold.add(event),
   );
   return [...fold.start(), ...chunks];
-}
-
-function streamOf(chunks: readonly SentChunk[]): ReadableStream<SentChunk> {
-  return new ReadableStream({
-    start(controller): void {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
 }
 
 /** What the chunks make of a message here, on the backend. */
