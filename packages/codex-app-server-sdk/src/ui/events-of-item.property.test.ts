@@ -1,32 +1,23 @@
 import type * as wire from "codex-app-server-sdk/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { itemFields, shortText } from "../../test/support/item-arbitraries.js";
 import type { TurnEvent } from "../events/turn-event.js";
 import { TurnFold } from "../events/turn-fold.js";
 import { eventsOfItem } from "./events-of-item.js";
 import { MessageBuilder } from "./message-builder.js";
 import { MessageFold } from "./message-fold.js";
 
-const text = fc.string({ maxLength: 4 });
-const texts = fc.oneof(fc.array(fc.oneof(text, fc.constant(1)), { maxLength: 3 }), text);
+const texts = fc.oneof(fc.array(fc.oneof(shortText, fc.constant(1)), { maxLength: 3 }), shortText);
 
 const item = fc.record({
-  type: fc.constantFrom(
-    "agentMessage",
-    "plan",
-    "reasoning",
-    "commandExecution",
-    "fileChange",
-    "mcpToolCall",
-    "newer",
-  ),
-  id: text,
-  text: fc.oneof(text, fc.constant(null)),
+  ...itemFields,
+  id: shortText,
+  text: fc.oneof(shortText, fc.constant(null)),
   phase: fc.constantFrom("commentary", null, undefined),
   status: fc.constantFrom("completed", "failed", "declined", undefined),
   summary: texts,
   content: texts,
-  aggregatedOutput: fc.option(text),
 });
 
 function partsOf(events: readonly TurnEvent[]): unknown {

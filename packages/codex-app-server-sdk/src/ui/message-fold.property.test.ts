@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aiVersions, type PagePart } from "../../test/support/ai-versions.js";
 import { collect } from "../../test/support/collect.js";
+import { itemFields, shortText } from "../../test/support/item-arbitraries.js";
 import { streamOf } from "../../test/support/turn-on-page.js";
 import { TurnFold } from "../events/turn-fold.js";
 import { TurnCollector } from "../results/turn-collector.js";
@@ -22,28 +23,17 @@ interface Step {
 }
 
 const id = fc.constantFrom("a", "b");
-const text = fc.string({ maxLength: 4 });
 
 const item = fc.record({
-  type: fc.constantFrom(
-    "agentMessage",
-    "plan",
-    "reasoning",
-    "commandExecution",
-    "fileChange",
-    "mcpToolCall",
-    "dynamicToolCall",
-    "newer",
-  ),
+  ...itemFields,
   id,
-  text,
+  text: shortText,
   status: fc.constantFrom("inProgress", "completed", "failed", "declined", 3, undefined),
-  server: text,
-  tool: text,
-  summary: fc.array(text, { maxLength: 2 }),
-  content: fc.array(text, { maxLength: 2 }),
-  error: fc.option(fc.record({ message: text })),
-  aggregatedOutput: fc.option(text),
+  server: shortText,
+  tool: shortText,
+  summary: fc.array(shortText, { maxLength: 2 }),
+  content: fc.array(shortText, { maxLength: 2 }),
+  error: fc.option(fc.record({ message: shortText })),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -59,18 +49,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       "item/reasoning/textDelta",
       "item/commandExecution/outputDelta",
     ),
-    params: fc.record({ itemId: id, delta: text }),
+    params: fc.record({ itemId: id, delta: shortText }),
   }),
   fc.record({
     method: fc.constant("error"),
-    params: fc.record({ willRetry: fc.constant(true), error: fc.record({ message: text }) }),
+    params: fc.record({ willRetry: fc.constant(true), error: fc.record({ message: shortText }) }),
   }),
   fc.record({
     isAsked: fc.constant<true>(true),
     method: fc.constantFrom("item/commandExecution/requestApproval", "newer/request"),
     params: fc.oneof(
       fc.record({ threadId: fc.constantFrom("thread", "agent"), itemId: id }),
-      fc.record({ threadId: fc.constant("thread"), server: text, tool: text }),
+      fc.record({ threadId: fc.constant("thread"), server: shortText, tool: shortText }),
       fc.constantFrom(null, undefined, "text"),
     ),
   }),
