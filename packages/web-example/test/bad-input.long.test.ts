@@ -14,6 +14,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { ChatPage } from "./support/chat-page.js";
 import { describeInChromium, openContext } from "./support/chromium.js";
 import { CuttableLine } from "./support/cuttable-line.js";
+import { openAnswered, openBeside, openChat } from "./support/open-chat.js";
 import { TestBackend } from "./support/test-backend.js";
 
 const touch = functionCall("exec_command", { cmd: "touch made" });
@@ -37,16 +38,12 @@ describeInChromium("several pages at a time:", () => {
     const gate = createGate();
     model.respond(message(["I begin, ", gate, "then I make it."]), touch);
     model.respond(message("Made."));
-    const context = await openContext();
-    const left = await ChatPage.open(context, url);
-    await left.send("Make it");
-    await left.sees("I begin,");
-    const { page } = left;
+    const { page } = await openChat(url, "Make it", "I begin,");
     const address = page.url();
 
     await page.close();
     gate.open();
-    const other = await ChatPage.open(context, address);
+    const other = await ChatPage.open(page.context(), address);
     await other.sees("I begin, then I make it.");
     await other.approve();
     await other.sees("Made.");
@@ -56,17 +53,12 @@ describeInChromium("several pages at a time:", () => {
   });
 
   test("two tabs have one chat, and each sees what the other does", async () => {
-    const { model, url } = await TestBackend.start();
-    model.respond(message("Hello."));
+    const backend = await TestBackend.start();
+    const { model } = backend;
+    const one = await openAnswered(backend, "Hi", "Hello.");
+    const two = await openBeside(one, "Hello.");
     model.respond(message("I make it."), touch);
     model.respond(message("Made."));
-    const context = await openContext();
-    const one = await ChatPage.open(context, url);
-    await one.send("Hi");
-    await one.sees("Hello.");
-    await one.isIdle();
-    const two = await ChatPage.open(context, one.page.url());
-    await two.sees("Hello.");
 
     await one.send("Make it");
     await two.sees("I make it.");
@@ -87,17 +79,11 @@ describeInChromium("several pages at a time:", () => {
   });
 
   test("two tabs send at the same moment: the second is told, and keeps its text", async () => {
-    const { model, url } = await TestBackend.start();
+    const backend = await TestBackend.start();
+    const one = await openAnswered(backend, "Hi", "Hello.");
+    const two = await openBeside(one, "Hello.");
     const gate = createGate();
-    model.respond(message("Hello."));
-    model.respond(message(["I am ", gate, "at work."]));
-    const context = await openContext();
-    const one = await ChatPage.open(context, url);
-    await one.send("Hi");
-    await one.sees("Hello.");
-    await one.isIdle();
-    const two = await ChatPage.open(context, one.page.url());
-    await two.sees("Hello.");
+    backend.model.respond(message(["I am ", gate, "at work."]));
     await two.page.route("**/api/chat", async (route) => {
       await one.send("Work");
       await one.sees("I am");
@@ -117,13 +103,8 @@ describeInChromium("several pages at a time:", () => {
 
   test("a chat that is opened while nothing answers is read as soon as something does", async () => {
     const backend = await TestBackend.start();
-    const { model, url } = backend;
-    model.respond(message("Hello."));
-    const context = await openContext();
-    const chat = await ChatPage.open(context, url);
-    await chat.send("Hi");
-    await chat.sees("Hello.");
-    await chat.isIdle();
+    const chat = await openAnswered(backend, "Hi", "Hello.");
+    const context = chat.page.context();
     await chat.leave();
     await chat.page.getByRole("link", { name: "Hi" }).waitFor();
     const trouble = chat.page.getByRole("alert").getByText("does not answer");
@@ -186,12 +167,8 @@ describeInChromium("several pages at a time:", () => {
     const { model, home, url } = await TestBackend.start();
     model.respond(touch);
     model.respond(message("Then not."));
-    const context = await openContext();
-    const one = await ChatPage.open(context, url);
-    await one.send("Make it");
-    await one.sees("asks you");
-    const two = await ChatPage.open(context, one.page.url());
-    await two.sees("asks you");
+    const one = await openChat(url, "Make it", "asks you");
+    const two = await openBeside(one, "asks you");
     await two.page.route("**/approvals/**", async (route) => {
       await one.decline();
       await one.sees("Then not.");
@@ -209,12 +186,8 @@ describeInChromium("several pages at a time:", () => {
   test("an approval is answered after its turn, and nothing happens", async () => {
     const { model, home, url } = await TestBackend.start();
     model.respond(touch);
-    const context = await openContext();
-    const one = await ChatPage.open(context, url);
-    await one.send("Make it");
-    await one.sees("asks you");
-    const two = await ChatPage.open(context, one.page.url());
-    await two.sees("asks you");
+    const one = await openChat(url, "Make it", "asks you");
+    const two = await openBeside(one, "asks you");
     await two.page.route("**/approvals/**", async (route) => {
       await one.stop.click();
       await one.sees("Stopped before it was finished.");
@@ -312,9 +285,7 @@ ${tag}
     const patch = `*** Begin Patch\n*** Add File: <b>note<b>.txt\n+${tag}\n*** End Patch`;
     model.respond(customToolCall("apply_patch", patch));
     model.respond(message(markdown));
-    const chat = await ChatPage.open(await openContext(), url);
-    await chat.send(tag);
-    await chat.sees("asks you");
+    const chat = await openChat(url, tag, "asks you");
     await chat.approve();
     await chat.sees(/^<b>note<b>.txt$/);
     await chat.approve();

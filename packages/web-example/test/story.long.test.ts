@@ -11,6 +11,7 @@ import {
 import { expect, test } from "vitest";
 import { ChatPage } from "./support/chat-page.js";
 import { describeInChromium, openContext } from "./support/chromium.js";
+import { openAnswered, openChat } from "./support/open-chat.js";
 import { TestBackend } from "./support/test-backend.js";
 
 const patch = "*** Begin Patch\n*** Add File: note.txt\n+hello\n*** End Patch";
@@ -140,9 +141,7 @@ describeInChromium("the whole story:", () => {
     const { model, url } = await TestBackend.start();
     model.respond(message(["I begin", createGate(), "and end."]));
     model.respond(message("Here."));
-    const chat = await ChatPage.open(await openContext(), url);
-    await chat.send("Begin");
-    await chat.sees("I begin");
+    const chat = await openChat(url, "Begin", "I begin");
 
     await chat.stop.click();
 
@@ -156,9 +155,7 @@ describeInChromium("the whole story:", () => {
     const { model, url } = await TestBackend.start();
     const gate = createGate();
     model.respond(message(["The first half, ", gate, "the second half."]));
-    const chat = await ChatPage.open(await openContext(), url);
-    await chat.send("Tell me");
-    await chat.sees("The first half,");
+    const chat = await openChat(url, "Tell me", "The first half,");
 
     await chat.page.reload();
     await chat.sees("The first half,");
@@ -172,14 +169,10 @@ describeInChromium("the whole story:", () => {
 
   test("the backend is killed in the middle of a turn, and the chat goes on", async () => {
     const backend = await TestBackend.start();
-    const { model, url } = backend;
-    model.respond(message("Before all that."));
+    const { model } = backend;
+    const chat = await openAnswered(backend, "Hello", "Before all that.");
     model.respond(message(["I have begun", createGate(), "and I end."]));
     model.respond(message("Here I am again."));
-    const chat = await ChatPage.open(await openContext(), url);
-    await chat.send("Hello");
-    await chat.sees("Before all that.");
-    await chat.isIdle();
     await chat.send("Take your time");
     await chat.sees("I have begun");
 
