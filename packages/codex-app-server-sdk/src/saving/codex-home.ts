@@ -11,6 +11,7 @@ import {
 } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { OptionsError, ThreadStoreError } from "../errors/index.js";
+import { isMissing, noneIfMissing } from "../store/is-missing.js";
 import { assertStoredPath } from "../store/stored-path.js";
 
 /** The parts of a CODEX_HOME in which Codex keeps conversations. */
@@ -118,10 +119,7 @@ export class CodexHome {
 
   async #filesIn(place: string): Promise<string[]> {
     const options = { recursive: true, withFileTypes: true } as const;
-    const entries = await readdir(join(this.folder, place), options).catch((error: unknown) => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
+    const entries = await readdir(join(this.folder, place), options).catch(noneIfMissing);
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
@@ -149,8 +147,4 @@ export class CodexHome {
     const message = `${path} in the CODEX_HOME is a symbolic link, or lies behind one, to ${real}.`;
     throw new ThreadStoreError(threadId, "path", message);
   }
-}
-
-export function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === "ENOENT";
 }

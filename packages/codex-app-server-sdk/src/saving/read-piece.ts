@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { CodexHome } from "./codex-home.js";
+import { wholeLines } from "./compare-bytes.js";
 import type { LineagePart } from "./lineage.js";
 
 /** A file of a thread, and how much of it the store has. */
@@ -28,13 +29,11 @@ export async function readPiece(
     const length = Math.min(end - file.sent, max);
     const bytes = await readBytes(handle, file.sent, length);
     const isWhole = file.limit !== undefined || file.sent + length < size;
-    return isWhole ? bytes : bytes.subarray(0, bytes.lastIndexOf(newline) + 1);
+    return isWhole ? bytes : wholeLines(bytes);
   } finally {
     await handle.close();
   }
 }
-
-const newline = 0x0a;
 
 async function readBytes(handle: FileHandle, at: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);

@@ -1,4 +1,5 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import type { AppServerClient } from "../client/app-server-client.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { messageOf } from "../errors/error-text.js";
 import { InvalidRequestError, ThreadNotFoundError, ThreadStoreError } from "../errors/index.js";
@@ -8,14 +9,10 @@ import type { CodexHome } from "./codex-home.js";
 import { compareBytes, type Standing, wholeLines } from "./compare-bytes.js";
 
 /** What bringing a stored thread into the CODEX_HOME needs. */
-export interface TakePlace {
+export interface TakePlace extends Pick<AppServerClient, "request"> {
   readonly threadId: string;
   readonly home: CodexHome;
   readonly logger: Logger;
-  request<M extends keyof wire.ClientRequests>(
-    method: M,
-    params: wire.ClientRequests[M]["params"],
-  ): Promise<wire.ClientRequests[M]["result"]>;
 }
 
 /**
@@ -32,8 +29,8 @@ export async function takeThread(place: TakePlace, stored: StoredThread): Promis
   if (standing === "behind" && local?.status.type === "notLoaded") await write(place, [head]);
   else if (standing === "behind" || standing === "diverged") await replace(place, files);
   else if (standing === "missing") await write(place, files);
-  if (standing !== "same" && standing !== "ahead") await setName(place, stored.name);
-  else if (!local?.name) await setName(place, stored.name);
+  const isKept = standing === "same" || standing === "ahead";
+  if (!isKept || !local?.name) await setName(place, stored.name);
   return files;
 }
 
@@ -43,9 +40,9 @@ export async function takeThread(place: TakePlace, stored: StoredThread): Promis
  */
 export async function lendThread(place: TakePlace, stored: StoredThread): Promise<void> {
   const files = readable(place.threadId, stored.files);
-  const local = await readLocal(place);
   const head = files.at(-1);
   if (!head || head.bytes.length === 0) return;
+  const local = await readLocal(place);
   const standing = await standingOf(place, head, local);
   if (standing === "missing") {
     await write(place, files);

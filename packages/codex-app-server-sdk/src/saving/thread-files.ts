@@ -1,7 +1,9 @@
 import { basename } from "node:path";
+import { messageOf } from "../errors/error-text.js";
 import { ThreadStoreError } from "../errors/index.js";
+import { isMissing } from "../store/is-missing.js";
 import type { FileAppend } from "../store/thread-store.js";
-import { type CodexHome, isMissing } from "./codex-home.js";
+import type { CodexHome } from "./codex-home.js";
 import { readLineage } from "./lineage.js";
 import { pieceBytes, readPiece, type SentFile } from "./read-piece.js";
 
@@ -113,7 +115,6 @@ export class ThreadFiles {
 
 /** What could not be read of the server's files, as our own error. */
 export function fileError(threadId: string, cause: unknown): ThreadStoreError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  const message = `its file in the CODEX_HOME could not be used: ${why}`;
+  const message = `its file in the CODEX_HOME could not be used: ${messageOf(cause)}`;
   return new ThreadStoreError(threadId, "failed", message, { cause });
 }

@@ -5,8 +5,8 @@ import { type Resolvers, withResolvers } from "../async/with-resolvers.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { messageOf } from "../errors/error-text.js";
 import { isCodexError, type ThreadFencedError } from "../errors/index.js";
+import { isMissing } from "../store/is-missing.js";
 import type { WriterToken } from "../store/thread-store.js";
-import { isMissing } from "./codex-home.js";
 import type { StoreCalls } from "./store-calls.js";
 import { fileError, type ThreadFiles } from "./thread-files.js";
 

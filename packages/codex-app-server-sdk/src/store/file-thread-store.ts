@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { KeyedQueue } from "../async/keyed-queue.js";
 import { OptionsError, ThreadStoreError } from "../errors/index.js";
-import { isMissing } from "./term-folders.js";
+import { noneIfMissing } from "./is-missing.js";
 import { ThreadFolder } from "./thread-folder.js";
 import type { StoredThread, StoredThreadSummary, ThreadSave, ThreadStore } from "./thread-store.js";
 
@@ -18,8 +19,7 @@ export function fileThreadStore(folder: string): ThreadStore {
 
 class FileThreadStore implements ThreadStore {
   readonly #folder: string;
-  /** The last thing that is done with each thread: one follows the other. */
-  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #queue = new KeyedQueue();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -34,10 +34,7 @@ class FileThreadStore implements ThreadStore {
   }
 
   async *list(): AsyncGenerator<StoredThreadSummary, void, undefined> {
-    const threadIds = await readdir(this.#folder).catch((error: unknown): string[] => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
+    const threadIds = await readdir(this.#folder).catch(noneIfMissing);
     for (const threadId of threadIds.filter((name) => idPattern.test(name))) {
       const summary = await this.#inTurn(threadId, (thread) => thread.summary());
       if (!summary) continue;
@@ -52,15 +49,7 @@ class FileThreadStore implements ThreadStore {
 
   async #inTurn<T>(threadId: string, work: (thread: ThreadFolder) => Promise<T>): Promise<T> {
     const thread = new ThreadFolder(threadId, join(this.#folder, checkedId(threadId)));
-    const before = this.#queues.get(threadId) ?? Promise.resolve();
-    const done = before.then(() => work(thread));
-    const settled = done.catch(() => {});
-    this.#queues.set(threadId, settled);
-    try {
-      return await done;
-    } finally {
-      if (this.#queues.get(threadId) === settled) this.#queues.delete(threadId);
-    }
+    return this.#queue.run(threadId, () => work(thread));
   }
 }
 

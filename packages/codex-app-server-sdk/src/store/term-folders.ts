@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isMissing, noneIfMissing } from "./is-missing.js";
 import type { WriterToken } from "./thread-store.js";
 
 /**
@@ -17,7 +18,7 @@ export class TermFolders {
 
   /** The terms that there are, the newest first. */
   async all(): Promise<number[]> {
-    const names = await readdir(this.folder).catch(orNone);
+    const names = await readdir(this.folder).catch(noneIfMissing);
     const terms = names.filter((name) => /^[1-9]\d{0,14}$/.test(name)).map(Number);
     return terms.sort((a, b) => b - a);
   }
@@ -58,13 +59,4 @@ export class TermFolders {
       if (await this.begin(token)) return token;
     }
   }
-}
-
-export function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === "ENOENT";
-}
-
-function orNone(error: unknown): string[] {
-  if (isMissing(error)) return [];
-  throw error;
 }

@@ -11,7 +11,8 @@ import {
   type ManifestFile,
   type Part,
 } from "./file-manifest.js";
-import { isMissing, TermFolders } from "./term-folders.js";
+import { isMissing } from "./is-missing.js";
+import { TermFolders } from "./term-folders.js";
 import type { FileAppend, StoredFile, StoredThread, ThreadSave } from "./thread-store.js";
 
 /**

@@ -1,5 +1,4 @@
 import { ProtocolError } from "../errors/index.js";
-
 import { EarlyEvents } from "./early-events.js";
 import { JsonLines } from "./json-lines.js";
 import type { ServerCommand } from "./server-command.js";
