@@ -42,6 +42,9 @@ const evil = fc.constantFrom(
   "*",
 );
 const paths = fc.oneof(
+  fc
+    .array(fc.constantFrom("2026", "01", "31"), { maxLength: 4 })
+    .map((folders) => ["sessions", ...folders, name].join("/")),
   fc.string(),
   fc.array(evil, { maxLength: 8 }).map((parts) => parts.join("")),
   fc.array(evil, { maxLength: 8 }).map((parts) => parts.join("/")),
