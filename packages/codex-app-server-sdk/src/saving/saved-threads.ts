@@ -1,31 +1,34 @@
 import type * as wire from "codex-app-server-sdk/protocol";
+import { KeyedQueue } from "../async/keyed-queue.js";
 import { settlesWithin } from "../async/settles-within.js";
 import { throwIfAborted } from "../async/throw-if-aborted.js";
-import type { Answered } from "../client/app-server-client.js";
+import type { Answered, AppServerClient } from "../client/app-server-client.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { isCodexError, OptionsError, TransportClosedError } from "../errors/index.js";
 import { fieldOf } from "../protocol/field-of.js";
-import type { ThreadStore, WriterToken } from "../store/thread-store.js";
+import type { WriterToken } from "../store/thread-store.js";
 import { CodexHome } from "./codex-home.js";
-import { StoreCalls } from "./store-calls.js";
+import { StoreCalls, type StoreCallsOptions } from "./store-calls.js";
 import { lendThread, type TakePlace, takeThread } from "./take-thread.js";
+import { changesBy, changesToldBy, type ThreadChange } from "./thread-change.js";
 import { fileError, ThreadFiles } from "./thread-files.js";
 import { ThreadSaver } from "./thread-saver.js";
+import { ThreadSender } from "./thread-sender.js";
 
-export interface SavedThreadsOptions {
-  readonly store: ThreadStore;
-  /** How long each call of the store may take, in milliseconds; 0 = as long as it likes. */
-  readonly storeMs: number;
+/** Its requests go over the connection that there is. */
+export interface SavedThreadsOptions extends StoreCallsOptions, Pick<AppServerClient, "request"> {
   readonly logger: Logger;
-  /** Sends a request over the connection that there is. */
-  request<M extends keyof wire.ClientRequests>(
-    method: M,
-    params: wire.ClientRequests[M]["params"],
-  ): Promise<wire.ClientRequests[M]["result"]>;
   /** Another client has taken a thread over. */
   fenced(threadId: string, error: Error): void;
   /** This client has taken a thread over. */
   taken(threadId: string): void;
+}
+
+/** A request of the user's. */
+export interface SentRequest {
+  readonly method: string;
+  readonly params: unknown;
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Given {
@@ -38,16 +41,20 @@ interface Given {
 /** The threads of a client that are kept in a `ThreadStore`. */
 export class SavedThreads {
   readonly #options: SavedThreadsOptions;
+  readonly #calls: StoreCalls;
   readonly #writer = crypto.randomUUID();
   readonly #savers = new Map<string, ThreadSaver>();
-  /** What is being done first before a thread is opened. */
-  readonly #preparing = new Map<string, Promise<void>>();
+  /** How many requests of each thread are under way that open it. */
+  readonly #opening = new Map<string, number>();
+  /** What is done before threads are opened. */
+  readonly #preparing = new KeyedQueue();
   /** The threads that are being taken over: that they were another's is no news. */
   readonly #taking = new Set<string>();
   #home: CodexHome | undefined;
 
   constructor(options: SavedThreadsOptions) {
     this.#options = options;
+    this.#calls = new StoreCalls(options);
   }
 
   /** The server has named its CODEX_HOME. Rejects with an `OptionsError` when it is not here. */
@@ -61,91 +68,41 @@ export class SavedThreads {
       this.#opened((result as wire.ThreadResumeResponse).thread);
       return;
     }
-    const threadId = threadIdOf(params);
-    const saver = threadId === undefined ? undefined : this.#savers.get(threadId);
-    if (threadId === undefined || !saver) return;
-    if (method === "thread/archive") saver.archived(true);
-    else if (method === "thread/unarchive") saver.archived(false);
-    else if (method === "thread/revert") saver.moved();
-    else if (method === "thread/name/set") saver.named(fieldOf(params, "name") as string);
-    else if (changing.has(method)) saver.changed();
-    if (leaving.has(method)) this.#letGo(threadId, saver);
+    this.#note(params, changesBy({ method, params }));
   }
 
   observe(notification: wire.ServerNotification): void {
-    switch (notification.method) {
-      case "item/completed":
-      case "turn/completed":
-        this.#savers.get(notification.params.threadId)?.changed();
-        break;
-      case "thread/name/updated":
-        this.#savers
-          .get(notification.params.threadId)
-          ?.named(notification.params.threadName ?? null);
-        break;
-      case "thread/archived":
-        this.#savers.get(notification.params.threadId)?.archived(true);
-        break;
-      case "thread/unarchived":
-        this.#savers.get(notification.params.threadId)?.archived(false);
-        break;
-      case "thread/reverted":
-        this.#savers.get(notification.params.threadId)?.moved();
-        break;
-      case "thread/closed":
-        this.#letGo(notification.params.threadId);
-        break;
-      default:
-    }
+    this.#note(notification.params, changesToldBy(notification));
   }
 
   /**
-   * What must be done before a request is sent: a thread that is gone on with is taken over and
-   * brought into the CODEX_HOME. Rejects with a `ThreadStoreError` when that can't be done.
+   * Sends a request, with what must be done before it and after its answer: a thread that is gone
+   * on with is taken over and brought into the CODEX_HOME, and what is deleted is not kept either.
+   * Rejects with a `ThreadStoreError` when that can't be done.
    */
-  async before(method: string, params: unknown, signal?: AbortSignal): Promise<void> {
-    const isTaken = method === "thread/resume" || method === "thread/unarchive";
+  async sending<T>({ method, params, signal }: SentRequest, send: () => Promise<T>): Promise<T> {
     const threadId = threadIdOf(params);
-    if (threadId === undefined || (!isTaken && method !== "thread/fork")) return;
-    const earlier = this.#preparing.get(threadId) ?? Promise.resolve();
-    const prepared = earlier
-      .catch(() => {})
-      .then(() => (isTaken ? this.#take(threadId, signal) : this.#lend(threadId)))
-      .catch((error: unknown) => {
-        throw isCodexError(error) || signal?.aborted ? error : fileError(threadId, error);
-      });
-    this.#preparing.set(threadId, prepared);
-    try {
-      await prepared;
-    } finally {
-      if (this.#preparing.get(threadId) === prepared) this.#preparing.delete(threadId);
+    if (threadId === undefined) return send();
+    switch (method) {
+      case "thread/resume":
+      case "thread/unarchive":
+        return this.#open(threadId, signal, send);
+      case "thread/fork":
+        await this.#prepare(threadId, signal, () => this.#lend(threadId));
+        return send();
+      case "thread/delete": {
+        const result = await send();
+        await this.#delete(threadId);
+        return result;
+      }
+      default:
+        return send();
     }
-  }
-
-  /** What must be done after a request was answered: what is deleted is not kept either. */
-  async after(method: string, params: unknown): Promise<void> {
-    const threadId = threadIdOf(params);
-    if (threadId === undefined || method !== "thread/delete") return;
-    const saver = this.#savers.get(threadId);
-    if (saver?.endReason) throw saver.endReason;
-    this.#savers.delete(threadId);
-    saver?.end(new OptionsError(`Thread ${threadId} was deleted.`));
-    await this.#calls(threadId).delete();
   }
 
   /** See `Thread.saved()`. */
   async saved(threadId: string, signal?: AbortSignal): Promise<void> {
     await this.#savers.get(threadId)?.saved(signal); // Without one all of it was stored.
-  }
-
-  /** The thread is taken over anew when it is resumed: until then nothing of it is needed. */
-  #letGo(threadId: string, saver = this.#savers.get(threadId)): void {
-    const drop = (): void => {
-      if (this.#savers.get(threadId) !== saver || saver?.endReason) return;
-      if (saver?.isSettled) this.#savers.delete(threadId);
-      else this.#letGo(threadId, saver);
-    };
-    saver?.saved().then(drop, () => {}); // One that can't be saved is kept, and tried again.
   }
 
   /** Waits for what there is to be saved. Never rejects. */
@@ -166,13 +123,61 @@ export class SavedThreads {
     for (const saver of this.#savers.values()) saver.end(reason);
   }
 
+  #note(params: unknown, changes: readonly ThreadChange[]): void {
+    if (changes.length === 0) return;
+    const threadId = threadIdOf(params);
+    const saver = threadId === undefined ? undefined : this.#savers.get(threadId);
+    for (const change of changes) saver?.note(change);
+  }
+
+  /** The thread is taken over anew when it is resumed: until then nothing of it is needed. */
+  #dropLeft(threadId: string): void {
+    const saver = this.#savers.get(threadId);
+    if (!saver || saver.endReason || saver.isOpen || this.#opening.has(threadId)) return;
+    if (saver.isSettled) this.#savers.delete(threadId);
+  }
+
   #opened({ id, path, name, ephemeral }: wire.Thread): void {
     if (ephemeral || !path) return;
     const token = { term: 1, writer: this.#writer };
     const saver =
       this.#savers.get(id) ?? this.#saver(id, { token, name, isArchived: false, stored: [] });
     saver.opened(path, name);
-    saver.changed();
+  }
+
+  async #open<T>(
+    threadId: string,
+    signal: AbortSignal | undefined,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    this.#opening.set(threadId, (this.#opening.get(threadId) ?? 0) + 1);
+    try {
+      await this.#prepare(threadId, signal, () => this.#take(threadId, signal));
+      return await send();
+    } finally {
+      const others = (this.#opening.get(threadId) ?? 1) - 1;
+      if (others > 0) this.#opening.set(threadId, others);
+      else this.#opening.delete(threadId);
+      this.#dropLeft(threadId);
+    }
+  }
+
+  async #prepare(
+    threadId: string,
+    signal: AbortSignal | undefined,
+    prepare: () => Promise<void>,
+  ): Promise<void> {
+    await this.#preparing.run(threadId, prepare).catch((error: unknown) => {
+      throw isCodexError(error) || signal?.aborted ? error : fileError(threadId, error);
+    });
+  }
+
+  async #delete(threadId: string): Promise<void> {
+    const saver = this.#savers.get(threadId);
+    if (saver?.endReason) throw saver.endReason;
+    this.#savers.delete(threadId);
+    saver?.end(new OptionsError(`Thread ${threadId} was deleted.`));
+    await this.#calls.delete(threadId);
   }
 
   async #take(threadId: string, signal: AbortSignal | undefined): Promise<void> {
@@ -199,7 +204,7 @@ export class SavedThreads {
         if (!known.endReason) throw error;
       }
     }
-    const stored = await this.#calls(threadId).load(this.#writer);
+    const stored = await this.#calls.load(threadId, this.#writer);
     const { name = null, isArchived = false } = stored ?? {};
     const token = stored?.token ?? { term: 1, writer: this.#writer };
     const files = stored && (await takeThread(this.#place(threadId), stored));
@@ -210,7 +215,7 @@ export class SavedThreads {
   async #lend(threadId: string): Promise<void> {
     const known = this.#savers.get(threadId);
     if (known && !known.endReason) return;
-    const stored = await this.#calls(threadId).load();
+    const stored = await this.#calls.load(threadId);
     if (stored) await lendThread(this.#place(threadId), stored);
   }
 
@@ -224,24 +229,18 @@ export class SavedThreads {
     const locate = async (): Promise<string | undefined> =>
       (await request("thread/read", { threadId })).thread.path ?? undefined;
     const files = new ThreadFiles({ threadId, home: this.#codexHome, locate }, stored);
+    const calls = this.#calls;
     const saver = new ThreadSaver({
       threadId,
-      token,
-      name,
-      isArchived,
-      files,
+      sender: new ThreadSender({ threadId, token, name, isArchived, files, calls }),
       logger,
-      calls: this.#calls(threadId),
       fenced: (error) => {
         if (!this.#taking.has(threadId)) this.#options.fenced(threadId, error);
       },
+      settled: () => this.#dropLeft(threadId),
     });
     this.#savers.set(threadId, saver);
     return saver;
-  }
-
-  #calls(threadId: string): StoreCalls {
-    return new StoreCalls(threadId, this.#options);
   }
 
   get #codexHome(): CodexHome {
@@ -249,18 +248,6 @@ export class SavedThreads {
     throw new TransportClosedError("The server has not named its CODEX_HOME.");
   }
 }
-
-/** Requests after which this client has no more to do with a thread. */
-const leaving: ReadonlySet<string> = new Set([
-  "thread/unsubscribe",
-  "thread/archive",
-] satisfies (keyof wire.ClientRequests)[]);
-
-/** Requests after which a thread's file has more, of which no notification tells. */
-const changing: ReadonlySet<string> = new Set([
-  "thread/inject_items",
-  "thread/settings/update",
-] satisfies (keyof wire.ClientRequests)[]);
 
 /** Raw requests may have anything as params: the server says what is wrong with it. */
 function threadIdOf(params: unknown): string | undefined {

@@ -9,61 +9,68 @@ export interface StoreCallsOptions {
   readonly storeMs: number;
 }
 
-/** How many calls may be given up without having ended: a store that hangs gets no more. */
-const maxLeft = 4;
+/** How many calls for a thread may be unended at a time: a store that hangs gets no more. */
+const maxOpen = 4;
 
-/** The calls of the user's store for one thread. Each ends in time, and rejects with our errors. */
+/** The calls of the user's store. Each ends in time, and rejects with our errors. */
 export class StoreCalls {
-  readonly #threadId: string;
   readonly #options: StoreCallsOptions;
-  #open = 0;
+  /** How many calls have not ended, also of those that were given up, by thread. */
+  readonly #open = new Map<string, number>();
+  #sequence = 0;
 
-  constructor(threadId: string, options: StoreCallsOptions) {
-    this.#threadId = threadId;
+  constructor(options: StoreCallsOptions) {
     this.#options = options;
   }
 
-  load(writer?: string): Promise<StoredThread | undefined> {
+  load(threadId: string, writer?: string): Promise<StoredThread | undefined> {
     const { store } = this.#options;
-    return this.#call("load", async () => store.load(this.#threadId, writer));
+    return this.#call(threadId, "load", async () => store.load(threadId, writer));
   }
 
-  save(save: ThreadSave): Promise<void> {
-    return this.#call("save", async () => this.#options.store.save(this.#threadId, save));
+  /**
+   * Numbers the saves of all threads and tokens in one row: a thread that is let go of and opened
+   * again, with the same token, must not begin anew.
+   */
+  save(threadId: string, save: Omit<ThreadSave, "sequence">): Promise<void> {
+    const { store } = this.#options;
+    this.#sequence += 1;
+    const numbered = { ...save, sequence: this.#sequence };
+    return this.#call(threadId, "save", async () => store.save(threadId, numbered));
   }
 
-  delete(): Promise<void> {
-    return this.#call("delete", async () => this.#options.store.delete(this.#threadId));
+  delete(threadId: string): Promise<void> {
+    const { store } = this.#options;
+    return this.#call(threadId, "delete", async () => store.delete(threadId));
   }
 
-  async #call<T>(name: string, call: () => Promise<T>): Promise<T> {
+  async #call<T>(threadId: string, name: string, call: () => Promise<T>): Promise<T> {
     const { storeMs: ms } = this.#options;
-    const late = (): never => {
-      throw this.#error("timeout", `the store's ${name}() did not end within ${ms} ms.`);
-    };
-    if (this.#open >= maxLeft) {
-      const message = `the store has not ended ${this.#open} earlier calls, and gets no more.`;
-      throw this.#error("timeout", message);
+    const open = this.#open.get(threadId) ?? 0;
+    if (open >= maxOpen) {
+      const message = `the store has not ended ${open} earlier calls, and gets no more.`;
+      throw new ThreadStoreError(threadId, "timeout", message);
     }
-    this.#open += 1;
-    const called = call().finally(() => {
-      this.#open -= 1;
-    });
+    this.#open.set(threadId, open + 1);
+    const called = call().finally(() => this.#ended(threadId));
     called.catch(() => {}); // It may reject after its time.
+    const late = (): never => {
+      const message = `the store's ${name}() did not end within ${ms} ms.`;
+      throw new ThreadStoreError(threadId, "timeout", message);
+    };
     try {
       return await within(called, { ms, late });
     } catch (cause) {
-      throw isOurs(cause) ? cause : this.#failed(name, cause);
+      if (isOurs(cause)) throw cause;
+      const message = `the store's ${name}() failed: ${messageOf(cause)}`;
+      throw new ThreadStoreError(threadId, "failed", message, { cause });
     }
   }
 
-  #failed(name: string, cause: unknown): ThreadStoreError {
-    return this.#error("failed", `the store's ${name}() failed: ${messageOf(cause)}`, cause);
-  }
-
-  #error(problem: "timeout" | "failed", message: string, cause?: unknown): ThreadStoreError {
-    const options = cause === undefined ? undefined : { cause };
-    return new ThreadStoreError(this.#threadId, problem, message, options);
+  #ended(threadId: string): void {
+    const left = (this.#open.get(threadId) ?? 1) - 1;
+    if (left > 0) this.#open.set(threadId, left);
+    else this.#open.delete(threadId);
   }
 }
 

@@ -4,22 +4,19 @@ import { unref } from "../async/unref.js";
 import { type Resolvers, withResolvers } from "../async/with-resolvers.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { messageOf } from "../errors/error-text.js";
-import { isCodexError, type ThreadFencedError } from "../errors/index.js";
-import { isMissing } from "../store/is-missing.js";
-import type { WriterToken } from "../store/thread-store.js";
-import type { StoreCalls } from "./store-calls.js";
-import { fileError, type ThreadFiles } from "./thread-files.js";
+import { isCodexError } from "../errors/index.js";
+import type { ThreadChange } from "./thread-change.js";
+import { fileError } from "./thread-files.js";
+import type { ThreadSender } from "./thread-sender.js";
 
 export interface ThreadSaverOptions {
   readonly threadId: string;
-  readonly token: WriterToken;
-  readonly name: string | null;
-  readonly isArchived: boolean;
-  readonly files: ThreadFiles;
-  readonly calls: StoreCalls;
+  readonly sender: ThreadSender;
   readonly logger: Logger;
   /** Called once, when another client has taken the thread over. */
-  fenced(error: ThreadFencedError): void;
+  fenced(error: Error): void;
+  /** Called each time that everything is stored that there is to be saved. */
+  settled(): void;
 }
 
 type State =
@@ -48,19 +45,11 @@ export class ThreadSaver {
   /** How many changes there were, and how many of them are stored. */
   #changes = 0;
   #saved = 0;
-  #sequence = 0;
   #failures = 0;
-  #name: string | null;
-  #isArchived: boolean;
-  /** What the store was last told besides bytes. */
-  #told = "";
-  /** Whether the store is asked even when there is nothing new. */
-  #mustAsk = false;
+  #isOpen = false;
 
   constructor(options: ThreadSaverOptions) {
     this.#options = options;
-    this.#name = options.name;
-    this.#isArchived = options.isArchived;
   }
 
   /** Why it saves no more; undefined while it does. */
@@ -73,25 +62,21 @@ export class ThreadSaver {
     return this.#state.name === "ended" || this.#saved === this.#changes;
   }
 
-  /** The server has named the thread's file, and the thread. */
+  /** Whether this client has opened the thread, and not left it since. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The server has opened the thread, and named its file. */
   opened(path: string, name: string | null): void {
-    this.#options.files.found(path);
-    this.#name = name;
-  }
-
-  named(name: string | null): void {
-    this.#name = name;
+    this.#isOpen = true;
+    this.#options.sender.opened(path, name);
     this.changed();
   }
 
-  archived(isArchived: boolean): void {
-    this.#isArchived = isArchived;
-    this.changed();
-  }
-
-  /** The thread's files are others than before. */
-  moved(): void {
-    this.#options.files.moved();
+  note(change: ThreadChange): void {
+    if (change.kind === "left") this.#isOpen = false;
+    else this.#options.sender.note(change);
     this.changed();
   }
 
@@ -116,7 +101,7 @@ export class ThreadSaver {
 
   /** Makes sure that the thread is still this client's, and that all of it is stored. */
   confirm(signal?: AbortSignal): Promise<void> {
-    this.#mustAsk = true;
+    this.#options.sender.mustAsk();
     return this.saved(signal);
   }
 
@@ -138,7 +123,7 @@ export class ThreadSaver {
     while (this.#saved < this.#changes) {
       const upTo = this.#changes;
       try {
-        await this.#save();
+        await this.#options.sender.send();
       } catch (error) {
         if (!this.#goesOn(error, upTo)) return;
         continue;
@@ -147,6 +132,7 @@ export class ThreadSaver {
       this.#succeeded(upTo);
     }
     this.#state = { name: "idle" };
+    this.#options.settled();
   }
 
   #succeeded(upTo: number): void {
@@ -166,7 +152,7 @@ export class ThreadSaver {
     const reason = isCodexError(error) ? error : fileError(threadId, error);
     if (reason.code === "THREAD_FENCED") {
       this.end(reason);
-      fenced(reason as ThreadFencedError);
+      fenced(reason);
       return false;
     }
     const level = this.#failures === 0 ? "warn" : "debug";
@@ -183,36 +169,4 @@ export class ThreadSaver {
     this.#state = { name: "waiting", timer: unref(startTimer(() => this.#start(), ms)) };
     return false;
   }
-
-  async #save(): Promise<void> {
-    try {
-      await this.#send();
-    } catch (error) {
-      if (isGap(error)) this.#options.files.resend();
-      else if (!isMissing(error)) throw error; // It was archived in this moment.
-      await this.#send();
-    }
-  }
-
-  async #send(): Promise<void> {
-    const { files, calls, token } = this.#options;
-    if (!(await files.look())) return;
-    for (;;) {
-      const appends = await files.next();
-      const [name, isArchived] = [this.#name, this.#isArchived];
-      const told = JSON.stringify([name, isArchived, files.paths]);
-      const isNew = appends.some(({ bytes }) => bytes.length > 0) || told !== this.#told;
-      if (!isNew && !this.#mustAsk) return;
-      this.#sequence += 1;
-      await calls.save({ token, sequence: this.#sequence, name, isArchived, files: appends });
-      files.taken(appends);
-      this.#told = told;
-      this.#mustAsk = false;
-    }
-  }
-}
-
-/** The store has lost what it had, so that the new bytes follow on nothing. */
-function isGap(error: unknown): boolean {
-  return isCodexError(error) && "problem" in error && error.problem === "gap";
 }

@@ -59,17 +59,27 @@ export async function resumeThread(
   const context = currentContext();
   const tools = await loadTools(split.own.tools, session.options);
   await session.access.ready(signal);
-  // Before its goal is asked for, which needs its file.
-  await session.threads?.before("thread/resume", params, signal);
-  const record = session.records.of(threadId);
+  const own = handlers && bindHandlers(handlers);
+  const open = { handlers: own, tools, context, signal, timeoutMs };
+  // Its goal is asked for first, which needs its file.
+  return session.storing({ method: "thread/resume", params, signal }, () =>
+    resume(session, params, { goal, ...open }),
+  );
+}
+
+async function resume(
+  session: Session,
+  params: wire.ThreadResumeParams,
+  { goal, ...open }: OpenOptions & { goal: "continue" | "pause" },
+): Promise<Thread> {
+  const { signal, timeoutMs } = open;
+  const record = session.records.of(params.threadId);
   const held = await takeGoal(session, record, { goal, signal, timeoutMs });
   const opened = (): void => held?.accepted();
-  const own = handlers && bindHandlers(handlers);
-  const open = { handlers: own, tools, context, opened, signal, timeoutMs };
   try {
     const started = await record.subscription.change(
       "on",
-      () => openThread(session, "thread/resume", params, open),
+      () => openThread(session, "thread/resume", params, { ...open, opened }),
       signal,
     );
     warnOfIgnored(session, params, started);
@@ -97,11 +107,6 @@ export async function forkThread(
   const given = await loadTools(split.own.tools, session.options);
   const tools = given ?? session.records.find(threadId)?.tools;
   const call = { handlers: handlers && bindHandlers(handlers), tools, signal, timeoutMs };
-  if (session.threads) {
-    session.params.check("thread/fork", params);
-    await session.access.ready(signal);
-    await session.threads.before("thread/fork", params, signal);
-  }
   return threadOf(session, await openThread(session, "thread/fork", params, call));
 }
 
@@ -117,13 +122,14 @@ interface OpenOptions extends CallOptions {
 }
 
 async function openThread<M extends OpeningMethod>(
-  { access, params: checks, records }: Session,
+  session: Session,
   method: M,
   params: wire.ClientRequests[M]["params"],
   { handlers, tools, context = currentContext(), opened, ...call }: OpenOptions,
 ): Promise<wire.ClientRequests[M]["result"]> {
-  checks.check(method, params);
-  const client = await access.ready(call.signal);
+  const { records } = session;
+  session.params.check(method, params);
+  const client = await session.access.ready(call.signal);
   // In the read loop: the thread's first request may follow the answer at once.
   const onResult = ({ thread }: StartedThread): void => {
     const record = records.of(thread.id);
@@ -132,7 +138,10 @@ async function openThread<M extends OpeningMethod>(
     if (tools) record.tools = tools;
     opened?.();
   };
-  return client.request(method, params, { ...call, onResult });
+  const send = (): Promise<wire.ClientRequests[M]["result"]> =>
+    client.request(method, params, { ...call, onResult });
+  if (method === "thread/resume") return send(); // It was taken over before its goal was read.
+  return session.storing({ method, params, signal: call.signal }, send);
 }
 
 /**
@@ -212,8 +221,9 @@ function threadOf(session: Session, started: StartedThread): Thread {
       request: async (method, params, call) => {
         const usable = access.usable(call?.signal);
         const client = usable instanceof Promise ? await usable : usable;
-        if (session.threads) await session.threads.before(method, params, call?.signal);
-        return client.request(method, params, call);
+        return session.storing({ method, params, signal: call?.signal }, () =>
+          client.request(method, params, call),
+        );
       },
       saved: (call) => savedThread(session, record, call),
     },

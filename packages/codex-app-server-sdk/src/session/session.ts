@@ -22,7 +22,7 @@ import { socketOptions, startsServer } from "../options/transport-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
-import type { SavedThreads, SavedThreadsOptions } from "../saving/saved-threads.js";
+import type { SavedThreads, SavedThreadsOptions, SentRequest } from "../saving/saved-threads.js";
 import { ServerRequests } from "../server-requests/server-requests.js";
 import type { Transport } from "../transport/transport.js";
 import { LiveTurn } from "../turn/live-turn.js";
@@ -184,10 +184,9 @@ export class Session {
     const given = checkUnsent("request", call);
     this.params.check(method, params ?? {});
     const client = await this.access.ready(given.signal);
-    await this.threads?.before(method, params, given.signal);
-    const result = await client.request(method, params, { ...given, onSent });
-    await this.threads?.after(method, params);
-    return result;
+    return this.storing({ method, params, signal: given.signal }, () =>
+      client.request(method, params, { ...given, onSent }),
+    );
   }
 
   /** Sends a request of the user's, checked as far as the mode of validation says. */
@@ -197,18 +196,20 @@ export class Session {
     call: CallOptions,
   ): Promise<wire.ClientRequests[M]["result"]> {
     const client = await this.access.ready(call.signal);
-    const { signal } = call;
-    await this.threads?.before(method, params, signal);
-    const result = await sendInOrder(this, { method, params, signal }, () =>
-      client.request(method, params, call),
+    const request = { method, params, signal: call.signal };
+    return this.storing(request, () =>
+      sendInOrder(this, request, () => client.request(method, params, call)),
     );
-    await this.threads?.after(method, params);
-    return result;
   }
 
   /** Sends any request and checks nothing of it. */
   async sendRaw(method: string, params: unknown, call: CallOptions): Promise<unknown> {
     return (await this.access.ready(call.signal)).requestRaw(method, params, call);
+  }
+
+  /** Sends a request with what the `threadStore`, if there is one, needs before and after it. */
+  storing<T>(request: SentRequest, send: () => Promise<T>): Promise<T> {
+    return this.threads ? this.threads.sending(request, send) : send();
   }
 
   /**
@@ -259,8 +260,8 @@ export class Session {
   #answered(answered: Answered): void {
     const undo = answered.isUnwanted ? undoAnswer(answered, this) : undefined;
     noteAnswer(this.records, answered);
-    if (!undo) this.threads?.answered(answered);
     if (undo) this.#undo(answered.method, undo);
+    else this.threads?.answered(answered);
   }
 
   #left(request: LeftRequest): void {
@@ -277,7 +278,7 @@ export class Session {
         store,
         storeMs: timeouts.storeMs,
         logger,
-        request: async (method, params) => (await this.access.usable()).request(method, params),
+        request: (method, params) => this.server.request(method, params),
         fenced: (threadId, error) => void fenceThread(threadId, error, this),
         taken: (threadId) => {
           const record = this.records.find(threadId);
