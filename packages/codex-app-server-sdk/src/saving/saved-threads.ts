@@ -6,14 +6,14 @@ import type { Answered, AppServerClient } from "../client/app-server-client.js";
 import type { Logger } from "../diagnostics/logger.js";
 import { isCodexError, OptionsError, TransportClosedError } from "../errors/index.js";
 import { fieldOf } from "../protocol/field-of.js";
-import type { WriterToken } from "../store/thread-store.js";
+import type { StoredThread } from "../store/thread-store.js";
 import { CodexHome } from "./codex-home.js";
+import { Savers } from "./savers.js";
 import { StoreCalls, type StoreCallsOptions } from "./store-calls.js";
 import { lendThread, type TakePlace, takeThread } from "./take-thread.js";
 import { changesBy, changesToldBy, type ThreadChange } from "./thread-change.js";
 import { fileError, ThreadFiles } from "./thread-files.js";
-import { ThreadSaver } from "./thread-saver.js";
-import { ThreadSender } from "./thread-sender.js";
+import type { ThreadSaver } from "./thread-saver.js";
 
 /** Its requests go over the connection that there is. */
 export interface SavedThreadsOptions extends StoreCallsOptions, Pick<AppServerClient, "request"> {
@@ -31,21 +31,17 @@ export interface SentRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-interface Given {
-  readonly token: WriterToken;
-  readonly name: string | null;
-  readonly isArchived: boolean;
-  readonly stored: readonly { path: string; length: number }[];
-}
+/** What is known of a thread that is to be saved. */
+type Known = Omit<StoredThread, "files"> & {
+  readonly files: readonly { path: string; length: number }[];
+};
 
 /** The threads of a client that are kept in a `ThreadStore`. */
 export class SavedThreads {
   readonly #options: SavedThreadsOptions;
   readonly #calls: StoreCalls;
   readonly #writer = crypto.randomUUID();
-  readonly #savers = new Map<string, ThreadSaver>();
-  /** How many requests of each thread are under way that open it. */
-  readonly #opening = new Map<string, number>();
+  readonly #savers: Savers;
   /** What is done before threads are opened. */
   readonly #preparing = new KeyedQueue();
   /** The threads that are being taken over: that they were another's is no news. */
@@ -55,6 +51,12 @@ export class SavedThreads {
   constructor(options: SavedThreadsOptions) {
     this.#options = options;
     this.#calls = new StoreCalls(options);
+    this.#savers = new Savers({
+      logger: options.logger,
+      fenced: (threadId, error) => {
+        if (!this.#taking.has(threadId)) options.fenced(threadId, error);
+      },
+    });
   }
 
   /** The server has named its CODEX_HOME. Rejects with an `OptionsError` when it is not here. */
@@ -86,7 +88,10 @@ export class SavedThreads {
     switch (method) {
       case "thread/resume":
       case "thread/unarchive":
-        return this.#open(threadId, signal, send);
+        return this.#savers.whileOpening(threadId, async () => {
+          await this.#prepare(threadId, signal, () => this.#take(threadId, signal));
+          return send();
+        });
       case "thread/fork":
         await this.#prepare(threadId, signal, () => this.#lend(threadId));
         return send();
@@ -107,20 +112,20 @@ export class SavedThreads {
 
   /** Waits for what there is to be saved. Never rejects. */
   async flush(ms: number): Promise<void> {
-    const open = [...this.#savers.values()].filter(({ isSettled }) => !isSettled);
+    const open = this.#savers.all().filter(({ isSettled }) => !isSettled);
     const saving = open.map((saver) => saver.saved());
     if (open.length > 0) await settlesWithin(Promise.allSettled(saving), ms);
   }
 
   /** The connection has ended: what the server has written last is saved yet. */
   lost(): void {
-    for (const saver of this.#savers.values()) saver.changed();
+    for (const saver of this.#savers.all()) saver.changed();
   }
 
   /** Nothing is saved any more. */
   end(): void {
     const reason = new TransportClosedError("This client was closed by close().");
-    for (const saver of this.#savers.values()) saver.end(reason);
+    for (const saver of this.#savers.all()) saver.end(reason);
   }
 
   #note(params: unknown, changes: readonly ThreadChange[]): void {
@@ -130,36 +135,10 @@ export class SavedThreads {
     for (const change of changes) saver?.note(change);
   }
 
-  /** The thread is taken over anew when it is resumed: until then nothing of it is needed. */
-  #dropLeft(threadId: string): void {
-    const saver = this.#savers.get(threadId);
-    if (!saver || saver.endReason || saver.isOpen || this.#opening.has(threadId)) return;
-    if (saver.isSettled) this.#savers.delete(threadId);
-  }
-
   #opened({ id, path, name, ephemeral }: wire.Thread): void {
     if (ephemeral || !path) return;
-    const token = { term: 1, writer: this.#writer };
-    const saver =
-      this.#savers.get(id) ?? this.#saver(id, { token, name, isArchived: false, stored: [] });
+    const saver = this.#savers.get(id) ?? this.#addSaver(id, this.#unstored());
     saver.opened(path, name);
-  }
-
-  async #open<T>(
-    threadId: string,
-    signal: AbortSignal | undefined,
-    send: () => Promise<T>,
-  ): Promise<T> {
-    this.#opening.set(threadId, (this.#opening.get(threadId) ?? 0) + 1);
-    try {
-      await this.#prepare(threadId, signal, () => this.#take(threadId, signal));
-      return await send();
-    } finally {
-      const others = (this.#opening.get(threadId) ?? 1) - 1;
-      if (others > 0) this.#opening.set(threadId, others);
-      else this.#opening.delete(threadId);
-      this.#dropLeft(threadId);
-    }
   }
 
   async #prepare(
@@ -205,11 +184,9 @@ export class SavedThreads {
       }
     }
     const stored = await this.#calls.load(threadId, this.#writer);
-    const { name = null, isArchived = false } = stored ?? {};
-    const token = stored?.token ?? { term: 1, writer: this.#writer };
     const files = stored && (await takeThread(this.#place(threadId), stored));
     const lengths = files?.map(({ path, bytes }) => ({ path, length: bytes.length })) ?? [];
-    this.#saver(threadId, { token, name, isArchived, stored: lengths });
+    this.#addSaver(threadId, { ...(stored ?? this.#unstored()), files: lengths });
   }
 
   async #lend(threadId: string): Promise<void> {
@@ -224,23 +201,18 @@ export class SavedThreads {
     return { threadId, home: this.#codexHome, logger, request };
   }
 
-  #saver(threadId: string, { token, name, isArchived, stored }: Given): ThreadSaver {
-    const { logger, request } = this.#options;
+  /** A thread that the store has nothing of belongs to whoever is the first to save it. */
+  #unstored(): Known {
+    const token = { term: 1, writer: this.#writer };
+    return { token, name: null, isArchived: false, files: [] };
+  }
+
+  #addSaver(threadId: string, { token, name, isArchived, files: stored }: Known): ThreadSaver {
+    const { request } = this.#options;
     const locate = async (): Promise<string | undefined> =>
       (await request("thread/read", { threadId })).thread.path ?? undefined;
     const files = new ThreadFiles({ threadId, home: this.#codexHome, locate }, stored);
-    const calls = this.#calls;
-    const saver = new ThreadSaver({
-      threadId,
-      sender: new ThreadSender({ threadId, token, name, isArchived, files, calls }),
-      logger,
-      fenced: (error) => {
-        if (!this.#taking.has(threadId)) this.#options.fenced(threadId, error);
-      },
-      settled: () => this.#dropLeft(threadId),
-    });
-    this.#savers.set(threadId, saver);
-    return saver;
+    return this.#savers.add({ threadId, token, name, isArchived, files, calls: this.#calls });
   }
 
   get #codexHome(): CodexHome {

@@ -19,6 +19,7 @@ import type {
 } from "../options/thread-options.js";
 import type { Thread } from "../thread/thread.js";
 import type { Transport } from "../transport/transport.js";
+import { loadSaving } from "./load-saving.js";
 import {
   type ChatgptLoginHandle,
   type DeviceCodeLoginHandle,
@@ -53,8 +54,8 @@ export class CodexSession {
   /** Loads what the options ask for beyond what every client needs. */
   static async of(options: SessionOptions): Promise<CodexSession> {
     const { threadStore } = options.options;
-    const saving = threadStore && (await import("../saving/saved-threads.js"));
-    return new CodexSession(new Session(options, saving?.SavedThreads));
+    const saving = threadStore && (await loadSaving(threadStore));
+    return new CodexSession(new Session(options, saving));
   }
 
   /** See `Session.createClient`. */

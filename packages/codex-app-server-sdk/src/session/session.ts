@@ -22,12 +22,11 @@ import { socketOptions, startsServer } from "../options/transport-options.js";
 import { WireChecks } from "../protocol/wire-checks.js";
 import { noteAnswer } from "../records/note-answer.js";
 import { ThreadRecords } from "../records/thread-records.js";
-import type { SavedThreads, SavedThreadsOptions, SentRequest } from "../saving/saved-threads.js";
+import type { SavedThreads, SentRequest } from "../saving/saved-threads.js";
 import { ServerRequests } from "../server-requests/server-requests.js";
 import type { Transport } from "../transport/transport.js";
 import { LiveTurn } from "../turn/live-turn.js";
 import { endRequest } from "./end-request.js";
-import { fenceThread } from "./fence-thread.js";
 import { type Remake, Remaker } from "./remaker.js";
 import { sendInOrder } from "./send-in-order.js";
 import { type ServerAccess, SessionServer } from "./session-server.js";
@@ -41,9 +40,6 @@ export interface SessionOptions {
   /** The context in which the `Codex` was made. */
   readonly context: RunInContext;
 }
-
-/** The class of `SavedThreads`, which is loaded only where threads are kept in a store. */
-type MakeSavedThreads = new (options: SavedThreadsOptions) => SavedThreads;
 
 /**
  * Everything of a `Codex` that only a started server needs; it is loaded with the first start, so
@@ -69,7 +65,11 @@ export class Session {
   /** Why the last connection was lost. */
   #lossReason: TransportClosedError | undefined;
 
-  constructor({ options, access, hub, context }: SessionOptions, make?: MakeSavedThreads) {
+  /** `saving` makes what keeps threads in a store; see `loadSaving`. */
+  constructor(
+    { options, access, hub, context }: SessionOptions,
+    saving?: (session: Session) => SavedThreads,
+  ) {
     this.options = options;
     this.access = access;
     this.hub = hub;
@@ -95,7 +95,7 @@ export class Session {
       reports: this.#reports,
       checks: this.#checks,
     });
-    this.threads = make && this.#saveThreads(make);
+    this.threads = saving?.(this);
   }
 
   /**
@@ -267,25 +267,6 @@ export class Session {
   #left(request: LeftRequest): void {
     const undo = endRequest(request, this.server);
     if (undo) this.#undo(request.method, undo);
-  }
-
-  #saveThreads(make: MakeSavedThreads): SavedThreads | undefined {
-    const { threadStore: store, timeouts } = this.options;
-    const { logger } = this.server;
-    return (
-      store &&
-      new make({
-        store,
-        storeMs: timeouts.storeMs,
-        logger,
-        request: (method, params) => this.server.request(method, params),
-        fenced: (threadId, error) => void fenceThread(threadId, error, this),
-        taken: (threadId) => {
-          const record = this.records.find(threadId);
-          if (record) record.fenced = undefined;
-        },
-      })
-    );
   }
 
   #undo(method: string, undo: Undo): void {
