@@ -1,0 +1,46 @@
+import { FleetError } from "./fleet-error.js";
+
+/** Events that were to be read are not kept any more. `result()` still works. */
+export class EventsTrimmedError extends FleetError {
+  /** The thread whose events they were. */
+  readonly threadId: string;
+
+  constructor(threadId: string, after: string) {
+    super(
+      "EVENTS_TRIMMED",
+      `Events of thread ${threadId} that follow ${after} are not kept any more. Read what happened from the result, or raise the limit of events.`,
+    );
+    this.threadId = threadId;
+  }
+}
+
+/** The question was answered already, or nobody waits for the answer any more. */
+export class ApprovalOverError extends FleetError {
+  /** The question that was to be answered. */
+  readonly approvalId: string;
+
+  constructor(threadId: string, approvalId: string) {
+    super(
+      "APPROVAL_OVER",
+      `Approval ${approvalId} of thread ${threadId} is not open: it was answered, or its turn has ended.`,
+    );
+    this.approvalId = approvalId;
+  }
+}
+
+/** The worker has lost the thread to another one, and may not change it any more. */
+export class LeaseLostError extends FleetError {
+  constructor(threadId: string, token: number) {
+    super(
+      "LEASE_LOST",
+      `Lease ${token} of thread ${threadId} has run out, or another worker has the thread. Its message goes on there.`,
+    );
+  }
+}
+
+/** The worker was closed before the turn had ended; another one goes on with the message. */
+export class WorkerClosedError extends FleetError {
+  constructor() {
+    super("WORKER_CLOSED", "The worker was closed before the turn had ended.");
+  }
+}

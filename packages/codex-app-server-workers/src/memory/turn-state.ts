@@ -1,0 +1,48 @@
+import type { Outcome } from "../engine/message.js";
+import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
+import { WakeUp } from "./wake-up.js";
+
+/** What is known of one message of a thread. */
+export class TurnState {
+  /** How often a worker has begun it. */
+  attempts = 0;
+  /** The id of the last event before its first attempt. */
+  beginning: string | undefined;
+  outcome: Outcome | undefined;
+  /** What it was told while it ran, for every attempt anew. */
+  readonly signals: TurnSignal[] = [];
+  /** Rings when something of this has changed, and when its thread's lease has. */
+  readonly changed = new WakeUp();
+  readonly #answers = new Map<string, SignalOutcome>();
+
+  tell(signal: TurnSignal): void {
+    this.signals.push(signal);
+    this.changed.ring();
+  }
+
+  /** The first answer counts. */
+  answer(signalId: string, outcome: SignalOutcome): void {
+    if (!this.#answers.has(signalId)) this.#answers.set(signalId, outcome);
+    this.changed.ring();
+  }
+
+  end(outcome: Outcome): void {
+    this.outcome = outcome;
+    for (const { id } of this.signals) this.answer(id, { kind: "late" });
+    this.signals.length = 0;
+    this.changed.ring();
+  }
+
+  async ended(signal?: AbortSignal): Promise<Outcome> {
+    while (!this.outcome) await this.changed.next(signal);
+    return this.outcome;
+  }
+
+  async answered(signalId: string, signal?: AbortSignal): Promise<SignalOutcome> {
+    for (;;) {
+      const answer = this.#answers.get(signalId);
+      if (answer) return answer;
+      await this.changed.next(signal);
+    }
+  }
+}

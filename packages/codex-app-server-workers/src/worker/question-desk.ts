@@ -1,0 +1,61 @@
+import type { HandlerContext, Handlers } from "codex-app-server-sdk";
+import type { ApprovalKind } from "../engine/approval.js";
+import type { TurnLog } from "./turn-log.js";
+
+/** The method by which the server asks what this handler answers. */
+const methods: Record<ApprovalKind, string> = {
+  commandApproval: "item/commandExecution/requestApproval",
+  fileChangeApproval: "item/fileChange/requestApproval",
+  permissionsApproval: "item/permissions/requestApproval",
+  userInput: "item/tool/requestUserInput",
+  elicitation: "mcpServer/elicitation/request",
+  mcpToolApproval: "mcpServer/elicitation/request",
+};
+
+/** Passes what a thread's server asks on to whoever answers, as questions of the running turn. */
+export class QuestionDesk {
+  readonly #asked = new Set<string>();
+  #log: TurnLog | undefined;
+
+  /** From now on questions belong to this turn. */
+  serve(log: TurnLog): void {
+    this.#log = log;
+    this.#asked.clear();
+  }
+
+  /** Whether this request was passed on, so that its end is of interest to others. */
+  hasAsked(id: string): boolean {
+    return this.#asked.has(id);
+  }
+
+  /** Handlers for the thread: its own ones first, as they need nobody. */
+  handlers(...own: readonly (Handlers | undefined)[]): Handlers {
+    const handlers: Handlers = {
+      commandApproval: (params, context) => this.#ask("commandApproval", params, context),
+      fileChangeApproval: (params, context) => this.#ask("fileChangeApproval", params, context),
+      permissionsApproval: (params, context) => this.#ask("permissionsApproval", params, context),
+      userInput: (params, context) => this.#ask("userInput", params, context),
+      elicitation: (params, context) => this.#ask("elicitation", params, context),
+      mcpToolApproval: (params, context) => this.#ask("mcpToolApproval", params, context),
+    };
+    for (const given of own) {
+      for (const [name, handler] of Object.entries(given ?? {})) {
+        if (handler !== undefined) Object.assign(handlers, { [name]: handler });
+      }
+    }
+    return handlers;
+  }
+
+  /** The SDK checks the answer, and declines where it is none. */
+  async #ask<Answer>(
+    kind: ApprovalKind,
+    params: unknown,
+    { id, itemId, signal }: HandlerContext,
+  ): Promise<Answer> {
+    const log = this.#log;
+    if (!log) throw new Error("No turn of this thread is running, so nobody is asked.");
+    this.#asked.add(id);
+    const approval = { id, turnId: log.turnId, kind, method: methods[kind], params, itemId };
+    return (await log.ask(approval, signal)) as Answer;
+  }
+}

@@ -1,0 +1,41 @@
+import type {
+  CodexOptions,
+  Logger,
+  ThreadResumeOptions,
+  ThreadStartOptions,
+} from "codex-app-server-sdk";
+import type { ThreadStore } from "codex-app-server-sdk/store";
+import type { Engine } from "../engine/engine.js";
+
+/** How a worker starts and resumes a thread. Handlers given here answer before anyone is asked. */
+export type WorkerThreadOptions = Pick<
+  ThreadStartOptions,
+  Exclude<keyof ThreadStartOptions & keyof ThreadResumeOptions, "signal">
+>;
+
+/** Options of `createWorker()`. */
+export interface WorkerOptions {
+  /** Where the work comes from: the engine of the fleet. */
+  engine: Engine;
+  /** Where conversations are kept: one store for all workers of the engine. */
+  store: ThreadStore;
+  /**
+   * Options of the worker's `Codex`, whose app-server must have a CODEX_HOME that no other worker
+   * has. Handlers given here answer before anyone is asked.
+   */
+  codex?: Omit<CodexOptions, "threadStore"> | undefined;
+  /** How to start and resume a thread; called with its id in the fleet. Default: no options. */
+  thread?(threadId: string): WorkerThreadOptions;
+  /** How many turns run at the same time; default 4. */
+  maxTurns?: number | undefined;
+  /** How often a message is tried before it has failed; default 3. */
+  maxAttempts?: number | undefined;
+  /**
+   * How long `close()` lets running turns go on, in milliseconds; default 30 000, 0 = as long as
+   * they take.
+   */
+  drainMs?: number | undefined;
+  /** Where the worker tells of what goes wrong; with false nowhere. Default: that of `codex`, else
+   * nowhere. */
+  logger?: Logger | false | undefined;
+}

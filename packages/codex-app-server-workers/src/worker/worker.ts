@@ -1,0 +1,92 @@
+import { Codex, type Logger } from "codex-app-server-sdk";
+import type { Engine } from "../engine/engine.js";
+import { WorkerClosedError } from "../errors/index.js";
+import { HeldLease } from "./held-lease.js";
+import { type ThreadWork, workOnThread } from "./work-on-thread.js";
+import type { WorkerOptions } from "./worker-options.js";
+
+/**
+ * One app-server that answers the messages of many threads. It begins as soon as it is made;
+ * always call `close()`.
+ */
+export class Worker implements AsyncDisposable {
+  /** A name that no other worker has. */
+  readonly id: string = crypto.randomUUID();
+  /**
+   * Resolves when the worker has stopped: with undefined after `close()`, else with the reason, such
+   * as the death of its server. Never rejects.
+   */
+  readonly ended: Promise<unknown>;
+  readonly #engine: Engine;
+  readonly #codex: Codex;
+  readonly #logger: Logger | undefined;
+  readonly #drainMs: number;
+  readonly #closing = new AbortController();
+  readonly #giveUp = new AbortController();
+  #reason: unknown;
+
+  private constructor(options: WorkerOptions) {
+    const { engine, store, codex: codexOptions, maxTurns = 4, maxAttempts = 3 } = options;
+    this.#engine = engine;
+    this.#codex = new Codex({ ...codexOptions, threadStore: store });
+    this.#logger = (options.logger ?? codexOptions?.logger) || undefined;
+    this.#drainMs = options.drainMs ?? 30_000;
+    const work: ThreadWork = {
+      engine,
+      codex: this.#codex,
+      options,
+      maxAttempts,
+      logger: this.#logger,
+      closing: this.#closing.signal,
+    };
+    const slots = Array.from({ length: maxTurns }, () => this.#workInSlot(work));
+    void this.#codex.ended.then((reason) => this.#stop(reason));
+    this.ended = Promise.all(slots).then(async () => {
+      await this.#codex.close();
+      return this.#reason;
+    });
+  }
+
+  /** @internal */
+  static of(options: WorkerOptions): Worker {
+    return new Worker(options);
+  }
+
+  /**
+   * Begins no further message, lets running turns end for up to `drainMs`, interrupts what is left,
+   * which another worker then begins anew, and ends the server. May be called again; never rejects.
+   */
+  async close(): Promise<void> {
+    this.#stop(undefined);
+    const giveUp = (): void => this.#giveUp.abort(new WorkerClosedError());
+    const timer = this.#drainMs > 0 ? setTimeout(giveUp, this.#drainMs) : undefined;
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  /** Same as `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** The first reason counts. */
+  #stop(reason: unknown): void {
+    if (this.#closing.signal.aborted) return;
+    this.#reason = reason;
+    this.#closing.abort();
+  }
+
+  async #workInSlot(work: ThreadWork): Promise<void> {
+    const { signal } = this.#closing;
+    try {
+      while (!signal.aborted) {
+        const lease = await this.#engine.take(this.id, { signal });
+        await workOnThread(work, new HeldLease(this.#engine, lease, this.#giveUp.signal));
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#logger?.error(`Worker ${this.id} gets no more work: ${String(error)}`);
+      this.#stop(error);
+    }
+  }
+}
