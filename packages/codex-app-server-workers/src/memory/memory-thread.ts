@@ -15,7 +15,7 @@ export class MemoryThread {
   readonly approvals: OpenApprovals;
   readonly #id: string;
   readonly #limits: MemoryLimits;
-  /** Called when it has messages and no lease. */
+  /** Called when it may have messages and no lease, which `lease()` finds out. */
   readonly #onReady: () => void;
   readonly #mailbox: Message[] = [];
   readonly #turns = new Map<string, TurnState>();
@@ -46,7 +46,7 @@ export class MemoryThread {
     }
     this.#turns.set(message.id, new TurnState());
     this.#mailbox.push(message);
-    this.#ringIfReady();
+    this.#onReady();
   }
 
   beginningOf(turnId: string): string {
@@ -163,11 +163,7 @@ export class MemoryThread {
     this.approvals.closeAll();
     // Those that followed the signals of the lease learn that it is over.
     for (const turn of this.#turns.values()) turn.changed.ring();
-    this.#ringIfReady();
-  }
-
-  #ringIfReady(): void {
-    if (!this.#lease && this.#mailbox.length > 0) this.#onReady();
+    if (this.#mailbox.length > 0) this.#onReady();
   }
 }
 

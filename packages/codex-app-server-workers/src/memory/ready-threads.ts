@@ -1,6 +1,6 @@
 import { WakeUp } from "./wake-up.js";
 
-/** The threads that have messages and no lease, in the order in which they became so. */
+/** The threads that may have messages and no lease, in the order in which they became so. */
 export class ReadyThreads {
   readonly #threadIds = new Set<string>();
   readonly #wakeUp = new WakeUp();

@@ -1,0 +1,47 @@
+import { memoryThreadStore, type ThreadStore } from "codex-app-server-sdk/store";
+import { createTestHome, MockResponsesServer, type TestHome } from "codex-app-server-sdk/testing";
+import { onTestFinished } from "vitest";
+import {
+  createFleet,
+  createWorker,
+  type Engine,
+  type Fleet,
+  memoryEngine,
+  type Worker,
+  type WorkerOptions,
+} from "../../src/index.js";
+
+export interface StartedWorker {
+  readonly worker: Worker;
+  readonly home: TestHome;
+  /** The warnings and errors that it logged. */
+  readonly warnings: string[];
+}
+
+export interface StartedFleet {
+  readonly fleet: Fleet;
+  readonly engine: Engine;
+  readonly store: ThreadStore;
+  readonly model: MockResponsesServer;
+  /** A worker with a home of its own. */
+  start(options?: Partial<WorkerOptions>): Promise<StartedWorker>;
+}
+
+/** A fleet with a store and a model, and no workers yet. All of it ends with the test. */
+export async function startFleet(engine: Engine = memoryEngine()): Promise<StartedFleet> {
+  const model = await MockResponsesServer.start();
+  onTestFinished(() => model.close());
+  const store = memoryThreadStore();
+  const start = async (options: Partial<WorkerOptions> = {}): Promise<StartedWorker> => {
+    const home = await createTestHome({ responses: model });
+    onTestFinished(() => home.dispose());
+    const warnings: string[] = [];
+    const ignore = (): void => {};
+    const warn = (message: string): void => void warnings.push(message);
+    const logger = { debug: ignore, info: ignore, warn, error: warn };
+    const worker = createWorker({ engine, store, codex: home.options, logger, ...options });
+    onTestFinished(() => worker.close());
+    return { worker, home, warnings };
+  };
+  return { fleet: createFleet({ engine }), engine, store, model, start };
+}
