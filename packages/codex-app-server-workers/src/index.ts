@@ -27,7 +27,8 @@ export {
 export { createFleet, type Fleet, type FleetOptions } from "./fleet/create-fleet.js";
 export { FleetThread, type SendOptions } from "./fleet/fleet-thread.js";
 export { type EventsOptions, FleetTurn } from "./fleet/fleet-turn.js";
-export { type MemoryEngineOptions, memoryEngine } from "./memory/memory-engine.js";
+export { memoryEngine } from "./memory/memory-engine.js";
+export type { MemoryEngineOptions } from "./memory/memory-limits.js";
 export { createWorker } from "./worker/create-worker.js";
 export { Worker } from "./worker/worker.js";
 export type { WorkerOptions, WorkerThreadOptions } from "./worker/worker-options.js";

@@ -1,4 +1,4 @@
-/** The right of one worker to work on a thread. Every change that it makes is checked against it. */
+/** The right of one worker to a thread. All that the worker changes is checked against it. */
 export interface Lease {
   /** The thread, by its id in the fleet. */
   readonly threadId: string;

@@ -50,7 +50,8 @@ export class FleetTurn {
    *
    * @example
    * ```ts
-   * for await (const event of turn.events({ after: request.headers.get("last-event-id") ?? undefined })) {
+   * const after = request.headers.get("last-event-id") ?? undefined;
+   * for await (const event of turn.events({ after })) {
    *   write(`id: ${event.eventId}\ndata: ${JSON.stringify(event)}\n\n`);
    * }
    * ```

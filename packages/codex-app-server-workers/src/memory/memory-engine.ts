@@ -3,23 +3,9 @@ import type { Engine, Wait } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
 import type { BegunMessage, FleetEvent, LoggedEvent, Message, Outcome } from "../engine/message.js";
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
+import type { MemoryEngineOptions, MemoryLimits } from "./memory-limits.js";
 import { MemoryThread } from "./memory-thread.js";
 import { ReadyThreads } from "./ready-threads.js";
-
-/** How much of each thread is kept, and how long a worker has it. */
-export interface MemoryEngineOptions {
-  /** How many messages may wait or run in a thread's mailbox; default 100, 0 = no limit. */
-  maxWaiting?: number | undefined;
-  /** How many events of a thread are kept; default 10 000, 0 = all. */
-  maxEvents?: number | undefined;
-  /** How many outcomes of a thread's turns are kept; default 1000, 0 = all. */
-  maxOutcomes?: number | undefined;
-  /** How long a worker has a thread without renewing its lease, in milliseconds; default 30 000. */
-  leaseMs?: number | undefined;
-}
-
-/** The same with all defaults filled in. */
-export type MemoryLimits = { readonly [K in keyof MemoryEngineOptions]-?: number };
 
 /**
  * Makes an engine that lives in the memory of this process: its fleet and its workers must be here,
@@ -53,7 +39,7 @@ class MemoryEngine implements Engine {
   }
 
   async send(threadId: string, message: Message): Promise<void> {
-    this.#thread(threadId).send(message);
+    this.#thread(threadId).send(structuredClone(message));
   }
 
   async outcome(threadId: string, turnId: string, wait: Wait = {}): Promise<Outcome> {

@@ -4,8 +4,8 @@ import type { BegunMessage, FleetEvent, Message, Outcome } from "../engine/messa
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
 import { LeaseLostError, MailboxFullError, TurnUnknownError } from "../errors/index.js";
 import { EventLog } from "./event-log.js";
-import type { MemoryLimits } from "./memory-engine.js";
 import { MemoryLease } from "./memory-lease.js";
+import type { MemoryLimits } from "./memory-limits.js";
 import { OpenApprovals } from "./open-approvals.js";
 import { TurnState } from "./turn-state.js";
 

@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
+import { LeaseLostError } from "../errors/index.js";
 
 /** A lease that is renewed until it is given back. */
 export class HeldLease {
@@ -9,6 +10,7 @@ export class HeldLease {
   readonly #engine: Engine;
   readonly #lost = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
+  #renewedAt = performance.now();
 
   /** `giveUp` aborts when the worker gives its turns up. */
   constructor(engine: Engine, lease: Lease, giveUp: AbortSignal) {
@@ -26,10 +28,14 @@ export class HeldLease {
   }
 
   async #renew(): Promise<void> {
+    const askedAt = performance.now();
     try {
       await this.#engine.renew(this.lease);
+      this.#renewedAt = askedAt;
     } catch (error) {
-      this.#lost.abort(error);
+      // An engine that can't be reached may be back before the lease has run out.
+      const isOver = performance.now() - this.#renewedAt >= this.lease.durationMs;
+      if (isOver || error instanceof LeaseLostError) this.#lost.abort(error);
     }
   }
 }

@@ -11,7 +11,7 @@ export async function openThread(
   codex: Codex,
   engine: Engine,
   lease: Lease,
-  options: WorkerThreadOptions,
+  options: WorkerThreadOptions & { signal: AbortSignal },
 ): Promise<Thread> {
   const { codexThreadId, isStored } = lease;
   if (codexThreadId !== null) {

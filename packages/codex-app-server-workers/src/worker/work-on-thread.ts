@@ -81,9 +81,9 @@ class ThreadPlace {
 
   #open(): Promise<Thread> {
     const { codex, engine, options } = this.#work;
-    const { lease } = this.#held;
+    const { lease, signal } = this.#held;
     const own = options.thread?.(lease.threadId) ?? {};
     const handlers = this.#desk.handlers(options.codex?.handlers, own.handlers);
-    return openThread(codex, engine, lease, { ...own, handlers });
+    return openThread(codex, engine, lease, { ...own, handlers, signal });
   }
 }

@@ -1,6 +1,7 @@
 import { Codex, type Logger } from "codex-app-server-sdk";
 import type { Engine } from "../engine/engine.js";
 import { WorkerClosedError } from "../errors/index.js";
+import { checkOptions } from "./check-options.js";
 import { HeldLease } from "./held-lease.js";
 import { type ThreadWork, workOnThread } from "./work-on-thread.js";
 import type { WorkerOptions } from "./worker-options.js";
@@ -13,8 +14,8 @@ export class Worker implements AsyncDisposable {
   /** A name that no other worker has. */
   readonly id: string = crypto.randomUUID();
   /**
-   * Resolves when the worker has stopped: with undefined after `close()`, else with the reason, such
-   * as the death of its server. Never rejects.
+   * Resolves when the worker has stopped: with undefined after `close()`, else with the reason,
+   * such as the death of its server. Never rejects.
    */
   readonly ended: Promise<unknown>;
   readonly #engine: Engine;
@@ -26,6 +27,7 @@ export class Worker implements AsyncDisposable {
   #reason: unknown;
 
   private constructor(options: WorkerOptions) {
+    checkOptions(options);
     const { engine, store, codex: codexOptions, maxTurns = 4, maxAttempts = 3 } = options;
     this.#engine = engine;
     this.#codex = new Codex({ ...codexOptions, threadStore: store });

@@ -3,7 +3,7 @@ import type { ThreadStore } from "codex-app-server-sdk/store";
 import { createTestHome } from "codex-app-server-sdk/testing";
 import { onTestFinished } from "vitest";
 
-/** What was said in each stored conversation, in its order, as a machine that comes later sees it. */
+/** What was said in each stored conversation, as a machine that comes later sees it. */
 export async function storedConversations(store: ThreadStore): Promise<string[][]> {
   const home = await createTestHome();
   onTestFinished(() => home.dispose());

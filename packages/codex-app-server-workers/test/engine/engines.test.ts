@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { memoryEngine } from "../memory/memory-engine.js";
-import type { Engine } from "./engine.js";
-import type { LoggedEvent, Message, Outcome } from "./message.js";
+import {
+  type Engine,
+  type LoggedEvent,
+  type Message,
+  memoryEngine,
+  type Outcome,
+} from "../../src/index.js";
 
 /** Every engine must pass these. */
 const engines = [["memory", memoryEngine]] as const;
@@ -101,6 +105,18 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
       threadId: "t",
     });
     await engine.send("other", message("c"));
+  });
+
+  test("keeps a message as it was sent, and refuses one that can't be sent", async () => {
+    const engine = makeEngine();
+    const input = { type: "text" as const, text: "before", text_elements: [] };
+    await engine.send("t", { ...message("a"), input });
+    input.text = "after";
+    const lease = await engine.take("w");
+
+    expect((await engine.begin(lease))?.message.input).toMatchObject({ text: "before" });
+    const options = { outputSchema: () => {} } as unknown as Message["options"];
+    await expect(engine.send("t", { ...message("b"), options })).rejects.toThrow();
   });
 
   test("has the events of a thread read on from any of them, as long as it is kept", async () => {

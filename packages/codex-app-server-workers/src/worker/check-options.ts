@@ -1,0 +1,19 @@
+import { OptionsError } from "codex-app-server-sdk";
+import type { WorkerOptions } from "./worker-options.js";
+
+/** Throws an `OptionsError` for what can't be right, before anything is started. */
+export function checkOptions(options: WorkerOptions): void {
+  for (const name of ["engine", "store"] as const) {
+    if (typeof options[name] === "object" && options[name] !== null) continue;
+    throw new OptionsError(`createWorker() needs an option ${name}, not ${String(options[name])}.`);
+  }
+  for (const [name, least] of [
+    ["maxTurns", 1],
+    ["maxAttempts", 1],
+    ["drainMs", 0],
+  ] as const) {
+    const value = options[name];
+    if (value === undefined || (Number.isFinite(value) && value >= least)) continue;
+    throw new OptionsError(`${name} must be a number of at least ${least}, not ${String(value)}.`);
+  }
+}
