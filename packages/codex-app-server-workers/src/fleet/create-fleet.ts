@@ -9,7 +9,7 @@ export interface FleetOptions {
 
 /** The threads of all workers of an engine, as the web tier uses them. */
 export interface Fleet {
-  /** The thread of this id. Nothing is asked. */
+  /** The thread of this id. Nothing is asked. Throws the SDK's `OptionsError` for a wrong id. */
   thread(id: string): FleetThread;
 }
 

@@ -2,6 +2,7 @@ import type { RunInput, TurnResult } from "codex-app-server-sdk";
 import type { Approval } from "../engine/approval.js";
 import type { Engine } from "../engine/engine.js";
 import type { FleetTurnOptions, LoggedEvent } from "../engine/message.js";
+import { checkId } from "./check-id.js";
 import { type EventsOptions, FleetTurn } from "./fleet-turn.js";
 
 /** Options of a turn of a fleet: those of the SDK that can be sent to another machine. */
@@ -26,16 +27,18 @@ export class FleetThread {
 
   /** @internal */
   static of(engine: Engine, id: string): FleetThread {
+    checkId("thread", id);
     return new FleetThread(engine, id);
   }
 
   /**
    * Sends a message, which becomes a turn when those before it have ended. Resolves when it waits
    * in the thread's mailbox, from where it is not lost. Rejects with `MailboxFullError` when too
-   * many wait.
+   * many wait, and with the SDK's `OptionsError` for an id that can't be one.
    */
   async turn(input: RunInput, options: SendOptions = {}): Promise<FleetTurn> {
     const { id = crypto.randomUUID(), ...turnOptions } = options;
+    checkId("turn", id);
     await this.#engine.send(this.id, { id, input, options: turnOptions });
     return this.attach(id);
   }
