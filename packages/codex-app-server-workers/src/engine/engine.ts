@@ -102,6 +102,13 @@ export interface Engine {
    * Redis: script: LINDEX mailbox 0, HINCRBY attempts, HSETNX beginning, XADD.
    */
   begin(lease: Lease): Promise<BegunMessage | undefined>;
+  /**
+   * Counts that an attempt at the message failed for a reason of its own, and resolves with how
+   * often that was so. A worker that dies or closes is no failure.
+   *
+   * Redis: script: HINCRBY failures.
+   */
+  countFailure(lease: Lease, turnId: string): Promise<number>;
   /** Writes down the id that the app-server has given to the thread. Redis: script: HSET thread. */
   bind(lease: Lease, codexThreadId: string): Promise<void>;
   /**

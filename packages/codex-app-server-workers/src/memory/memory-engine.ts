@@ -93,6 +93,10 @@ class MemoryEngine implements Engine {
     return this.#thread(lease.threadId).begin(lease);
   }
 
+  async countFailure(lease: Lease, turnId: string): Promise<number> {
+    return this.#thread(lease.threadId).countFailure(lease, turnId);
+  }
+
   async bind(lease: Lease, codexThreadId: string): Promise<void> {
     this.#thread(lease.threadId).bind(lease, codexThreadId);
   }

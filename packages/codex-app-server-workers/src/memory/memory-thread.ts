@@ -104,6 +104,13 @@ export class MemoryThread {
     return { message, attempt: turn.attempts };
   }
 
+  countFailure(lease: Lease, turnId: string): number {
+    this.#held(lease);
+    const turn = this.turn(turnId);
+    turn.failures += 1;
+    return turn.failures;
+  }
+
   bind(lease: Lease, codexThreadId: string): void {
     this.#held(lease);
     this.#codexThreadId = codexThreadId;

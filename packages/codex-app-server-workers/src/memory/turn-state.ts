@@ -6,6 +6,8 @@ import { WakeUp } from "./wake-up.js";
 export class TurnState {
   /** How often a worker has begun it. */
   attempts = 0;
+  /** How often that failed for a reason of its own. */
+  failures = 0;
   /** The id of the last event before its first attempt. */
   beginning: string | undefined;
   outcome: Outcome | undefined;

@@ -10,7 +10,7 @@ test.each<[Partial<Record<keyof WorkerOptions, unknown>>, string]>([
   [{ engine: undefined }, "needs an option engine, not undefined"],
   [{ store: null }, "needs an option store, not null"],
   [{ maxTurns: 0 }, "maxTurns must be a number of at least 1, not 0"],
-  [{ maxAttempts: Number.NaN }, "maxAttempts must be a number of at least 1, not NaN"],
+  [{ maxFailures: Number.NaN }, "maxFailures must be a number of at least 1, not NaN"],
   [{ drainMs: "5" }, "drainMs must be a number of at least 0, not 5"],
 ])("refuses %j", (wrong, text) => {
   const options = { ...right, ...wrong } as WorkerOptions;
@@ -18,5 +18,5 @@ test.each<[Partial<Record<keyof WorkerOptions, unknown>>, string]>([
 });
 
 test("takes what is right", () => {
-  checkOptions({ ...right, maxTurns: 1, maxAttempts: 1, drainMs: 0 });
+  checkOptions({ ...right, maxTurns: 1, maxFailures: 1, drainMs: 0 });
 });

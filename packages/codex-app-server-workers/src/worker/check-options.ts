@@ -9,7 +9,7 @@ export function checkOptions(options: WorkerOptions): void {
   }
   for (const [name, least] of [
     ["maxTurns", 1],
-    ["maxAttempts", 1],
+    ["maxFailures", 1],
     ["drainMs", 0],
   ] as const) {
     const value = options[name];

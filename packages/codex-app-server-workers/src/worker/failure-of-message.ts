@@ -13,9 +13,9 @@ const final = new Set([
 /** The outcome of a message that could not be run; undefined when it is to be tried again. */
 export function failureOfMessage(
   error: unknown,
-  isLastAttempt: boolean,
+  isLast: boolean,
 ): Extract<Outcome, { kind: "failed" }> | undefined {
   const code = isCodexError(error) ? error.code : "UNKNOWN";
-  if (!isLastAttempt && !final.has(code)) return undefined;
+  if (!isLast && !final.has(code)) return undefined;
   return { kind: "failed", code, message: error instanceof Error ? error.message : String(error) };
 }

@@ -30,6 +30,8 @@ export async function runMessage(run: MessageRun): Promise<Outcome> {
 
 async function takeBack({ thread, begun }: MessageRun): Promise<TurnResult | undefined> {
   if (begun.attempt === 1) return undefined;
+  // The earlier attempt may have been one of this same worker, whose turn is about to end.
+  await thread.currentTurn()?.interrupt();
   const given = await findGivenTurn(thread, begun.message.id);
   if (!given) return undefined;
   if (given.status === "completed" || given.status === "failed") return resultOfTurn(given);

@@ -13,7 +13,7 @@ export interface ThreadWork {
   readonly engine: Engine;
   readonly codex: Codex;
   readonly options: Pick<WorkerOptions, "codex" | "thread">;
-  readonly maxAttempts: number;
+  readonly maxFailures: number;
   readonly logger: Logger | undefined;
   /** Aborts when the worker begins no further message. */
   readonly closing: AbortSignal;
@@ -52,7 +52,7 @@ class ThreadPlace {
   }
 
   async answer(begun: BegunMessage): Promise<Outcome> {
-    const { engine, maxAttempts } = this.#work;
+    const { engine, maxFailures } = this.#work;
     const held = this.#held;
     try {
       this.#thread ??= await this.#open();
@@ -60,7 +60,8 @@ class ThreadPlace {
     } catch (error) {
       // Who has lost the thread, or is closed, says nothing about the message.
       if (held.signal.aborted) throw error;
-      const failure = failureOfMessage(error, begun.attempt >= maxAttempts);
+      const failures = await engine.countFailure(held.lease, begun.message.id);
+      const failure = failureOfMessage(error, failures >= maxFailures);
       if (!failure) throw error;
       return failure;
     }

@@ -28,8 +28,11 @@ export interface WorkerOptions {
   thread?(threadId: string): WorkerThreadOptions;
   /** How many turns run at the same time; default 4. */
   maxTurns?: number | undefined;
-  /** How often a message is tried before it has failed; default 3. */
-  maxAttempts?: number | undefined;
+  /**
+   * How often a message may fail before it is given up; default 3. That a worker dies or closes is
+   * no failure.
+   */
+  maxFailures?: number | undefined;
   /**
    * How long `close()` lets running turns go on, in milliseconds; default 30 000, 0 = as long as
    * they take.

@@ -28,7 +28,7 @@ export class Worker implements AsyncDisposable {
 
   private constructor(options: WorkerOptions) {
     checkOptions(options);
-    const { engine, store, codex: codexOptions, maxTurns = 4, maxAttempts = 3 } = options;
+    const { engine, store, codex: codexOptions, maxTurns = 4, maxFailures = 3 } = options;
     this.#engine = engine;
     this.#codex = new Codex({ ...codexOptions, threadStore: store });
     this.#logger = (options.logger ?? codexOptions?.logger) || undefined;
@@ -37,7 +37,7 @@ export class Worker implements AsyncDisposable {
       engine,
       codex: this.#codex,
       options,
-      maxAttempts,
+      maxFailures,
       logger: this.#logger,
       closing: this.#closing.signal,
     };

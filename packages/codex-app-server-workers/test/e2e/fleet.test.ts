@@ -67,16 +67,17 @@ describe("a fleet of two workers", () => {
     expect([...first.warnings, ...second.warnings]).toEqual([]);
   });
 
-  test("goes on with a turn whose worker had to end, and gives the model its message once", async () => {
+  test.each([
+    ["the first turn", []],
+    ["a later turn", ["q1"]],
+  ])("go on with %s when its worker ends, and give its message once", async (_, before) => {
     const { fleet, model, store, start } = await startFleet();
     const gate = createGate();
-    model
-      .respond(message("one"))
-      .respond(message(["half", gate]))
-      .respond(message("two"));
+    for (const text of before) model.respond(message(`re ${text}`));
+    model.respond(message(["half", gate])).respond(message("two"));
     const first = await start({ maxTurns: 1, drainMs: 1 });
     const thread = fleet.thread("t");
-    await thread.run("q1");
+    for (const text of before) await thread.run(text);
     const turn = await thread.turn("q2");
     await gate.reached;
     await start();
@@ -88,7 +89,7 @@ describe("a fleet of two workers", () => {
     const seen = JSON.stringify(model.requests.at(-1)?.input);
     expect(seen.split('"q2"')).toHaveLength(2);
     expect(seen).not.toContain("half");
-    expect(seen).toContain('"one"');
+    for (const text of before) expect(seen).toContain(`"re ${text}"`);
     expect(await storedConversations(store)).toMatchObject([expect.arrayContaining(["q2", "two"])]);
   });
 

@@ -87,6 +87,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
     await expect(engine.renew(lost)).rejects.toMatchObject(refused);
     await expect(engine.begin(lost)).rejects.toMatchObject(refused);
     await expect(engine.bind(lost, "c")).rejects.toMatchObject(refused);
+    await expect(engine.countFailure(lost, "a")).rejects.toMatchObject(refused);
     await expect(engine.append(lost, "a", [])).rejects.toMatchObject(refused);
     await expect(engine.ask(lost, command("q", "a"))).rejects.toMatchObject(refused);
     await expect(engine.acknowledge(lost, "a", cancelled)).rejects.toMatchObject(refused);
@@ -105,6 +106,15 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
       threadId: "t",
     });
     await engine.send("other", message("c"));
+  });
+
+  test("counts the failures of a message over its leases", async () => {
+    const engine = makeEngine();
+    await engine.send("t", message("a"));
+    const first = await engine.take("v");
+    expect(await engine.countFailure(first, "a")).toBe(1);
+    await engine.release(first);
+    expect(await engine.countFailure(await engine.take("w"), "a")).toBe(2);
   });
 
   test("keeps a message as it was sent, and refuses one that can't be sent", async () => {
