@@ -101,7 +101,8 @@ export class MemoryThread {
     turn.attempts += 1;
     turn.beginning ??= this.log.end;
     this.log.append(message.id, [{ type: "attempt-start", attempt: turn.attempts }]);
-    return { message, attempt: turn.attempts };
+    const isInterrupted = turn.signals.some(({ kind }) => kind === "interrupt");
+    return { message, attempt: turn.attempts, isInterrupted };
   }
 
   countFailure(lease: Lease, turnId: string): number {

@@ -1,4 +1,5 @@
 import type { Thread, TurnHandle, TurnResult } from "codex-app-server-sdk";
+import type { Turn } from "codex-app-server-sdk/protocol";
 import type { Engine } from "../engine/engine.js";
 import type { BegunMessage, Outcome } from "../engine/message.js";
 import { findGivenTurn } from "./find-given-turn.js";
@@ -34,9 +35,16 @@ async function takeBack({ thread, begun }: MessageRun): Promise<TurnResult | und
   await thread.currentTurn()?.interrupt();
   const given = await findGivenTurn(thread, begun.message.id);
   if (!given) return undefined;
-  if (given.status === "completed" || given.status === "failed") return resultOfTurn(given);
+  if (isOver(given, begun)) return resultOfTurn(given);
   await thread.revert({ beforeTurnId: given.id });
   return undefined;
+}
+
+/** A turn that was interrupted, but by nobody, is one whose worker has ended. */
+function isOver({ status }: Turn, { isInterrupted }: BegunMessage): boolean {
+  return (
+    status === "completed" || status === "failed" || (isInterrupted && status !== "inProgress")
+  );
 }
 
 async function runTurn(run: MessageRun): Promise<TurnResult<unknown>> {

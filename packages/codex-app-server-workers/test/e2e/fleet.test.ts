@@ -106,6 +106,19 @@ describe("a fleet of two workers", () => {
     expect(model.requests).toHaveLength(1);
     expect(await storedConversations(store)).toEqual([["q", "once"]]);
   });
+
+  test("does not begin anew what was interrupted and not acknowledged", async () => {
+    const { fleet, model, start } = await startFleet(losingOneAcknowledgement(memoryEngine()));
+    const gate = createGate();
+    model.respond(message(["half", gate]));
+    await start();
+    const turn = await fleet.thread("t").turn("q");
+    await gate.reached;
+    await turn.interrupt();
+
+    await expect(turn.result()).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
+    expect(model.requests).toHaveLength(1);
+  });
 });
 
 describe("a turn of a fleet", () => {
