@@ -1,19 +1,18 @@
 import { OptionsError } from "codex-app-server-sdk";
 import type { WorkerOptions } from "./worker-options.js";
 
+/** The options that are numbers, and the least that each can be. */
+const leasts = { maxTurns: 1, turnsPerLease: 1, maxFailures: 1, drainMs: 0 } as const;
+
 /** Throws an `OptionsError` for what can't be right, before anything is started. */
 export function checkOptions(options: WorkerOptions): void {
   for (const name of ["engine", "store"] as const) {
     if (typeof options[name] === "object" && options[name] !== null) continue;
     throw new OptionsError(`createWorker() needs an option ${name}, not ${String(options[name])}.`);
   }
-  for (const [name, least] of [
-    ["maxTurns", 1],
-    ["maxFailures", 1],
-    ["drainMs", 0],
-  ] as const) {
-    const value = options[name];
-    if (value === undefined || (Number.isFinite(value) && value >= least)) continue;
+  for (const [name, least] of Object.entries(leasts)) {
+    const value: unknown = options[name as keyof typeof leasts];
+    if (value === undefined || (Number.isFinite(value) && Number(value) >= least)) continue;
     throw new OptionsError(`${name} must be a number of at least ${least}, not ${String(value)}.`);
   }
 }

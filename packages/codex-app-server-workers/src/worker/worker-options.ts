@@ -29,6 +29,10 @@ export interface WorkerOptions {
   /** How many turns run at the same time; default 4. */
   maxTurns?: number | undefined;
   /**
+   * After how many turns of a thread others get a go, though more of its messages wait; default 8.
+   */
+  turnsPerLease?: number | undefined;
+  /**
    * How often a message may fail before it is given up; default 3. That a worker dies or closes is
    * no failure.
    */

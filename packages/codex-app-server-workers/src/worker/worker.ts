@@ -3,7 +3,8 @@ import type { Engine } from "../engine/engine.js";
 import { WorkerClosedError } from "../errors/index.js";
 import { checkOptions } from "./check-options.js";
 import { HeldLease } from "./held-lease.js";
-import { type ThreadWork, workOnThread } from "./work-on-thread.js";
+import type { ThreadWork } from "./thread-work.js";
+import { workOnThread } from "./work-on-thread.js";
 import type { WorkerOptions } from "./worker-options.js";
 
 /**
@@ -28,7 +29,7 @@ export class Worker implements AsyncDisposable {
 
   private constructor(options: WorkerOptions) {
     checkOptions(options);
-    const { engine, store, codex: codexOptions, maxTurns = 4, maxFailures = 3 } = options;
+    const { engine, store, codex: codexOptions, maxTurns = 4 } = options;
     this.#engine = engine;
     this.#codex = new Codex({ ...codexOptions, threadStore: store });
     this.#logger = (options.logger ?? codexOptions?.logger) || undefined;
@@ -37,7 +38,8 @@ export class Worker implements AsyncDisposable {
       engine,
       codex: this.#codex,
       options,
-      maxFailures,
+      turnsPerLease: options.turnsPerLease ?? 8,
+      maxFailures: options.maxFailures ?? 3,
       logger: this.#logger,
       closing: this.#closing.signal,
     };

@@ -121,6 +121,17 @@ describe("a fleet of two workers", () => {
   });
 });
 
+test("a thread with many messages leaves room for others", async () => {
+  const { fleet, model, start } = await startFleet();
+  model.respondWith(() => message("ok"));
+  const sent = ["a1", "a2", "a3", "b1"].map((text) => fleet.thread(text.charAt(0)).turn(text));
+  const turns = await Promise.all(sent);
+  await start({ maxTurns: 1, turnsPerLease: 2 });
+  await Promise.all(turns.map((turn) => turn.result()));
+
+  expect(model.requests.map(({ userText }) => userText)).toEqual(["a1", "a2", "b1", "a3"]);
+});
+
 describe("a turn of a fleet", () => {
   test("has its questions answered from anywhere, once", async () => {
     const { fleet, engine, model, start } = await startFleet();

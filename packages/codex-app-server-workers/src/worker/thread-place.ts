@@ -1,0 +1,60 @@
+import type { Thread } from "codex-app-server-sdk";
+import type { BegunMessage, Outcome } from "../engine/message.js";
+import { failureOfMessage } from "./failure-of-message.js";
+import type { HeldLease } from "./held-lease.js";
+import { openThread } from "./open-thread.js";
+import { QuestionDesk } from "./question-desk.js";
+import { runMessage } from "./run-message.js";
+import type { ThreadWork } from "./thread-work.js";
+
+/** The thread on this worker's server, opened with the first message. */
+export class ThreadPlace {
+  readonly #work: ThreadWork;
+  readonly #held: HeldLease;
+  readonly #desk = new QuestionDesk();
+  #thread: Thread | undefined;
+
+  constructor(work: ThreadWork, held: HeldLease) {
+    this.#work = work;
+    this.#held = held;
+  }
+
+  /** Rejects when the message is left to another attempt. */
+  async answer(begun: BegunMessage): Promise<Outcome> {
+    const { engine, maxFailures } = this.#work;
+    const held = this.#held;
+    try {
+      this.#thread ??= await this.#open();
+      return await runMessage({ engine, held, thread: this.#thread, desk: this.#desk, begun });
+    } catch (error) {
+      // Who has lost the thread, or is closed, says nothing about the message.
+      if (held.signal.aborted) throw error;
+      const failures = await engine.countFailure(held.lease, begun.message.id);
+      const failure = failureOfMessage(error, failures >= maxFailures);
+      if (!failure) throw error;
+      return failure;
+    }
+  }
+
+  /** Never rejects. */
+  async leave(): Promise<void> {
+    await this.#tried("could not be unsubscribed", this.#thread?.unsubscribe());
+    await this.#tried("could not be given back", this.#held.release());
+  }
+
+  async #tried(what: string, done: Promise<void> | undefined): Promise<void> {
+    try {
+      await done;
+    } catch (error) {
+      this.#work.logger?.warn(`Thread ${this.#held.lease.threadId} ${what}: ${String(error)}`);
+    }
+  }
+
+  #open(): Promise<Thread> {
+    const { codex, engine, options } = this.#work;
+    const { lease, signal } = this.#held;
+    const own = options.thread?.(lease.threadId) ?? {};
+    const handlers = this.#desk.handlers(options.codex?.handlers, own.handlers);
+    return openThread(codex, engine, lease, { ...own, handlers, signal });
+  }
+}

@@ -1,0 +1,15 @@
+import type { Codex, Logger } from "codex-app-server-sdk";
+import type { Engine } from "../engine/engine.js";
+import type { WorkerOptions } from "./worker-options.js";
+
+/** What a worker works on a thread with. */
+export interface ThreadWork {
+  readonly engine: Engine;
+  readonly codex: Codex;
+  readonly options: Pick<WorkerOptions, "codex" | "thread">;
+  readonly turnsPerLease: number;
+  readonly maxFailures: number;
+  readonly logger: Logger | undefined;
+  /** Aborts when the worker begins no further message. */
+  readonly closing: AbortSignal;
+}
