@@ -57,7 +57,7 @@ describe("a fleet of two workers", () => {
     const said = (thread: string): string[] =>
       [1, 2, 3].flatMap((n) => [`${thread}${n}`, `re ${thread}${n}`]);
     await second.worker.close();
-    expect((await storedConversations(store)).sort()).toEqual(["a", "b", "c"].map(said));
+    expect((await storedConversations(store, model)).sort()).toEqual(["a", "b", "c"].map(said));
     for (const turn of turns) {
       const types = (await eventsOf(turn)).map(({ type }) => type);
       expect(types[0]).toBe("attempt-start");
@@ -74,7 +74,7 @@ describe("a fleet of two workers", () => {
     const { fleet, model, store, start } = await startFleet();
     const gate = createGate();
     for (const text of before) model.respond(message(`re ${text}`));
-    model.respond(message(["half", gate])).respond(message("two"));
+    model.respond(message(["broken-off", gate])).respond(message("two"));
     const first = await start({ maxTurns: 1, drainMs: 1 });
     const thread = fleet.thread("t");
     for (const text of before) await thread.run(text);
@@ -88,9 +88,11 @@ describe("a fleet of two workers", () => {
     expect(attempts).toMatchObject([{ attempt: 1 }, { attempt: 2 }]);
     const seen = JSON.stringify(model.requests.at(-1)?.input);
     expect(seen.split('"q2"')).toHaveLength(2);
-    expect(seen).not.toContain("half");
+    expect(seen).not.toContain("broken-off");
     for (const text of before) expect(seen).toContain(`"re ${text}"`);
-    expect(await storedConversations(store)).toMatchObject([expect.arrayContaining(["q2", "two"])]);
+    expect(await storedConversations(store, model)).toMatchObject([
+      expect.arrayContaining(["q2", "two"]),
+    ]);
   });
 
   test("does not answer again what is stored and was not acknowledged", async () => {
@@ -104,13 +106,13 @@ describe("a fleet of two workers", () => {
 
     expect(finalResponse).toBe("once");
     expect(model.requests).toHaveLength(1);
-    expect(await storedConversations(store)).toEqual([["q", "once"]]);
+    expect(await storedConversations(store, model)).toEqual([["q", "once"]]);
   });
 
   test("does not begin anew what was interrupted and not acknowledged", async () => {
     const { fleet, model, start } = await startFleet(losingOneAcknowledgement(memoryEngine()));
     const gate = createGate();
-    model.respond(message(["half", gate]));
+    model.respond(message(["broken-off", gate]));
     await start();
     const turn = await fleet.thread("t").turn("q");
     await gate.reached;

@@ -1,11 +1,14 @@
 import { Codex } from "codex-app-server-sdk";
 import type { ThreadStore } from "codex-app-server-sdk/store";
-import { createTestHome } from "codex-app-server-sdk/testing";
+import { createTestHome, type MockResponsesServer } from "codex-app-server-sdk/testing";
 import { onTestFinished } from "vitest";
 
 /** What was said in each stored conversation, as a machine that comes later sees it. */
-export async function storedConversations(store: ThreadStore): Promise<string[][]> {
-  const home = await createTestHome();
+export async function storedConversations(
+  store: ThreadStore,
+  model: MockResponsesServer,
+): Promise<string[][]> {
+  const home = await createTestHome({ responses: model });
   onTestFinished(() => home.dispose());
   const codex = new Codex({ ...home.options, threadStore: store });
   onTestFinished(() => codex.close());
