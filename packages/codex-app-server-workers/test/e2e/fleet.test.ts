@@ -70,7 +70,7 @@ describe("a fleet of two workers", () => {
   test.each([
     ["the first turn", []],
     ["a later turn", ["q1"]],
-  ])("go on with %s when its worker ends, and give its message once", async (_, before) => {
+  ])("goes on with %s when its worker ends, and gives its message once", async (_, before) => {
     const { fleet, model, store, start } = await startFleet();
     const gate = createGate();
     for (const text of before) model.respond(message(`re ${text}`));
@@ -120,6 +120,8 @@ describe("a fleet of two workers", () => {
 
     await expect(turn.result()).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
     expect(model.requests).toHaveLength(1);
+    const types = (await eventsOf(turn)).map(({ type }) => type);
+    expect(types.slice(types.lastIndexOf("attempt-start"))).toEqual(["attempt-start", "finish"]);
   });
 });
 
