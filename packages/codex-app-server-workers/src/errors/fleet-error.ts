@@ -11,6 +11,20 @@ export type FleetErrorCode =
   | "LEASE_LOST"
   | "WORKER_CLOSED";
 
+/** The class name of each code, written out because bundlers rename classes. */
+const names: Record<FleetErrorCode, string> = {
+  MAILBOX_FULL: "MailboxFullError",
+  TURN_UNKNOWN: "TurnUnknownError",
+  TURN_OVER: "TurnOverError",
+  TURN_CANCELLED: "TurnCancelledError",
+  TURN_NOT_RUN: "TurnNotRunError",
+  STEER_REFUSED: "SteerRefusedError",
+  EVENTS_TRIMMED: "EventsTrimmedError",
+  APPROVAL_OVER: "ApprovalOverError",
+  LEASE_LOST: "LeaseLostError",
+  WORKER_CLOSED: "WorkerClosedError",
+};
+
 /** Base class of every error of this package. `code` is for programs, `message` for people. */
 export class FleetError extends Error {
   /** Identifies the kind of error and is stable across versions. */
@@ -18,7 +32,7 @@ export class FleetError extends Error {
 
   constructor(code: FleetErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
-    this.name = "FleetError";
+    this.name = names[code];
     this.code = code;
   }
 }
