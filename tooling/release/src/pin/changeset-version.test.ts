@@ -78,7 +78,9 @@ async function copyManifests({ root }: Repository): Promise<void> {
   const folders = [
     ...packages,
     ...platforms.map((platform) => thisRepository.platformPackage(platform)),
-    join(thisRepository.root, "packages", "web-example"), // changesets are told to leave it out
+    // Changesets are told to leave these out.
+    join(thisRepository.root, "packages", "web-example"),
+    join(thisRepository.root, "packages", "codex-app-server-workers"),
   ];
   const files = ["package.json", "pnpm-workspace.yaml", join(".changeset", "config.json")];
   const manifests = folders.map((folder) =>
