@@ -1,5 +1,6 @@
 export type { Approval, ApprovalKind } from "./engine/approval.js";
 export type { Engine, Wait } from "./engine/engine.js";
+export type { EngineLimits } from "./engine/engine-limits.js";
 export type { Lease } from "./engine/lease.js";
 export type {
   BegunMessage,
@@ -12,6 +13,8 @@ export type {
 export type { SignalOutcome, TurnSignal } from "./engine/turn-signal.js";
 export {
   ApprovalOverError,
+  EngineError,
+  type EngineProblem,
   EventsTrimmedError,
   FleetError,
   type FleetErrorCode,
@@ -28,7 +31,6 @@ export { createFleet, type Fleet, type FleetOptions } from "./fleet/create-fleet
 export { FleetThread, type SendOptions } from "./fleet/fleet-thread.js";
 export { type EventsOptions, FleetTurn } from "./fleet/fleet-turn.js";
 export { memoryEngine } from "./memory/memory-engine.js";
-export type { MemoryEngineOptions } from "./memory/memory-limits.js";
 export { createWorker } from "./worker/create-worker.js";
 export { Worker } from "./worker/worker.js";
 export type { WorkerOptions, WorkerThreadOptions } from "./worker/worker-options.js";

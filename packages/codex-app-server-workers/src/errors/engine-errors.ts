@@ -44,3 +44,24 @@ export class WorkerClosedError extends FleetError {
     super("WORKER_CLOSED", "The worker was closed before the turn had ended.");
   }
 }
+
+/**
+ * Why the engine could not do its work. `unreachable`: it gave no answer in time. `full`: it has no
+ * room left. `login`: it refused the user or the password. `version`: what is stored there is of
+ * another version of this package. `other`: what `cause` says.
+ */
+export type EngineProblem = "unreachable" | "full" | "login" | "version" | "other";
+
+/**
+ * The engine could not do its work. Whether it has done it is not always known: a message that is
+ * sent again with the same id is no second one.
+ */
+export class EngineError extends FleetError {
+  /** What went wrong. */
+  readonly problem: EngineProblem;
+
+  constructor(problem: EngineProblem, message: string, options?: { cause?: unknown }) {
+    super("ENGINE_FAILED", message, options);
+    this.problem = problem;
+  }
+}

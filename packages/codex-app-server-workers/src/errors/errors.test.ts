@@ -12,6 +12,7 @@ test.each([
   new errors.ApprovalOverError("t", "q"),
   new errors.LeaseLostError("t", 1),
   new errors.WorkerClosedError(),
+  new errors.EngineError("other", "why"),
 ])("$code is named after its class", (error) => {
   expect(error).toBeInstanceOf(errors.FleetError);
   expect(error.name).toBe(error.constructor.name);

@@ -9,7 +9,8 @@ export type FleetErrorCode =
   | "EVENTS_TRIMMED"
   | "APPROVAL_OVER"
   | "LEASE_LOST"
-  | "WORKER_CLOSED";
+  | "WORKER_CLOSED"
+  | "ENGINE_FAILED";
 
 /** The class name of each code, written out because bundlers rename classes. */
 const names: Record<FleetErrorCode, string> = {
@@ -23,6 +24,7 @@ const names: Record<FleetErrorCode, string> = {
   APPROVAL_OVER: "ApprovalOverError",
   LEASE_LOST: "LeaseLostError",
   WORKER_CLOSED: "WorkerClosedError",
+  ENGINE_FAILED: "EngineError",
 };
 
 /** Base class of every error of this package. `code` is for programs, `message` for people. */

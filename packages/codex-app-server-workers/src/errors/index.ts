@@ -1,5 +1,7 @@
 export {
   ApprovalOverError,
+  EngineError,
+  type EngineProblem,
   EventsTrimmedError,
   LeaseLostError,
   WorkerClosedError,

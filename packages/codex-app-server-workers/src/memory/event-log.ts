@@ -1,6 +1,6 @@
+import { WakeUp } from "../async/wake-up.js";
 import type { FleetEvent, LoggedEvent } from "../engine/message.js";
 import { EventsTrimmedError } from "../errors/index.js";
-import { WakeUp } from "./wake-up.js";
 
 /** The events of a thread, numbered from 1; the oldest go when there are too many. */
 export class EventLog {

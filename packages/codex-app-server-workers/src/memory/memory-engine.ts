@@ -1,15 +1,16 @@
 import type { Approval } from "../engine/approval.js";
 import type { Engine, Wait } from "../engine/engine.js";
+import { type EngineLimits, type Limits, limitsOf } from "../engine/engine-limits.js";
 import type { Lease } from "../engine/lease.js";
 import type { BegunMessage, FleetEvent, LoggedEvent, Message, Outcome } from "../engine/message.js";
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
-import type { MemoryEngineOptions, MemoryLimits } from "./memory-limits.js";
 import { MemoryThread } from "./memory-thread.js";
 import { ReadyThreads } from "./ready-threads.js";
 
 /**
  * Makes an engine that lives in the memory of this process: its fleet and its workers must be here,
- * too. All that waits and runs is gone when the process ends; what is in the store is not.
+ * too. All that waits and runs is gone when the process ends; what is in the store is not. Throws
+ * the SDK's `OptionsError` for limits that can't be right.
  *
  * @example
  * ```ts
@@ -20,21 +21,16 @@ import { ReadyThreads } from "./ready-threads.js";
  * await worker.close();
  * ```
  */
-export function memoryEngine(options: MemoryEngineOptions = {}): Engine {
-  return new MemoryEngine({
-    maxWaiting: options.maxWaiting ?? 100,
-    maxEvents: options.maxEvents ?? 10_000,
-    maxOutcomes: options.maxOutcomes ?? 1000,
-    leaseMs: options.leaseMs ?? 30_000,
-  });
+export function memoryEngine(limits: EngineLimits = {}): Engine {
+  return new MemoryEngine(limitsOf(limits));
 }
 
 class MemoryEngine implements Engine {
-  readonly #limits: MemoryLimits;
+  readonly #limits: Limits;
   readonly #threads = new Map<string, MemoryThread>();
   readonly #ready = new ReadyThreads();
 
-  constructor(limits: MemoryLimits) {
+  constructor(limits: Limits) {
     this.#limits = limits;
   }
 

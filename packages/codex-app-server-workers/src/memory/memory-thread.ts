@@ -1,11 +1,11 @@
 import type { Approval } from "../engine/approval.js";
+import type { Limits } from "../engine/engine-limits.js";
 import type { Lease } from "../engine/lease.js";
 import type { BegunMessage, FleetEvent, Message, Outcome } from "../engine/message.js";
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
 import { LeaseLostError, MailboxFullError, TurnUnknownError } from "../errors/index.js";
 import { EventLog } from "./event-log.js";
 import { MemoryLease } from "./memory-lease.js";
-import type { MemoryLimits } from "./memory-limits.js";
 import { OpenApprovals } from "./open-approvals.js";
 import { TurnState } from "./turn-state.js";
 
@@ -14,7 +14,7 @@ export class MemoryThread {
   readonly log: EventLog;
   readonly approvals: OpenApprovals;
   readonly #id: string;
-  readonly #limits: MemoryLimits;
+  readonly #limits: Limits;
   /** Called when it may have messages and no lease, which `lease()` finds out. */
   readonly #onReady: () => void;
   readonly #mailbox: Message[] = [];
@@ -24,7 +24,7 @@ export class MemoryThread {
   #codexThreadId: string | null = null;
   #isStored = false;
 
-  constructor(id: string, limits: MemoryLimits, onReady: () => void) {
+  constructor(id: string, limits: Limits, onReady: () => void) {
     this.#id = id;
     this.#limits = limits;
     this.#onReady = onReady;

@@ -1,4 +1,4 @@
-import { WakeUp } from "./wake-up.js";
+import { WakeUp } from "../async/wake-up.js";
 
 /** The threads that may have messages and no lease, in the order in which they became so. */
 export class ReadyThreads {

@@ -1,6 +1,6 @@
+import { WakeUp } from "../async/wake-up.js";
 import type { Outcome } from "../engine/message.js";
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
-import { WakeUp } from "./wake-up.js";
 
 /** What is known of one message of a thread. */
 export class TurnState {

@@ -1,0 +1,46 @@
+import { Redis } from "ioredis";
+import type { RedisPlace } from "./redis-options.js";
+
+/** How long after a lost connection, or a failed try, the next one begins. */
+const retryMs = 250;
+
+/** A connection, and why it is not there, which a command that could not be sent does not tell. */
+export interface Connected {
+  readonly redis: Redis;
+  /** The place without its password, for people. */
+  readonly name: string;
+  /** What the last try to connect failed with; undefined once connected. */
+  lastFailure(): Error | undefined;
+}
+
+/**
+ * Makes a connection, which begins with the first command. Commands wait while it is lost, are sent
+ * again when their answer was, and fail after `timeoutMs`.
+ */
+export function connectRedis({ connection, timeoutMs = 10_000 }: RedisPlace): Connected {
+  const options = {
+    lazyConnect: true,
+    retryStrategy: () => retryMs,
+    maxRetriesPerRequest: Math.ceil(timeoutMs / retryMs),
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    // Else a line that was cut without a word would be waited on for a quarter of an hour.
+    socketTimeout: timeoutMs,
+  };
+  const redis =
+    typeof connection === "string"
+      ? new Redis(connection, options)
+      : new Redis({ ...connection, ...options });
+  let failure: Error | undefined;
+  redis.on("error", (error: Error) => {
+    failure = error;
+  });
+  redis.on("ready", () => {
+    failure = undefined;
+  });
+  return { redis, name: nameOf(redis), lastFailure: () => failure };
+}
+
+function nameOf({ options: { path, host, port } }: Redis): string {
+  return path ?? `${host}:${port}`;
+}

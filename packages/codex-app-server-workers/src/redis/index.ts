@@ -1,0 +1,1 @@
+export type { RedisEngineOptions, RedisPlace } from "./redis-options.js";
