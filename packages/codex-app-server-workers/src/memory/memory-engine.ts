@@ -1,4 +1,5 @@
 import type { Approval } from "../engine/approval.js";
+import { asJson } from "../engine/as-json.js";
 import type { Engine, Wait } from "../engine/engine.js";
 import { type EngineLimits, type Limits, limitsOf } from "../engine/engine-limits.js";
 import type { Lease } from "../engine/lease.js";
@@ -35,7 +36,7 @@ class MemoryEngine implements Engine {
   }
 
   async send(threadId: string, message: Message): Promise<void> {
-    this.#thread(threadId).send(structuredClone(message));
+    this.#thread(threadId).send(JSON.parse(asJson("message", message)) as Message);
   }
 
   async outcome(threadId: string, turnId: string, wait: Wait = {}): Promise<Outcome> {
@@ -59,7 +60,8 @@ class MemoryEngine implements Engine {
     signal: TurnSignal,
     wait: Wait = {},
   ): Promise<SignalOutcome> {
-    return this.#thread(threadId).signal(turnId, signal).answered(signal.id, wait.signal);
+    const told = JSON.parse(asJson("signal", signal)) as TurnSignal;
+    return this.#thread(threadId).signal(turnId, told).answered(signal.id, wait.signal);
   }
 
   async approvals(threadId: string): Promise<Approval[]> {
@@ -67,7 +69,7 @@ class MemoryEngine implements Engine {
   }
 
   async answerApproval(threadId: string, approvalId: string, answer: unknown): Promise<void> {
-    this.#thread(threadId).approvals.answer(approvalId, answer);
+    this.#thread(threadId).approvals.answer(approvalId, JSON.parse(asJson("answer", answer)));
   }
 
   async take(_workerId: string, wait: Wait = {}): Promise<Lease> {

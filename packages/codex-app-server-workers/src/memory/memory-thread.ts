@@ -1,5 +1,7 @@
 import type { Approval } from "../engine/approval.js";
+import { approvalStartOf } from "../engine/approval-start-of.js";
 import type { Limits } from "../engine/engine-limits.js";
+import { lastEventOf } from "../engine/last-event-of.js";
 import type { Lease } from "../engine/lease.js";
 import type { BegunMessage, FleetEvent, Message, Outcome } from "../engine/message.js";
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
@@ -129,10 +131,8 @@ export class MemoryThread {
 
   ask(lease: Lease, approval: Approval, signal?: AbortSignal): Promise<unknown> {
     this.#held(lease);
-    const { id, turnId, method, params, itemId } = approval;
-    const item = itemId === null ? {} : { itemId };
     const answered = this.approvals.open(approval, signal);
-    this.log.append(turnId, [{ type: "approval-start", id, method, params, ...item }]);
+    this.log.append(approval.turnId, [approvalStartOf(approval)]);
     return answered;
   }
 
@@ -172,16 +172,5 @@ export class MemoryThread {
     // Those that followed the signals of the lease learn that it is over.
     for (const turn of this.#turns.values()) turn.changed.ring();
     if (this.#mailbox.length > 0) this.#onReady();
-  }
-}
-
-function lastEventOf(outcome: Outcome): FleetEvent {
-  switch (outcome.kind) {
-    case "finished":
-      return { type: "finish", result: outcome.result };
-    case "failed":
-      return { type: "failed", code: outcome.code, message: outcome.message };
-    case "cancelled":
-      return { type: "cancelled" };
   }
 }

@@ -5,9 +5,10 @@ import type { Connected } from "./connect-redis.js";
 const signs: readonly (readonly [Exclude<EngineProblem, "version" | "other">, RegExp])[] = [
   ["login", /WRONGPASS|NOAUTH|NOPERM|without any password configured|invalid password/],
   ["full", /\bOOM\b|MISCONF/],
+  ["closed", /Connection is closed/],
   [
     "unreachable",
-    /ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|ENOENT|timed out|timeout|Connection is closed|max retries per request|LOADING|READONLY|CLUSTERDOWN/i,
+    /ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|ENOENT|timed out|timeout|max retries per request|LOADING|READONLY|CLUSTERDOWN/i,
   ],
 ];
 
@@ -16,6 +17,7 @@ const advice: Record<EngineProblem, string> = {
   full: "has no room left. Give it more memory, or keep fewer events",
   login: "refused the user or the password. Look at the option connection",
   version: "has keys of another version",
+  closed: "was closed by this process",
   other: "failed",
 };
 

@@ -1,4 +1,4 @@
-import { memoryThreadStore, type ThreadStore } from "codex-app-server-sdk/store";
+import type { ThreadStore } from "codex-app-server-sdk/store";
 import { createTestHome, MockResponsesServer, type TestHome } from "codex-app-server-sdk/testing";
 import { onTestFinished } from "vitest";
 import {
@@ -6,7 +6,6 @@ import {
   createWorker,
   type Engine,
   type Fleet,
-  memoryEngine,
   type Worker,
   type WorkerOptions,
 } from "../../src/index.js";
@@ -18,20 +17,23 @@ export interface StartedWorker {
   readonly warnings: string[];
 }
 
-export interface StartedFleet {
-  readonly fleet: Fleet;
+/** What a fleet shares. */
+export interface FleetPlace {
   readonly engine: Engine;
   readonly store: ThreadStore;
+}
+
+export interface StartedFleet extends FleetPlace {
+  readonly fleet: Fleet;
   readonly model: MockResponsesServer;
   /** A worker with a home of its own. */
   start(options?: Partial<WorkerOptions>): Promise<StartedWorker>;
 }
 
-/** A fleet with a store and a model, and no workers yet. All of it ends with the test. */
-export async function startFleet(engine: Engine = memoryEngine()): Promise<StartedFleet> {
+/** A fleet with a model, and no workers yet. All of it ends with the test. */
+export async function startFleet({ engine, store }: FleetPlace): Promise<StartedFleet> {
   const model = await MockResponsesServer.start();
   onTestFinished(() => model.close());
-  const store = memoryThreadStore();
   const start = async (options: Partial<WorkerOptions> = {}): Promise<StartedWorker> => {
     const home = await createTestHome({ responses: model });
     onTestFinished(() => home.dispose());

@@ -1,14 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  type Engine,
-  type LoggedEvent,
-  type Message,
-  memoryEngine,
-  type Outcome,
-} from "../../src/index.js";
-
-/** Every engine must pass these. */
-const engines = [["memory", memoryEngine]] as const;
+import { expect, test } from "vitest";
+import type { Engine, EngineLimits, LoggedEvent, Message, Outcome } from "../../src/index.js";
 
 const message = (id: string): Message => ({ id, input: `say ${id}`, options: {} });
 const cancelled: Outcome = { kind: "cancelled" };
@@ -29,16 +20,10 @@ async function read(engine: Engine, count: number, after?: string): Promise<Logg
   return events;
 }
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-describe.each(engines)("the %s engine", (_name, makeEngine) => {
+/** What every engine must do. `makeEngine` makes an empty one, which ends with the test. */
+export function engineCases(makeEngine: (limits?: EngineLimits) => Promise<Engine>): void {
   test("gives a thread's messages in their order, each until it is acknowledged", async () => {
-    const engine = makeEngine();
+    const engine = await makeEngine();
     for (const id of ["a", "b", "a"]) await engine.send("t", message(id));
     const lease = await engine.take("w");
 
@@ -56,7 +41,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("gives a thread to one worker at a time", async () => {
-    const engine = makeEngine();
+    const engine = await makeEngine();
     const first = engine.take("v");
     const second = engine.take("w");
     await engine.send("t", message("a"));
@@ -72,16 +57,12 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("refuses whatever a worker does whose lease has run out", async () => {
-    const engine = makeEngine({ leaseMs: 1000 });
+    const engine = await makeEngine({ leaseMs: 500 });
     await engine.send("t", message("a"));
     const lost = await engine.take("v");
     await engine.begin(lost);
-    await vi.advanceTimersByTimeAsync(900);
-    await engine.renew(lost);
-    await vi.advanceTimersByTimeAsync(900);
     await engine.append(lost, "a", [{ type: "warning", message: "still here" }]);
-    await vi.advanceTimersByTimeAsync(100);
-    const lease = await engine.take("w");
+    const lease = await engine.take("w"); // when the other one has run out
 
     const refused = { code: "LEASE_LOST" };
     await expect(engine.renew(lost)).rejects.toMatchObject(refused);
@@ -97,7 +78,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("refuses a message when too many wait", async () => {
-    const engine = makeEngine({ maxWaiting: 2 });
+    const engine = await makeEngine({ maxWaiting: 2 });
     await engine.send("t", message("a"));
     await engine.send("t", message("b"));
 
@@ -109,7 +90,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("counts the failures of a message over its leases", async () => {
-    const engine = makeEngine();
+    const engine = await makeEngine();
     await engine.send("t", message("a"));
     const first = await engine.take("v");
     expect(await engine.countFailure(first, "a")).toBe(1);
@@ -118,7 +99,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("keeps a message as it was sent, and refuses one that can't be sent", async () => {
-    const engine = makeEngine();
+    const engine = await makeEngine();
     const input = { type: "text" as const, text: "before", text_elements: [] };
     await engine.send("t", { ...message("a"), input });
     input.text = "after";
@@ -126,11 +107,13 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
 
     expect((await engine.begin(lease))?.message.input).toMatchObject({ text: "before" });
     const options = { outputSchema: () => {} } as unknown as Message["options"];
-    await expect(engine.send("t", { ...message("b"), options })).rejects.toThrow();
+    await expect(engine.send("t", { ...message("b"), options })).rejects.toMatchObject({
+      code: "OPTIONS_INVALID",
+    });
   });
 
   test("has the events of a thread read on from any of them, as long as it is kept", async () => {
-    const engine = makeEngine({ maxEvents: 3 });
+    const engine = await makeEngine({ maxEvents: 3 });
     await engine.send("t", message("a"));
     const lease = await engine.take("w");
     await engine.begin(lease);
@@ -154,7 +137,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("cancels a message that waits, and tells the one that runs", async () => {
-    const engine = makeEngine();
+    const engine = await makeEngine();
     await engine.send("t", message("a"));
     await engine.send("t", message("b"));
     const lease = await engine.take("w");
@@ -179,7 +162,7 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
   });
 
   test("takes the first answer to a question, and none when nobody asks any more", async () => {
-    const engine = makeEngine();
+    const engine = await makeEngine();
     await engine.send("t", message("a"));
     const lease = await engine.take("w");
     await engine.begin(lease);
@@ -198,4 +181,4 @@ describe.each(engines)("the %s engine", (_name, makeEngine) => {
     await expect(engine.answerApproval("t", "r", {})).rejects.toMatchObject(over);
     expect(await engine.approvals("t")).toEqual([]);
   });
-});
+}

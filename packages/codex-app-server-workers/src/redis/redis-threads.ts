@@ -1,0 +1,85 @@
+import type { Lease } from "../engine/lease.js";
+import { EngineError, LeaseLostError } from "../errors/index.js";
+import { checkVersion } from "./check-version.js";
+import type { Connected } from "./connect-redis.js";
+import { redisFailure } from "./redis-failure.js";
+import { runScript } from "./run-script.js";
+import type { Script } from "./scripts/script.js";
+
+type Argument = string | number;
+
+/** The keys of all threads of a fleet, and the scripts over them. */
+export class RedisThreads {
+  readonly #connected: Connected;
+  readonly #prefix: string;
+  #checked: Promise<void> | undefined;
+  #steps = 0;
+
+  constructor(connected: Connected, prefix: string) {
+    this.#connected = connected;
+    this.#prefix = prefix;
+  }
+
+  /** The threads that have messages, by their ids. */
+  get waiting(): string {
+    return `{${this.#prefix}}:waiting`;
+  }
+
+  /** What the names of a thread's keys begin with; the name of its channel, too. */
+  baseOf(threadId: string): string {
+    // A colon in an id would make it another thread's key.
+    return `{${this.#prefix}}:thread:${encodeURIComponent(threadId)}`;
+  }
+
+  leaseOf(threadId: string): string {
+    return `${this.baseOf(threadId)}:lease`;
+  }
+
+  /** Resolves with what the script answers. Rejects with an `EngineError`. */
+  async run(script: Script, threadId: string, ...args: Argument[]): Promise<string[]> {
+    const keys = [this.baseOf(threadId), this.waiting];
+    return this.call(async ({ redis }) => {
+      return (await runScript(redis, script, keys, [threadId, ...args])) as string[];
+    });
+  }
+
+  /**
+   * Runs a step of the worker that has the thread, and tries again as long as it may have it. A
+   * step that is run again does nothing. Rejects with a `LeaseLostError`.
+   */
+  async runHeld(script: Script, lease: Lease, ...args: Argument[]): Promise<string[]> {
+    this.#steps += 1;
+    const step = this.#steps;
+    const begunAt = performance.now();
+    for (;;) {
+      try {
+        const answer = await this.run(script, lease.threadId, lease.token, step, ...args);
+        if (answer[0] === "lost") throw new LeaseLostError(lease.threadId, lease.token);
+        return answer;
+      } catch (error) {
+        const isGone = error instanceof EngineError && error.problem === "unreachable";
+        if (!isGone || performance.now() - begunAt > lease.durationMs) throw error;
+      }
+    }
+  }
+
+  /** Does something with the connection. Rejects with an `EngineError`. */
+  async call<T>(work: (connected: Connected) => Promise<T>): Promise<T> {
+    this.#checked ??= checkVersion(this.#connected, this.#prefix);
+    try {
+      await this.#checked;
+    } catch (error) {
+      this.#checked = undefined; // the next call looks again
+      throw this.#failure(error);
+    }
+    try {
+      return await work(this.#connected);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #failure(error: unknown): EngineError {
+    return error instanceof EngineError ? error : redisFailure(this.#connected, error);
+  }
+}
