@@ -14,42 +14,30 @@ export interface Wait {
  * and signals. Each method is one atomic step: it happens whole or not at all. Those that take a
  * lease are fenced: they reject with a `LeaseLostError` and change nothing when the thread was
  * leased anew, or the lease has run out.
- *
- * What each step is in Redis, where all keys of a thread share a hash tag and "script" is a Lua
- * script over them, stands beside it.
  */
 export interface Engine {
+  /** Resolves when the engine can do its work now. Rejects with an `EngineError` when it can't. */
+  check(): Promise<void>;
   /**
    * Puts a message at the end of the thread's mailbox and makes the thread known as having work. A
    * message whose id the thread has had already changes nothing. Rejects with a `MailboxFullError`
    * when too many wait.
-   *
-   * Redis: script: HSETNX turns; LLEN against the limit; RPUSH mailbox. Then the doorbell: a job
-   * with deduplication by the thread's id that keeps the last one if one is active. When the
-   * doorbell fails, the sender repeats both, which is why the id counts.
    */
   send(threadId: string, message: Message): Promise<void>;
   /**
    * Resolves when the message has been acknowledged, with its outcome. Rejects with a
    * `TurnUnknownError` when the thread has no such message, or not any more.
-   *
-   * Redis: HGET turns, and again at each word on the thread's channel and each reconnection.
    */
   outcome(threadId: string, turnId: string, wait?: Wait): Promise<Outcome>;
   /**
    * The id of the event after which those of the turn begin: the last one before its first attempt;
    * the last one that there is while it waits. Rejects as `outcome()`.
-   *
-   * Redis: script: HGET turns, else the stream's last id.
    */
   beginningOf(threadId: string, turnId: string): Promise<string>;
   /**
    * The thread's events after `after`, those to come included; never ends by itself. Without
    * `after` it begins with the oldest that is kept. Rejects with an `EventsTrimmedError` when
    * events after `after` are not kept any more, also when the reader falls that far behind.
-   *
-   * Redis: XREAD BLOCK on a connection that readers share; before each read, the stream's
-   * `max-deleted-entry-id` against the id last read.
    */
   events(
     threadId: string,
@@ -59,68 +47,45 @@ export interface Engine {
    * Tells a turn something, and resolves with what became of it. One that waits and is interrupted
    * is cancelled in this same step. All others are kept until the message is acknowledged, and told
    * to each attempt anew. Rejects as `outcome()`.
-   *
-   * Redis: script: HGET turns; when it waits LREM mailbox, HSET, XADD; else RPUSH signals. Then
-   * PUBLISH as the wake-up, and the wait for the answer in the signal's own key.
    */
   signal(threadId: string, turnId: string, signal: TurnSignal, wait?: Wait): Promise<SignalOutcome>;
-  /**
-   * The thread's questions that wait for an answer, the oldest first. Redis: HGETALL approvals.
-   */
+  /** The thread's questions that wait for an answer, the oldest first. */
   approvals(threadId: string): Promise<Approval[]>;
   /**
    * Answers a question. Only the first answer counts: further ones reject with an
    * `ApprovalOverError`, as does one to a question that nobody asks any more.
-   *
-   * Redis: script: HDEL approvals, and if it was there RPUSH to the question's own key. PUBLISH.
    */
   answerApproval(threadId: string, approvalId: string, answer: unknown): Promise<void>;
 
-  /**
-   * Waits for a thread that has messages and no lease, and leases it, with the next token.
-   *
-   * Redis: the next job; then script: INCR fence, SET lease PX.
-   */
+  /** Waits for a thread that has messages and no lease, and leases it, with the next token. */
   take(workerId: string, wait?: Wait): Promise<Lease>;
-  /**
-   * Makes the lease hold for another `durationMs`. Redis: script: GET lease against the token,
-   * PEXPIRE; and the lock of the job.
-   */
+  /** Makes the lease hold for another `durationMs`. */
   renew(lease: Lease): Promise<void>;
   /**
    * Gives the lease back; the thread can be taken again at once if it has messages. Does nothing
    * when the lease is lost.
-   *
-   * Redis: script: DEL lease if it is ours, LLEN mailbox; the job ends, and the doorbell rings if
-   * messages are left.
    */
   release(lease: Lease): Promise<void>;
   /**
    * Begins an attempt at the first message of the mailbox, which stays there, and writes its
    * `attempt-start`. Resolves with undefined when there is none.
-   *
-   * Redis: script: LINDEX mailbox 0, HINCRBY attempts, HSETNX beginning, XADD.
    */
   begin(lease: Lease): Promise<BegunMessage | undefined>;
   /**
    * Counts that an attempt at the message failed for a reason of its own, and resolves with how
    * often that was so. A worker that dies or closes is no failure.
-   *
-   * Redis: script: HINCRBY failures.
    */
   countFailure(lease: Lease, turnId: string): Promise<number>;
-  /** Writes down the id that the app-server has given to the thread. Redis: script: HSET thread. */
+  /** Writes down the id that the app-server has given to the thread. */
   bind(lease: Lease, codexThreadId: string): Promise<void>;
-  /**
-   * Adds events to the log, which is cut to its limit. Redis: script: XADD MAXLEN ~ for each.
-   */
+  /** Adds events to the log, which is cut to its limit. */
   append(lease: Lease, turnId: string, events: readonly FleetEvent[]): Promise<void>;
   /**
    * What the turn is told: all of it from the beginning, then what comes. Ends when `wait` aborts
-   * or the lease is lost. Redis: LRANGE signals from what was read, at each word on the channel.
+   * or the lease is lost.
    */
   signals(lease: Lease, turnId: string, wait: Wait): AsyncIterable<TurnSignal>;
-  /** Says what became of it. The first answer counts. Redis: script: SET NX, PUBLISH. */
+  /** Says what became of it. The first answer counts. */
   answerSignal(
     lease: Lease,
     turnId: string,
@@ -130,16 +95,12 @@ export interface Engine {
   /**
    * Asks a question: opens it and writes its `approval-start`, in one step, then waits for the
    * answer. When the wait is given up, the question is closed.
-   *
-   * Redis: script: HSET approvals, XADD. Then the wait for its own key; given up: HDEL.
    */
   ask(lease: Lease, approval: Approval, wait?: Wait): Promise<unknown>;
   /**
    * Ends the message, which must be the first one: takes it out of the mailbox, keeps the outcome,
    * writes the last event, closes its questions and answers its signals with `late`. Called only
    * after the store has all of the turn.
-   *
-   * Redis: one script: LPOP, HSET turns, XADD, DEL approvals and signals. PUBLISH.
    */
   acknowledge(lease: Lease, turnId: string, outcome: Outcome): Promise<void>;
 }

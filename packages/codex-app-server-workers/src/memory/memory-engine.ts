@@ -35,6 +35,8 @@ class MemoryEngine implements Engine {
     this.#limits = limits;
   }
 
+  async check(): Promise<void> {}
+
   async send(threadId: string, message: Message): Promise<void> {
     this.#thread(threadId).send(JSON.parse(asJson("message", message)) as Message);
   }

@@ -1,7 +1,8 @@
+import type { Wait } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
-import type { Doorbell } from "./doorbell.js";
-import type { RedisThreads } from "./redis-threads.js";
-import { leaseScript, releaseScript } from "./scripts/worker-scripts.js";
+import { LeaseLostError } from "../errors/index.js";
+import type { RedisFleet } from "./redis-fleet.js";
+import { leaseScript, releaseScript, renewScript } from "./scripts/worker-scripts.js";
 import { Sweep } from "./sweep.js";
 
 interface Taker {
@@ -11,26 +12,23 @@ interface Taker {
 
 /** Gives leases to workers that wait for one, in their order. */
 export class LeaseDesk {
-  readonly #threads: RedisThreads;
-  readonly #doorbell: Doorbell;
-  readonly #leaseMs: number;
+  readonly #fleet: RedisFleet;
   readonly #sweep: Sweep;
   readonly #takers = new Set<Taker>();
   #isServing = false;
 
-  constructor(threads: RedisThreads, doorbell: Doorbell, leaseMs: number) {
-    this.#threads = threads;
-    this.#doorbell = doorbell;
-    this.#leaseMs = leaseMs;
-    this.#sweep = new Sweep(threads, doorbell, leaseMs / 2, (error) => this.fail(error));
+  constructor(fleet: RedisFleet) {
+    this.#fleet = fleet;
+    this.#sweep = new Sweep(fleet, (error) => this.#fail(error));
   }
 
-  take(signal?: AbortSignal): Promise<Lease> {
+  take(wait: Wait = {}): Promise<Lease> {
+    const signal = this.#fleet.until(wait.signal);
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
+      if (signal.aborted) return reject(signal.reason);
       const leave = (): void => {
         this.#takers.delete(taker);
-        signal?.removeEventListener("abort", giveUp);
+        signal.removeEventListener("abort", giveUp);
       };
       const taker: Taker = {
         give: (lease) => {
@@ -42,22 +40,23 @@ export class LeaseDesk {
           reject(error);
         },
       };
-      const giveUp = (): void => taker.fail(signal?.reason);
-      signal?.addEventListener("abort", giveUp, { once: true });
+      const giveUp = (): void => taker.fail(signal.reason);
+      signal.addEventListener("abort", giveUp, { once: true });
       this.#takers.add(taker);
       this.#sweep.begin();
       void this.#serve();
     });
   }
 
-  async release({ threadId, token }: Lease): Promise<void> {
-    const [, waiting] = await this.#threads.run(releaseScript, threadId, token);
-    if (waiting !== undefined && waiting !== "0") await this.#doorbell.ring(threadId);
+  async renew({ threadId, token, durationMs }: Lease): Promise<void> {
+    const [kind] = await this.#fleet.threads.run(renewScript, threadId, token, durationMs);
+    if (kind === "lost") throw new LeaseLostError(threadId, token);
   }
 
-  /** All that wait are told, and may try again. */
-  fail(error: unknown): void {
-    for (const taker of this.#takers) taker.fail(error);
+  async release({ threadId, token }: Lease): Promise<void> {
+    const { threads, doorbell } = this.#fleet;
+    const [, waiting = "0"] = await threads.run(releaseScript, threadId, token);
+    if (waiting !== "0") await threads.call(() => doorbell.ring(threadId));
   }
 
   close(): void {
@@ -70,14 +69,20 @@ export class LeaseDesk {
     try {
       while (this.#takers.size > 0) await this.#hearOne();
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
     } finally {
       this.#isServing = false;
     }
   }
 
+  /** All that wait are told, and may try again. */
+  #fail(error: unknown): void {
+    for (const taker of this.#takers) taker.fail(error);
+  }
+
   async #hearOne(): Promise<void> {
-    const threadId = await this.#threads.call(() => this.#doorbell.hear());
+    const { threads, doorbell } = this.#fleet;
+    const threadId = await threads.call(() => doorbell.hear());
     if (threadId === undefined) return;
     const lease = await this.#lease(threadId);
     if (!lease) return;
@@ -87,19 +92,16 @@ export class LeaseDesk {
   }
 
   async #lease(threadId: string): Promise<Lease | undefined> {
-    const answer = await this.#threads.run(
-      leaseScript,
-      threadId,
-      crypto.randomUUID(),
-      this.#leaseMs,
-    );
+    const { threads, limits } = this.#fleet;
+    const takeId = crypto.randomUUID();
+    const answer = await threads.run(leaseScript, threadId, takeId, limits.leaseMs);
     const [kind, token, codexThreadId, isStored] = answer;
     // Who has the thread rings again when it is given back; the sweep does when that one dies.
     if (kind !== "leased") return undefined;
     return {
       threadId,
       token: Number(token),
-      durationMs: this.#leaseMs,
+      durationMs: limits.leaseMs,
       codexThreadId: codexThreadId || null,
       isStored: isStored === "1",
     };

@@ -1,8 +1,9 @@
+import type { Wait } from "../engine/engine.js";
 import type { FleetEvent, LoggedEvent } from "../engine/message.js";
 import { EventsTrimmedError } from "../errors/index.js";
+import type { RedisFleet } from "./redis-fleet.js";
 import type { RedisThreads } from "./redis-threads.js";
 import { eventsScript } from "./scripts/fleet-scripts.js";
-import type { ThreadEars } from "./thread-ears.js";
 
 /** How many events are read at a time. */
 const pageSize = 200;
@@ -15,11 +16,12 @@ interface Page {
 
 /** The events of a thread, those to come included. */
 export async function* readEvents(
-  { threads, ears }: { threads: RedisThreads; ears: ThreadEars },
+  fleet: RedisFleet,
   threadId: string,
-  { after, signal }: { after?: string | undefined; signal?: AbortSignal | undefined },
+  { after, signal }: Wait & { after?: string | undefined } = {},
 ): AsyncGenerator<LoggedEvent> {
-  const ear = await threads.call(() => ears.listen(threads.baseOf(threadId)));
+  const { threads } = fleet;
+  const ear = await fleet.listen(threadId);
   try {
     let last = after ?? (await readPage(threads, threadId, "")).after;
     const look = async (): Promise<readonly LoggedEvent[] | undefined> => {
@@ -27,7 +29,7 @@ export async function* readEvents(
       return events.length > 0 ? events : undefined;
     };
     for (;;) {
-      for (const event of await ear.until("events", look, signal)) {
+      for (const event of await ear.until("events", look, fleet.until(signal))) {
         signal?.throwIfAborted();
         last = event.eventId;
         yield event;

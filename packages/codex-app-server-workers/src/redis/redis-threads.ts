@@ -25,6 +25,11 @@ export class RedisThreads {
     return `{${this.#prefix}}:waiting`;
   }
 
+  /** Written to see whether there is room. */
+  get checkKey(): string {
+    return `{${this.#prefix}}:check`;
+  }
+
   /** What the names of a thread's keys begin with; the name of its channel, too. */
   baseOf(threadId: string): string {
     // A colon in an id would make it another thread's key.

@@ -1,5 +1,4 @@
-import type { Doorbell } from "./doorbell.js";
-import type { RedisThreads } from "./redis-threads.js";
+import type { RedisFleet } from "./redis-fleet.js";
 
 /** How many threads are rung for at a time: workers that are busy need no more. */
 const maxRings = 100;
@@ -9,24 +8,15 @@ const maxRings = 100;
  * rang or heard the bell. With all else in order it rings for what was rung for already.
  */
 export class Sweep {
-  readonly #threads: RedisThreads;
-  readonly #doorbell: Doorbell;
-  readonly #everyMs: number;
+  readonly #fleet: RedisFleet;
   readonly #failed: (error: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isEnded = false;
   #cursor = "0";
 
   /** `failed` is told each time that it could not be done. */
-  constructor(
-    threads: RedisThreads,
-    doorbell: Doorbell,
-    everyMs: number,
-    failed: (error: unknown) => void,
-  ) {
-    this.#threads = threads;
-    this.#doorbell = doorbell;
-    this.#everyMs = everyMs;
+  constructor(fleet: RedisFleet, failed: (error: unknown) => void) {
+    this.#fleet = fleet;
     this.#failed = failed;
   }
 
@@ -34,7 +24,7 @@ export class Sweep {
   begin(): void {
     if (this.#isEnded || this.#timer) return;
     // Workers that began at the same time are not to sweep at the same time.
-    const afterMs = this.#everyMs * (0.75 + Math.random() / 2);
+    const afterMs = this.#fleet.limits.leaseMs * (0.4 + Math.random() * 0.2);
     this.#timer = setTimeout(() => void this.#sweep(), afterMs);
   }
 
@@ -44,8 +34,11 @@ export class Sweep {
   }
 
   async #sweep(): Promise<void> {
+    const { threads, doorbell } = this.#fleet;
     try {
-      for (const threadId of await this.#unheld()) await this.#doorbell.ring(threadId);
+      for (const threadId of await this.#unheld()) {
+        await threads.call(() => doorbell.ring(threadId));
+      }
     } catch (error) {
       if (!this.#isEnded) this.#failed(error);
     }
@@ -54,11 +47,12 @@ export class Sweep {
   }
 
   async #unheld(): Promise<string[]> {
-    return this.#threads.call(async ({ redis }) => {
-      const { waiting } = this.#threads;
+    const { threads } = this.#fleet;
+    return threads.call(async ({ redis }) => {
+      const { waiting } = threads;
       const [cursor, threadIds] = await redis.sscan(waiting, this.#cursor, "COUNT", maxRings);
       this.#cursor = cursor;
-      const looks = threadIds.map((id) => redis.exists(this.#threads.leaseOf(id)));
+      const looks = threadIds.map((id) => redis.exists(threads.leaseOf(id)));
       const held = await Promise.all(looks);
       return threadIds.filter((_, place) => held[place] === 0);
     });

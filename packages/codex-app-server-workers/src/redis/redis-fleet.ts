@@ -1,0 +1,81 @@
+import type { Wait } from "../engine/engine.js";
+import { type Limits, limitsOf, requireWhole } from "../engine/engine-limits.js";
+import { EngineError } from "../errors/index.js";
+import { connectRedis } from "./connect-redis.js";
+import { Doorbell } from "./doorbell.js";
+import type { RedisEngineOptions } from "./redis-options.js";
+import { RedisThreads } from "./redis-threads.js";
+import { type Ear, ThreadEars, type Word } from "./thread-ears.js";
+
+/** The connections to the Redis of a fleet, and what is known of it everywhere. */
+export class RedisFleet {
+  readonly limits: Limits;
+  readonly threads: RedisThreads;
+  readonly doorbell: Doorbell;
+  readonly #keepMs: number;
+  readonly #ears: ThreadEars;
+  readonly #closing = new AbortController();
+  readonly #disconnect: () => void;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: RedisEngineOptions) {
+    const { prefix = "codex", keepMs = 24 * 3_600_000 } = options;
+    this.limits = limitsOf(options);
+    requireWhole("keepMs", keepMs, 0);
+    this.#keepMs = keepMs;
+    const connected = connectRedis(options);
+    const { redis } = connected;
+    this.#disconnect = () => redis.disconnect();
+    this.threads = new RedisThreads(connected, prefix);
+    this.doorbell = new Doorbell(redis, prefix, this.limits.leaseMs);
+    const ears = redis.duplicate();
+    ears.on("error", () => {}); // the commands' own connection says that Redis is gone
+    this.#ears = new ThreadEars(ears);
+  }
+
+  /** What a script that ends a message must know. */
+  get ending(): [maxEvents: number, maxOutcomes: number, keepMs: number] {
+    return [this.limits.maxEvents, this.limits.maxOutcomes, this.#keepMs];
+  }
+
+  /** Aborts with the given signal, and when the engine is closed. */
+  until(signal: AbortSignal | undefined): AbortSignal {
+    const closing = this.#closing.signal;
+    return signal ? AbortSignal.any([signal, closing]) : closing;
+  }
+
+  /** Call `end()` of what it resolves with. */
+  listen(threadId: string): Promise<Ear> {
+    return this.threads.call(() => this.#ears.listen(this.threads.baseOf(threadId)));
+  }
+
+  /** Looks until there is something, now and whenever the word is heard. */
+  async waitFor<T>(
+    { threadId, word, signal }: Wait & { threadId: string; word: Word },
+    look: () => Promise<T | undefined>,
+  ): Promise<T> {
+    const ear = await this.listen(threadId);
+    try {
+      return await ear.until(word, look, this.until(signal));
+    } finally {
+      ear.end();
+    }
+  }
+
+  /** Writes something, which a Redis that is full refuses. */
+  async check(): Promise<void> {
+    await this.threads.call(({ redis }) => redis.set(this.threads.checkKey, "1", "PX", 1000));
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
+    this.#closing.abort(new EngineError("closed", "The engine was closed."));
+    this.#ears.close();
+    await this.doorbell.close().catch(() => {}); // its connections are ended all the same
+    this.#disconnect();
+  }
+}
