@@ -30,10 +30,11 @@ export class ApprovalOverError extends FleetError {
 
 /** The worker has lost the thread to another one, and may not change it any more. */
 export class LeaseLostError extends FleetError {
-  constructor(threadId: string, token: number) {
+  constructor(threadId: string, token: number, options?: { cause?: unknown }) {
     super(
       "LEASE_LOST",
       `Lease ${token} of thread ${threadId} has run out, or another worker has the thread. Its message goes on there.`,
+      options,
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { Wait } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
 import { LeaseLostError } from "../errors/index.js";
+import { closedError } from "./closed-error.js";
 import type { RedisFleet } from "./redis-fleet.js";
 import { leaseScript, releaseScript, renewScript } from "./scripts/worker-scripts.js";
 import { Sweep } from "./sweep.js";
@@ -16,19 +17,20 @@ export class LeaseDesk {
   readonly #sweep: Sweep;
   readonly #takers = new Set<Taker>();
   #isServing = false;
+  #isClosed = false;
 
   constructor(fleet: RedisFleet) {
     this.#fleet = fleet;
     this.#sweep = new Sweep(fleet, (error) => this.#fail(error));
   }
 
-  take(wait: Wait = {}): Promise<Lease> {
-    const signal = this.#fleet.until(wait.signal);
+  take({ signal }: Wait = {}): Promise<Lease> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
+      if (this.#isClosed) return reject(closedError());
+      if (signal?.aborted) return reject(signal.reason);
       const leave = (): void => {
         this.#takers.delete(taker);
-        signal.removeEventListener("abort", giveUp);
+        signal?.removeEventListener("abort", giveUp);
       };
       const taker: Taker = {
         give: (lease) => {
@@ -40,8 +42,8 @@ export class LeaseDesk {
           reject(error);
         },
       };
-      const giveUp = (): void => taker.fail(signal.reason);
-      signal.addEventListener("abort", giveUp, { once: true });
+      const giveUp = (): void => taker.fail(signal?.reason);
+      signal?.addEventListener("abort", giveUp, { once: true });
       this.#takers.add(taker);
       this.#sweep.begin();
       void this.#serve();
@@ -60,7 +62,9 @@ export class LeaseDesk {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#sweep.end();
+    this.#fail(closedError());
   }
 
   async #serve(): Promise<void> {

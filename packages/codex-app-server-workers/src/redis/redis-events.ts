@@ -29,7 +29,7 @@ export async function* readEvents(
       return events.length > 0 ? events : undefined;
     };
     for (;;) {
-      for (const event of await ear.until("events", look, fleet.until(signal))) {
+      for (const event of await ear.until("events", look, signal)) {
         signal?.throwIfAborted();
         last = event.eventId;
         yield event;

@@ -17,7 +17,7 @@ const advice: Record<EngineProblem, string> = {
   full: "has no room left. Give it more memory, or keep fewer events",
   login: "refused the user or the password. Look at the option connection",
   version: "has keys of another version",
-  closed: "was closed by this process",
+  closed: "is not connected to any more: this process has closed the engine",
   other: "failed",
 };
 

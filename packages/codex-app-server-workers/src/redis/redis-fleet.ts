@@ -1,6 +1,6 @@
 import type { Wait } from "../engine/engine.js";
 import { type Limits, limitsOf, requireWhole } from "../engine/engine-limits.js";
-import { EngineError } from "../errors/index.js";
+import { closedError } from "./closed-error.js";
 import { connectRedis } from "./connect-redis.js";
 import { Doorbell } from "./doorbell.js";
 import type { RedisEngineOptions } from "./redis-options.js";
@@ -14,7 +14,6 @@ export class RedisFleet {
   readonly doorbell: Doorbell;
   readonly #keepMs: number;
   readonly #ears: ThreadEars;
-  readonly #closing = new AbortController();
   readonly #disconnect: () => void;
   #closed: Promise<void> | undefined;
 
@@ -38,12 +37,6 @@ export class RedisFleet {
     return [this.limits.maxEvents, this.limits.maxOutcomes, this.#keepMs];
   }
 
-  /** Aborts with the given signal, and when the engine is closed. */
-  until(signal: AbortSignal | undefined): AbortSignal {
-    const closing = this.#closing.signal;
-    return signal ? AbortSignal.any([signal, closing]) : closing;
-  }
-
   /** Call `end()` of what it resolves with. */
   listen(threadId: string): Promise<Ear> {
     return this.threads.call(() => this.#ears.listen(this.threads.baseOf(threadId)));
@@ -56,7 +49,7 @@ export class RedisFleet {
   ): Promise<T> {
     const ear = await this.listen(threadId);
     try {
-      return await ear.until(word, look, this.until(signal));
+      return await ear.until(word, look, signal);
     } finally {
       ear.end();
     }
@@ -73,8 +66,7 @@ export class RedisFleet {
   }
 
   async #end(): Promise<void> {
-    this.#closing.abort(new EngineError("closed", "The engine was closed."));
-    this.#ears.close();
+    this.#ears.close(closedError());
     await this.doorbell.close().catch(() => {}); // its connections are ended all the same
     this.#disconnect();
   }

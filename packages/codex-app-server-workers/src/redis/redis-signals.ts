@@ -54,7 +54,7 @@ export class RedisSignals {
     };
     try {
       for (;;) {
-        const [kind, ...lines] = await ear.until("signals", look, this.#fleet.until(signal));
+        const [kind, ...lines] = await ear.until("signals", look, signal);
         if (kind === "lost") return;
         read += lines.length;
         for (const line of lines) yield JSON.parse(line) as TurnSignal;

@@ -41,10 +41,11 @@ export class ThreadEars {
     return { until: (word, look, signal) => channel.until(word, look, signal), end };
   }
 
-  close(): void {
+  /** Whoever waits is told the reason. */
+  close(reason: unknown): void {
     clearInterval(this.#poll);
     this.#redis.disconnect();
-    this.#ringAll();
+    for (const channel of this.#channels.values()) channel.close(reason);
   }
 
   #open(name: string): Channel {
@@ -72,6 +73,7 @@ class Channel {
   listeners = 0;
   readonly subscribed: Promise<unknown>;
   readonly #wakeUps = new Map<string, { heard: number; wakeUp: WakeUp }>();
+  #closed: { reason: unknown } | undefined;
 
   constructor(subscribed: Promise<unknown>) {
     this.subscribed = subscribed;
@@ -88,11 +90,17 @@ class Channel {
     for (const word of this.#wakeUps.keys()) this.ring(word);
   }
 
+  close(reason: unknown): void {
+    this.#closed = { reason };
+    this.ringAll();
+  }
+
   async until<T>(word: Word, look: () => Promise<T | undefined>, signal?: AbortSignal): Promise<T> {
     const waiting = this.#wakeUps.get(word) ?? { heard: 0, wakeUp: new WakeUp() };
     this.#wakeUps.set(word, waiting);
     for (;;) {
       signal?.throwIfAborted();
+      if (this.#closed) throw this.#closed.reason;
       const { heard } = waiting;
       const found = await look();
       if (found !== undefined) return found;

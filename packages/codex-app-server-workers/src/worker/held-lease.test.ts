@@ -54,7 +54,10 @@ test("is lost when it has run out without an answer, and not before", async () =
   await vi.advanceTimersByTimeAsync(600);
   expect(held.signal.aborted).toBe(false);
   await vi.advanceTimersByTimeAsync(300);
-  expect(held.signal.reason).toMatchObject({ message: "no connection" });
+  expect(held.signal.reason).toMatchObject({
+    code: "LEASE_LOST",
+    cause: { message: "no connection" },
+  });
 });
 
 test("is given up with the worker", async () => {

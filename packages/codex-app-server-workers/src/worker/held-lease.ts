@@ -8,14 +8,21 @@ export class HeldLease {
   /** Aborts when the lease is lost, or the worker gives its turns up. */
   readonly signal: AbortSignal;
   readonly #engine: Engine;
-  readonly #lost = new AbortController();
+  readonly #over = new AbortController();
+  readonly #stopListening: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #renewedAt = performance.now();
+  /** What the last renewal failed with. */
+  #problem: unknown;
 
   /** `giveUp` aborts when the worker gives its turns up. */
   constructor(engine: Engine, lease: Lease, giveUp: AbortSignal) {
     this.lease = lease;
-    this.signal = AbortSignal.any([this.#lost.signal, giveUp]);
+    this.signal = this.#over.signal;
+    const giveUpToo = (): void => this.#over.abort(giveUp.reason);
+    if (giveUp.aborted) giveUpToo();
+    giveUp.addEventListener("abort", giveUpToo, { once: true });
+    this.#stopListening = () => giveUp.removeEventListener("abort", giveUpToo);
     this.#engine = engine;
     // Two renewals may fail before the lease has run out.
     this.#timer = setInterval(() => void this.#renew(), lease.durationMs / 3);
@@ -24,18 +31,27 @@ export class HeldLease {
   /** Gives it back. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
+    this.#stopListening();
     await this.#engine.release(this.lease);
   }
 
   async #renew(): Promise<void> {
     const askedAt = performance.now();
+    // Whether or not an answer comes: somebody else may have the thread by now.
+    if (askedAt - this.#renewedAt >= this.lease.durationMs) return this.#lose(undefined);
     try {
       await this.#engine.renew(this.lease);
       this.#renewedAt = askedAt;
     } catch (error) {
       // An engine that can't be reached may be back before the lease has run out.
-      const isOver = performance.now() - this.#renewedAt >= this.lease.durationMs;
-      if (isOver || error instanceof LeaseLostError) this.#lost.abort(error);
+      if (error instanceof LeaseLostError) this.#lose(error);
+      else this.#problem = error;
     }
+  }
+
+  #lose(error: unknown): void {
+    const { threadId, token } = this.lease;
+    const cause = this.#problem;
+    this.#over.abort(error ?? new LeaseLostError(threadId, token, { cause }));
   }
 }
