@@ -11,6 +11,9 @@ export interface Connected {
   readonly name: string;
   /** What the last try to connect failed with; undefined once connected. */
   lastFailure(): Error | undefined;
+  /** Whether this process has ended it. */
+  isClosed(): boolean;
+  close(): void;
 }
 
 /**
@@ -32,13 +35,23 @@ export function connectRedis({ connection, timeoutMs = 10_000 }: RedisPlace): Co
       ? new Redis(connection, options)
       : new Redis({ ...connection, ...options });
   let failure: Error | undefined;
+  let isClosed = false;
   redis.on("error", (error: Error) => {
     failure = error;
   });
   redis.on("ready", () => {
     failure = undefined;
   });
-  return { redis, name: nameOf(redis), lastFailure: () => failure };
+  return {
+    redis,
+    name: nameOf(redis),
+    lastFailure: () => failure,
+    isClosed: () => isClosed,
+    close: () => {
+      isClosed = true;
+      redis.disconnect();
+    },
+  };
 }
 
 function nameOf({ options: { path, host, port } }: Redis): string {

@@ -11,21 +11,20 @@ interface Ring {
  * when a worker has heard it. Which worker may answer the thread is decided by its lease.
  */
 export class Doorbell {
-  readonly #queue: Queue<Ring>;
+  readonly #redis: Redis;
   readonly #prefix: string;
   readonly #stalledMs: number;
-  readonly #redis: Redis;
   /** A name for this process, which BullMQ locks a job with. */
   readonly #token = crypto.randomUUID();
-  #hearing: Promise<Hearing> | undefined;
+  /** It writes as soon as it is made, which a Redis of another version must be spared. */
+  #queue: Queue<Ring> | undefined;
+  #hearing: Hearing | undefined;
 
   /** `stalledMs`: after how long a ring that its hearer died with is rung again. */
   constructor(redis: Redis, prefix: string, stalledMs: number) {
     this.#redis = redis;
     this.#prefix = `{${prefix}}`;
     this.#stalledMs = stalledMs;
-    this.#queue = new Queue(queueName, { connection: redis, prefix: this.#prefix });
-    this.#queue.on("error", () => {}); // whoever rings is told
   }
 
   /** Rings for a thread, unless its last ring was not heard yet. */
@@ -35,52 +34,85 @@ export class Doorbell {
       removeOnComplete: true,
       removeOnFail: true,
     };
+    this.#queue ??= this.#openQueue();
     await this.#queue.add("messages", { threadId }, options);
   }
 
   /** Waits for a while for a ring that nobody else hears. One call at a time. */
   async hear(): Promise<string | undefined> {
     this.#hearing ??= this.#listen();
-    const { worker } = await this.#hearing;
-    const job = await worker.getNextJob(this.#token);
-    if (!job) return undefined;
-    const { threadId } = job.data;
-    await job.moveToCompleted(null, this.#token, false);
-    return threadId;
+    const { worker } = this.#hearing;
+    try {
+      const job = await worker.getNextJob(this.#token);
+      if (!job) return undefined;
+      const { threadId } = job.data;
+      await job.moveToCompleted(null, this.#token, false);
+      return threadId;
+    } catch (error) {
+      // One that could not connect at first never does.
+      await this.#endHearing();
+      throw error;
+    }
   }
 
+  /** Never rejects. */
   async close(): Promise<void> {
-    const { worker, redis } = (await this.#hearing?.catch(() => undefined)) ?? {};
-    await worker?.close(true);
-    redis?.disconnect();
-    await this.#queue.close();
+    await this.#endHearing();
+    await this.#queue?.close().catch(() => {}); // its connection has been ended
   }
 
-  async #listen(): Promise<Hearing> {
-    // BullMQ's wait must not be given up, neither after a time nor after some tries.
-    const redis = this.#redis.duplicate({
-      maxRetriesPerRequest: null,
-      commandTimeout: undefined,
-      socketTimeout: undefined,
-    });
-    redis.on("error", () => {}); // the engine's own commands say that Redis is gone
+  async #endHearing(): Promise<void> {
+    const { worker, connections = [] } = this.#hearing ?? {};
+    this.#hearing = undefined;
+    await worker?.close(true).catch(() => {}); // its connections are ended all the same
+    for (const connection of connections) connection.disconnect();
+  }
+
+  #openQueue(): Queue<Ring> {
+    const queue = new Queue<Ring>(queueName, { connection: this.#redis, prefix: this.#prefix });
+    queue.on("error", () => {}); // whoever rings is told
+    return queue;
+  }
+
+  #listen(): Hearing {
+    const connections = hearingConnections(this.#redis);
     const worker = new Worker<Ring>(queueName, undefined, {
-      connection: redis,
+      connection: connections[0],
       prefix: this.#prefix,
       autorun: false,
       lockDuration: this.#stalledMs,
       stalledInterval: this.#stalledMs,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     });
-    worker.on("error", () => {});
-    await worker.startStalledCheckTimer();
-    return { redis, worker };
+    worker.on("error", () => {}); // whoever hears is told
+    void worker.startStalledCheckTimer().catch(() => {}); // tries again by itself
+    return { worker, connections };
   }
 }
 
+const queueName = "doorbell";
+
 interface Hearing {
-  readonly redis: Redis;
   readonly worker: Worker<Ring>;
+  readonly connections: readonly Redis[];
 }
 
-const queueName = "doorbell";
+/** A connection for BullMQ's worker, and after it those that the worker makes of it. */
+function hearingConnections(redis: Redis): [Redis, ...Redis[]] {
+  // Its wait must not be given up, neither after a time nor after some tries.
+  const first = redis.duplicate({
+    maxRetriesPerRequest: null,
+    commandTimeout: undefined,
+    socketTimeout: undefined,
+  });
+  const connections: [Redis, ...Redis[]] = [first];
+  const duplicate = first.duplicate.bind(first);
+  first.duplicate = (options) => {
+    const connection = duplicate(options);
+    connections.push(connection);
+    connection.on("error", () => {}); // the engine's own commands say that Redis is gone
+    return connection;
+  };
+  first.on("error", () => {});
+  return connections;
+}

@@ -1,9 +1,9 @@
 import type { Wait } from "../engine/engine.js";
 import { type Limits, limitsOf, requireWhole } from "../engine/engine-limits.js";
 import { closedError } from "./closed-error.js";
-import { connectRedis } from "./connect-redis.js";
+import { type Connected, connectRedis } from "./connect-redis.js";
 import { Doorbell } from "./doorbell.js";
-import type { RedisEngineOptions } from "./redis-options.js";
+import { type RedisEngineOptions, requirePrefix } from "./redis-options.js";
 import { RedisThreads } from "./redis-threads.js";
 import { type Ear, ThreadEars, type Word } from "./thread-ears.js";
 
@@ -14,18 +14,18 @@ export class RedisFleet {
   readonly doorbell: Doorbell;
   readonly #keepMs: number;
   readonly #ears: ThreadEars;
-  readonly #disconnect: () => void;
+  readonly #connected: Connected;
   #closed: Promise<void> | undefined;
 
   constructor(options: RedisEngineOptions) {
     const { prefix = "codex", keepMs = 24 * 3_600_000 } = options;
     this.limits = limitsOf(options);
     requireWhole("keepMs", keepMs, 0);
+    requirePrefix(prefix);
     this.#keepMs = keepMs;
-    const connected = connectRedis(options);
-    const { redis } = connected;
-    this.#disconnect = () => redis.disconnect();
-    this.threads = new RedisThreads(connected, prefix);
+    this.#connected = connectRedis(options);
+    const { redis } = this.#connected;
+    this.threads = new RedisThreads(this.#connected, prefix);
     this.doorbell = new Doorbell(redis, prefix, this.limits.leaseMs);
     const ears = redis.duplicate();
     ears.on("error", () => {}); // the commands' own connection says that Redis is gone
@@ -66,8 +66,8 @@ export class RedisFleet {
   }
 
   async #end(): Promise<void> {
+    this.#connected.close();
     this.#ears.close(closedError());
-    await this.doorbell.close().catch(() => {}); // its connections are ended all the same
-    this.#disconnect();
+    await this.doorbell.close();
   }
 }

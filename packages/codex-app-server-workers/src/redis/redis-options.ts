@@ -1,3 +1,4 @@
+import { OptionsError } from "codex-app-server-sdk";
 import type { RedisOptions } from "ioredis";
 import type { EngineLimits } from "../engine/engine-limits.js";
 
@@ -18,6 +19,13 @@ export interface RedisPlace {
    * default 10 000.
    */
   timeoutMs?: number | undefined;
+}
+
+/** Throws an `OptionsError` for a prefix that would make other keys than those of a fleet. */
+export function requirePrefix(prefix: unknown): void {
+  if (typeof prefix === "string" && /^[^{}]{1,100}$/.test(prefix)) return;
+  const what = "prefix must be a text of 1 to 100 characters without braces";
+  throw new OptionsError(`${what}, not ${JSON.stringify(prefix)}.`);
 }
 
 /** Options of `redisEngine()`. */
