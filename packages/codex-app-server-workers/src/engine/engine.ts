@@ -72,10 +72,10 @@ export interface Engine {
    */
   begin(lease: Lease): Promise<BegunMessage | undefined>;
   /**
-   * Counts that an attempt at the message failed for a reason of its own, and resolves with how
-   * often that was so. A worker that dies or closes is no failure.
+   * Ends the attempt at the message without an answer, and resolves with how many attempts have
+   * failed: with `isFailure` this one has, for a reason of the message's own.
    */
-  countFailure(lease: Lease, turnId: string): Promise<number>;
+  endAttempt(lease: Lease, turnId: string, isFailure: boolean): Promise<number>;
   /** Writes down the id that the app-server has given to the thread. */
   bind(lease: Lease, codexThreadId: string): Promise<void>;
   /** Adds events to the log, which is cut to its limit. */

@@ -25,6 +25,8 @@ export interface BegunMessage {
   readonly message: Message;
   /** 1 for the first attempt; greater when a worker began it before and did not finish. */
   readonly attempt: number;
+  /** How many earlier attempts just stopped: their worker has died, or lost the thread. */
+  readonly deaths: number;
   /** Whether somebody has interrupted an earlier attempt. */
   readonly isInterrupted: boolean;
 }

@@ -93,8 +93,8 @@ class MemoryEngine implements Engine {
     return this.#thread(lease.threadId).begin(lease);
   }
 
-  async countFailure(lease: Lease, turnId: string): Promise<number> {
-    return this.#thread(lease.threadId).countFailure(lease, turnId);
+  async endAttempt(lease: Lease, turnId: string, isFailure: boolean): Promise<number> {
+    return this.#thread(lease.threadId).endAttempt(lease, turnId, isFailure);
   }
 
   async bind(lease: Lease, codexThreadId: string): Promise<void> {

@@ -104,13 +104,15 @@ export class MemoryThread {
     turn.beginning ??= this.log.end;
     this.log.append(message.id, [{ type: "attempt-start", attempt: turn.attempts }]);
     const isInterrupted = turn.signals.some(({ kind }) => kind === "interrupt");
-    return { message, attempt: turn.attempts, isInterrupted };
+    const deaths = turn.attempts - 1 - turn.endedAttempts;
+    return { message, attempt: turn.attempts, deaths, isInterrupted };
   }
 
-  countFailure(lease: Lease, turnId: string): number {
+  endAttempt(lease: Lease, turnId: string, isFailure: boolean): number {
     this.#held(lease);
     const turn = this.turn(turnId);
-    turn.failures += 1;
+    turn.endedAttempts += 1;
+    if (isFailure) turn.failures += 1;
     return turn.failures;
   }
 

@@ -6,7 +6,9 @@ import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
 export class TurnState {
   /** How often a worker has begun it. */
   attempts = 0;
-  /** How often that failed for a reason of its own. */
+  /** How many attempts were ended without an answer. */
+  endedAttempts = 0;
+  /** How many of those failed for a reason of the message's own. */
   failures = 0;
   /** The id of the last event before its first attempt. */
   beginning: string | undefined;

@@ -117,8 +117,8 @@ class BullMqEngine implements RedisEngine {
     return this.#turns.begin(lease);
   }
 
-  countFailure(lease: Lease, turnId: string): Promise<number> {
-    return this.#turns.countFailure(lease, turnId);
+  endAttempt(lease: Lease, turnId: string, isFailure: boolean): Promise<number> {
+    return this.#turns.endAttempt(lease, turnId, isFailure);
   }
 
   bind(lease: Lease, codexThreadId: string): Promise<void> {

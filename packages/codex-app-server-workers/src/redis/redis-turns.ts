@@ -11,7 +11,7 @@ import {
   appendScript,
   beginScript,
   bindScript,
-  countFailureScript,
+  endAttemptScript,
 } from "./scripts/worker-scripts.js";
 
 /** Messages, from the mailbox to their outcomes. */
@@ -49,17 +49,19 @@ export class RedisTurns {
   async begin(lease: Lease): Promise<BegunMessage | undefined> {
     const { threads, limits } = this.#fleet;
     const answer = await threads.runHeld(beginScript, lease, limits.maxEvents);
-    const [kind, message = "", attempt, isInterrupted] = answer;
+    const [kind, message = "", attempt, ended, isInterrupted] = answer;
     if (kind === "none") return undefined;
     return {
       message: JSON.parse(message) as Message,
       attempt: Number(attempt),
+      deaths: Number(attempt) - 1 - Number(ended),
       isInterrupted: isInterrupted === "1",
     };
   }
 
-  async countFailure(lease: Lease, turnId: string): Promise<number> {
-    const [, failures] = await this.#fleet.threads.runHeld(countFailureScript, lease, turnId);
+  async endAttempt(lease: Lease, turnId: string, isFailure: boolean): Promise<number> {
+    const { threads } = this.#fleet;
+    const [, failures] = await threads.runHeld(endAttemptScript, lease, turnId, isFailure ? 1 : 0);
     return Number(failures);
   }
 

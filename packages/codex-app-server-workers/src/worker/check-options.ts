@@ -2,7 +2,14 @@ import { OptionsError } from "codex-app-server-sdk";
 import type { WorkerOptions } from "./worker-options.js";
 
 /** The options that are numbers, and the least that each can be. */
-const leasts = { maxTurns: 1, turnsPerLease: 1, maxFailures: 1, drainMs: 0 } as const;
+const leasts = {
+  maxTurns: 1,
+  turnsPerLease: 1,
+  maxFailures: 1,
+  maxWorkerDeaths: 1,
+  engineMs: 0,
+  drainMs: 0,
+} as const;
 
 /** Throws an `OptionsError` for what can't be right, before anything is started. */
 export function checkOptions(options: WorkerOptions): void {

@@ -1,5 +1,8 @@
-import { isCodexError } from "codex-app-server-sdk";
+import { isCodexError, ThreadFencedError, ThreadStoreError } from "codex-app-server-sdk";
 import type { Outcome } from "../engine/message.js";
+import { EngineError, LeaseLostError } from "../errors/index.js";
+
+type Failed = Extract<Outcome, { kind: "failed" }>;
 
 /** Errors that another attempt would only repeat. */
 const final = new Set([
@@ -11,11 +14,22 @@ const final = new Set([
 ]);
 
 /** The outcome of a message that could not be run; undefined when it is to be tried again. */
-export function failureOfMessage(
-  error: unknown,
-  isLast: boolean,
-): Extract<Outcome, { kind: "failed" }> | undefined {
+export function failureOfMessage(error: unknown, isLast: boolean): Failed | undefined {
   const code = isCodexError(error) ? error.code : "UNKNOWN";
   if (!isLast && !final.has(code)) return undefined;
   return { kind: "failed", code, message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Whether an error tells of the message, and not of what a worker needs for all of them. */
+export function isOfMessage(error: unknown): boolean {
+  if (error instanceof EngineError || error instanceof LeaseLostError) return false;
+  if (error instanceof ThreadFencedError) return false;
+  if (!(error instanceof ThreadStoreError)) return true;
+  return error.problem !== "failed" && error.problem !== "timeout";
+}
+
+/** The outcome of a message that too many workers have died with. */
+export function tooManyDeaths(deaths: number): Failed {
+  const message = `${deaths} workers have died or lost the thread while they ran it.`;
+  return { kind: "failed", code: "WORKERS_DIED", message };
 }

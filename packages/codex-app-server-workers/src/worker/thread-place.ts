@@ -1,6 +1,6 @@
 import type { Thread } from "codex-app-server-sdk";
 import type { BegunMessage, Outcome } from "../engine/message.js";
-import { failureOfMessage } from "./failure-of-message.js";
+import { failureOfMessage, isOfMessage, tooManyDeaths } from "./failure-of-message.js";
 import type { HeldLease } from "./held-lease.js";
 import { openThread } from "./open-thread.js";
 import { QuestionDesk } from "./question-desk.js";
@@ -21,18 +21,14 @@ export class ThreadPlace {
 
   /** Rejects when the message is left to another attempt. */
   async answer(begun: BegunMessage): Promise<Outcome> {
-    const { engine, maxFailures } = this.#work;
+    const { engine, maxWorkerDeaths } = this.#work;
+    if (begun.deaths >= maxWorkerDeaths) return tooManyDeaths(begun.deaths);
     const held = this.#held;
     try {
       this.#thread ??= await this.#open();
       return await runMessage({ engine, held, thread: this.#thread, desk: this.#desk, begun });
     } catch (error) {
-      // Who has lost the thread, or is closed, says nothing about the message.
-      if (held.signal.aborted) throw error;
-      const failures = await engine.countFailure(held.lease, begun.message.id);
-      const failure = failureOfMessage(error, failures >= maxFailures);
-      if (!failure) throw error;
-      return failure;
+      return await this.#endAttempt(begun.message.id, error);
     }
   }
 
@@ -40,6 +36,19 @@ export class ThreadPlace {
   async leave(): Promise<void> {
     await this.#tried("could not be unsubscribed", this.#thread?.unsubscribe());
     await this.#tried("could not be given back", this.#held.release());
+  }
+
+  async #endAttempt(messageId: string, error: unknown): Promise<Outcome> {
+    const { engine, maxFailures } = this.#work;
+    const { lease, signal } = this.#held;
+    // Who has lost the thread, or is closed, says nothing about the message.
+    const isFailure = !signal.aborted && isOfMessage(error);
+    const failures = await engine.endAttempt(lease, messageId, isFailure).catch(() => {
+      throw error; // which is why it could not be ended
+    });
+    const failure = isFailure ? failureOfMessage(error, failures >= maxFailures) : undefined;
+    if (!failure) throw error;
+    return failure;
   }
 
   async #tried(what: string, done: Promise<void> | undefined): Promise<void> {

@@ -9,6 +9,7 @@ export interface ThreadWork {
   readonly options: Pick<WorkerOptions, "codex" | "thread">;
   readonly turnsPerLease: number;
   readonly maxFailures: number;
+  readonly maxWorkerDeaths: number;
   readonly logger: Logger | undefined;
   /** Aborts when the worker begins no further message. */
   readonly closing: AbortSignal;

@@ -5,11 +5,12 @@ import type { ThreadWork } from "./thread-work.js";
 /**
  * Answers the messages of a thread, one after the other, until none is left, it is the turn of
  * other threads, the worker closes, or one has to be tried again, here or on another worker. Never
- * rejects.
+ * rejects; resolves with whether all went well.
  */
-export async function workOnThread(work: ThreadWork, held: HeldLease): Promise<void> {
+export async function workOnThread(work: ThreadWork, held: HeldLease): Promise<boolean> {
   const { engine, closing, logger, turnsPerLease } = work;
   const place = new ThreadPlace(work, held);
+  let isWell = true;
   try {
     for (let turns = 0; turns < turnsPerLease && !closing.aborted; turns += 1) {
       const begun = await engine.begin(held.lease);
@@ -18,7 +19,9 @@ export async function workOnThread(work: ThreadWork, held: HeldLease): Promise<v
       await engine.acknowledge(held.lease, begun.message.id, outcome);
     }
   } catch (error) {
+    isWell = false;
     logger?.warn(`Thread ${held.lease.threadId} is left to another attempt: ${String(error)}`);
   }
   await place.leave();
+  return isWell;
 }

@@ -33,10 +33,20 @@ export interface WorkerOptions {
    */
   turnsPerLease?: number | undefined;
   /**
-   * How often a message may fail before it is given up; default 3. That a worker dies or closes is
-   * no failure.
+   * How often a message may fail before it is given up; default 3. That a worker dies or closes,
+   * or that the engine or the store can't be reached, is no failure.
    */
   maxFailures?: number | undefined;
+  /**
+   * How many workers may die with a message, or lose it, before it is given up; default 10. So one
+   * that takes its worker down with it does not do so for ever.
+   */
+  maxWorkerDeaths?: number | undefined;
+  /**
+   * How long the engine may be out of reach or full, in milliseconds, until the worker stops;
+   * default 5 minutes, 0 = for ever. What won't pass, such as a wrong password, stops it at once.
+   */
+  engineMs?: number | undefined;
   /**
    * How long `close()` lets running turns go on, in milliseconds; default 30 000, 0 = as long as
    * they take.

@@ -1,8 +1,11 @@
 import { Codex, type Logger } from "codex-app-server-sdk";
 import type { Engine } from "../engine/engine.js";
-import { WorkerClosedError } from "../errors/index.js";
+import type { Lease } from "../engine/lease.js";
+import { EngineError, WorkerClosedError } from "../errors/index.js";
+import { awaitEngine, type EngineWait } from "./await-engine.js";
 import { checkOptions } from "./check-options.js";
 import { HeldLease } from "./held-lease.js";
+import { pause, pauseAfter } from "./patience.js";
 import type { ThreadWork } from "./thread-work.js";
 import { workOnThread } from "./work-on-thread.js";
 import type { WorkerOptions } from "./worker-options.js";
@@ -23,6 +26,7 @@ export class Worker implements AsyncDisposable {
   readonly #codex: Codex;
   readonly #logger: Logger | undefined;
   readonly #drainMs: number;
+  readonly #engineWait: Omit<EngineWait, "signal">;
   readonly #closing = new AbortController();
   readonly #giveUp = new AbortController();
   #reason: unknown;
@@ -34,12 +38,15 @@ export class Worker implements AsyncDisposable {
     this.#codex = new Codex({ ...codexOptions, threadStore: store });
     this.#logger = (options.logger ?? codexOptions?.logger) || undefined;
     this.#drainMs = options.drainMs ?? 30_000;
+    const { engineMs: patienceMs = 300_000 } = options;
+    this.#engineWait = { engine, patienceMs, logger: this.#logger };
     const work: ThreadWork = {
       engine,
       codex: this.#codex,
       options,
       turnsPerLease: options.turnsPerLease ?? 8,
       maxFailures: options.maxFailures ?? 3,
+      maxWorkerDeaths: options.maxWorkerDeaths ?? 10,
       logger: this.#logger,
       closing: this.#closing.signal,
     };
@@ -82,15 +89,32 @@ export class Worker implements AsyncDisposable {
 
   async #workInSlot(work: ThreadWork): Promise<void> {
     const { signal } = this.#closing;
+    let failures = 0;
     try {
       while (!signal.aborted) {
-        const lease = await this.#engine.take(this.id, { signal });
-        await workOnThread(work, new HeldLease(this.#engine, lease, this.#giveUp.signal));
+        const lease = await this.#take();
+        if (!lease) continue;
+        const held = new HeldLease(this.#engine, lease, this.#giveUp.signal);
+        failures = (await workOnThread(work, held)) ? 0 : failures + 1;
+        // What a thread could not be answered for may be so with the next one, too.
+        if (failures > 0) await pause(pauseAfter(failures), signal);
       }
     } catch (error) {
       if (signal.aborted) return;
       this.#logger?.error(`Worker ${this.id} gets no more work: ${String(error)}`);
       this.#stop(error);
+    }
+  }
+
+  /** Undefined when the engine was gone in the meantime. */
+  async #take(): Promise<Lease | undefined> {
+    const { signal } = this.#closing;
+    try {
+      return await this.#engine.take(this.id, { signal });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof EngineError)) throw error;
+      await awaitEngine({ ...this.#engineWait, signal });
+      return undefined;
     }
   }
 }

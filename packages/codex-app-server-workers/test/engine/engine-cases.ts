@@ -68,7 +68,7 @@ export function engineCases(makeEngine: (limits?: EngineLimits) => Promise<Engin
     await expect(engine.renew(lost)).rejects.toMatchObject(refused);
     await expect(engine.begin(lost)).rejects.toMatchObject(refused);
     await expect(engine.bind(lost, "c")).rejects.toMatchObject(refused);
-    await expect(engine.countFailure(lost, "a")).rejects.toMatchObject(refused);
+    await expect(engine.endAttempt(lost, "a", true)).rejects.toMatchObject(refused);
     await expect(engine.append(lost, "a", [])).rejects.toMatchObject(refused);
     await expect(engine.ask(lost, command("q", "a"))).rejects.toMatchObject(refused);
     await expect(engine.acknowledge(lost, "a", cancelled)).rejects.toMatchObject(refused);
@@ -89,13 +89,19 @@ export function engineCases(makeEngine: (limits?: EngineLimits) => Promise<Engin
     await engine.send("other", message("c"));
   });
 
-  test("counts the failures of a message over its leases", async () => {
+  test("counts what became of the attempts at a message", async () => {
     const engine = await makeEngine();
     await engine.send("t", message("a"));
     const first = await engine.take("v");
-    expect(await engine.countFailure(first, "a")).toBe(1);
-    await engine.release(first);
-    expect(await engine.countFailure(await engine.take("w"), "a")).toBe(2);
+    await engine.begin(first);
+    expect(await engine.endAttempt(first, "a", true)).toBe(1);
+    await engine.begin(first);
+    await engine.release(first); // without a word
+    const second = await engine.take("w");
+    expect(await engine.begin(second)).toMatchObject({ attempt: 3, deaths: 1 });
+    expect(await engine.endAttempt(second, "a", false)).toBe(1);
+    expect(await engine.begin(second)).toMatchObject({ attempt: 4, deaths: 1 });
+    expect(await engine.endAttempt(second, "a", true)).toBe(2);
   });
 
   test("keeps a message as it was sent, and refuses one that can't be sent", async () => {

@@ -166,7 +166,7 @@ describeWithRedis("a Redis", () => {
 
     expect(await lossy(() => engine.begin(lease))).toMatchObject({ attempt: 1 });
     await lossy(() => engine.append(lease, "a", [{ type: "warning", message: "one" }]));
-    expect(await lossy(() => engine.countFailure(lease, "a"))).toBe(1);
+    expect(await lossy(() => engine.endAttempt(lease, "a", true))).toBe(1);
     await lossy(() => engine.bind(lease, "codex-thread"));
     const approval = {
       id: "q",

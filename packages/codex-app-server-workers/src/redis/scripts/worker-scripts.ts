@@ -48,16 +48,19 @@ if not isRepeated then
   redis.call("HSETNX", turns, "beginning:" .. turnId, redis.call("HGET", thread, "events") or "0")
   write(turnId, '{"type":"attempt-start","attempt":' .. attempt .. "}", ARGV[4])
 end
-local message, attempts, interrupted = unpack(redis.call("HMGET", turns, "message:" .. turnId,
-  "attempts:" .. turnId, "interrupted:" .. turnId))
-return { "begun", message, attempts, interrupted or "" }
+local message, attempts, ended, interrupted = unpack(redis.call("HMGET", turns,
+  "message:" .. turnId, "attempts:" .. turnId, "ended:" .. turnId, "interrupted:" .. turnId))
+return { "begun", message, attempts, ended or "0", interrupted or "" }
 `);
 
-/** ARGV: token, step, turn. Answers `failed` with how often. */
-export const countFailureScript = heldScript(`
-local name = "failures:" .. ARGV[4]
-if not isRepeated then redis.call("HINCRBY", turns, name, 1) end
-return { "failed", redis.call("HGET", turns, name) }
+/** ARGV: token, step, turn, whether it failed. Answers `ended` with how many have failed. */
+export const endAttemptScript = heldScript(`
+local turnId, isFailure = ARGV[4], ARGV[5]
+if not isRepeated then
+  redis.call("HINCRBY", turns, "ended:" .. turnId, 1)
+  redis.call("HINCRBY", turns, "failures:" .. turnId, isFailure)
+end
+return { "ended", redis.call("HGET", turns, "failures:" .. turnId) }
 `);
 
 /** ARGV: token, step, the app-server's id of the thread. */
