@@ -5,9 +5,10 @@ import { CodexError } from "./codex-error.js";
  * server, failed with what `cause` says. `timeout`: the store did not answer in time. `gap`: the
  * store has less than what a save follows on. `path`: a path leads out of the CODEX_HOME, or is not
  * one of a conversation. `diverged`: what is stored and what the server has can't be brought
- * together in this CODEX_HOME.
+ * together in this CODEX_HOME. `unwritten`: the server has told that a turn is complete, and has
+ * not written it to its file, so that there is nothing to save.
  */
-export type ThreadStoreProblem = "failed" | "timeout" | "gap" | "path" | "diverged";
+export type ThreadStoreProblem = "failed" | "timeout" | "gap" | "path" | "diverged" | "unwritten";
 
 /** A thread could not be saved in the `threadStore`, or not be loaded from it. */
 export class ThreadStoreError extends CodexError {

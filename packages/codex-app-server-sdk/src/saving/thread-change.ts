@@ -6,6 +6,8 @@ import { fieldOf } from "../protocol/field-of.js";
 export type ThreadChange =
   /** Its file has more, or may have. */
   | { readonly kind: "grown" }
+  /** A turn has ended, so that its file has all of it, or should. */
+  | { readonly kind: "turnEnded"; readonly turnId: string }
   | { readonly kind: "named"; readonly name: string | null }
   | { readonly kind: "archived"; readonly isArchived: boolean }
   /** Its files are others than before. */
@@ -22,8 +24,9 @@ const left: readonly ThreadChange[] = [{ kind: "left" }];
 export function changesToldBy(notification: wire.ServerNotification): readonly ThreadChange[] {
   switch (notification.method) {
     case "item/completed":
-    case "turn/completed":
       return grown;
+    case "turn/completed":
+      return [{ kind: "turnEnded", turnId: notification.params.turn.id }];
     case "thread/name/updated":
       return [{ kind: "named", name: notification.params.threadName ?? null }];
     case "thread/archived":

@@ -1,9 +1,15 @@
-import { isCodexError } from "../errors/index.js";
+import { startTimer } from "../async/start-timer.js";
+import { isCodexError, ThreadStoreError } from "../errors/index.js";
 import { isMissing } from "../store/is-missing.js";
 import type { WriterToken } from "../store/thread-store.js";
 import type { StoreCalls } from "./store-calls.js";
 import type { ThreadChange } from "./thread-change.js";
 import type { ThreadFiles } from "./thread-files.js";
+import { TurnEnds } from "./turn-ends.js";
+
+/** How often, and how long after one another, the file is read for the end of a turn. */
+const endTries = 20;
+const endPauseMs = 50;
 
 export interface ThreadSenderOptions {
   readonly threadId: string;
@@ -17,6 +23,7 @@ export interface ThreadSenderOptions {
 /** What is to be stored of one thread, and what of it the store has been told. */
 export class ThreadSender {
   readonly #options: ThreadSenderOptions;
+  readonly #ends = new TurnEnds();
   #name: string | null;
   #isArchived: boolean;
   /** What the store was last told besides bytes. */
@@ -39,7 +46,11 @@ export class ThreadSender {
   note(change: ThreadChange): void {
     if (change.kind === "named") this.#name = change.name;
     else if (change.kind === "archived") this.#isArchived = change.isArchived;
-    else if (change.kind === "moved") this.#options.files.moved();
+    else if (change.kind === "turnEnded") this.#ends.ended(change.turnId);
+    else if (change.kind === "moved") {
+      this.#ends.forget();
+      this.#options.files.moved();
+    }
   }
 
   /** The next time the store is asked, whatever there is to send. */
@@ -56,6 +67,19 @@ export class ThreadSender {
       else if (!isMissing(error)) throw error; // It was archived in this moment.
       await this.#send();
     }
+    await this.#sendEnds();
+  }
+
+  /** A turn is not stored before its end is. */
+  async #sendEnds(): Promise<void> {
+    for (let tries = 0; this.#ends.missing !== undefined; tries += 1) {
+      if (tries === endTries) {
+        const message = `the server has not written turn ${this.#ends.missing} to its file. Is there room on the disk of the CODEX_HOME?`;
+        throw new ThreadStoreError(this.#options.threadId, "unwritten", message);
+      }
+      await new Promise<void>((resolve) => void startTimer(resolve, endPauseMs));
+      await this.#send();
+    }
   }
 
   async #send(): Promise<void> {
@@ -69,6 +93,7 @@ export class ThreadSender {
       if (!isNew && !this.#mustAsk) return;
       await calls.save(threadId, { token, name, isArchived, files: appends });
       files.taken(appends);
+      for (const { bytes } of appends) this.#ends.read(bytes);
       this.#told = told;
       this.#mustAsk = false;
     }

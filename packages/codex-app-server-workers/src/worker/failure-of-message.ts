@@ -25,7 +25,15 @@ export function isOfMessage(error: unknown): boolean {
   if (error instanceof EngineError || error instanceof LeaseLostError) return false;
   if (error instanceof ThreadFencedError) return false;
   if (!(error instanceof ThreadStoreError)) return true;
-  return error.problem !== "failed" && error.problem !== "timeout";
+  return !["failed", "timeout", "unwritten"].includes(error.problem);
+}
+
+/**
+ * Whether an error says that this worker's server can't do its work any more, such as when the disk
+ * of its CODEX_HOME is full: what it believes of its threads is not what is stored.
+ */
+export function isOfServer(error: unknown): boolean {
+  return error instanceof ThreadStoreError && error.problem === "unwritten";
 }
 
 /** The outcome of a message that too many workers have died with. */

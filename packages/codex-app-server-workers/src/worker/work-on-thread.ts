@@ -5,12 +5,12 @@ import type { ThreadWork } from "./thread-work.js";
 /**
  * Answers the messages of a thread, one after the other, until none is left, it is the turn of
  * other threads, the worker closes, or one has to be tried again, here or on another worker. Never
- * rejects; resolves with whether all went well.
+ * rejects; resolves with what a message was left to another attempt for, and undefined otherwise.
  */
-export async function workOnThread(work: ThreadWork, held: HeldLease): Promise<boolean> {
+export async function workOnThread(work: ThreadWork, held: HeldLease): Promise<unknown> {
   const { engine, closing, logger, turnsPerLease } = work;
   const place = new ThreadPlace(work, held);
-  let isWell = true;
+  let problem: unknown;
   try {
     for (let turns = 0; turns < turnsPerLease && !closing.aborted; turns += 1) {
       const begun = await engine.begin(held.lease);
@@ -19,9 +19,9 @@ export async function workOnThread(work: ThreadWork, held: HeldLease): Promise<b
       await engine.acknowledge(held.lease, begun.message.id, outcome);
     }
   } catch (error) {
-    isWell = false;
+    problem = error;
     logger?.warn(`Thread ${held.lease.threadId} is left to another attempt: ${String(error)}`);
   }
   await place.leave();
-  return isWell;
+  return problem;
 }

@@ -4,6 +4,7 @@ import type { Lease } from "../engine/lease.js";
 import { EngineError, WorkerClosedError } from "../errors/index.js";
 import { awaitEngine, type EngineWait } from "./await-engine.js";
 import { checkOptions } from "./check-options.js";
+import { isOfServer } from "./failure-of-message.js";
 import { HeldLease } from "./held-lease.js";
 import { pause, pauseAfter } from "./patience.js";
 import type { ThreadWork } from "./thread-work.js";
@@ -95,7 +96,9 @@ export class Worker implements AsyncDisposable {
         const lease = await this.#take();
         if (!lease) continue;
         const held = new HeldLease(this.#engine, lease, this.#giveUp.signal);
-        failures = (await workOnThread(work, held)) ? 0 : failures + 1;
+        const problem = await workOnThread(work, held);
+        if (isOfServer(problem)) throw problem;
+        failures = problem === undefined ? 0 : failures + 1;
         // What a thread could not be answered for may be so with the next one, too.
         if (failures > 0) await pause(pauseAfter(failures), signal);
       }

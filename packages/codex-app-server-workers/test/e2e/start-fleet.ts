@@ -1,3 +1,4 @@
+import type { CodexOptions } from "codex-app-server-sdk";
 import type { ThreadStore } from "codex-app-server-sdk/store";
 import { createTestHome, MockResponsesServer, type TestHome } from "codex-app-server-sdk/testing";
 import { onTestFinished } from "vitest";
@@ -27,21 +28,22 @@ export interface StartedFleet extends FleetPlace {
   readonly fleet: Fleet;
   readonly model: MockResponsesServer;
   /** A worker with a home of its own. */
-  start(options?: Partial<WorkerOptions>): Promise<StartedWorker>;
+  start(options?: Partial<WorkerOptions>, codex?: CodexOptions): Promise<StartedWorker>;
 }
 
 /** A fleet with a model, and no workers yet. All of it ends with the test. */
 export async function startFleet({ engine, store }: FleetPlace): Promise<StartedFleet> {
   const model = await MockResponsesServer.start();
   onTestFinished(() => model.close());
-  const start = async (options: Partial<WorkerOptions> = {}): Promise<StartedWorker> => {
+  const start: StartedFleet["start"] = async (options, codexOptions) => {
     const home = await createTestHome({ responses: model });
     onTestFinished(() => home.dispose());
     const warnings: string[] = [];
     const ignore = (): void => {};
     const warn = (message: string): void => void warnings.push(message);
     const logger = { debug: ignore, info: ignore, warn, error: warn };
-    const worker = createWorker({ engine, store, codex: home.options, logger, ...options });
+    const codex = { ...home.options, ...codexOptions };
+    const worker = createWorker({ engine, store, codex, logger, ...options });
     onTestFinished(() => worker.close());
     return { worker, home, warnings };
   };
