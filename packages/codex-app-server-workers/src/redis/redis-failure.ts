@@ -29,10 +29,16 @@ export function redisFailure(connected: Connected, error: unknown): EngineError 
   const own = problemOf(error);
   // A command that was not sent only says so: why is what the last try to connect failed with.
   const failure = own === "unreachable" ? lastFailure() : undefined;
-  const cause = failure ?? error;
+  const cause = withoutCommand(failure ?? error);
   const problem = failure ? problemOf(failure) : own;
   const said = cause instanceof Error ? cause.message : String(cause);
   return new EngineError(problem, `Redis at ${name} ${advice[problem]}: ${said}`, { cause });
+}
+
+/** ioredis adds the command, in which the password stands, or what somebody has said. */
+function withoutCommand(error: unknown): unknown {
+  if (error instanceof Error) Reflect.deleteProperty(error, "command");
+  return error;
 }
 
 function problemOf(error: unknown): keyof typeof advice {
