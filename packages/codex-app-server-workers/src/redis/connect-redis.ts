@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { checkRedisPlace } from "./check-redis-place.js";
 import type { RedisPlace } from "./redis-options.js";
 
 /** How long after a lost connection, or a failed try, the next one begins. */
@@ -18,9 +19,12 @@ export interface Connected {
 
 /**
  * Makes a connection, which begins with the first command. Commands wait while it is lost, are sent
- * again when their answer was, and fail after `timeoutMs`.
+ * again when their answer was, and fail after `timeoutMs`. Throws an `OptionsError` for what can't
+ * be right.
  */
-export function connectRedis({ connection, timeoutMs = 10_000 }: RedisPlace): Connected {
+export function connectRedis(place: RedisPlace): Connected {
+  checkRedisPlace(place);
+  const { connection, timeoutMs = 10_000 } = place;
   const options = {
     lazyConnect: true,
     retryStrategy: () => retryMs,

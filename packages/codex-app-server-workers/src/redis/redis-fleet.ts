@@ -3,7 +3,7 @@ import { type Limits, limitsOf, requireWhole } from "../engine/engine-limits.js"
 import { closedError } from "./closed-error.js";
 import { type Connected, connectRedis } from "./connect-redis.js";
 import { Doorbell } from "./doorbell.js";
-import { type RedisEngineOptions, requirePrefix } from "./redis-options.js";
+import type { RedisEngineOptions } from "./redis-options.js";
 import { RedisThreads } from "./redis-threads.js";
 import { type Ear, ThreadEars, type Word } from "./thread-ears.js";
 
@@ -21,7 +21,6 @@ export class RedisFleet {
     const { prefix = "codex", keepMs = 24 * 3_600_000 } = options;
     this.limits = limitsOf(options);
     requireWhole("keepMs", keepMs, 0);
-    requirePrefix(prefix);
     this.#keepMs = keepMs;
     this.#connected = connectRedis(options);
     const { redis } = this.#connected;

@@ -1,4 +1,3 @@
-import { OptionsError } from "codex-app-server-sdk";
 import type { RedisOptions } from "ioredis";
 import type { EngineLimits } from "../engine/engine-limits.js";
 
@@ -10,8 +9,8 @@ export interface RedisPlace {
    */
   connection: string | RedisOptions;
   /**
-   * What the names of all keys begin with, in braces; default `"codex"`. Fleets with different ones
-   * know nothing of each other.
+   * What the names of all keys begin with, in braces: up to 100 characters without braces; default
+   * `"codex"`. Fleets with different ones know nothing of each other.
    */
   prefix?: string | undefined;
   /**
@@ -19,13 +18,6 @@ export interface RedisPlace {
    * default 10 000.
    */
   timeoutMs?: number | undefined;
-}
-
-/** Throws an `OptionsError` for a prefix that would make other keys than those of a fleet. */
-export function requirePrefix(prefix: unknown): void {
-  if (typeof prefix === "string" && /^[^{}]{1,100}$/.test(prefix)) return;
-  const what = "prefix must be a text of 1 to 100 characters without braces";
-  throw new OptionsError(`${what}, not ${JSON.stringify(prefix)}.`);
 }
 
 /** Options of `redisEngine()`. */
