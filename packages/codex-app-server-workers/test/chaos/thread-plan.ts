@@ -1,0 +1,33 @@
+import type { Random } from "./random.js";
+
+/** A message of the test, and what the model says to it. */
+export interface PlannedMessage {
+  /** The turn's id in the fleet. */
+  readonly id: string;
+  readonly text: string;
+  readonly answer: string;
+  /** The call of a command that has to be approved before the model answers; null: of none. */
+  readonly callId: string | null;
+}
+
+/** The messages of a thread, in their order. */
+export interface ThreadPlan {
+  readonly id: string;
+  readonly messages: readonly PlannedMessage[];
+}
+
+/** What each thread is told. No two texts are the same, so that each says where it belongs. */
+export function planThreads(
+  random: Random,
+  { prefix = "t", threads, messages }: { prefix?: string; threads: number; messages: number },
+): ThreadPlan[] {
+  return Array.from({ length: threads }, (_, thread) => {
+    const id = `${prefix}${thread + 1}`;
+    const planMessage = (_: unknown, index: number): PlannedMessage => {
+      const text = `${id} message ${index + 1}`;
+      const callId = random.chance(0.25) ? `call-${id}-${index + 1}` : null;
+      return { id: `${id}-${index + 1}`, text, answer: `the answer to ${text}`, callId };
+    };
+    return { id, messages: Array.from({ length: messages }, planMessage) };
+  });
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { Random } from "./random.js";
+import { type PlannedMessage, planThreads, type ThreadPlan } from "./thread-plan.js";
+import { verifyAsked, verifyConversation } from "./verify-conversation.js";
+
+const [plan] = planThreads(new Random("1"), { threads: 1, messages: 3 }) as [ThreadPlan];
+const whole = plan.messages.flatMap(({ text, answer }) => [text, answer]);
+const [first, second, third] = plan.messages as [PlannedMessage, PlannedMessage, PlannedMessage];
+
+test("a whole conversation has no faults", () => {
+  expect(verifyConversation(plan, whole)).toEqual([]);
+});
+
+test.each([
+  ["a lost message", whole.slice(2), /lost: t1 message 1/],
+  ["a lost answer", whole.filter((text) => text !== second.answer), /lost: the answer/],
+  ["an answer that is there twice", [...whole, third.answer], /2 times: the answer/],
+  ["a message that is there twice", [first.text, ...whole], /2 times: t1 message 1/],
+  ["two turns in the wrong order", [...whole.slice(2, 4), ...whole.slice(0, 2)], /out of order/],
+  ["an answer before its message", [first.answer, first.text], /out of order/],
+  ["what nobody has sent", [...whole, "t2 message 1"], /unknown: t2 message 1/],
+])("%s is a fault", (_, said, fault) => {
+  expect(verifyConversation(plan, said).join("\n")).toMatch(fault);
+});
+
+test("the model may be asked for each message after those before it were answered", () => {
+  for (const length of [1, 3, 5]) expect(verifyAsked(plan, whole.slice(0, length))).toEqual([]);
+});
+
+test.each([
+  ["a message twice", [first.text, first.text]],
+  ["a message twice, the first time answered", [first.text, first.answer, first.text]],
+  ["a message without the one before it", [second.text]],
+  ["an answer last", whole.slice(0, 2)],
+  ["nothing", []],
+])("a model that is asked with %s is a fault", (_, said) => {
+  expect(verifyAsked(plan, said)).toHaveLength(1);
+});
