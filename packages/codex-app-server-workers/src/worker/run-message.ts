@@ -2,6 +2,7 @@ import type { Thread, TurnHandle, TurnResult } from "codex-app-server-sdk";
 import type { Turn } from "codex-app-server-sdk/protocol";
 import type { Engine } from "../engine/engine.js";
 import type { BegunMessage, Outcome } from "../engine/message.js";
+import { eventsOfTurn } from "./events-of-turn.js";
 import { findGivenTurn } from "./find-given-turn.js";
 import { followSignals } from "./follow-signals.js";
 import type { HeldLease } from "./held-lease.js";
@@ -24,20 +25,28 @@ export interface MessageRun {
  * else taken back first.
  */
 export async function runMessage(run: MessageRun): Promise<Outcome> {
-  const result = (await takeBack(run)) ?? (await runTurn(run));
+  const given = await takeBack(run);
+  const result = given ? await tellAgain(run, given) : await runTurn(run);
   await run.thread.saved({ signal: run.held.signal });
   return { kind: "finished", result };
 }
 
-async function takeBack({ thread, begun }: MessageRun): Promise<TurnResult | undefined> {
+/** Resolves with the turn when it is to be taken as it is. */
+async function takeBack({ thread, begun }: MessageRun): Promise<Turn | undefined> {
   if (begun.attempt === 1) return undefined;
   // The earlier attempt may have been one of this same worker, whose turn is about to end.
   await thread.currentTurn()?.interrupt();
   const given = await findGivenTurn(thread, begun.message.id);
   if (!given) return undefined;
-  if (isOver(given, begun)) return resultOfTurn(given);
+  if (isOver(given, begun)) return given;
   await thread.revert({ beforeTurnId: given.id });
   return undefined;
+}
+
+/** Readers take what earlier attempts have shown as void. */
+async function tellAgain({ engine, held, begun }: MessageRun, turn: Turn): Promise<TurnResult> {
+  await engine.append(held.lease, begun.message.id, eventsOfTurn(turn));
+  return resultOfTurn(turn);
 }
 
 /** A turn that was interrupted, but by nobody, is one whose worker has ended. */

@@ -103,11 +103,25 @@ export function fleetCases(makePlace: () => Promise<FleetPlace>): void {
       model.respond(message("once"));
       await start();
 
-      const { finalResponse } = await fleet.thread("t").run("q");
+      const turn = await fleet.thread("t").turn("q");
+      const { finalResponse } = await turn.result();
 
       expect(finalResponse).toBe("once");
       expect(model.requests).toHaveLength(1);
       expect(await storedConversations(store, model)).toEqual([["q", "once"]]);
+      const events = await eventsOf(turn);
+      const again = events.findLastIndex(({ type }) => type === "attempt-start");
+      expect(events.slice(again)).toMatchObject([
+        { type: "attempt-start", attempt: 2 },
+        { type: "item-start", item: { type: "userMessage" } },
+        { type: "item-end", item: { type: "userMessage" } },
+        { type: "item-start", item: { type: "agentMessage" } },
+        { type: "text-start" },
+        { type: "text-delta", text: "once" },
+        { type: "text-end", text: "once" },
+        { type: "item-end", item: { type: "agentMessage", text: "once" } },
+        { type: "finish" },
+      ]);
     });
 
     test("does not begin anew what was interrupted and not acknowledged", async () => {
@@ -122,7 +136,8 @@ export function fleetCases(makePlace: () => Promise<FleetPlace>): void {
       await expect(turn.result()).rejects.toMatchObject({ code: "TURN_INTERRUPTED" });
       expect(model.requests).toHaveLength(1);
       const types = (await eventsOf(turn)).map(({ type }) => type);
-      expect(types.slice(types.lastIndexOf("attempt-start"))).toEqual(["attempt-start", "finish"]);
+      const again = types.slice(types.lastIndexOf("attempt-start"));
+      expect(again).toEqual(["attempt-start", "item-start", "item-end", "finish"]);
     });
   });
 
