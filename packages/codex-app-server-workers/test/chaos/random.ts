@@ -29,6 +29,11 @@ export class Random {
     return this.next() < probability;
   }
 
+  shuffle<T>(values: readonly T[]): T[] {
+    const keyed = values.map((value) => ({ value, key: this.next() }));
+    return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
+  }
+
   pick<T>(values: readonly [T, ...T[]]): T {
     return values[Math.floor(this.next() * values.length)] ?? values[0];
   }
