@@ -7,7 +7,7 @@ import { type Misdeed, Saboteur } from "./saboteur.js";
 import { type Scene, setScene } from "./set-scene.js";
 import { storedForModel } from "./stored-for-model.js";
 import { planThreads, type ThreadPlan } from "./thread-plan.js";
-import { verifyConversation } from "./verify-conversation.js";
+import { verifyCommands, verifyConversation } from "./verify-conversation.js";
 
 export interface ChaosOptions {
   readonly seed: string;
@@ -123,9 +123,12 @@ async function storedFaults({ store }: Scene, plans: readonly ThreadPlan[]): Pro
   const stored = await storedForModel(store);
   const faults = plans.flatMap((plan) => {
     const texts = new Set(plan.messages.map(({ text }) => text));
-    const own = [...stored.values()].filter((said) => said.some((text) => texts.has(text)));
+    const own = [...stored.values()].filter(({ said }) => said.some((text) => texts.has(text)));
     if (own.length !== 1) return [`${plan.id} has ${own.length} stored conversations`];
-    return own.flatMap((said) => verifyConversation(plan, said));
+    return own.flatMap(({ said, ran }) => [
+      ...verifyConversation(plan, said),
+      ...verifyCommands(plan, ran),
+    ]);
   });
   for (const threadId of stored.keys()) await store.delete(threadId);
   return faults;

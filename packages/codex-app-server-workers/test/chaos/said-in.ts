@@ -10,3 +10,10 @@ export function saidIn({ input }: ModelRequest): string[] {
     return text.startsWith("<") ? [] : [text];
   });
 }
+
+/** The ids of the calls of commands that ran, of what the model is asked with. */
+export function ranIn({ input }: ModelRequest): string[] {
+  const outputs = input.filter(({ type }) => type === "function_call_output");
+  const ran = outputs.filter(({ output }) => JSON.stringify(output).includes("exited with code 0"));
+  return ran.map(({ call_id }) => String(call_id));
+}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "./random.js";
 import { type PlannedMessage, planThreads, type ThreadPlan } from "./thread-plan.js";
-import { verifyAsked, verifyConversation } from "./verify-conversation.js";
+import { verifyAsked, verifyCommands, verifyConversation } from "./verify-conversation.js";
 
 const [plan] = planThreads(new Random("1"), { threads: 1, messages: 3 }) as [ThreadPlan];
 const whole = plan.messages.flatMap(({ text, answer }) => [text, answer]);
@@ -35,4 +35,18 @@ test.each([
   ["nothing", []],
 ])("a model that is asked with %s is a fault", (_, said) => {
   expect(verifyAsked(plan, said)).toHaveLength(1);
+});
+
+test("a command that did not run, or ran twice, is a fault", () => {
+  const asking = {
+    ...plan,
+    messages: [
+      { ...first, callId: "a" },
+      { ...second, callId: "b" },
+    ],
+  };
+  expect(verifyCommands(asking, ["a", "b"])).toEqual([]);
+  for (const ran of [["a"], [], ["b", "a"], ["a", "a", "b"]]) {
+    expect(verifyCommands(asking, ran)).toHaveLength(1);
+  }
 });

@@ -11,6 +11,16 @@ export function verifyConversation(plan: ThreadPlan, said: readonly string[]): s
 }
 
 /**
+ * What is wrong with the commands that ran, as all were approved: each that the model has asked for
+ * once.
+ */
+export function verifyCommands(plan: ThreadPlan, ran: readonly string[]): string[] {
+  const wanted = plan.messages.flatMap(({ callId }) => callId ?? []);
+  if (ran.join() === wanted.join()) return [];
+  return [`${plan.id}: the commands ${ran} ran, not ${wanted}`];
+}
+
+/**
  * What is wrong with the conversation that the model was asked to go on with: all messages up to
  * one of them, those before it answered.
  */
