@@ -12,14 +12,21 @@ const methods: Record<ApprovalKind, string> = {
   mcpToolApproval: "mcpServer/elicitation/request",
 };
 
+/** The turn that asks. */
+export interface ServedTurn {
+  readonly log: TurnLog;
+  /** Called when a question ended without an answer, which is no reason to decline. */
+  breakOff(error: unknown): void;
+}
+
 /** Passes what a thread's server asks on to whoever answers, as questions of the running turn. */
 export class QuestionDesk {
   readonly #asked = new Set<string>();
-  #log: TurnLog | undefined;
+  #served: ServedTurn | undefined;
 
   /** From now on questions belong to this turn. */
-  serve(log: TurnLog): void {
-    this.#log = log;
+  serve(turn: ServedTurn): void {
+    this.#served = turn;
     this.#asked.clear();
   }
 
@@ -52,10 +59,24 @@ export class QuestionDesk {
     params: unknown,
     { id, itemId, signal }: HandlerContext,
   ): Promise<Answer> {
-    const log = this.#log;
-    if (!log) throw new Error("No turn of this thread is running, so nobody is asked.");
+    const served = this.#served;
+    if (!served) throw new Error("No turn of this thread is running, so nobody is asked.");
+    const { log } = served;
     this.#asked.add(id);
     const approval = { id, turnId: log.turnId, kind, method: methods[kind], params, itemId };
-    return (await log.ask(approval, signal)) as Answer;
+    try {
+      return (await log.ask(approval, signal)) as Answer;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      served.breakOff(error);
+      // The server would take a failure as a decision.
+      return await aborted(signal);
+    }
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }

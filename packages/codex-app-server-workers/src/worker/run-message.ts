@@ -60,11 +60,12 @@ async function runTurn(run: MessageRun): Promise<TurnResult<unknown>> {
   const { engine, held, thread, desk, begun } = run;
   const { id, input, options } = begun.message;
   const log = new TurnLog(engine, held.lease, id);
-  desk.serve(log);
+  const broken = new AbortController();
+  desk.serve({ log, breakOff: (error) => broken.abort(error) });
   const turn = await thread.turn(input, {
     ...options,
     clientUserMessageId: id,
-    signal: held.signal,
+    signal: AbortSignal.any([broken.signal, held.signal]),
   });
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, held.signal]);

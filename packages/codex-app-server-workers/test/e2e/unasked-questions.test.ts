@@ -1,0 +1,42 @@
+import { memoryThreadStore } from "codex-app-server-sdk/store";
+import { functionCall, message } from "codex-app-server-sdk/testing";
+import { expect, test } from "vitest";
+import { ApprovalOverError, type Engine, EngineError, memoryEngine } from "../../src/index.js";
+import { startFleet } from "./start-fleet.js";
+
+/** An engine in which the first question ends without an answer, for this reason. */
+function losingOneQuestion(reason: Error): Engine {
+  const engine = memoryEngine();
+  let isLost = false;
+  const ask: Engine["ask"] = async (lease, approval, wait) => {
+    if (isLost) return engine.ask(lease, approval, wait);
+    isLost = true;
+    throw reason;
+  };
+  return new Proxy(engine, {
+    get: (target, name: keyof Engine) => (name === "ask" ? ask : target[name].bind(target)),
+  });
+}
+
+test.each([
+  ["the engine is gone", new EngineError("unreachable", "Redis gave no answer.")],
+  ["its lease is lost", new ApprovalOverError("t", "q")],
+])("what nobody was asked is not declined, but asked by another attempt: %s", async (_, reason) => {
+  const engine = losingOneQuestion(reason);
+  const { fleet, model, start } = await startFleet({ engine, store: memoryThreadStore() });
+  model.respondWith(({ toolOutput }) =>
+    toolOutput("call") === undefined
+      ? functionCall("exec_command", { cmd: "touch made" }, { callId: "call" })
+      : message("done"),
+  );
+  await start({ thread: () => ({ approvalPolicy: "untrusted", sandbox: "full-access" }) });
+  const thread = fleet.thread("t");
+  const turn = await thread.turn("Make the file");
+  for await (const event of turn.events()) {
+    if (event.type === "approval-start") await thread.answer(event.id, { decision: "accept" });
+  }
+
+  const { items } = await turn.result();
+  const commands = items.filter(({ type }) => type === "commandExecution");
+  expect(commands).toMatchObject([{ status: "completed", exitCode: 0 }]);
+});
