@@ -13,6 +13,7 @@ export type {
 export type { SignalOutcome, TurnSignal } from "./engine/turn-signal.js";
 export {
   ApprovalOverError,
+  ApprovalUnansweredError,
   EngineError,
   type EngineProblem,
   EventsTrimmedError,

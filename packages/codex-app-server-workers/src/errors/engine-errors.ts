@@ -28,6 +28,20 @@ export class ApprovalOverError extends FleetError {
   }
 }
 
+/** Nobody answered the question in time, so that the worker declined it. */
+export class ApprovalUnansweredError extends FleetError {
+  /** The question that nobody has answered. */
+  readonly approvalId: string;
+
+  constructor(approvalId: string, waitedMs: number) {
+    super(
+      "APPROVAL_UNANSWERED",
+      `Nobody answered approval ${approvalId} within ${waitedMs} ms, so that it was declined.`,
+    );
+    this.approvalId = approvalId;
+  }
+}
+
 /** The worker has lost the thread to another one, and may not change it any more. */
 export class LeaseLostError extends FleetError {
   constructor(threadId: string, token: number, options?: { cause?: unknown }) {

@@ -10,6 +10,7 @@ test.each([
   new errors.SteerRefusedError("a", "why"),
   new errors.EventsTrimmedError("t", "1"),
   new errors.ApprovalOverError("t", "q"),
+  new errors.ApprovalUnansweredError("q", 1),
   new errors.LeaseLostError("t", 1),
   new errors.WorkerClosedError(),
   new errors.EngineError("other", "why"),

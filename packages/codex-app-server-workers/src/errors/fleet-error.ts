@@ -8,6 +8,7 @@ export type FleetErrorCode =
   | "STEER_REFUSED"
   | "EVENTS_TRIMMED"
   | "APPROVAL_OVER"
+  | "APPROVAL_UNANSWERED"
   | "LEASE_LOST"
   | "WORKER_CLOSED"
   | "ENGINE_FAILED";
@@ -22,6 +23,7 @@ const names: Record<FleetErrorCode, string> = {
   STEER_REFUSED: "SteerRefusedError",
   EVENTS_TRIMMED: "EventsTrimmedError",
   APPROVAL_OVER: "ApprovalOverError",
+  APPROVAL_UNANSWERED: "ApprovalUnansweredError",
   LEASE_LOST: "LeaseLostError",
   WORKER_CLOSED: "WorkerClosedError",
   ENGINE_FAILED: "EngineError",

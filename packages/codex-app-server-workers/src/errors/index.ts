@@ -1,5 +1,6 @@
 export {
   ApprovalOverError,
+  ApprovalUnansweredError,
   EngineError,
   type EngineProblem,
   EventsTrimmedError,

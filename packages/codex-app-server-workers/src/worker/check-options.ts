@@ -7,6 +7,7 @@ const leasts = {
   turnsPerLease: 1,
   maxFailures: 1,
   maxWorkerDeaths: 1,
+  approvalMs: 0,
   engineMs: 0,
   drainMs: 0,
 } as const;

@@ -1,5 +1,6 @@
 import type { HandlerContext, Handlers } from "codex-app-server-sdk";
 import type { ApprovalKind } from "../engine/approval.js";
+import { ApprovalUnansweredError } from "../errors/index.js";
 import type { TurnLog } from "./turn-log.js";
 
 /** The method by which the server asks what this handler answers. */
@@ -21,8 +22,14 @@ export interface ServedTurn {
 
 /** Passes what a thread's server asks on to whoever answers, as questions of the running turn. */
 export class QuestionDesk {
+  readonly #approvalMs: number;
   readonly #asked = new Set<string>();
   #served: ServedTurn | undefined;
+
+  /** `approvalMs`: how long each of them waits for an answer; 0 = for ever. */
+  constructor(approvalMs: number) {
+    this.#approvalMs = approvalMs;
+  }
 
   /** From now on questions belong to this turn. */
   serve(turn: ServedTurn): void {
@@ -64,13 +71,22 @@ export class QuestionDesk {
     const { log } = served;
     this.#asked.add(id);
     const approval = { id, turnId: log.turnId, kind, method: methods[kind], params, itemId };
+    const unanswered = new AbortController();
+    const late = (): void => unanswered.abort(new ApprovalUnansweredError(id, this.#approvalMs));
+    const timer = this.#approvalMs > 0 ? setTimeout(late, this.#approvalMs) : undefined;
     try {
-      return (await log.ask(approval, signal)) as Answer;
+      return (await log.ask(approval, AbortSignal.any([signal, unanswered.signal]))) as Answer;
     } catch (error) {
       if (signal.aborted) throw error;
+      if (unanswered.signal.aborted) {
+        log.write({ type: "warning", message: String(error) });
+        throw error; // which declines
+      }
       served.breakOff(error);
       // The server would take a failure as a decision.
       return await aborted(signal);
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

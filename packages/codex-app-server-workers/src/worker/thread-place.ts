@@ -11,12 +11,13 @@ import type { ThreadWork } from "./thread-work.js";
 export class ThreadPlace {
   readonly #work: ThreadWork;
   readonly #held: HeldLease;
-  readonly #desk = new QuestionDesk();
+  readonly #desk: QuestionDesk;
   #thread: Thread | undefined;
 
   constructor(work: ThreadWork, held: HeldLease) {
     this.#work = work;
     this.#held = held;
+    this.#desk = new QuestionDesk(work.approvalMs);
   }
 
   /** Rejects when the message is left to another attempt. */

@@ -10,6 +10,7 @@ export interface ThreadWork {
   readonly turnsPerLease: number;
   readonly maxFailures: number;
   readonly maxWorkerDeaths: number;
+  readonly approvalMs: number;
   readonly logger: Logger | undefined;
   /** Aborts when the worker begins no further message. */
   readonly closing: AbortSignal;

@@ -43,6 +43,11 @@ export interface WorkerOptions {
    */
   maxWorkerDeaths?: number | undefined;
   /**
+   * How long a question waits for an answer, in milliseconds, before it is declined and the turn
+   * goes on; default 1 hour, 0 = for ever. The turn runs as long, and counts for `maxTurns`.
+   */
+  approvalMs?: number | undefined;
+  /**
    * How long the engine may be out of reach or full, in milliseconds, until the worker stops;
    * default 5 minutes, 0 = for ever. What won't pass, such as a wrong password, stops it at once.
    */
@@ -52,7 +57,9 @@ export interface WorkerOptions {
    * they take.
    */
   drainMs?: number | undefined;
-  /** Where the worker tells of what goes wrong; with false nowhere. Default: that of `codex`, else
-   * nowhere. */
+  /**
+   * Where the worker tells of what goes wrong, and its `Codex`, too, unless that has one of its
+   * own; with false nowhere. Default: that of `codex`, else nowhere.
+   */
   logger?: Logger | false | undefined;
 }

@@ -36,7 +36,8 @@ export class Worker implements AsyncDisposable {
     checkOptions(options);
     const { engine, store, codex: codexOptions, maxTurns = 4 } = options;
     this.#engine = engine;
-    this.#codex = new Codex({ ...codexOptions, threadStore: store });
+    const logger = codexOptions?.logger ?? options.logger;
+    this.#codex = new Codex({ ...codexOptions, logger, threadStore: store });
     this.#logger = (options.logger ?? codexOptions?.logger) || undefined;
     this.#drainMs = options.drainMs ?? 30_000;
     const { engineMs: patienceMs = 300_000 } = options;
@@ -48,6 +49,7 @@ export class Worker implements AsyncDisposable {
       turnsPerLease: options.turnsPerLease ?? 8,
       maxFailures: options.maxFailures ?? 3,
       maxWorkerDeaths: options.maxWorkerDeaths ?? 10,
+      approvalMs: options.approvalMs ?? 3_600_000,
       logger: this.#logger,
       closing: this.#closing.signal,
     };

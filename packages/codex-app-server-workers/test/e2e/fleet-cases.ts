@@ -180,6 +180,29 @@ export function fleetCases(makePlace: () => Promise<FleetPlace>): void {
       expect(answered).toBeGreaterThan(asked);
     });
 
+    test("has a question declined that nobody answers in time", async () => {
+      const { fleet, model, start } = await startFleet(await makePlace());
+      model.respond(functionCall("exec_command", { cmd: "touch made" }, { callId: "call" }));
+      model.respond(message("done"));
+      const thread = (): object => ({ approvalPolicy: "untrusted", sandbox: "full-access" });
+      await start({ approvalMs: 50, thread });
+      const turn = await fleet.thread("t").turn("Make the file");
+
+      const events = await eventsOf(turn);
+      const types = events.map(({ type }) => type);
+      expect(events).toContainEqual(
+        expect.objectContaining({
+          type: "warning",
+          message: expect.stringMatching(/Nobody answered approval .* within 50 ms/),
+        }),
+      );
+      const end = types.indexOf("approval-end");
+      expect(events[end]).toMatchObject({ isAccepted: false });
+      expect(types.indexOf("approval-start")).toBeLessThan(end);
+      expect((await turn.result()).finalResponse).toBe("done");
+      expect(await fleet.thread("t").approvals()).toEqual([]);
+    });
+
     test("can be steered and interrupted, and cancelled while it waits", async () => {
       const { fleet, model, start } = await startFleet(await makePlace());
       const [writing, again] = [createGate(), createGate()];
