@@ -25,6 +25,11 @@ export class RedisThreads {
     return `{${this.#prefix}}:waiting`;
   }
 
+  /** Who has it sweeps. */
+  get sweepKey(): string {
+    return `{${this.#prefix}}:sweep`;
+  }
+
   /** Written to see whether there is room. */
   get checkKey(): string {
     return `{${this.#prefix}}:check`;

@@ -34,6 +34,7 @@ return { "held" }
 export const releaseScript = threadScript(`
 if redis.call("GET", lease) ~= ARGV[2] then return { "lost" } end
 redis.call("DEL", lease, approvals, answers, steps)
+redis.call("HDEL", thread, "take")
 say("signals")
 say("approvals")
 return { "released", tostring(redis.call("LLEN", mailbox)) }
