@@ -2,7 +2,7 @@ import { OptionsError } from "codex-app-server-sdk";
 import { requireWhole } from "../engine/engine-limits.js";
 import type { RedisPlace } from "./redis-options.js";
 
-/** Throws an `OptionsError` for what can't be right. It shows no connection: that has a password. */
+/** Throws an `OptionsError` for what can't be right. It shows no connection and no password. */
 export function checkRedisPlace({ connection, prefix, timeoutMs }: RedisPlace): void {
   const isText = typeof connection === "string" && connection !== "";
   if (!isText && (typeof connection !== "object" || connection === null)) {

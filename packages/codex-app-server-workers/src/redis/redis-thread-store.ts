@@ -24,8 +24,8 @@ import { StoreKeys } from "./store/store-keys.js";
 /** Options of `redisThreadStore()`. */
 export interface RedisThreadStoreOptions extends RedisPlace {
   /**
-   * How long a call may take in milliseconds, the time that Redis can't be reached included; default
-   * 9000. Keep it below the client's `timeouts.storeMs`, whose error does not say which Redis.
+   * How long a call may take in milliseconds, the time without a connection included; default 9000.
+   * Keep it below the client's `timeouts.storeMs`, whose error does not say which Redis.
    */
   timeoutMs?: number | undefined;
 }

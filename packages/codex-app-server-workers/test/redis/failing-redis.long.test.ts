@@ -83,8 +83,9 @@ describeWithRedis("a store whose Redis", () => {
       expect(error.message).toContain(`Redis at 127.0.0.1:${redis.port} could not be reached`);
       expect(inspect(error, { depth: null })).not.toContain("secret");
     }
-    for (const error of [late, gone])
+    for (const error of [late, gone]) {
       expect(error).toMatchObject({ code: "THREAD_STORE_FAILED", problem: "timeout" });
+    }
     expect(gone.message).toContain("ECONNREFUSED");
     expect(listing).toBeInstanceOf(EngineError);
   });

@@ -10,8 +10,9 @@ export function kindOf(answer: ScriptAnswer): string {
 export function readStoredThread(answer: ScriptAnswer): StoredThread {
   const [, term, writer, name, archived, ...rest] = answer;
   const files: StoredFile[] = [];
-  for (const [path, bytes] of groupsOf(rest, 2))
+  for (const [path, bytes] of groupsOf(rest, 2)) {
     files.push({ path: textOf(path), bytes: bytesOf(bytes) });
+  }
   return {
     token: { term: Number(textOf(term)), writer: textOf(writer) },
     name: nameOf(name),

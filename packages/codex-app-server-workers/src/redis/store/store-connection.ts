@@ -53,7 +53,7 @@ export class StoreConnection {
     this.#connected.close();
   }
 
-  /** Each call asks until one of them knows: none must fail with what an earlier one failed with. */
+  /** Each call asks until one knows: none must fail with what an earlier one failed with. */
   async #checkOnce(): Promise<void> {
     if (this.#isChecked) return;
     await checkVersion(this.#connected, this.#prefix);

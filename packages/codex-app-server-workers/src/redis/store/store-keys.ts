@@ -1,4 +1,4 @@
-/** The names of a store's keys. All have the hash tag of the prefix, so that scripts can use them. */
+/** The names of a store's keys. All share a hash tag, so that scripts can use them. */
 export class StoreKeys {
   readonly #prefix: string;
 
