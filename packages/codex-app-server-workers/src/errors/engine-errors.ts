@@ -63,7 +63,8 @@ export class WorkerClosedError extends FleetError {
 /**
  * Why the engine could not do its work. `unreachable`: it gave no answer in time. `full`: it has no
  * room left. `login`: it refused the user or the password. `version`: what is stored there is of
- * another version of this package. `closed`: this process has closed it. `other`: what `cause` says.
+ * another version of this package. `closed`: this process has closed it. `other`: what `cause`
+ * says.
  */
 export type EngineProblem = "unreachable" | "full" | "login" | "version" | "closed" | "other";
 

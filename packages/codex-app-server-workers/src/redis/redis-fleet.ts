@@ -1,8 +1,8 @@
 import type { Wait } from "../engine/engine.js";
 import { type Limits, limitsOf, requireWhole } from "../engine/engine-limits.js";
 import { closedError } from "./closed-error.js";
-import { type Connected, connectRedis } from "./connect-redis.js";
 import { Doorbell } from "./doorbell.js";
+import { RedisConnection } from "./redis-connection.js";
 import type { RedisEngineOptions } from "./redis-options.js";
 import { RedisThreads } from "./redis-threads.js";
 import { type Ear, ThreadEars, type Word } from "./thread-ears.js";
@@ -14,17 +14,17 @@ export class RedisFleet {
   readonly doorbell: Doorbell;
   readonly #keepMs: number;
   readonly #ears: ThreadEars;
-  readonly #connected: Connected;
+  readonly #connection: RedisConnection;
   #closed: Promise<void> | undefined;
 
   constructor(options: RedisEngineOptions) {
-    const { prefix = "codex", keepMs = 24 * 3_600_000 } = options;
+    const { keepMs = 24 * 3_600_000 } = options;
     this.limits = limitsOf(options);
     requireWhole("keepMs", keepMs, 0);
     this.#keepMs = keepMs;
-    this.#connected = connectRedis(options);
-    const { redis } = this.#connected;
-    this.threads = new RedisThreads(this.#connected, prefix);
+    this.#connection = new RedisConnection(options);
+    const { redis, prefix } = this.#connection;
+    this.threads = new RedisThreads(this.#connection);
     this.doorbell = new Doorbell(redis, prefix, this.limits.leaseMs);
     const ears = redis.duplicate();
     ears.on("error", () => {}); // the commands' own connection says that Redis is gone
@@ -56,7 +56,7 @@ export class RedisFleet {
 
   /** Writes something, which a Redis that is full refuses. */
   async check(): Promise<void> {
-    await this.threads.call(({ redis }) => redis.set(this.threads.checkKey, "1", "PX", 1000));
+    await this.threads.call((redis) => redis.set(this.threads.checkKey, "1", "PX", 1000));
   }
 
   close(): Promise<void> {
@@ -65,7 +65,7 @@ export class RedisFleet {
   }
 
   async #end(): Promise<void> {
-    this.#connected.close();
+    this.#connection.close();
     this.#ears.close(closedError());
     await this.doorbell.close();
   }

@@ -6,6 +6,8 @@ import {
   type ThreadSave,
   type ThreadStore,
 } from "codex-app-server-sdk/store";
+import { EngineError } from "../errors/index.js";
+import { RedisConnection, type ScriptAnswer, type ScriptArgument } from "./redis-connection.js";
 import type { RedisPlace } from "./redis-options.js";
 import type { Script } from "./scripts/script.js";
 import { kindOf, readStoredThread, readSummaries } from "./store/read-answers.js";
@@ -13,11 +15,6 @@ import { deleteScript } from "./store/scripts/delete-script.js";
 import { listScript } from "./store/scripts/list-script.js";
 import { loadScript, takeOverScript } from "./store/scripts/load-scripts.js";
 import { saveScript } from "./store/scripts/save-script.js";
-import {
-  type ScriptAnswer,
-  type ScriptArgument,
-  StoreConnection,
-} from "./store/store-connection.js";
 import { assertShort, storeFailure, tooLong } from "./store/store-failure.js";
 import { StoreKeys } from "./store/store-keys.js";
 
@@ -60,12 +57,15 @@ export function redisThreadStore(options: RedisThreadStoreOptions): RedisThreadS
 }
 
 class StoreInRedis implements RedisThreadStore {
-  readonly #connection: StoreConnection;
+  readonly #connection: RedisConnection;
   readonly #keys: StoreKeys;
+  /** What has not been answered yet. */
+  readonly #open = new Set<Promise<ScriptAnswer>>();
+  #isClosed = false;
 
   constructor(options: RedisPlace & { timeoutMs: number }) {
-    this.#connection = new StoreConnection(options);
-    this.#keys = new StoreKeys(options.prefix ?? "codex");
+    this.#connection = new RedisConnection(options);
+    this.#keys = new StoreKeys(this.#connection.prefix);
   }
 
   async load(threadId: string, writer?: string): Promise<StoredThread | undefined> {
@@ -95,7 +95,7 @@ class StoreInRedis implements RedisThreadStore {
   async *list(): AsyncGenerator<StoredThreadSummary, void, undefined> {
     const { threads, base } = this.#keys;
     for (let after = ""; ; ) {
-      const answer = await this.#connection.run(listScript, [threads], [base, after, pageLength]);
+      const answer = await this.#call(listScript, [threads], [base, after, pageLength]);
       const page = readSummaries(answer);
       for (const { key, ...summary } of page) {
         yield { threadId: this.#keys.threadIdOf(key), ...summary };
@@ -109,8 +109,10 @@ class StoreInRedis implements RedisThreadStore {
     await this.#take(deleteScript, threadId, "");
   }
 
-  close(): Promise<void> {
-    return this.#connection.close();
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#open);
+    this.#connection.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -130,9 +132,25 @@ class StoreInRedis implements RedisThreadStore {
   async #run(script: Script, threadId: string, args: ScriptArgument[] = []): Promise<ScriptAnswer> {
     const { keys, name } = this.#keys.ofThread(threadId);
     try {
-      return await this.#connection.run(script, keys, [name, ...args]);
+      return await this.#call(script, keys, [name, ...args]);
     } catch (error) {
       throw storeFailure(threadId, error);
+    }
+  }
+
+  /** Rejects with an `EngineError`. */
+  async #call(
+    script: Script,
+    keys: readonly string[],
+    args: ScriptArgument[],
+  ): Promise<ScriptAnswer> {
+    if (this.#isClosed) throw new EngineError("closed", "the store was closed by this process.");
+    const answered = this.#connection.run(script, keys, args);
+    this.#open.add(answered);
+    try {
+      return await answered;
+    } finally {
+      this.#open.delete(answered);
     }
   }
 }

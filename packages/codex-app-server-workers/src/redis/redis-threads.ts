@@ -1,23 +1,20 @@
+import type { Redis } from "ioredis";
 import type { Lease } from "../engine/lease.js";
 import { EngineError, LeaseLostError } from "../errors/index.js";
-import { checkVersion } from "./check-version.js";
-import type { Connected } from "./connect-redis.js";
-import { redisFailure } from "./redis-failure.js";
-import { runScript } from "./run-script.js";
+import type { RedisConnection } from "./redis-connection.js";
 import type { Script } from "./scripts/script.js";
 
 type Argument = string | number;
 
 /** The keys of all threads of a fleet, and the scripts over them. */
 export class RedisThreads {
-  readonly #connected: Connected;
+  readonly #connection: RedisConnection;
   readonly #prefix: string;
-  #checked: Promise<void> | undefined;
   #steps = 0;
 
-  constructor(connected: Connected, prefix: string) {
-    this.#connected = connected;
-    this.#prefix = prefix;
+  constructor(connection: RedisConnection) {
+    this.#connection = connection;
+    this.#prefix = connection.prefix;
   }
 
   /** The threads that have messages, by their ids. */
@@ -48,9 +45,8 @@ export class RedisThreads {
   /** Resolves with what the script answers. Rejects with an `EngineError`. */
   async run(script: Script, threadId: string, ...args: Argument[]): Promise<string[]> {
     const keys = [this.baseOf(threadId), this.waiting];
-    return this.call(async ({ redis }) => {
-      return (await runScript(redis, script, keys, [threadId, ...args])) as string[];
-    });
+    const answer = await this.#connection.run(script, keys, [threadId, ...args]);
+    return answer.map(String);
   }
 
   /**
@@ -68,28 +64,14 @@ export class RedisThreads {
         return answer;
       } catch (error) {
         const isGone = error instanceof EngineError && error.problem === "unreachable";
+        // By then the lease has run out, as it could not be renewed either.
         if (!isGone || performance.now() - begunAt > lease.durationMs) throw error;
       }
     }
   }
 
   /** Does something with the connection. Rejects with an `EngineError`. */
-  async call<T>(work: (connected: Connected) => Promise<T>): Promise<T> {
-    this.#checked ??= checkVersion(this.#connected, this.#prefix);
-    try {
-      await this.#checked;
-    } catch (error) {
-      this.#checked = undefined; // the next call looks again
-      throw this.#failure(error);
-    }
-    try {
-      return await work(this.#connected);
-    } catch (error) {
-      throw this.#failure(error);
-    }
-  }
-
-  #failure(error: unknown): EngineError {
-    return error instanceof EngineError ? error : redisFailure(this.#connected, error);
+  call<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    return this.#connection.call(work);
   }
 }

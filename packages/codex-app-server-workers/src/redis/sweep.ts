@@ -43,7 +43,7 @@ export class Sweep {
 
   async #sweep(): Promise<void> {
     try {
-      await this.#fleet.threads.call(async ({ redis }) => {
+      await this.#fleet.threads.call(async (redis) => {
         if (await this.#isMine(redis)) await this.#ringForAll(redis);
       });
     } catch (error) {

@@ -23,7 +23,9 @@ function losingOneAcknowledgement(engine: Engine): Engine {
   });
 }
 
-/** What a fleet does, whatever its engine. `makePlace` makes an empty one, which ends with the test. */
+/**
+ * What a fleet does, whatever its engine. `makePlace` makes an empty one, which ends with the test.
+ */
 export function fleetCases(makePlace: () => Promise<FleetPlace>): void {
   const losing = async (): Promise<FleetPlace> => {
     const place = await makePlace();

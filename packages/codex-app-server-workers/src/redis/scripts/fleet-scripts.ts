@@ -72,7 +72,9 @@ say("signals")
 return { "told" }
 `);
 
-/** ARGV: turn, signal's id. Answers `answered`, `late` when the turn has ended without, or `open`. */
+/**
+ * ARGV: turn, signal's id. Answers `answered`, `late` when the turn has ended without, or `open`.
+ */
 export const signalOutcomeScript = threadScript(`
 local turnId, signalId = ARGV[2], ARGV[3]
 local answer = redis.call("HGET", toldOf(turnId), signalId)

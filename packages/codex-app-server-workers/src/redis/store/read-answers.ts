@@ -1,5 +1,5 @@
 import type { StoredFile, StoredThread, StoredThreadSummary } from "codex-app-server-sdk/store";
-import type { ScriptAnswer } from "./store-connection.js";
+import type { ScriptAnswer } from "../redis-connection.js";
 
 /** What a script says that it did. */
 export function kindOf(answer: ScriptAnswer): string {
