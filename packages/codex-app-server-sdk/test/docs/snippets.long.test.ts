@@ -110,6 +110,7 @@ const runs: Record<string, readonly SnippetRun[]> = {
   "docs/parity.md": [],
   "docs/performance.md": [],
   "docs/protocol.md": [],
+  "docs/scaling.md": [],
   "docs/serving.md": [],
   "docs/sharing.md": [],
   "docs/storing-threads.md": [

@@ -84,6 +84,20 @@ test("a worker may drain before it is killed", () => {
   expect(workers.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(drainSeconds + 30);
 });
 
+test("docs/scaling.md says what stands here", async () => {
+  const page = await readFile(
+    new URL("../../../codex-app-server-sdk/docs/scaling.md", import.meta.url),
+    "utf8",
+  );
+  const facts = [
+    ...(manifest.match(/(terminationGracePeriodSeconds: \d|minReadySeconds: )\d\d+/g) ?? []),
+    ...(manifest.match(/(?<=name: DRAIN_SECONDS\n +value: ")\d+/g) ?? []),
+  ];
+
+  expect(facts).toHaveLength(3);
+  for (const fact of facts) expect(page).toContain(fact);
+});
+
 test("no pod has a volume that another one has", () => {
   const volumes = [...(workers.volumes ?? []), ...(web.volumes ?? [])];
 

@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { createTestHome, MockResponsesServer, type TestHome } from "codex-app-server-sdk/testing";
 import { onTestFinished } from "vitest";
 import { startRedis } from "../support/redis.js";
 import type { RedisServer } from "../support/redis-server.js";
-import { containerOf, kubernetesFolder, podOf } from "./read-manifest.js";
-import { type Program, start, startTypeScript } from "./start-program.js";
+import { type Program, startTypeScript } from "../support/start-program.js";
+import { kubernetesFolder } from "./read-manifest.js";
+import { startHands } from "./start-hands.js";
 
 /** What the pods of the manifest share, and a way to start each of them as processes. */
 export interface Pods {
@@ -17,7 +17,6 @@ export interface Pods {
 
 export interface WorkerPod {
   readonly worker: Program;
-  readonly hands: Program;
   readonly home: TestHome;
 }
 
@@ -41,30 +40,16 @@ async function startWorkerPod(
 ): Promise<WorkerPod> {
   const home = await createTestHome({ responses: model });
   onTestFinished(() => home.dispose());
-  const hands = start(await handsCommand(), { ...home.env, PLACE: "over there" });
+  const { url: execServerUrl } = await startHands(home, "over there");
   const worker = startTypeScript(`${kubernetesFolder}worker.ts`, {
     ...home.env,
     REDIS_URL: url,
     MAX_TURNS: "2",
     WORK_FOLDER: home.cwd,
-    CODEX_EXEC_SERVER_URL: await hands.line("ws://127.0.0.1:"),
+    CODEX_EXEC_SERVER_URL: execServerUrl,
     ...env,
   });
-  return { worker, hands, home };
-}
-
-/** That of the manifest, on a port that is free. */
-async function handsCommand(): Promise<string[]> {
-  const { command = [] } = containerOf(await podOf("codex-worker"), "hands");
-  return command.map((word) => {
-    if (word.startsWith("ws://")) return "ws://127.0.0.1:0";
-    return word.replace(/^node_modules\/openai-codex-cli-bin-linux-x64\//, `${platformPackage()}/`);
-  });
-}
-
-function platformPackage(): string {
-  const folder = `${process.platform}-${process.arch}`;
-  return fileURLToPath(new URL(`../../../platforms/${folder}`, import.meta.url));
+  return { worker, home };
 }
 
 async function startWeb({ url }: RedisServer): Promise<[string, Program]> {
