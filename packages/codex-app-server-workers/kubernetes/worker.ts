@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createFleet, createWorker } from "codex-app-server-workers";
+import { createWorker } from "codex-app-server-workers";
 import { redisEngine, redisThreadStore } from "codex-app-server-workers/redis";
 
 const { REDIS_URL: connection = "", OPENAI_API_KEY: apiKey } = process.env;
@@ -12,7 +12,7 @@ const engine = redisEngine({ connection });
 const store = redisThreadStore({ connection });
 
 // Ends here if Redis can't be reached. Later on the worker waits for a Redis that is gone.
-await createFleet({ engine }).thread("nobody").approvals();
+await engine.check();
 
 const worker = createWorker({
   engine,
