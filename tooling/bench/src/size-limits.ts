@@ -13,7 +13,7 @@ export const sizeLimits = {
     output: 9_000,
     queue: 3_200,
     runtime: 500,
-    saving: 15_600,
+    saving: 18_400,
     tools: 6_800,
     transport: 2_800,
   } as Readonly<Record<string, number>>,

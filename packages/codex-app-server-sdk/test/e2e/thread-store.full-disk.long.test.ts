@@ -17,8 +17,8 @@ async function codexOfLimitedFiles(): Promise<string> {
   return codexPath;
 }
 
-function limitFiles(pid: number | undefined, bytes: number | "unlimited"): void {
-  execFileSync("prlimit", ["--pid", `${pid}`, `--fsize=${bytes}:unlimited`]);
+function limitFiles(pid: number | undefined, bytes: number): void {
+  execFileSync("sh", ["-c", `prlimit --pid ${pid} --fsize=${bytes}:unlimited`]);
 }
 
 describe.skipIf(process.platform !== "linux")("a disk that is full", () => {

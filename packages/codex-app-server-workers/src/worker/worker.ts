@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Codex, type Logger } from "codex-app-server-sdk";
 import type { Engine } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
@@ -53,6 +54,8 @@ export class Worker implements AsyncDisposable {
       logger: this.#logger,
       closing: this.#closing.signal,
     };
+    // Each turn listens to them, and Node would take more than ten for a leak.
+    setMaxListeners(0, this.#closing.signal, this.#giveUp.signal);
     const slots = Array.from({ length: maxTurns }, () => this.#workInSlot(work));
     void this.#codex.ended.then((reason) => this.#stop(reason));
     this.ended = Promise.all(slots).then(async () => {

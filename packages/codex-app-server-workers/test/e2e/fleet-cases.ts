@@ -1,5 +1,5 @@
 import { createGate, functionCall, message } from "codex-app-server-sdk/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createFleet, type Engine, type FleetTurn, type LoggedEvent } from "../../src/index.js";
 import { type FleetPlace, startFleet } from "./start-fleet.js";
 import { storedConversations } from "./stored-conversations.js";
@@ -141,6 +141,20 @@ export function fleetCases(makePlace: () => Promise<FleetPlace>): void {
       const again = types.slice(types.lastIndexOf("attempt-start"));
       expect(again).toEqual(["attempt-start", "item-start", "item-end", "finish"]);
     });
+  });
+
+  test("many turns at a time are no leak to Node", async () => {
+    const warned: string[] = [];
+    const hear = ({ name, message }: Error): void => void warned.push(`${name}: ${message}`);
+    process.on("warning", hear);
+    onTestFinished(() => void process.off("warning", hear));
+    const { fleet, model, start } = await startFleet(await makePlace());
+    model.respondWith(() => message("ok"));
+    await start({ maxTurns: 16 });
+    const threads = Array.from({ length: 16 }, (_, n) => fleet.thread(`t${n}`));
+    await Promise.all(threads.map((thread) => thread.run("q")));
+
+    expect(warned).toEqual([]);
   });
 
   test("a thread with many messages leaves room for others", async () => {
