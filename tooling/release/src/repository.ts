@@ -11,6 +11,7 @@ export interface Repository {
   downloads: string;
   platformPackage(platform: Platform): string;
   sdkPackage: string;
+  workersPackage: string;
   /** The folder of the SDK's generated protocol. */
   generated: string;
   /** The folder of verbatim licence texts. */
@@ -30,6 +31,7 @@ export function repositoryAt(root: string): Repository {
     root,
     metaPackage,
     sdkPackage,
+    workersPackage: join(root, "packages", "codex-app-server-workers"),
     generated: join(sdkPackage, "src", "protocol", "generated"),
     licenses: join(metaPackage, "licenses"),
     changesets: join(root, ".changeset"),

@@ -15,18 +15,19 @@ let repository: Repository;
 beforeEach(async () => {
   repository = repositoryAt(await mkdtemp(join(tmpdir(), "changeset-test-")));
   await copyManifests(repository);
-  // As if the SDK had been released: the changesets of the first release are not tested here.
-  await writeSdkVersion("1.4.2");
+  // As if there had been a release: the changesets of the first one are not tested here.
+  await writeVersion(repository.sdkPackage, "1.4.2");
+  await writeVersion(repository.workersPackage, "1.4.2");
 });
 afterEach(() => rm(repository.root, { recursive: true, force: true }));
 
 describe("changeset version, on a copy of this repository", () => {
-  it("after the pin moved releases the SDK and leaves the runtime's version to the pin", async () => {
+  it("after the pin moved releases SDK and workers and leaves the runtime's version to the pin", async () => {
     const { version } = await readLock(thisRepository.lockFile);
     const text = renderRuntimeChangeset(null, "0.1.0", version);
     await writeFile(join(repository.changesets, runtimeChangesetName), text ?? "");
     await changeset("version");
-    expect(await versionOf(repository.sdkPackage)).toBe("1.5.0");
+    expect(await codeVersions()).toEqual(["1.5.0", "1.5.0"]);
     expect(await versionOf(repository.metaPackage)).toBe(version);
     for (const platform of platforms) {
       expect(await versionOf(repository.platformPackage(platform))).toBe(version);
@@ -45,9 +46,30 @@ describe("changeset version, on a copy of this repository", () => {
     expect(await versionOf(repository.metaPackage)).not.toBe(version);
   });
 
+  it.each([
+    ["the SDK", "codex-app-server-sdk"],
+    ["the workers", "codex-app-server-workers"],
+  ])(
+    "after a change of %s gives both one version and a section of their change logs",
+    async (_, name) => {
+      await writeFile(join(repository.changesets, "a.md"), `---\n"${name}": minor\n---\n\nNew.\n`);
+      await changeset("version");
+      expect(await codeVersions()).toEqual(["1.5.0", "1.5.0"]);
+      for (const folder of [repository.sdkPackage, repository.workersPackage]) {
+        expect(await readFile(join(folder, "CHANGELOG.md"), "utf8")).toMatch(
+          /^# .*\n\n## 1\.5\.0$/m,
+        );
+      }
+      const file = join(repository.workersPackage, "package.json");
+      expect((await readManifest(file)).dependencies).toMatchObject({
+        "codex-app-server-sdk": "workspace:*",
+      });
+    },
+  );
+
   it("without a changeset changes nothing", async () => {
     await changeset("version");
-    expect(await versionOf(repository.sdkPackage)).toBe("1.4.2");
+    expect(await codeVersions()).toEqual(["1.4.2", "1.4.2"]);
   });
 });
 
@@ -74,13 +96,12 @@ async function changeset(command: string): Promise<void> {
 
 /** Copies every manifest and the configuration of changesets, but no changeset. */
 async function copyManifests({ root }: Repository): Promise<void> {
-  const packages = [thisRepository.metaPackage, thisRepository.sdkPackage];
+  const { metaPackage, sdkPackage, workersPackage } = thisRepository;
   const folders = [
-    ...packages,
+    ...[metaPackage, sdkPackage, workersPackage],
     ...platforms.map((platform) => thisRepository.platformPackage(platform)),
-    // Changesets are told to leave these out.
+    // Changesets are told to leave it out.
     join(thisRepository.root, "packages", "web-example"),
-    join(thisRepository.root, "packages", "codex-app-server-workers"),
   ];
   const files = ["package.json", "pnpm-workspace.yaml", join(".changeset", "config.json")];
   const manifests = folders.map((folder) =>
@@ -94,12 +115,19 @@ async function copyManifests({ root }: Repository): Promise<void> {
   await run("git", ["init", "--quiet", "--initial-branch=main"], { cwd: root });
 }
 
-async function writeSdkVersion(version: string): Promise<void> {
-  const file = join(repository.sdkPackage, "package.json");
-  const manifest = JSON.parse(await readFile(file, "utf8"));
-  await writeFile(file, JSON.stringify({ ...manifest, version }, null, 2));
+async function writeVersion(packageDir: string, version: string): Promise<void> {
+  const file = join(packageDir, "package.json");
+  await writeFile(file, JSON.stringify({ ...(await readManifest(file)), version }, null, 2));
+}
+
+async function codeVersions(): Promise<string[]> {
+  return [await versionOf(repository.sdkPackage), await versionOf(repository.workersPackage)];
 }
 
 async function versionOf(packageDir: string): Promise<string> {
-  return JSON.parse(await readFile(join(packageDir, "package.json"), "utf8")).version;
+  return String((await readManifest(join(packageDir, "package.json"))).version);
+}
+
+async function readManifest(file: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(file, "utf8"));
 }
