@@ -242,6 +242,7 @@ async function committedFiles(): Promise<string[]> {
     "packages/openai-codex-cli-bin",
     "packages/platforms",
     "packages/codex-app-server-sdk/package.json",
+    "packages/codex-app-server-workers/package.json",
     ".changeset",
   ];
   const { stdout } = await run("git", ["ls-files", "--", ...paths], { cwd: thisRepository.root });

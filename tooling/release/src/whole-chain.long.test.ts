@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { runGit } from "./checkout/run-git.js";
 import { findNpmCommand } from "./find-npm-command.js";
+import { packageNames, releaseNames } from "./package/package-kind.js";
 import { parseRelease } from "./package/release.js";
 import { type CommandRun, runCommand } from "./testing/run-command.js";
 import { addSdk, createStagedRelease, releaseFile, writeSdk } from "./testing/staged-release.js";
@@ -35,7 +36,7 @@ it("a release goes from pin to install through a registry that nobody here wrote
 
   const { packages } = parseRelease(await readFile(releaseFile(temp), "utf8"));
   const installed = await install(temp, verdaccio);
-  for (const name of ["codex-app-server-sdk", "openai-codex-cli-bin"]) {
+  for (const name of releaseNames.slice(-3)) {
     const stated = packages.find((pkg) => pkg.name === name)?.integrity;
     expect(installed[`node_modules/${name}`]?.integrity).toBe(stated);
   }
@@ -60,7 +61,10 @@ async function succeeds(temp: TempRepository, args: readonly string[]): Promise<
   return result;
 }
 
-/** Installs the SDK with npm, and returns what its lock file says of each package. */
+/**
+ * Installs the workers with npm, and so the SDK, and returns what its lock file says of each
+ * package.
+ */
 async function install(
   { scratch }: TempRepository,
   { url }: Verdaccio,
@@ -69,7 +73,7 @@ async function install(
   await mkdir(project);
   await writeFile(join(project, "package.json"), '{"private":true}');
   const env = { PATH: process.env.PATH, HOME: scratch, npm_config_cache: join(scratch, "cache") };
-  const args = ["install", "--no-audit", "--no-fund", "--registry", url, "codex-app-server-sdk"];
+  const args = ["install", "--no-audit", "--no-fund", "--registry", url, packageNames.workers];
   const [command, script] = findNpmCommand();
   await execute(command, [script, ...args], { cwd: project, env });
   return JSON.parse(await readFile(join(project, "package-lock.json"), "utf8")).packages;

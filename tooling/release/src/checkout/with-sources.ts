@@ -9,12 +9,15 @@ import { runGit } from "./run-git.js";
 /** A commit, or what is in the checkout now, changes and new files included. */
 export type SourceState = { commit: string } | "working-tree";
 
+/** A package that is built. */
+export type BuiltPackage = keyof typeof builtPackages;
+
 export interface SourceRequest {
   repository: Repository;
   state: SourceState;
   reporter: Reporter;
-  /** What to build. The SDK needs the meta package. Default: both. */
-  build?: ReadonlyArray<"meta" | "sdk">;
+  /** What to build, with all that it needs, in `buildOrder`. Default: all. */
+  build?: readonly BuiltPackage[];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface SourceRequest {
  * file that was left in `dist` can get into a package. Downloads are shared with the checkout.
  */
 export async function withSources<T>(
-  { repository, state, reporter, build = ["meta", "sdk"] }: SourceRequest,
+  { repository, state, reporter, build = buildOrder }: SourceRequest,
   work: (sources: Repository) => Promise<T>,
 ): Promise<T> {
   // Inside the checkout, and always equally deep: the bundler names the files of dependencies by
@@ -35,15 +38,24 @@ export async function withSources<T>(
     else await exportCommit(repository, { commit: state.commit, root, folder });
     const sources = { ...repositoryAt(root), downloads: repository.downloads };
     await linkDependencies(repository, sources);
-    for (const name of build) {
-      await buildPackage(name === "meta" ? sources.metaPackage : sources.sdkPackage, sources);
-      reporter.step(`Built the ${names[name]} from ${describeState(state)}`);
+    for (const one of build) {
+      const { folder, label } = builtPackages[one];
+      await buildPackage(sources[folder], sources);
+      reporter.step(`Built the ${label} from ${describeState(state)}`);
     }
     return work(sources);
   });
 }
 
-const names = { meta: "meta package", sdk: "SDK" } as const;
+/** Where each is, and what it is called. */
+const builtPackages = {
+  meta: { folder: "metaPackage", label: "meta package" },
+  sdk: { folder: "sdkPackage", label: "SDK" },
+  workers: { folder: "workersPackage", label: "workers" },
+} as const;
+
+/** Each package needs those before it. */
+export const buildOrder = Object.keys(builtPackages) as BuiltPackage[];
 
 function describeState(state: SourceState): string {
   return state === "working-tree" ? "the checkout's files" : `commit ${state.commit}`;
@@ -80,10 +92,10 @@ async function copyWorkingTree({ root: from }: Repository, root: string): Promis
 async function linkDependencies(repository: Repository, sources: Repository): Promise<void> {
   const modules = join(repository.root, "node_modules");
   if (await exists(modules)) await symlink(modules, join(sources.root, "node_modules"), "junction");
-  for (const name of ["metaPackage", "sdkPackage"] as const) {
-    const from = join(repository[name], "node_modules");
+  for (const { folder } of Object.values(builtPackages)) {
+    const from = join(repository[folder], "node_modules");
     if (!(await exists(from))) continue;
-    await cp(from, join(sources[name], "node_modules"), {
+    await cp(from, join(sources[folder], "node_modules"), {
       recursive: true,
       verbatimSymlinks: true,
     });

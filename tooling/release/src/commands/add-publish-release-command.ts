@@ -16,7 +16,7 @@ export function addPublishReleaseCommand(program: Command, context: CommandConte
   program
     .command("publish-release")
     .description(
-      "Publish the tarballs in DIR: platform packages, meta package, SDK. Run again to continue",
+      "Publish the tarballs in DIR: platforms, meta package, SDK, workers. Run again to continue",
     )
     .argument("<DIR>", "folder created by stage-runtime --pack and stage-sdk")
     .requiredOption(

@@ -16,7 +16,7 @@ export function addStageSdkCommand(program: Command, context: CommandContext): v
   program
     .command("stage-sdk")
     .description(
-      "Pack the SDK, with its runtime pinned, into OUT, which may hold the runtime packages",
+      "Pack the SDK, with its runtime pinned, and the workers into OUT, which may hold the runtime",
     )
     .argument("<OUT>", "output folder, new or created by stage-runtime --pack")
     .option(

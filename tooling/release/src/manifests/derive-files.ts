@@ -33,7 +33,8 @@ export async function deriveFiles(
   return [
     ...manifests,
     await metaManifest(repository, version),
-    await sdkManifest(repository),
+    await codeManifest(repository.sdkPackage),
+    await codeManifest(repository.workersPackage),
     {
       path: join(repository.metaPackage, "src", "pinned-version.ts"),
       content: pinnedVersionModule(version),
@@ -51,9 +52,9 @@ async function metaManifest({ metaPackage }: Repository, version: string): Promi
   return { path, content: toJson({ ...withRepository(manifest), version, optionalDependencies }) };
 }
 
-/** Sets only the repository's address; changesets decide the SDK's version. */
-async function sdkManifest({ sdkPackage }: Repository): Promise<DerivedFile> {
-  const path = join(sdkPackage, "package.json");
+/** Sets only the repository's address; changesets decide the version of the SDK and the workers. */
+async function codeManifest(packageDir: string): Promise<DerivedFile> {
+  const path = join(packageDir, "package.json");
   const manifest = parseManifest(await readFile(path, "utf8"), path);
   return { path, content: toJson(withRepository(manifest)) };
 }

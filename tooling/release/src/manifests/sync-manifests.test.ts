@@ -39,17 +39,20 @@ describe("the runtime packages' manifests", () => {
     expect(await readFile(file, "utf8")).toBe("{}");
   });
 
-  it("name one repository, the SDK's too, and leave the rest of that one alone", async () => {
-    await using temp = await createTempRepository();
-    const file = join(temp.repository.sdkPackage, "package.json");
-    const committed = await readFile(file, "utf8");
-    await writeFile(
-      file,
-      committed.replace(/git\+https:[^"]*/, "git+https://forge.example/a/b.git"),
-    );
-    await sync(temp);
-    expect(await readFile(file, "utf8")).toBe(committed);
-  });
+  it.each(["sdkPackage", "workersPackage"] as const)(
+    "name one repository, and leave the rest of %s alone",
+    async (folder) => {
+      await using temp = await createTempRepository();
+      const file = join(temp.repository[folder], "package.json");
+      const committed = await readFile(file, "utf8");
+      await writeFile(
+        file,
+        committed.replace(/git\+https:[^"]*/, "git+https://forge.example/a/b.git"),
+      );
+      await sync(temp);
+      expect(await readFile(file, "utf8")).toBe(committed);
+    },
+  );
 });
 
 function sync(

@@ -1,3 +1,5 @@
+import type { PackageKind } from "./package-kind.js";
+
 /** One file of a package that is to be written or packed. */
 export interface PackageFile {
   /** Path inside the package, with forward slashes. */
@@ -16,7 +18,7 @@ export interface DiskFile {
 
 /** A complete package. Large files are on disk, the others in memory. */
 export interface StagedPackage {
-  kind: "platform" | "meta" | "sdk";
+  kind: PackageKind;
   name: string;
   version: string;
   /** Whether all upstream files in it matched the lock. */

@@ -4,9 +4,10 @@ import { parseJson } from "../json/parse-json.js";
 import { parseCodexVersion } from "../parse-codex-version.js";
 import type { PackedTarball } from "./pack-tarball.js";
 import type { StagedPackage } from "./package-file.js";
+import { packageKinds } from "./package-kind.js";
 
 const releasePackageSchema = z.object({
-  kind: z.literal(["platform", "meta", "sdk"]),
+  kind: z.literal(packageKinds),
   name: z.string().min(1),
   version: z.string().refine((version) => semver.valid(version) === version, "is no version"),
   /** The tarball's file name in the folder. */
@@ -21,7 +22,7 @@ const releasePackageSchema = z.object({
 
 const releaseSchema = z.object({
   schema: z.literal(1),
-  /** In publishing order: platforms, meta package, SDK. */
+  /** In publishing order: platforms, meta package, SDK, workers. */
   packages: z.array(releasePackageSchema).min(1),
 });
 
@@ -51,15 +52,18 @@ export function joinRelease(release: Release | null, added: readonly ReleasePack
   const names = new Set(added.map(({ name }) => name));
   const kept = release?.packages.filter(({ name }) => !names.has(name)) ?? [];
   const packages = [...kept, ...added].sort(
-    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.name < b.name ? -1 : 1),
+    (a, b) => orderOf(a) - orderOf(b) || (a.name < b.name ? -1 : 1),
   );
   return { schema: 1, packages };
 }
 
-const order: ReadonlyArray<StagedPackage["kind"]> = ["platform", "meta", "sdk"];
+/** Where a package stands in the publishing order. */
+export function orderOf({ kind }: Pick<StagedPackage, "kind">): number {
+  return packageKinds.indexOf(kind);
+}
 
 /** A prerelease never gets `latest`. */
 function tagFor({ kind, version }: StagedPackage): string {
-  if (kind !== "sdk") return parseCodexVersion(version).distTag;
+  if (kind === "platform" || kind === "meta") return parseCodexVersion(version).distTag;
   return /-([A-Za-z]+)/.exec(version)?.[1] ?? (version.includes("-") ? "next" : "latest");
 }

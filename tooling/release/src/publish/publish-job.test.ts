@@ -14,7 +14,7 @@ import { createReleaseFolder, type ReleaseFolder } from "../testing/release-fold
  * npm that it would use. Only `--provenance`, which needs a workflow, is taken away.
  */
 describe.skipIf(process.platform === "win32")("the job that publishes", () => {
-  it("uploads platforms, meta package and SDK in this order, each with its tag", async () => {
+  it("uploads platforms, meta package, SDK and workers in this order, each with its tag", async () => {
     await using release = await createReleaseFolder({ version: "1.3.0-alpha.1" });
     await using registry = await LoopbackRegistry.start();
     const { code, output } = await publish(release, registry);
@@ -36,7 +36,10 @@ describe.skipIf(process.platform === "win32")("the job that publishes", () => {
       0,
       expect.stringMatching(/Waiting for openai-codex-cli-bin-linux-x64@1\.2\.3/),
     ]);
-    expect(uploads(registry).at(-1)).toBe("codex-app-server-sdk");
+    expect(uploads(registry).slice(-2)).toEqual([
+      "codex-app-server-sdk",
+      "codex-app-server-workers",
+    ]);
   });
 
   it("stops at other bytes, before anything that depends on them", async () => {

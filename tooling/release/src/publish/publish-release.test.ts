@@ -28,13 +28,15 @@ const names = [
   "openai-codex-cli-bin-win32-x64",
   "openai-codex-cli-bin",
   "codex-app-server-sdk",
+  "codex-app-server-workers",
 ];
 const [, , , linux = ""] = names;
 const [, , , , , , meta = ""] = names;
 const sdk = "codex-app-server-sdk";
+const workers = "codex-app-server-workers";
 
 describe("publishing a release", () => {
-  it("uploads platforms, waits for manifests and tarballs, then meta, then SDK, and tags the commit", async () => {
+  it("uploads platforms, waits for manifests and tarballs, then meta, SDK, workers, and tags the commit", async () => {
     await using release = await createReleaseFolder();
     await using registry = await LoopbackRegistry.start();
     registry.hidden.set(`${linux}@1.2.3`, 4);
@@ -60,6 +62,9 @@ describe("publishing a release", () => {
     }
     expect(positionOf(registry, "HEAD", `/${meta}/-/${meta}-1.2.3.tgz`)).toBeLessThan(
       positionOf(registry, "PUT", `/${sdk}`),
+    );
+    expect(positionOf(registry, "HEAD", `/${sdk}/-/${sdk}-0.1.0.tgz`)).toBeLessThan(
+      positionOf(registry, "PUT", `/${workers}`),
     );
     const tags = await runGit(release.repository.root, ["tag"]);
     expect(tags).toBe("codex-app-server-sdk@0.1.0\n");
@@ -216,6 +221,20 @@ describe("an upload that fails", () => {
 });
 
 describe("what is not visible yet", () => {
+  it("keeps the workers back until the SDK is there, and running it again goes on with them", async () => {
+    await using release = await createReleaseFolder();
+    await using registry = await allBut(release, [sdk, workers]);
+    registry.faults.push({ kind: "status", status: 404, method: "HEAD", path: /sdk/, times: 999 });
+    await expect(publish(release, registry, { waitMs: 50 })).rejects.toMatchObject({
+      kind: "network",
+      message: expect.stringContaining(`the tarball of ${sdk}@0.1.0`),
+    });
+    expect(uploads(registry)).toEqual([sdk]);
+    registry.faults.length = 0;
+    await publish(release, registry);
+    expect(uploads(registry)).toEqual([sdk, workers]);
+  });
+
   it("keeps the meta package back, and the time-out says what it waited for", async () => {
     await using release = await createReleaseFolder();
     await using registry = await allBut(release, [meta, sdk]);
@@ -257,7 +276,7 @@ describe("what is not visible yet", () => {
 });
 
 describe("a version the registry has with other bytes", () => {
-  it.each([linux, meta, sdk])("stops the run before any upload: %s", async (name) => {
+  it.each([linux, meta, sdk, workers])("stops the run before any upload: %s", async (name) => {
     await using release = await createReleaseFolder();
     await using other = await createReleaseFolder({ note: "other" });
     await using registry = await LoopbackRegistry.start();
@@ -308,6 +327,7 @@ describe("dist-tags", () => {
     });
     expect(registry.store.tags(meta)).toEqual({ latest: "1.2.3", alpha: "1.3.0-alpha.1" });
     expect(registry.store.tags(sdk)).toEqual({ latest: "0.2.0" });
+    expect(registry.store.tags(workers)).toEqual({ latest: "0.2.0" });
   });
 
   it("refuses tags that would do harm", async () => {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { packageKinds, packageNames } from "../package/package-kind.js";
 import { parseRegistryAddress } from "../parse-registry-address.js";
 import type { Reporter } from "../reporter.js";
 import type { Repository } from "../repository.js";
@@ -52,8 +53,8 @@ export interface PublishReleaseResult {
 
 /**
  * Publishes a release folder: the platform packages, then the meta package once the registry serves
- * all six, then the SDK. Packages that the registry already has are skipped, so that running it
- * again continues an interrupted run.
+ * all six, then the SDK, then the workers. Packages that the registry already has are skipped, so
+ * that running it again continues an interrupted run.
  */
 export async function publishRelease(
   request: PublishReleaseRequest,
@@ -130,7 +131,7 @@ async function openNames({
 
 async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   const { request, context, session, packages, commit, options } = run;
-  const sdkVersion = packages.find(({ kind }) => kind === "sdk")?.version ?? "";
+  const sdkVersion = packages.find(({ name }) => name === packageNames.sdk)?.version ?? "";
   const releaseTag = { version: sdkVersion, commit };
   if (request.gitTag) await checkTag(context.repository, releaseTag);
   if (request.provenance) checkProvenance(packages, context.env);
@@ -143,7 +144,7 @@ async function publishAll(run: ReleaseRun): Promise<PublishReleaseResult> {
   if (planned.some(({ action }) => action === "publish")) {
     await checkCredentials(session, context.reporter);
   }
-  for (const kind of ["platform", "meta", "sdk"] as const) {
+  for (const kind of packageKinds) {
     const group = packages.filter((pkg) => pkg.kind === kind);
     for (const pkg of group) await publishPackage(pkg, options);
     await waitUntilServed(group, options);

@@ -106,7 +106,7 @@ describe("the registry of the command line is the only one, whatever is named by
       ]),
     ]);
     expect(code).toBe(0);
-    expect(acceptedUploads(registry)).toEqual(["/codex-app-server-sdk"]);
+    expect(acceptedUploads(registry)).toEqual(["/codex-app-server-workers"]);
     expect(elsewhere.connections).toBe(0);
   });
 });
@@ -222,8 +222,8 @@ async function expectUntouched(
   }
   const run = await publishTo(registry.url, release, env);
   expect(run).toMatchObject({ code: 0 });
-  expect(acceptedUploads(registry)).toEqual(["/codex-app-server-sdk"]);
-  expect(registry.store.tags("codex-app-server-sdk")).toEqual({ latest: "0.1.0" });
+  expect(acceptedUploads(registry)).toEqual(["/codex-app-server-workers"]);
+  expect(registry.store.tags("codex-app-server-workers")).toEqual({ latest: "0.1.0" });
   expect(elsewhere.connections).toBe(0);
 }
 
@@ -248,11 +248,11 @@ function npmrc(registry: string): string {
   ].join("\n");
 }
 
-/** A registry that lacks only the SDK, so that one upload remains. */
+/** A registry that lacks only the workers, so that one upload remains. */
 async function registryWithout(release: ReleaseFolder): Promise<LoopbackRegistry> {
   const registry = await LoopbackRegistry.start();
   for (const { kind, file } of release.release.packages) {
-    if (kind !== "sdk") await registry.addTarball(join(release.folder, file));
+    if (kind !== "workers") await registry.addTarball(join(release.folder, file));
   }
   return registry;
 }

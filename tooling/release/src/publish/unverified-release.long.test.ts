@@ -37,6 +37,7 @@ describe("a release that was verified", () => {
     await using registry = await LoopbackRegistry.start();
     expect(await publish(temp, registry)).toMatchObject({ code: 0 });
     expect(registry.store.tags(sdk)).toEqual({ latest: "0.1.0" });
+    expect(registry.store.tags("codex-app-server-workers")).toEqual({ latest: "0.1.0" });
     const { root } = temp.repository;
     const tagged = await runGit(root, ["rev-parse", "codex-app-server-sdk@0.1.0^{commit}"]);
     expect(tagged).toBe(await runGit(root, ["rev-parse", "HEAD"]));

@@ -5,17 +5,19 @@ import { buildMetaPackage } from "../package/build-meta-package.js";
 import { buildPlatformPackage } from "../package/build-platform-package.js";
 import { type PackedTarball, packTarball } from "../package/pack-tarball.js";
 import type { StagedPackage } from "../package/package-file.js";
+import { packageNames } from "../package/package-kind.js";
 import type { Repository } from "../repository.js";
 import { reviewFindings } from "../review/review-findings.js";
 import { findLockedPlatform, type RuntimeLock } from "../runtime-lock.js";
 import { type Platform, platforms } from "../runtime-package.js";
 import { buildSdkPackage } from "../sdk/build-sdk-package.js";
+import { buildWorkersPackage } from "../sdk/build-workers-package.js";
 import { stagePinned } from "../stage/stage-pinned.js";
 import { ToolError } from "../tool-error.js";
 
 export interface RebuildContext {
   lock: RuntimeLock;
-  /** Built sources of the meta package and the SDK. */
+  /** Built sources of the packages with code. */
   sources: Repository;
   options: DownloadOptions;
   /** A folder for the package's files, which must exist until they are no longer needed. */
@@ -44,8 +46,9 @@ async function buildPackage(name: string, context: RebuildContext): Promise<Stag
   const { lock, sources } = context;
   const platform = platforms.find(({ packageName }) => packageName === name);
   if (platform) return buildPlatform(platform, context);
-  if (name === "openai-codex-cli-bin") return buildMetaPackage(sources, lock.version);
-  if (name === "codex-app-server-sdk") return buildSdkPackage(sources, lock.version);
+  if (name === packageNames.meta) return buildMetaPackage(sources, lock.version);
+  if (name === packageNames.sdk) return buildSdkPackage(sources, lock.version);
+  if (name === packageNames.workers) return buildWorkersPackage(sources);
   throw new ToolError("check", `${name} does not belong to a release`);
 }
 

@@ -4,7 +4,7 @@ import { withSources } from "../checkout/with-sources.js";
 import type { DownloadContext } from "../download/read-download-options.js";
 import { fillOutFolder, markerName } from "../package/fill-out-folder.js";
 import { packPackage } from "../package/pack-package.js";
-import { readPublishedManifest } from "../package/read-source-files.js";
+import { packageNames } from "../package/package-kind.js";
 import { joinRelease, type ReleasePackage, releaseFileName } from "../package/release.js";
 import { readRelease, writeRelease } from "../package/write-release.js";
 import type { Repository } from "../repository.js";
@@ -13,6 +13,8 @@ import { resolvePinnedVersion } from "../stage/resolve-pinned-version.js";
 import { ToolError } from "../tool-error.js";
 import { withWorkFolder } from "../with-work-folder.js";
 import { buildSdkPackage } from "./build-sdk-package.js";
+import { buildWorkersPackage } from "./build-workers-package.js";
+import { readCodeVersion } from "./read-code-version.js";
 
 export interface StageSdkRequest {
   out: string;
@@ -32,10 +34,14 @@ export interface StageSdkResult {
   action: "staged" | "would-stage";
   out: string;
   runtimeVersion: string;
-  package: Pick<ReleasePackage, "name" | "version"> | ReleasePackage;
+  /** The SDK and the workers. */
+  packages: Array<Pick<ReleasePackage, "name" | "version"> | ReleasePackage>;
 }
 
-/** Packs the SDK into `out`, next to the runtime packages if `out` already contains them. */
+/**
+ * Packs the SDK and the workers, which are released with it, into `out`, next to the runtime
+ * packages if `out` already contains them.
+ */
 export async function stageSdk(
   request: StageSdkRequest,
   context: StageSdkContext,
@@ -44,55 +50,66 @@ export async function stageSdk(
   const lock = await readLock(repository.lockFile);
   const runtimeVersion = resolvePinnedVersion(request.runtimeVersion, lock.version);
   const out = resolve(context.cwd, request.out);
-  const { name, version } = await readVersion(repository);
+  const version = await readReleaseVersion(repository);
+  const { sdk, workers } = packageNames;
+  const all = `${sdk} ${version}, on Codex ${runtimeVersion}, and ${workers} ${version}`;
   if (request.dryRun) {
-    reporter.step(`Would pack ${name} ${version}, on Codex ${runtimeVersion}, into ${out}`);
-    return { action: "would-stage", out, runtimeVersion, package: { name, version } };
+    reporter.step(`Would pack ${all} into ${out}`);
+    const packages = [sdk, workers].map((name) => ({ name, version }));
+    return { action: "would-stage", out, runtimeVersion, packages };
   }
   await context.checkTypes();
-  const pkg = await withSources({ repository, state: "working-tree", reporter }, (sources) =>
-    buildSdkPackage(sources, runtimeVersion),
+  const made = await withSources(
+    { repository, state: "working-tree", reporter },
+    async (sources) => [
+      await buildSdkPackage(sources, runtimeVersion),
+      await buildWorkersPackage(sources),
+    ],
   );
-  const pack: Pack = (folder): Promise<ReleasePackage> => packPackage(pkg, folder, reporter);
-  const packed = (await isOurs(out))
+  const pack: Pack = async (folder) => {
+    const packed: ReleasePackage[] = [];
+    for (const pkg of made) packed.push(await packPackage(pkg, folder, reporter));
+    return packed;
+  };
+  const packages = (await isOurs(out))
     ? await addTo(out, pack)
     : await create(out, request.force, pack);
-  reporter.step(`${name} ${version}, on Codex ${runtimeVersion}, is staged in ${out}`);
-  return { action: "staged", out, runtimeVersion, package: packed };
+  reporter.step(`${all} are staged in ${out}`);
+  return { action: "staged", out, runtimeVersion, packages };
 }
 
-/** The SDK's name and version. Throws at once as long as it has none of its own. */
-async function readVersion({ sdkPackage }: Repository): Promise<{ name: string; version: string }> {
-  const { name, version } = await readPublishedManifest(sdkPackage);
-  if (typeof version === "string" && version !== "0.0.0") return { name: String(name), version };
+/** Throws at once as long as there is no version. */
+async function readReleaseVersion(repository: Repository): Promise<string> {
+  const version = await readCodeVersion(repository);
+  if (version !== "0.0.0") return version;
   throw new ToolError(
     "check",
-    `${name} has the version ${version}, which is reserved for opening its name. ` +
+    `${packageNames.sdk} has the version ${version}, which is reserved for opening its name. ` +
       "Give it one first: npm run changeset -- version",
   );
 }
 
-type Pack = (folder: string) => Promise<ReleasePackage>;
+type Pack = (folder: string) => Promise<ReleasePackage[]>;
 
-function create(out: string, force: boolean, pack: Pack): Promise<ReleasePackage> {
+function create(out: string, force: boolean, pack: Pack): Promise<ReleasePackage[]> {
   return fillOutFolder({ out, force }, async (folder) => {
     const packed = await pack(folder);
-    await writeRelease(joinRelease(null, [packed]), folder);
+    await writeRelease(joinRelease(null, packed), folder);
     return packed;
   });
 }
 
 /**
- * Moves the tarball first and `release.json`, which names it, last: a crash in between leaves the
- * old release valid.
+ * Moves the tarballs first and `release.json`, which names them, last: a crash in between leaves
+ * the old release valid, or one that says of a tarball that it has changed.
  */
-async function addTo(out: string, pack: Pack): Promise<ReleasePackage> {
+async function addTo(out: string, pack: Pack): Promise<ReleasePackage[]> {
   const release = await readRelease(out);
   return withWorkFolder(join(out, ".staging"), async (folder) => {
     const packed = await pack(folder);
-    const joined = joinRelease(release, [packed]);
+    const joined = joinRelease(release, packed);
     await writeRelease(joined, folder);
-    await rename(join(folder, packed.file), join(out, packed.file));
+    for (const { file } of packed) await rename(join(folder, file), join(out, file));
     await rename(join(folder, releaseFileName), join(out, releaseFileName));
     const replaced = release?.packages.filter(
       ({ file }) => !joined.packages.some((kept) => kept.file === file),

@@ -15,6 +15,7 @@ import { thisRepository } from "../repository.js";
 import { readLock } from "../runtime-lock.js";
 import { type Platform, platforms } from "../runtime-package.js";
 import { buildSdkPackage } from "../sdk/build-sdk-package.js";
+import { buildWorkersPackage } from "../sdk/build-workers-package.js";
 import { stagePackages } from "../stage/stage-packages.js";
 
 export interface InstallableRelease extends AsyncDisposable {
@@ -41,8 +42,10 @@ export async function createInstallableRelease({
   const { version } = await readLock(thisRepository.lockFile);
   const meta = await buildMetaPackage(thisRepository, version);
   const sdk = await buildSdkPackage(thisRepository, version);
+  const workers = await buildWorkersPackage(thisRepository);
   const packed = [];
-  for (const pkg of [...platforms.map((platform) => standIn(platform, version)), meta, sdk]) {
+  const standIns = platforms.map((platform) => standIn(platform, version));
+  for (const pkg of [...standIns, meta, sdk, workers]) {
     packed.push(
       toReleasePackage(pkg, await packTarball(pkg.files, join(folder, tarballName(pkg)))),
     );

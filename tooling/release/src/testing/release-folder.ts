@@ -38,7 +38,7 @@ export interface ReleaseFolderOptions {
   note?: string;
 }
 
-/** A folder of eight small tarballs, as the staging commands create it, that seems verified. */
+/** A folder of nine small tarballs, as the staging commands create it, that seems verified. */
 export async function createReleaseFolder(
   options: ReleaseFolderOptions = {},
 ): Promise<ReleaseFolder> {
@@ -86,6 +86,11 @@ function stagedPackages(options: ReleaseFolderOptions): StagedPackage[] {
     dependencies: { "openai-codex-cli-bin": version },
     ...sdkManifest,
   };
+  const workers = {
+    name: "codex-app-server-workers",
+    version: sdkVersion,
+    dependencies: { [sdk.name]: sdkVersion },
+  };
   return [
     ...platforms.map(({ packageName: name, os, cpu }) => {
       const manifest = { name, version, os: [os], cpu: [cpu] };
@@ -94,6 +99,7 @@ function stagedPackages(options: ReleaseFolderOptions): StagedPackage[] {
     }),
     { kind: "meta", name: meta.name, ...common, files: files(meta) },
     { kind: "sdk", name: sdk.name, ...common, version: sdkVersion, files: files(sdk) },
+    { ...common, kind: "workers", name: workers.name, version: sdkVersion, files: files(workers) },
   ];
 }
 

@@ -12,7 +12,7 @@ import {
   type UpstreamOptions,
 } from "./temp-repository.js";
 
-/** A temporary checkout with a release of all eight tarballs, staged from its only commit. */
+/** A temporary checkout with a release of all nine tarballs, staged from its only commit. */
 export async function createStagedRelease(
   version = "1.2.3",
   upstream: UpstreamOptions = {},
@@ -27,7 +27,7 @@ export async function createStagedRelease(
   return temp;
 }
 
-/** Commits an SDK of this version. */
+/** Commits an SDK of this version, with these fields, and the workers that belong to it. */
 export async function writeSdk(
   { repository }: TempRepository,
   version: string,
@@ -44,10 +44,19 @@ export async function writeSdk(
   };
   await writeFile(join(repository.sdkPackage, "package.json"), JSON.stringify(manifest));
   await writeFile(join(repository.sdkPackage, "README.md"), "# SDK\n");
+  const workers = {
+    name: "codex-app-server-workers",
+    version,
+    files: ["dist"],
+    scripts: { build: "node build.mjs" },
+    dependencies: { "codex-app-server-sdk": "workspace:*" },
+  };
+  await writeFile(join(repository.workersPackage, "package.json"), JSON.stringify(workers));
+  await writeFile(join(repository.workersPackage, "README.md"), "# Workers\n");
   await commitAll(repository.root);
 }
 
-/** Adds the SDK to the release. */
+/** Adds the SDK and the workers to the release. */
 export function addSdk({ repository, env, scratch }: TempRepository): Promise<StageSdkResult> {
   const context = {
     repository,

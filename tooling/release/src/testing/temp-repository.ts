@@ -91,13 +91,16 @@ export function publishUpstream(
  * Copies what the commands read from a checkout. The meta package looks as if built for `version`.
  */
 async function copyCommitted(repository: Repository, version: string): Promise<void> {
-  const { metaPackage, sdkPackage, root } = repository;
+  const { metaPackage, sdkPackage, workersPackage, root } = repository;
   for (const name of ["package.json", "bin", "README.md", "licenses"]) {
     await cp(join(thisRepository.metaPackage, name), join(metaPackage, name), { recursive: true });
   }
-  await cp(join(thisRepository.sdkPackage, "package.json"), join(sdkPackage, "package.json"));
+  for (const name of ["sdkPackage", "workersPackage"] as const) {
+    await cp(join(thisRepository[name], "package.json"), join(repository[name], "package.json"));
+  }
   await buildBy(metaPackage, `export const pinnedVersion = ${JSON.stringify(version)};\n`);
   await buildBy(sdkPackage, "export {};\n");
+  await buildBy(workersPackage, "export {};\n");
   await cp(join(thisRepository.root, "LICENSE"), join(root, "LICENSE"));
   await mkdir(repository.changesets);
   await mkdir(repository.generated, { recursive: true });

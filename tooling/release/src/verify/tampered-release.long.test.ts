@@ -7,6 +7,7 @@ import { copyTempRepository, type TempRepository } from "../testing/temp-reposit
 const linux = "openai-codex-cli-bin-linux-x64";
 const meta = "openai-codex-cli-bin";
 const sdk = "codex-app-server-sdk";
+const workers = "codex-app-server-workers";
 const launcher = "bin/openai-codex-cli-bin.js";
 
 /** Created once; each test tampers with its own copy. */
@@ -34,6 +35,20 @@ describe("a release is not fit to be published", () => {
       sdk,
       json("package.json", { bundleDependencies: ["a"] }),
       'has bundleDependencies ["a"] in its manifest, not none',
+    ],
+    ["workers with other code", workers, change(sdkDist, "steal();"), `another ${sdkDist}`],
+    ["workers without their licence", workers, without("LICENSE"), "lacks LICENSE"],
+    [
+      "workers on another SDK",
+      workers,
+      json("package.json", { dependencies: { [sdk]: "^0.1.0" } }),
+      `has dependencies {"${sdk}":"^0.1.0"} in its manifest, not {"${sdk}":"0.1.0"}`,
+    ],
+    [
+      "workers with an install script",
+      workers,
+      json("package.json", { scripts: { postinstall: "node x" } }),
+      'has scripts {"postinstall":"node x"}',
     ],
     ["meta package with other code", meta, change(sdkDist, "steal();"), `another ${sdkDist}`],
     [

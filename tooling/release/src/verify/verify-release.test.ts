@@ -43,14 +43,17 @@ describe("a release that these tools made", () => {
       "openai-codex-cli-bin-win32-x64",
       "openai-codex-cli-bin",
       "codex-app-server-sdk",
+      "codex-app-server-workers",
     ]);
   });
 
-  it("has its SDK replaced, not doubled, when that is staged again", async () => {
+  it("has its SDK and workers replaced, not doubled, when they are staged again", async () => {
     await using temp = await copyTempRepository(made);
     await writeSdk(temp, "0.2.0");
     await addSdk(temp);
-    expect((await verifyStaged(temp)).packages.at(-1)).toMatchObject({ version: "0.2.0" });
+    const { packages } = await verifyStaged(temp);
+    expect(packages.slice(-2).map(({ version }) => version)).toEqual(["0.2.0", "0.2.0"]);
+    expect(packages).toHaveLength(9);
   });
 
   it("is recorded with the release's and the lock's digest and the commit", async () => {
@@ -68,7 +71,8 @@ describe("a release that these tools made", () => {
 
   it("is the same whatever an old build or Git's ignored files left", async () => {
     await using temp = await copyTempRepository(made);
-    for (const folder of [temp.repository.sdkPackage, temp.repository.metaPackage]) {
+    const { metaPackage, sdkPackage, workersPackage } = temp.repository;
+    for (const folder of [metaPackage, sdkPackage, workersPackage]) {
       await mkdir(join(folder, "dist"));
       await writeFile(join(folder, "dist", "stray.js"), "stray");
       await writeFile(join(folder, "dist", "index.js"), "old");
@@ -153,13 +157,27 @@ describe("a release is not fit to be published", () => {
     await expect(verifyStaged(temp)).rejects.toMatchObject({ kind: "usage" });
   });
 
-  it("when the meta package would be published before a platform", async () => {
+  it.each<[string, (packages: ReleasePackage[]) => ReleasePackage[]]>([
+    ["the meta package before a platform", (packages) => packages.toReversed()],
+    [
+      "the workers before the SDK",
+      (packages) => [...packages.slice(0, -2), ...packages.slice(-2).toReversed()],
+    ],
+  ])("when it would publish %s", async (_, order) => {
+    await using temp = await copyTempRepository(made);
+    await editRelease(temp, ({ packages, schema }) => ({ schema, packages: order(packages) }));
+    await expectProblem(temp, "its order is not platforms, meta, SDK, workers");
+  });
+
+  it("when the workers have another version than the SDK they depend on", async () => {
     await using temp = await copyTempRepository(made);
     await editRelease(temp, ({ packages, schema }) => ({
       schema,
-      packages: packages.toReversed(),
+      packages: packages.map((entry) =>
+        entry.kind === "workers" ? { ...entry, version: "0.0.9" } : entry,
+      ),
     }));
-    await expectProblem(temp, "its order is not platforms, meta, SDK");
+    await expectProblem(temp, "codex-app-server-workers is version 0.0.9, but the SDK is 0.1.0");
   });
 
   it("when a prerelease would become latest", async () => {
@@ -177,6 +195,26 @@ describe("a release is not fit to be published", () => {
     await expect(addSdk(temp)).rejects.toMatchObject({
       kind: "check",
       message: expect.stringContaining("npm run changeset -- version"),
+    });
+  });
+
+  it("when the commit has workers of another version, which staging it says at once", async () => {
+    await using temp = await copyTempRepository(made);
+    const file = join(temp.repository.workersPackage, "package.json");
+    await writeFile(file, (await readFile(file, "utf8")).replace('"0.1.0"', '"0.0.9"'));
+    await expect(addSdk(temp)).rejects.toMatchObject({
+      kind: "check",
+      message: expect.stringContaining("has the version 0.0.9, but codex-app-server-sdk 0.1.0"),
+    });
+  });
+
+  it("when the workers depend on whatever SDK there is", async () => {
+    await using temp = await copyTempRepository(made);
+    const file = join(temp.repository.workersPackage, "package.json");
+    await writeFile(file, (await readFile(file, "utf8")).replace("workspace:*", "workspace:^"));
+    await expect(addSdk(temp)).rejects.toMatchObject({
+      kind: "check",
+      message: expect.stringContaining("has to depend on codex-app-server-sdk as workspace:*"),
     });
   });
 

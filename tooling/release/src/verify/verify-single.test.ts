@@ -22,6 +22,7 @@ describe("one package alone", () => {
     ["the tarball of a platform", `out/${linux}-1.2.3.tgz`, linux],
     ["the meta package's tarball", "out/openai-codex-cli-bin-1.2.3.tgz", "openai-codex-cli-bin"],
     ["the SDK's tarball", "out/codex-app-server-sdk-0.1.0.tgz", "codex-app-server-sdk"],
+    ["the workers' tarball", "out/codex-app-server-workers-0.1.0.tgz", "codex-app-server-workers"],
   ])("is right: %s", async (_, path, name) => {
     expect(await run(staged, ["verify-release", path])).toMatchObject({
       code: 0,

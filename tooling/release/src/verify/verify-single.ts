@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { withSources } from "../checkout/with-sources.js";
+import { type BuiltPackage, buildOrder, withSources } from "../checkout/with-sources.js";
 import { computeIntegrity, computeSha256 } from "../compute-integrity.js";
 import { readDownloadOptions } from "../download/read-download-options.js";
 import { parseManifest } from "../json/parse-manifest.js";
 import { markerName } from "../package/fill-out-folder.js";
+import { findPackageKind } from "../package/package-kind.js";
 import { readTarballManifest } from "../package/read-tarball-manifest.js";
 import { fileDifferences, findDifferences } from "../rebuild/find-differences.js";
 import { type RebuiltPackage, rebuildPackage } from "../rebuild/rebuild-package.js";
@@ -80,9 +81,10 @@ async function withRebuilt<T>(
 }
 
 /** Platform packages hold nothing that is built. */
-function needs(name: string): ReadonlyArray<"meta" | "sdk"> {
-  if (name === "codex-app-server-sdk") return ["meta", "sdk"];
-  return name === "openai-codex-cli-bin" ? ["meta"] : [];
+function needs(name: string): readonly BuiltPackage[] {
+  const kind = findPackageKind(name);
+  if (kind === null || kind === "platform") return [];
+  return buildOrder.slice(0, buildOrder.indexOf(kind) + 1);
 }
 
 async function compareTarball(path: string, { pkg, packed }: RebuiltPackage): Promise<string[]> {
