@@ -9,6 +9,7 @@ import { referencePages } from "./reference-pages.js";
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 const sdk = join(packages, "codex-app-server-sdk");
 const cliBin = join(packages, "openai-codex-cli-bin");
+const workers = join(packages, "codex-app-server-workers");
 
 /** A report, and the file in the tree that holds it. */
 export interface FiledReport extends Report {
@@ -28,6 +29,8 @@ export async function apiReports(): Promise<FiledReport[]> {
     await filed(sdk, "store", extractReport),
     await filed(sdk, "protocol", handWrittenReport),
     await filed(cliBin, "index", extractReport),
+    await filed(workers, "index", extractReport),
+    await filed(workers, "redis", extractReport),
     { ...(await protocolPage(sdk)), path: join(sdk, "docs/protocol.md") },
     ...(await reference()),
   ];

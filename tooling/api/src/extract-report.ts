@@ -34,6 +34,7 @@ const exportedElsewhere: Readonly<Record<string, readonly string[]>> = {
     "TransportEnd",
     "TransportEvents",
   ],
+  redis: ["Engine", "EngineLimits"],
   ui: ["wire", "TurnHandle", "Handlers", "FileChangeApprovalParams", "McpToolApprovalParams"],
 };
 

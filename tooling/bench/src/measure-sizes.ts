@@ -1,14 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { readFile } from "node:fs/promises";
 import { bundle, bundleAll } from "./bundle.js";
 import { type Files, findFeatures, findFile, loadedWith, without } from "./loaded-files.js";
 import { locateSdkFile } from "./locate-sdk-file.js";
-import { packPackage } from "./pack-package.js";
+import { measurePackage, type PackageSize } from "./measure-package.js";
 
-/** How many bytes users load, by part. */
-export interface Sizes {
+/** How many bytes users load, by part; of the package, the SDK alone, without Codex. */
+export interface Sizes extends PackageSize {
   /** Protocol and zod, minified. */
   protocol: number;
   /** The same, compressed with gzip. */
@@ -27,10 +24,6 @@ export interface Sizes {
   declarations: number;
   /** What the command `mcp` loads beside the client, as it ships. */
   mcpServer: number;
-  /** What npm downloads for the SDK alone, without Codex. */
-  download: number;
-  /** The same on disk. */
-  installed: number;
 }
 
 /** Dependencies that are not bundled into the package, so not part of its size. */
@@ -64,7 +57,7 @@ export async function measureSizes(): Promise<Sizes> {
     uiGzip: (await bundle(locateSdkFile("dist/ui.js"), { external: ["./shared.js"] })).gzipBytes,
     declarations: (await readFile(locateSdkFile("dist/protocol.d.ts"))).length,
     mcpServer: (await readFile(locateSdkFile("dist/mcp-server.js"))).length,
-    ...(await measurePackage()),
+    ...(await measurePackage("codex-app-server-sdk")),
   };
 }
 
@@ -84,16 +77,6 @@ async function measureCommandLine(): Promise<Map<string, number>> {
 /** `src/exec/program.ts` → `exec` */
 function roomOf(module: string): string {
   return /([^/]+)\/[^/]+$/.exec(module)?.[1] ?? module;
-}
-
-async function measurePackage(): Promise<Pick<Sizes, "download" | "installed">> {
-  const folder = await mkdtemp(join(tmpdir(), "bench-sizes-"));
-  try {
-    const tarball = await readFile(await packPackage("codex-app-server-sdk", folder));
-    return { download: tarball.length, installed: gunzipSync(tarball).length };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function bytesOf(

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "./bundle.js";
 import { locateSdkFile } from "./locate-sdk-file.js";
 import { measureSizes, type Sizes } from "./measure-sizes.js";
+import { measureWorkers } from "./measure-workers.js";
 import { sizeLimits } from "./size-limits.js";
 
 describe("what users load stays small", () => {
@@ -67,6 +68,19 @@ describe("what users load stays small", () => {
     expect(sizes.declarations).toBeGreaterThan(200_000);
     expect(sizes.mcpServer).toBeGreaterThan(200_000);
     expect(sizes.installed).toBeGreaterThan(sizes.declarations);
+  });
+});
+
+describe("what users of the workers load beside the SDK stays small", () => {
+  test("its entries, and the package as it is downloaded and as it is installed", async () => {
+    const sizes = await measureWorkers();
+    const limits: Readonly<Record<string, number>> = sizeLimits.workers;
+    const tooBig = Object.entries(sizes).filter(([part, bytes]) => bytes > (limits[part] ?? 0));
+
+    expect(tooBig).toEqual([]);
+    expect(sizes.root).toBeGreaterThan(10_000);
+    expect(sizes.redis).toBeGreaterThan(10_000);
+    expect(sizes.installed).toBeGreaterThan(sizes.root);
   });
 });
 
