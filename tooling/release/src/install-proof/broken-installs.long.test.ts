@@ -2,6 +2,7 @@ import { chmod, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
+import { packageNames } from "../package/package-kind.js";
 import { readRelease } from "../package/write-release.js";
 import { silentReporter } from "../reporter.js";
 import { thisRepository } from "../repository.js";
@@ -55,6 +56,8 @@ describe.skipIf(process.platform === "win32")("installed by npm from a registry"
       proofs.map(({ platform, fetched, installed }) => [platform, fetched, installed]),
     ).toEqual(
       [
+        here,
+        // With the workers.
         here,
         "darwin-arm64",
         "darwin-x64",
@@ -165,7 +168,9 @@ it("a release that lacks a platform is found out, and named", async () => {
   const request = { folder: broken.folder, run: false, managers, forPlatforms: false };
   await expect(proveInstall(request, context)).rejects.toMatchObject({
     kind: "check",
-    message: expect.stringContaining(`npm for ${here} fetched [] and installed []`),
+    message: expect.stringContaining(
+      `npm, codex-app-server-sdk for ${here}: fetched [] and installed []`,
+    ),
   });
 });
 
@@ -185,7 +190,10 @@ function createEmptyProject(): Promise<Project> {
 
 async function install(options: string[] = []): Promise<Project> {
   const project = await createEmptyProject();
-  const { code, stderr } = await project.command([...project.manager.install, ...options]);
+  const { code, stderr } = await project.command([
+    ...project.manager.install([packageNames.sdk]),
+    ...options,
+  ]);
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   return project;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { packageNames } from "../package/package-kind.js";
 
 /**
  * The folders of an install and the registry it uses. The package manager keeps caches in `state`.
@@ -19,7 +20,8 @@ export interface PackageManager {
   program: string;
   /** Whether Node runs the program. */
   isNodeProgram: boolean;
-  install: readonly string[];
+  /** The arguments that add packages to a project. */
+  install(names: readonly string[]): string[];
   /** Whether it downloads the packages for all platforms, even though it installs only one. */
   fetchesAll: boolean;
   /** Configuration files to write into the project, by name. */
@@ -31,7 +33,6 @@ export interface PackageManager {
   run?(file: string): string[];
 }
 
-const sdk = "codex-app-server-sdk";
 const quiet = ["--no-audit", "--no-fund", "--no-update-notifier"];
 
 /** The package managers that releases are tested with. */
@@ -39,11 +40,17 @@ export const packageManagers: readonly PackageManager[] = [
   {
     ...defaults("npm", "npm"),
     env({ registry, state }): NodeJS.ProcessEnv {
-      return { npm_config_registry: registry, npm_config_cache: state };
+      return {
+        npm_config_registry: registry,
+        npm_config_cache: state,
+        npm_config_ignore_scripts: "true",
+      };
     },
-    install: ["install", ...quiet, sdk],
+    install(names): string[] {
+      return ["install", ...quiet, ...names];
+    },
     installFor({ os, cpu }): string[] {
-      return ["install", ...quiet, `--os=${os}`, `--cpu=${cpu}`, sdk];
+      return ["install", ...quiet, `--os=${os}`, `--cpu=${cpu}`, packageNames.sdk];
     },
   },
   {
@@ -53,25 +60,29 @@ export const packageManagers: readonly PackageManager[] = [
         npm_config_registry: registry,
         npm_config_store_dir: join(state, "store"),
         npm_config_cache_dir: join(state, "cache"),
+        npm_config_ignore_scripts: "true",
         npm_config_update_notifier: "false",
         npm_config_manage_package_manager_versions: "false",
       };
     },
-    install: ["add", sdk],
     installFor({ os, cpu }): string[] {
-      return ["add", `--os=${os}`, `--cpu=${cpu}`, sdk];
+      return ["add", `--os=${os}`, `--cpu=${cpu}`, packageNames.sdk];
     },
   },
   {
     ...defaults("yarn 1", join("yarn", "bin", "yarn.js")),
     tool: "yarn@1.22.22",
     files({ registry }): Record<string, string> {
-      return { ".yarnrc": `registry "${registry}"\ndisable-self-update-check true\n` };
+      return {
+        ".yarnrc": `registry "${registry}"\ndisable-self-update-check true\nignore-scripts true\n`,
+      };
     },
     env({ registry, state }): NodeJS.ProcessEnv {
       return { YARN_CACHE_FOLDER: state, npm_config_registry: registry };
     },
-    install: ["add", "--non-interactive", sdk],
+    install(names): string[] {
+      return ["add", "--non-interactive", ...names];
+    },
     fetchesAll: true,
   },
   yarn4("yarn 4", "node-modules"),
@@ -91,7 +102,6 @@ export const packageManagers: readonly PackageManager[] = [
     env({ state }): NodeJS.ProcessEnv {
       return { BUN_INSTALL_CACHE_DIR: state, DO_NOT_TRACK: "1" };
     },
-    install: ["add", sdk],
     run(file): string[] {
       return ["run", file];
     },
@@ -103,7 +113,10 @@ export const packageManagers: readonly PackageManager[] = [
       return { NPM_CONFIG_REGISTRY: registry, DENO_DIR: state, DENO_NO_UPDATE_CHECK: "1" };
     },
     // Deno refuses releases that are less than a day old.
-    install: ["add", "--node-modules-dir=auto", "--minimum-dependency-age=0", `npm:${sdk}`],
+    install(names): string[] {
+      const specs = names.map((name) => `npm:${name}`);
+      return ["add", "--node-modules-dir=auto", "--minimum-dependency-age=0", ...specs];
+    },
     run(file): string[] {
       return ["run", "--allow-all", "--minimum-dependency-age=0", file];
     },
@@ -116,13 +129,16 @@ export function findPackageManager(id: string): PackageManager {
   throw new RangeError(`No package manager ${id}; there are ${packageManagers.map((p) => p.id)}`);
 }
 
-function defaults(id: string, program: string): Omit<PackageManager, "install"> {
+function defaults(id: string, program: string): PackageManager {
   return {
     id,
     program,
     tool: null,
     isNodeProgram: true,
     fetchesAll: false,
+    install(names): string[] {
+      return ["add", ...names];
+    },
     files(): Record<string, string> {
       return {};
     },
@@ -144,6 +160,7 @@ function yarn4(id: string, nodeLinker: string): PackageManager {
         // Yarn refuses releases that are less than a day or so old.
         "npmMinimalAgeGate: 0",
         "enableTelemetry: false",
+        "enableScripts: false",
         "enableImmutableInstalls: false",
         // Compressing the cached archives takes longer than everything else.
         "compressionLevel: 0",
@@ -155,6 +172,5 @@ function yarn4(id: string, nodeLinker: string): PackageManager {
     env({ state }): NodeJS.ProcessEnv {
       return { YARN_GLOBAL_FOLDER: state, YARN_ENABLE_GLOBAL_CACHE: "true" };
     },
-    install: ["add", sdk],
   };
 }

@@ -6,7 +6,14 @@ it("publishes all of a verified release to an empty registry and installs from i
   await using release = await createReleaseFolder({ version: "1.3.0-alpha.1" });
   const { code, result, stderr } = await runCommand(release, ["rehearse", release.folder]);
   expect([code, stderr]).toEqual([0, expect.stringContaining("can be published and installed")]);
-  expect(result).toMatchObject({ action: "rehearsed", installs: [{ client: "npm" }] });
+  const [sdk, workers] = ["codex-app-server-sdk", "codex-app-server-workers"];
+  expect(result).toMatchObject({
+    action: "rehearsed",
+    installs: [
+      { client: "npm", packages: [sdk] },
+      { client: "npm", packages: [workers, sdk] },
+    ],
+  });
   for (const { name, version } of release.release.packages) {
     expect(stderr).toContain(`Uploading ${name}@${version} as `);
   }

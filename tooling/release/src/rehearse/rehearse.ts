@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import semver from "semver";
 import { packageManagers } from "../install-proof/package-managers.js";
-import { type InstallProof, proveInstall } from "../install-proof/prove-install.js";
+import type { InstallProof } from "../install-proof/proof-run.js";
+import { proveInstall } from "../install-proof/prove-install.js";
 import { LoopbackRegistry } from "../loopback-registry/loopback-registry.js";
 import { readReleaseFile } from "../package/write-release.js";
 import type { PlannedPackage } from "../publish/plan-package.js";
@@ -18,8 +19,8 @@ const waitMs = 60_000;
 
 /**
  * Does what publishing does, to a registry on this machine that starts empty and ends with it, and
- * installs the SDK from there with npm. Only a verified release can be rehearsed, as it can only be
- * published.
+ * installs the SDK and the workers from there with npm. Only a verified release can be rehearsed,
+ * as it can only be published.
  */
 export async function rehearse(
   request: { folder: string; run: boolean },

@@ -1,6 +1,7 @@
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
+import { packageNames } from "../../package/package-kind.js";
 import { thisRepository } from "../../repository.js";
 import {
   createInstallableRelease,
@@ -35,7 +36,7 @@ export class InstalledApp implements AsyncDisposable {
     const folder = join(release.scratch, "app");
     const npm = findPackageManager("npm");
     const project = await Project.create(npm, { registry, repository: thisRepository, folder });
-    const { code, stderr } = await project.command(npm.install);
+    const { code, stderr } = await project.command(npm.install([packageNames.sdk]));
     if (code !== 0) throw new Error(`npm cannot install the packages: ${stderr}`);
     return new InstalledApp(release, { project, registry });
   }

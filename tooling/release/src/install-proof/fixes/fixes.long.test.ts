@@ -2,6 +2,7 @@ import { readdir, readFile, realpath, utimes, writeFile } from "node:fs/promises
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LoopbackRegistry } from "../../loopback-registry/loopback-registry.js";
+import { packageNames } from "../../package/package-kind.js";
 import { thisRepository } from "../../repository.js";
 import {
   createInstallableRelease,
@@ -63,7 +64,7 @@ describe.skipIf(process.platform === "win32")("a fix, followed in another projec
   const managers = ["npm", "pnpm", "yarn 1", "yarn 4", "yarn 4 PnP", "bun", "deno"];
   it.each(managers)("mends what %s has extracted incompletely", async (manager) => {
     const project = await createProject(manager);
-    await install(project, project.manager.install);
+    await install(project, project.manager.install([packageNames.sdk]));
     expect(await startIn(project)).toEqual(found());
     const folder = await platformFolder(project);
 
