@@ -35,7 +35,15 @@ export class Doorbell {
       removeOnFail: true,
     };
     this.#queue ??= this.#openQueue();
-    await this.#queue.add("messages", { threadId }, options);
+    const queue = this.#queue;
+    try {
+      await queue.add("messages", { threadId }, options);
+    } catch (error) {
+      // One that could not begin at first never does.
+      if (this.#queue === queue) this.#queue = undefined;
+      await queue.close().catch(() => {}); // the connection is not its own
+      throw error;
+    }
   }
 
   /** Waits for a while for a ring that nobody else hears. One call at a time. */
@@ -99,16 +107,14 @@ interface Hearing {
 
 /** A connection for BullMQ's worker, and after it those that the worker makes of it. */
 function hearingConnections(redis: Redis): [Redis, ...Redis[]] {
-  // Its wait must not be given up, neither after a time nor after some tries.
-  const first = redis.duplicate({
-    maxRetriesPerRequest: null,
-    commandTimeout: undefined,
-    socketTimeout: undefined,
-  });
+  // Its commands must not be given up, neither after a time nor after some tries. A line that was
+  // cut without a word is found all the same, and they are sent again over the next one.
+  const first = redis.duplicate({ maxRetriesPerRequest: null, commandTimeout: undefined });
   const connections: [Redis, ...Redis[]] = [first];
   const duplicate = first.duplicate.bind(first);
   first.duplicate = (options) => {
-    const connection = duplicate(options);
+    // This one waits for long, and the worker looks after it.
+    const connection = duplicate({ ...options, socketTimeout: undefined });
     connections.push(connection);
     connection.on("error", () => {}); // the engine's own commands say that Redis is gone
     return connection;

@@ -18,7 +18,7 @@ export class ThreadEars {
     this.#redis = redis;
     redis.on("message", (name: string, word: string) => this.#channels.get(name)?.ring(word));
     redis.on("ready", () => this.#ringAll());
-    this.#poll = setInterval(() => this.#ringAll(), pollMs);
+    this.#poll = setInterval(() => this.#look(), pollMs);
     this.#poll.unref();
   }
 
@@ -52,6 +52,12 @@ export class ThreadEars {
     const channel = new Channel(this.#redis.subscribe(name));
     this.#channels.set(name, channel);
     return channel;
+  }
+
+  #look(): void {
+    this.#ringAll();
+    // Who only listens would never learn that the line was cut without a word.
+    if (this.#channels.size > 0) this.#redis.ping().catch(() => {}); // it is connected anew
   }
 
   #ringAll(): void {
