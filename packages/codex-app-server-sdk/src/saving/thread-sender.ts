@@ -93,7 +93,7 @@ export class ThreadSender {
       if (!isNew && !this.#mustAsk) return;
       await calls.save(threadId, { token, name, isArchived, files: appends });
       files.taken(appends);
-      for (const { bytes } of appends) this.#ends.read(bytes);
+      for (const append of appends) this.#ends.read(append);
       this.#told = told;
       this.#mustAsk = false;
     }

@@ -1,4 +1,6 @@
 import { fieldOf } from "../protocol/field-of.js";
+import type { FileAppend } from "../store/thread-store.js";
+import { wholeLines } from "./compare-bytes.js";
 
 /** What the server writes last of a turn. */
 const endMarks = ["task_complete", "turn_aborted"];
@@ -13,6 +15,8 @@ const maxRead = 64;
 export class TurnEnds {
   readonly #missing = new Set<string>();
   readonly #read = new Set<string>();
+  /** The line within which the last piece has ended, and where in its file that was. */
+  #half: { readonly path: string; readonly end: number; readonly bytes: Uint8Array } | undefined;
 
   /** One that has ended and was not written; undefined when all were. */
   get missing(): string | undefined {
@@ -23,8 +27,14 @@ export class TurnEnds {
     if (!this.#read.delete(turnId)) this.#missing.add(turnId);
   }
 
-  /** Takes whole lines of the file. */
-  read(lines: Uint8Array): void {
+  /** Takes the next piece of a file, which may end within a line. */
+  read({ path, offset, bytes }: FileAppend): void {
+    if (bytes.length === 0) return;
+    const half = this.#half?.path === path && this.#half.end === offset ? this.#half : undefined;
+    const read = half ? Buffer.concat([half.bytes, bytes]) : bytes;
+    const lines = wholeLines(read);
+    const rest = new Uint8Array(read.subarray(lines.length));
+    this.#half = { path, end: offset + bytes.length, bytes: rest };
     for (const turnId of turnEndsIn(lines)) {
       if (this.#missing.delete(turnId)) continue;
       this.#read.add(turnId);
@@ -63,6 +73,6 @@ function turnEndOf(line: string, mark: string): string | undefined {
     const turnId = fieldOf(payload, "turn_id");
     return fieldOf(payload, "type") === mark && typeof turnId === "string" ? turnId : undefined;
   } catch {
-    return undefined; // half a line
+    return undefined; // what follows a file that was replaced
   }
 }

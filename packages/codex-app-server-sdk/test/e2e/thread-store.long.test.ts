@@ -79,6 +79,23 @@ describe("a thread that is kept in a store", () => {
     expect(sent.length).toBeGreaterThan(1);
   });
 
+  test.each([2, 3])("is stored in pieces, where an answer has %d million letters", async (n) => {
+    const store = watchedStore();
+    const { model, thread } = await startConversation(store);
+    await thread.saved();
+    const gate = createGate();
+    const { save } = store;
+    store.save = async (...args) => {
+      await gate.pass();
+      await save(...args);
+    };
+    model.respond(message("x".repeat(n * 1_000_000)));
+    await thread.run("q-two");
+    gate.open();
+
+    await thread.saved();
+  });
+
   test("is deleted in the store with it", async () => {
     const store = memoryThreadStore();
     const { a, thread } = await startConversation(store);
