@@ -12,6 +12,9 @@ interface Post {
   isLeaving: boolean;
 }
 
+/** How workers end. */
+const endings = { kill: "SIGKILL", stop: 0, "kill its server": 1 } as const;
+
 /** A worker at each place: one that has ended is replaced. It must be disposed of. */
 export class Crew implements AsyncDisposable {
   readonly places: readonly Place[];
@@ -42,24 +45,34 @@ export class Crew implements AsyncDisposable {
 
   /**
    * Ends a worker and starts another one, in the same home or in an empty one, as on another
-   * machine. Rejects when one that is told to stop fails to, or leaves something behind.
+   * machine. Resolves with whether there was what is to be ended. Rejects when the worker does not
+   * end as it should, or leaves something behind.
    */
-  async replace(place: number, how: "kill" | "stop", home: "same" | "empty"): Promise<void> {
+  async replace(
+    place: number,
+    how: keyof typeof endings,
+    home: "same" | "empty",
+  ): Promise<boolean> {
     const post = this.#postAt(place);
-    if (post.worker.hasEnded) return; // it is being replaced
+    await post.worker.ready;
+    // One that has ended by itself is being replaced; the server is started with the first thread.
+    const isMissing = how === "kill its server" && post.worker.servers.length === 0;
+    if (post.worker.hasEnded || isMissing) return false;
     post.isLeaving = true;
-    if (how === "stop") await post.worker.ready;
-    const ended = await post.worker.end(how === "stop" ? "SIGTERM" : "SIGKILL");
-    if (how === "stop" && ended !== 0) {
-      throw new Error(`A worker that drained ended with ${ended}: ${post.worker.said.join("\n")}`);
+    const ended = await post.worker.end(how);
+    if (ended !== endings[how]) {
+      throw new Error(
+        `After "${how}" a worker ended with ${ended}: ${post.worker.said.join("\n")}`,
+      );
     }
     await this.#staff(place, home === "same" ? post.home : undefined);
+    return true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const posts = [...this.#posts.values()];
     for (const post of posts) post.isLeaving = true;
-    await Promise.all(posts.map(({ worker }) => worker.end("SIGKILL")));
+    await Promise.all(posts.map(({ worker }) => worker.end("kill")));
     await Promise.all(this.#homes.map((home) => home.dispose()));
   }
 

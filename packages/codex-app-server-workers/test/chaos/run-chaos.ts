@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { LoggedEvent } from "../../src/index.js";
 import { converse } from "./converse.js";
 import type { Ground } from "./ground.js";
@@ -90,6 +91,7 @@ async function playGeneration(
   const { fleets, model, crew } = scene;
   model.expect(plans);
   const given = AbortSignal.any([signal, AbortSignal.timeout(plans.length * 10_000)]);
+  setMaxListeners(0, given);
   const conversing = plans.map((plan) =>
     converse({ plan, fleets, random: random.fork(plan.id), everyMs: 1000, signal: given }),
   );

@@ -6,6 +6,7 @@ import type { Random } from "./random.js";
 export const misdeeds = [
   "kill",
   "stop",
+  "kill its server",
   "freeze the worker",
   "freeze the worker and its server",
   "cut off",
@@ -27,6 +28,7 @@ export class Saboteur {
   readonly done: Record<Misdeed, number> = {
     kill: 0,
     stop: 0,
+    "kill its server": 0,
     "freeze the worker": 0,
     "freeze the worker and its server": 0,
     "cut off": 0,
@@ -66,29 +68,33 @@ export class Saboteur {
   }
 
   #firstFor(misdeed: Misdeed | undefined): number {
-    const isEnd = misdeed === "kill" || misdeed === "stop";
+    const isEnd = misdeed !== "cut off" && !misdeed?.startsWith("freeze");
     return isEnd && this.#options.isFirstSpared ? 1 : 0;
   }
 
   async #harm(place: number, misdeed: Misdeed): Promise<void> {
+    if (await this.#try(place, misdeed)) this.done[misdeed] += 1;
+  }
+
+  async #try(place: number, misdeed: Misdeed): Promise<boolean> {
     const longerThanLeaseMs = this.#options.leaseMs * this.#random.between(1.3, 3);
     switch (misdeed) {
       case "kill":
       case "stop":
-        await this.#crew.replace(place, misdeed, this.#random.pick(["same", "empty"]));
-        break;
+      case "kill its server":
+        return this.#crew.replace(place, misdeed, this.#random.pick(["same", "empty"]));
       case "cut off":
         this.#crew.places[place]?.cut();
         await sleep(longerThanLeaseMs);
         this.#crew.places[place]?.mend();
-        break;
+        return true;
       default: {
         const what = misdeed === "freeze the worker" ? "worker" : "all";
         const thaw = this.#crew.workerAt(place).freeze(what);
         await sleep(longerThanLeaseMs);
         thaw();
+        return true;
       }
     }
-    this.done[misdeed] += 1;
   }
 }

@@ -68,9 +68,13 @@ export class WorkerProcess {
     };
   }
 
-  /** Lets it end by itself, or kills it. Rejects unless all that it ran ends with it. */
-  async end(by: "SIGTERM" | "SIGKILL"): Promise<number | NodeJS.Signals> {
-    signal(this.pid, by);
+  /** Rejects unless all that it ran ends with it. */
+  async end(by: "kill" | "stop" | "kill its server"): Promise<number | NodeJS.Signals> {
+    if (by === "kill its server") {
+      for (const pid of this.servers) signal(pid, "SIGKILL");
+    } else {
+      signal(this.pid, by === "stop" ? "SIGTERM" : "SIGKILL");
+    }
     const how = await this.ended;
     for (let tries = 0; this.servers.length > 0; tries += 1) {
       if (tries === 100) throw new Error(`${this.servers} outlive their worker by ten seconds.`);
