@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { Forwarder } from "./forwarder.js";
 import type { Ground, Place, Reached } from "./ground.js";
 
@@ -26,6 +27,7 @@ export class NamespaceGround implements Ground {
   static make(count: number): NamespaceGround {
     const ground = new NamespaceGround(count);
     try {
+      removeAbandoned();
       ground.#make();
       return ground;
     } catch (error) {
@@ -53,8 +55,8 @@ export class NamespaceGround implements Ground {
       redisUrl: `redis://${this.host}:${redisPort}`,
       modelUrl,
       command: (nodeArguments) => ["ip", "netns", "exec", name, process.execPath, ...nodeArguments],
-      cut: () => ip("link", "set", name, "down"),
-      mend: () => ip("link", "set", name, "up"),
+      cut: () => void ip("link", "set", name, "down"),
+      mend: () => void ip("link", "set", name, "up"),
     }));
   }
 
@@ -78,16 +80,24 @@ export class NamespaceGround implements Ground {
   }
 
   #remove(): void {
-    for (const name of this.#names) {
-      tryIp("link", "del", name);
-      tryIp("netns", "del", name);
-    }
-    tryIp("link", "del", this.#bridge);
+    for (const name of this.#names) tryIp("netns", "del", name);
+    for (const name of [...this.#names, this.#bridge]) tryIp("link", "del", name);
   }
 }
 
-function ip(...args: string[]): void {
-  execFileSync("ip", args, { stdio: "pipe" });
+/** Removes what processes have left that were killed: names have the process's id in them. */
+function removeAbandoned(): void {
+  const isAbandoned = (name: string): boolean => {
+    const [, pid] = /^cw(\d+)(-\d+)?$/.exec(name) ?? [];
+    return pid !== undefined && !existsSync(`/proc/${pid}`);
+  };
+  const namesIn = (text: string): string[] => text.match(/\bcw[\d-]+/g)?.filter(isAbandoned) ?? [];
+  for (const name of namesIn(ip("netns", "list"))) tryIp("netns", "del", name);
+  for (const name of namesIn(ip("link", "show"))) tryIp("link", "del", name);
+}
+
+function ip(...args: string[]): string {
+  return execFileSync("ip", args, { stdio: "pipe", encoding: "utf8" });
 }
 
 /** What was never made can't be removed. */

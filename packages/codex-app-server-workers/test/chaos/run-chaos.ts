@@ -1,5 +1,7 @@
 import { setMaxListeners } from "node:events";
+import { onTestFinished } from "vitest";
 import type { LoggedEvent } from "../../src/index.js";
+import { startRedis } from "../support/redis.js";
 import { converse } from "./converse.js";
 import type { Ground } from "./ground.js";
 import { MemoryDiary } from "./memory-diary.js";
@@ -37,14 +39,17 @@ const leaseMs = 1500;
 export async function runChaos(ground: Ground, options: ChaosOptions): Promise<ChaosReport> {
   const { seed, minutes } = options;
   const random = new Random(seed);
-  const scene = await setScene(ground, {
+  onTestFinished(() => ground[Symbol.asyncDispose]());
+  const redis = await startRedis({ bind: ground.host });
+  const sceneOptions = {
     engine: { leaseMs, keepMs: minutes > 0 ? 60_000 : 3_600_000 },
     maxTurns: 3,
     turnsPerLease: 2,
     drainMs: 2000,
     latencyMs: 200,
     clients: 3,
-  });
+  };
+  const scene = await setScene(ground, redis, sceneOptions, onTestFinished);
   const { model, crew } = scene;
   const times = { leaseMs, everyMs: 1200, isFirstSpared: minutes > 0 };
   const saboteur = new Saboteur(crew, random.fork("saboteur"), times);
@@ -58,7 +63,7 @@ export async function runChaos(ground: Ground, options: ChaosOptions): Promise<C
     repeatedTurns: 0,
     questions: 0,
   };
-  await using _ = minutes > 0 ? new MemoryDiary(scene.redis.url, crew) : undefined;
+  await using _ = minutes > 0 ? new MemoryDiary(redis.url, crew) : undefined;
   const [over, failed] = [new AbortController(), new AbortController()];
   const sabotage = saboteur.work(over.signal);
   sabotage.catch((error) => failed.abort(error));

@@ -16,16 +16,26 @@ export interface ThreadPlan {
   readonly messages: readonly PlannedMessage[];
 }
 
+export interface ThreadsOptions {
+  /** What the ids of threads begin with. */
+  readonly prefix?: string;
+  readonly threads: number;
+  /** In each thread. */
+  readonly messages: number;
+  /** Which part of the messages has a command approved. */
+  readonly asking?: number;
+}
+
 /** What each thread is told. No two texts are the same, so that each says where it belongs. */
 export function planThreads(
   random: Random,
-  { prefix = "t", threads, messages }: { prefix?: string; threads: number; messages: number },
+  { prefix = "t", threads, messages, asking = 0.25 }: ThreadsOptions,
 ): ThreadPlan[] {
   return Array.from({ length: threads }, (_, thread) => {
     const id = `${prefix}${thread + 1}`;
     const planMessage = (_: unknown, index: number): PlannedMessage => {
       const text = `${id} message ${index + 1}`;
-      const callId = random.chance(0.25) ? `call-${id}-${index + 1}` : null;
+      const callId = random.chance(asking) ? `call-${id}-${index + 1}` : null;
       return { id: `${id}-${index + 1}`, text, answer: `the answer to ${text}`, callId };
     };
     return { id, messages: Array.from({ length: messages }, planMessage) };
