@@ -1,5 +1,6 @@
 import { Queue, Worker } from "bullmq";
 import type { Redis } from "ioredis";
+import { BellConnections } from "./bell-connections.js";
 
 /** What a job says: this thread has messages. */
 interface Ring {
@@ -58,22 +59,22 @@ export class Doorbell {
       return threadId;
     } catch (error) {
       // One that could not connect at first never does.
-      await this.#endHearing();
+      this.#endHearing();
       throw error;
     }
   }
 
-  /** Never rejects. */
-  async close(): Promise<void> {
-    await this.#endHearing();
-    await this.#queue?.close().catch(() => {}); // its connection has been ended
+  /** Ends its connections at once. */
+  close(): void {
+    this.#endHearing();
+    void this.#queue?.close().catch(() => {}); // its connection is the engine's
   }
 
-  async #endHearing(): Promise<void> {
-    const { worker, connections = [] } = this.#hearing ?? {};
+  #endHearing(): void {
+    // BullMQ may wait for ever for a connection that it was about to make.
+    void this.#hearing?.worker.close(true).catch(() => {});
+    this.#hearing?.connections.end();
     this.#hearing = undefined;
-    await worker?.close(true).catch(() => {}); // its connections are ended all the same
-    for (const connection of connections) connection.disconnect();
   }
 
   #openQueue(): Queue<Ring> {
@@ -83,9 +84,9 @@ export class Doorbell {
   }
 
   #listen(): Hearing {
-    const connections = hearingConnections(this.#redis);
+    const connections = new BellConnections(this.#redis);
     const worker = new Worker<Ring>(queueName, undefined, {
-      connection: connections[0],
+      connection: connections.first,
       prefix: this.#prefix,
       autorun: false,
       lockDuration: this.#stalledMs,
@@ -102,23 +103,5 @@ const queueName = "doorbell";
 
 interface Hearing {
   readonly worker: Worker<Ring>;
-  readonly connections: readonly Redis[];
-}
-
-/** A connection for BullMQ's worker, and after it those that the worker makes of it. */
-function hearingConnections(redis: Redis): [Redis, ...Redis[]] {
-  // Its commands must not be given up, neither after a time nor after some tries. A line that was
-  // cut without a word is found all the same, and they are sent again over the next one.
-  const first = redis.duplicate({ maxRetriesPerRequest: null, commandTimeout: undefined });
-  const connections: [Redis, ...Redis[]] = [first];
-  const duplicate = first.duplicate.bind(first);
-  first.duplicate = (options) => {
-    // This one waits for long, and the worker looks after it.
-    const connection = duplicate({ ...options, socketTimeout: undefined });
-    connections.push(connection);
-    connection.on("error", () => {}); // the engine's own commands say that Redis is gone
-    return connection;
-  };
-  first.on("error", () => {});
-  return connections;
+  readonly connections: BellConnections;
 }

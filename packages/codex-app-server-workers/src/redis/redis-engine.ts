@@ -54,7 +54,7 @@ class BullMqEngine implements RedisEngine {
 
   async close(): Promise<void> {
     this.#desk.close();
-    await this.#fleet.close();
+    this.#fleet.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

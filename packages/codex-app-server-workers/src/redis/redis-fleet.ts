@@ -15,7 +15,6 @@ export class RedisFleet {
   readonly #keepMs: number;
   readonly #ears: ThreadEars;
   readonly #connection: RedisConnection;
-  #closed: Promise<void> | undefined;
 
   constructor(options: RedisEngineOptions) {
     const { keepMs = 24 * 3_600_000 } = options;
@@ -59,14 +58,10 @@ export class RedisFleet {
     await this.threads.call((redis) => redis.set(this.threads.checkKey, "1", "PX", 1000));
   }
 
-  close(): Promise<void> {
-    this.#closed ??= this.#end();
-    return this.#closed;
-  }
-
-  async #end(): Promise<void> {
+  /** May be called again. */
+  close(): void {
     this.#connection.close();
     this.#ears.close(closedError());
-    await this.doorbell.close();
+    this.doorbell.close();
   }
 }

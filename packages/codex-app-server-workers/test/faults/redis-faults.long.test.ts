@@ -5,6 +5,7 @@ import { createFleet, type Engine, type LoggedEvent, type Message } from "../../
 import { type RedisEngineOptions, redisEngine } from "../../src/redis/index.js";
 import { ForgetfulLine } from "../support/forgetful-line.js";
 import { describeWithRedis, startRedis } from "../support/redis.js";
+import { StallingLine } from "../support/stalling-line.js";
 
 function open(connection: string, options: Partial<RedisEngineOptions> = {}): Engine {
   const engine = redisEngine({ connection, timeoutMs: 1000, ...options });
@@ -223,4 +224,17 @@ describeWithRedis("a Redis", () => {
     await expect(engine.send("t", message("b"))).rejects.toMatchObject(closed);
     await expect(engine.take("w")).rejects.toMatchObject(closed);
   });
+
+  test.each(Array.from({ length: 12 }, (_, answers) => answers))(
+    "that has said %i things and then nothing more can be closed",
+    async (answers) => {
+      const redis = await startRedis();
+      const line = await StallingLine.open(redis.port, answers);
+      const engine = redisEngine({ connection: line.url, timeoutMs: 60_000 });
+      const taken = expect(engine.take("w")).rejects.toMatchObject({ problem: "closed" });
+      await line.stalled;
+      await engine.close();
+      await taken;
+    },
+  );
 });
