@@ -1,4 +1,6 @@
 import { WakeUp } from "../async/wake-up.js";
+import { asJson } from "../engine/as-json.js";
+import { eventNumber } from "../engine/event-number.js";
 import type { FleetEvent, LoggedEvent } from "../engine/message.js";
 import { EventsTrimmedError } from "../errors/index.js";
 
@@ -6,7 +8,8 @@ import { EventsTrimmedError } from "../errors/index.js";
 export class EventLog {
   readonly #threadId: string;
   readonly #maxEvents: number;
-  readonly #events: LoggedEvent[] = [];
+  /** As text, so that nobody changes what others read. */
+  readonly #events: string[] = [];
   readonly #wakeUp = new WakeUp();
   #last = 0;
 
@@ -22,9 +25,11 @@ export class EventLog {
   }
 
   append(turnId: string, events: readonly FleetEvent[]): void {
-    for (const event of events) {
+    const lines = events.map((event) => asJson("event", event));
+    for (const line of lines) {
       this.#last += 1;
-      this.#events.push({ ...event, eventId: String(this.#last), turnId });
+      const where = JSON.stringify({ eventId: String(this.#last), turnId });
+      this.#events.push(`[${line},${where}]`);
     }
     const surplus = this.#events.length - this.#maxEvents;
     if (this.#maxEvents > 0 && surplus > 0) this.#events.splice(0, surplus);
@@ -32,17 +37,18 @@ export class EventLog {
   }
 
   async *read(after: string | undefined, signal?: AbortSignal): AsyncGenerator<LoggedEvent> {
-    let read = after === undefined ? this.#trimmed : Number(after);
+    let read = after === undefined ? this.#trimmed : eventNumber(this.#threadId, after);
     for (;;) {
       signal?.throwIfAborted();
       const isKept = read >= this.#trimmed && read <= this.#last; // not for an id of another log
       if (!isKept) {
         throw new EventsTrimmedError(this.#threadId, after ?? String(read));
       }
-      const event = this.#events[read - this.#trimmed];
-      if (event) {
+      const line = this.#events[read - this.#trimmed];
+      if (line !== undefined) {
         read += 1;
-        yield event;
+        const [event, where] = JSON.parse(line) as [FleetEvent, Pick<LoggedEvent, "eventId">];
+        yield { ...event, ...where } as LoggedEvent;
       } else {
         await this.#wakeUp.next(signal);
       }

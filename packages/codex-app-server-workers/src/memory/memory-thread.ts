@@ -21,6 +21,8 @@ export class MemoryThread {
   readonly #onReady: () => void;
   readonly #mailbox: Message[] = [];
   readonly #turns = new Map<string, TurnState>();
+  /** The turns that have ended, the first one first. */
+  readonly #ended: string[] = [];
   #lease: MemoryLease | undefined;
   #token = 0;
   #codexThreadId: string | null = null;
@@ -57,7 +59,7 @@ export class MemoryThread {
 
   signal(turnId: string, signal: TurnSignal): TurnState {
     const turn = this.turn(turnId);
-    if (turn.outcome) {
+    if (turn.hasEnded) {
       turn.answer(signal.id, { kind: "late" });
     } else if (turn.attempts === 0 && signal.kind === "interrupt") {
       turn.answer(signal.id, { kind: "done" });
@@ -152,14 +154,11 @@ export class MemoryThread {
     turn.beginning ??= this.log.end;
     this.log.append(turnId, [lastEventOf(outcome)]);
     turn.end(outcome);
-    this.#forgetOldTurns();
-  }
-
-  #forgetOldTurns(): void {
-    const ended = [...this.#turns].filter(([, { outcome }]) => outcome);
-    const surplus = ended.length - this.#limits.maxOutcomes;
-    if (this.#limits.maxOutcomes === 0) return;
-    for (const [turnId] of ended.slice(0, Math.max(surplus, 0))) this.#turns.delete(turnId);
+    this.#ended.push(turnId);
+    const { maxOutcomes } = this.#limits;
+    if (maxOutcomes === 0 || this.#ended.length <= maxOutcomes) return;
+    const [oldest] = this.#ended.splice(0, 1);
+    if (oldest !== undefined) this.#turns.delete(oldest);
   }
 
   #held(lease: Lease): MemoryLease {

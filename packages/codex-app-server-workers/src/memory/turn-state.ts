@@ -1,4 +1,5 @@
 import { WakeUp } from "../async/wake-up.js";
+import { asJson } from "../engine/as-json.js";
 import type { Outcome } from "../engine/message.js";
 import type { SignalOutcome, TurnSignal } from "../engine/turn-signal.js";
 
@@ -12,12 +13,17 @@ export class TurnState {
   failures = 0;
   /** The id of the last event before its first attempt. */
   beginning: string | undefined;
-  outcome: Outcome | undefined;
+  /** As text, so that nobody changes what others read. */
+  #outcome: string | undefined;
   /** What it was told while it ran, for every attempt anew. */
   readonly signals: TurnSignal[] = [];
   /** Rings when something of this has changed, and when its thread's lease has. */
   readonly changed = new WakeUp();
   readonly #answers = new Map<string, SignalOutcome>();
+
+  get hasEnded(): boolean {
+    return this.#outcome !== undefined;
+  }
 
   tell(signal: TurnSignal): void {
     this.signals.push(signal);
@@ -31,15 +37,15 @@ export class TurnState {
   }
 
   end(outcome: Outcome): void {
-    this.outcome = outcome;
+    this.#outcome = asJson("outcome", outcome);
     for (const { id } of this.signals) this.answer(id, { kind: "late" });
     this.signals.length = 0;
     this.changed.ring();
   }
 
   async ended(signal?: AbortSignal): Promise<Outcome> {
-    while (!this.outcome) await this.changed.next(signal);
-    return this.outcome;
+    while (this.#outcome === undefined) await this.changed.next(signal);
+    return JSON.parse(this.#outcome) as Outcome;
   }
 
   async answered(signalId: string, signal?: AbortSignal): Promise<SignalOutcome> {

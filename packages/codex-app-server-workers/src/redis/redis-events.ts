@@ -1,4 +1,5 @@
 import type { Wait } from "../engine/engine.js";
+import { eventNumber } from "../engine/event-number.js";
 import type { FleetEvent, LoggedEvent } from "../engine/message.js";
 import { EventsTrimmedError } from "../errors/index.js";
 import type { RedisFleet } from "./redis-fleet.js";
@@ -23,6 +24,7 @@ export async function* readEvents(
   const { threads } = fleet;
   const ear = await fleet.listen(threadId);
   try {
+    if (after !== undefined) eventNumber(threadId, after);
     let last = after ?? (await readPage(threads, threadId, "")).after;
     const look = async (): Promise<readonly LoggedEvent[] | undefined> => {
       const { events } = await readPage(threads, threadId, last);
@@ -41,7 +43,6 @@ export async function* readEvents(
 }
 
 async function readPage(threads: RedisThreads, threadId: string, after: string): Promise<Page> {
-  if (!/^\d{0,15}$/.test(after)) throw new EventsTrimmedError(threadId, after);
   const [kind, from = "0", ...lines] = await threads.run(eventsScript, threadId, after, pageSize);
   if (kind === "trimmed") throw new EventsTrimmedError(threadId, after || from);
   const events: LoggedEvent[] = [];

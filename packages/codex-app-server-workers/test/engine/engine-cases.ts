@@ -187,4 +187,144 @@ export function engineCases(makeEngine: (limits?: EngineLimits) => Promise<Engin
     await expect(engine.answerApproval("t", "r", {})).rejects.toMatchObject(over);
     expect(await engine.approvals("t")).toEqual([]);
   });
+
+  test("asks a question again under the same id, which gets an answer of its own", async () => {
+    const engine = await makeEngine();
+    await engine.send("t", message("a"));
+    const lease = await engine.take("w");
+    await engine.begin(lease);
+    for (const answer of ["no", "yes"]) {
+      const answered = engine.ask(lease, command("q", "a"));
+      await expect.poll(() => engine.approvals("t")).toHaveLength(1);
+      // By then whoever asks has looked for an answer.
+      for (let looks = 0; looks < 20; looks += 1) await engine.approvals("t");
+      await engine.answerApproval("t", "q", answer);
+      expect(await answered).toBe(answer);
+    }
+  });
+
+  test("forgets the turns first that ended first", async () => {
+    const engine = await makeEngine({ maxOutcomes: 1 });
+    await engine.send("t", message("a"));
+    await engine.send("t", message("b"));
+    const lease = await engine.take("w");
+    await engine.begin(lease);
+    await engine.signal("t", "b", { id: "1", kind: "interrupt", options: {} });
+    expect(await engine.outcome("t", "b")).toEqual(cancelled);
+    const failed = { kind: "failed", code: "UNKNOWN", message: "why" } as const;
+    await engine.acknowledge(lease, "a", failed);
+
+    expect(await engine.outcome("t", "a")).toEqual(failed);
+    await expect(engine.outcome("t", "b")).rejects.toMatchObject({ code: "TURN_UNKNOWN" });
+  });
+
+  test.each(["", "x", "1.5", "-1", " 1", "0x1", "1e0", "01", "9".repeat(30)])(
+    "takes %j for no id of an event",
+    async (after) => {
+      const engine = await makeEngine();
+      await engine.send("t", message("a"));
+      await engine.begin(await engine.take("w"));
+      expect(await read(engine, 1, "0")).toHaveLength(1);
+      await expect(read(engine, 1, after)).rejects.toMatchObject({ code: "EVENTS_TRIMMED" });
+    },
+  );
+
+  test("keeps what was written though somebody changes it later", async () => {
+    const engine = await makeEngine();
+    await engine.send("t", message("a"));
+    const lease = await engine.take("w");
+    await engine.begin(lease);
+    const event = { type: "warning" as const, message: "before" };
+    await engine.append(lease, "a", [event]);
+    const failed = { kind: "failed" as const, code: "UNKNOWN", message: "before" };
+    await engine.acknowledge(lease, "a", failed);
+    event.message = "after";
+    failed.message = "after";
+    const seen = await engine.outcome("t", "a");
+    Object.assign(seen, { message: "changed" });
+
+    expect(await engine.outcome("t", "a")).toMatchObject({ message: "before" });
+    const [, warning] = await read(engine, 2);
+    Object.assign(warning ?? {}, { message: "changed" });
+    expect((await read(engine, 3)).slice(1)).toMatchObject([
+      { message: "before" },
+      { message: "before" },
+    ]);
+  });
+
+  test("tells threads and turns apart, whatever they are called", async () => {
+    const engine = await makeEngine();
+    const ids = [
+      "__proto__",
+      "constructor",
+      "a:b",
+      "a:b:events",
+      "{x}",
+      " ",
+      "🦊",
+      "é",
+      "%3A",
+      ":",
+    ];
+    for (const id of ids) await engine.send(id, message(`turn ${id}`));
+    const taken = new Set<string>();
+    for (const _ of ids) {
+      const lease = await engine.take("w");
+      taken.add(lease.threadId);
+      expect(await engine.begin(lease)).toMatchObject({
+        message: { id: `turn ${lease.threadId}` },
+      });
+      const odd = { type: "warning" as const, message: lease.threadId };
+      await engine.append(lease, `turn ${lease.threadId}`, [odd]);
+      await engine.acknowledge(lease, `turn ${lease.threadId}`, cancelled);
+      await engine.release(lease);
+    }
+    expect([...taken].sort()).toEqual([...ids].sort());
+    for (const id of ids) expect(await engine.outcome(id, `turn ${id}`)).toEqual(cancelled);
+  });
+
+  test("closes the questions of a turn that ends, and of a lease that is given back", async () => {
+    const engine = await makeEngine();
+    await engine.send("t", message("a"));
+    await engine.send("t", message("b"));
+    const lease = await engine.take("w");
+    await engine.begin(lease);
+    const over = { code: "APPROVAL_OVER" };
+    const ended = expect(engine.ask(lease, command("q", "a"))).rejects.toMatchObject(over);
+    await expect.poll(() => engine.approvals("t")).toHaveLength(1);
+    await engine.acknowledge(lease, "a", cancelled);
+    await ended;
+    await engine.begin(lease);
+    const left = expect(engine.ask(lease, command("r", "b"))).rejects.toMatchObject(over);
+    await expect.poll(() => engine.approvals("t")).toHaveLength(1);
+    await engine.release(lease);
+    await left;
+    expect(await engine.approvals("t")).toEqual([]);
+  });
+
+  test("ends what follows the signals of a lease with it", async () => {
+    const engine = await makeEngine();
+    await engine.send("t", message("a"));
+    const lease = await engine.take("w");
+    await engine.begin(lease);
+    const follow = async (): Promise<string[]> => {
+      const ids: string[] = [];
+      for await (const { id } of engine.signals(lease, "a", {})) ids.push(id);
+      return ids;
+    };
+    const steer = { id: "s", kind: "steer" as const, input: "more" };
+    const following = follow();
+    const told = engine.signal("t", "a", steer);
+    await engine.release(lease);
+    const next = await engine.take("w");
+    await engine.begin(next);
+    for await (const { id } of engine.signals(next, "a", {})) {
+      await engine.answerSignal(next, "a", id, { kind: "refused", reason: "first" });
+      await engine.answerSignal(next, "a", id, { kind: "done" });
+      break;
+    }
+
+    expect(await told).toEqual({ kind: "refused", reason: "first" });
+    expect([[], ["s"]]).toContainEqual(await following);
+  });
 }

@@ -100,6 +100,7 @@ if isRepeated then return { "asked" } end
 write(ARGV[4], ARGV[7], ARGV[8])
 local number = redis.call("HGET", thread, "events")
 redis.call("HSET", approvals, ARGV[5], number .. " " .. ARGV[6])
+redis.call("HDEL", answers, ARGV[5])
 return { "asked" }
 `);
 
