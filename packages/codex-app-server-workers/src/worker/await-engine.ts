@@ -38,6 +38,12 @@ export async function awaitEngine({
   }
 }
 
+/** Whether what the engine gave no work for may be over when it is tried again. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof EngineError)) return false;
+  return passes(error) || error.problem === "other";
+}
+
 function passes(error: unknown): boolean {
   if (!(error instanceof EngineError)) return false;
   return error.problem === "unreachable" || error.problem === "full";

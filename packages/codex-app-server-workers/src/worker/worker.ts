@@ -2,8 +2,8 @@ import { setMaxListeners } from "node:events";
 import { Codex, type Logger } from "codex-app-server-sdk";
 import type { Engine } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
-import { EngineError, WorkerClosedError } from "../errors/index.js";
-import { awaitEngine, type EngineWait } from "./await-engine.js";
+import { WorkerClosedError } from "../errors/index.js";
+import { awaitEngine, type EngineWait, mayPass } from "./await-engine.js";
 import { checkOptions } from "./check-options.js";
 import { isOfServer } from "./failure-of-message.js";
 import { HeldLease } from "./held-lease.js";
@@ -96,10 +96,16 @@ export class Worker implements AsyncDisposable {
   async #workInSlot(work: ThreadWork): Promise<void> {
     const { signal } = this.#closing;
     let failures = 0;
+    let refusals = 0;
     try {
       while (!signal.aborted) {
         const lease = await this.#take();
-        if (!lease) continue;
+        refusals = lease ? 0 : refusals + 1;
+        if (!lease) {
+          // What it says of itself need not be true of this.
+          await pause(pauseAfter(refusals), signal);
+          continue;
+        }
         const held = new HeldLease(this.#engine, lease, this.#giveUp.signal);
         const problem = await workOnThread(work, held);
         if (isOfServer(problem)) throw problem;
@@ -114,13 +120,14 @@ export class Worker implements AsyncDisposable {
     }
   }
 
-  /** Undefined when the engine was gone in the meantime. */
+  /** Undefined when the engine could give none; it can be used again by then. */
   async #take(): Promise<Lease | undefined> {
     const { signal } = this.#closing;
     try {
       return await this.#engine.take(this.id, { signal });
     } catch (error) {
-      if (signal.aborted || !(error instanceof EngineError)) throw error;
+      if (signal.aborted || !mayPass(error)) throw error;
+      this.#logger?.warn(`${String(error)} The worker goes on trying.`);
       await awaitEngine({ ...this.#engineWait, signal });
       return undefined;
     }
