@@ -45,7 +45,12 @@ export class RedisApprovals {
     const { threadId, token } = lease;
     try {
       const look = (): Promise<{ answer: unknown } | undefined> => this.#look(lease, id);
-      return (await this.#fleet.waitFor({ threadId, word: "approvals", signal }, look)).answer;
+      const ear = await threads.whileHeld(lease, () => this.#fleet.listen(threadId));
+      try {
+        return (await ear.until("approvals", look, signal)).answer;
+      } finally {
+        ear.end();
+      }
     } catch (error) {
       // Where this does not get through, it ends with the lease.
       await threads.run(closeApprovalScript, threadId, token, id).catch(() => {});
@@ -53,17 +58,11 @@ export class RedisApprovals {
     }
   }
 
-  async #look(
-    { threadId, token }: Lease,
-    approvalId: string,
-  ): Promise<{ answer: unknown } | undefined> {
+  async #look(lease: Lease, approvalId: string): Promise<{ answer: unknown } | undefined> {
     const { threads } = this.#fleet;
-    const found = await threads.run(
-      approvalAnswerScript,
-      threadId,
-      token,
-      approvalId,
-      answerIdLength,
+    const { threadId, token } = lease;
+    const found = await threads.whileHeld(lease, () =>
+      threads.run(approvalAnswerScript, threadId, token, approvalId, answerIdLength),
     );
     const [kind, answer = ""] = found;
     if (kind === "over") throw new ApprovalOverError(threadId, approvalId);

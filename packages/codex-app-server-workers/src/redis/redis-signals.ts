@@ -45,11 +45,13 @@ export class RedisSignals {
 
   async *follow(lease: Lease, turnId: string, { signal }: Wait): AsyncGenerator<TurnSignal> {
     const { threadId, token } = lease;
-    const ear = await this.#fleet.listen(threadId);
+    const { threads } = this.#fleet;
+    const ear = await threads.whileHeld(lease, () => this.#fleet.listen(threadId));
     let read = 0;
     const look = async (): Promise<string[] | undefined> => {
-      const { threads } = this.#fleet;
-      const found = await threads.run(signalsScript, threadId, token, turnId, read);
+      const found = await threads.whileHeld(lease, () =>
+        threads.run(signalsScript, threadId, token, turnId, read),
+      );
       return found.length === 1 && found[0] === "held" ? undefined : found;
     };
     try {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import type { Lease } from "../engine/lease.js";
 import { EngineError, LeaseLostError } from "../errors/index.js";
@@ -5,6 +6,9 @@ import type { RedisConnection } from "./redis-connection.js";
 import type { Script } from "./scripts/script.js";
 
 type Argument = string | number;
+
+/** How long after a failure a worker tries again. */
+const pauseMs = 250;
 
 /** The keys of all threads of a fleet, and the scripts over them. */
 export class RedisThreads {
@@ -50,22 +54,31 @@ export class RedisThreads {
   }
 
   /**
-   * Runs a step of the worker that has the thread, and tries again as long as it may have it. A
-   * step that is run again does nothing. Rejects with a `LeaseLostError`.
+   * Runs a step of the worker that has the thread, which does nothing when it is run again. Rejects
+   * with a `LeaseLostError`.
    */
   async runHeld(script: Script, lease: Lease, ...args: Argument[]): Promise<string[]> {
     this.#steps += 1;
     const step = this.#steps;
+    const { threadId, token } = lease;
+    const answer = await this.whileHeld(lease, () =>
+      this.run(script, threadId, token, step, ...args),
+    );
+    if (answer[0] === "lost") throw new LeaseLostError(threadId, token);
+    return answer;
+  }
+
+  /** Does something for the worker that has the thread, and tries again as long as it may have it. */
+  async whileHeld<T>({ durationMs }: Lease, work: () => Promise<T>): Promise<T> {
     const begunAt = performance.now();
     for (;;) {
       try {
-        const answer = await this.run(script, lease.threadId, lease.token, step, ...args);
-        if (answer[0] === "lost") throw new LeaseLostError(lease.threadId, lease.token);
-        return answer;
+        return await work();
       } catch (error) {
         const isGone = error instanceof EngineError && error.problem === "unreachable";
         // By then the lease has run out, as it could not be renewed either.
-        if (!isGone || performance.now() - begunAt > lease.durationMs) throw error;
+        if (!isGone || performance.now() - begunAt > durationMs) throw error;
+        await setTimeout(pauseMs); // some problems are told at once
       }
     }
   }

@@ -7,7 +7,7 @@ import { createWorker } from "./create-worker.js";
 import type { Worker } from "./worker.js";
 
 /** A worker that can get no work, though the engine says that it works. */
-function refused(problem: EngineProblem): { worker: Worker; said: string[]; tries: () => number } {
+function refused(problem: EngineProblem): { worker: Worker; said: string[]; tries(): number } {
   let tries = 0;
   const said: string[] = [];
   const say = (text: string): void => void said.push(text);

@@ -88,6 +88,40 @@ describeWithRedis("a Redis", () => {
     expect(await engine.begin(await elsewhere.take("v"))).toMatchObject({ message: { id: "b" } });
   });
 
+  test("that is gone for longer than a command waits leaves a turn its questions and signals", async () => {
+    const redis = await startRedis({ isPersistent: true });
+    const engine = open(redis.url, { leaseMs: 60_000 });
+    await engine.send("t", message("a"));
+    const lease = await engine.take("w");
+    await engine.begin(lease);
+    const asked = engine.ask(lease, {
+      id: "q",
+      turnId: "a",
+      kind: "userInput",
+      method: "m",
+      params: {},
+      itemId: null,
+    });
+    asked.catch(() => {}); // is looked at when Redis is back
+    const signals = engine.signals(lease, "a", {})[Symbol.asyncIterator]();
+    const told = signals.next();
+    told.catch(() => {}); // the same
+    await expect.poll(() => engine.approvals("t")).toHaveLength(1);
+    await redis.stop();
+    // Whoever waits looks every five seconds.
+    for (let checks = 0; checks < 8; checks += 1) {
+      await expect(engine.check()).rejects.toMatchObject({ problem: "unreachable" });
+    }
+    await redis.start();
+
+    await engine.answerApproval("t", "q", "yes");
+    expect(await asked).toBe("yes");
+    const steered = engine.signal("t", "a", { id: "s", kind: "steer", input: "more" });
+    expect(await told).toMatchObject({ value: { id: "s" } });
+    await engine.answerSignal(lease, "a", "s", { kind: "done" });
+    expect(await steered).toEqual({ kind: "done" });
+  });
+
   test("that refuses the password says so, and does not tell it", async () => {
     const redis = await startRedis({ password: "hush" });
     const { port } = redis;
