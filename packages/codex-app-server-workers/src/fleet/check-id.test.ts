@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFleet, memoryEngine } from "../index.js";
 
-test.each(["", "x".repeat(201), undefined, 5])("refuses %j as an id", async (id) => {
+test.each(["", "x".repeat(201), "a\ud800", undefined, 5])("refuses %j as an id", async (id) => {
   const fleet = createFleet({ engine: memoryEngine() });
   const refused = { code: "OPTIONS_INVALID" };
 
