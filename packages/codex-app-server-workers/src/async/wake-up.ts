@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.js";
+
 /** Lets several wait for something to happen. What happened before a wait does not count. */
 export class WakeUp {
   readonly #waiting = new Set<() => void>();
@@ -14,7 +16,7 @@ export class WakeUp {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const wake = (): void => {
-        signal?.removeEventListener("abort", stop);
+        unlisten();
         resolve();
       };
       const stop = (): void => {
@@ -22,7 +24,7 @@ export class WakeUp {
         reject(signal?.reason);
       };
       this.#waiting.add(wake);
-      signal?.addEventListener("abort", stop, { once: true });
+      const unlisten = onAbort(signal, stop);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../async/on-abort.js";
 import type { Approval } from "../engine/approval.js";
 import { ApprovalOverError } from "../errors/index.js";
 
@@ -24,9 +25,8 @@ export class OpenApprovals {
   open(approval: Approval, signal?: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const giveUp = (): void => this.#close(approval.id)?.drop(signal?.reason);
       const settle = (settled: () => void): void => {
-        signal?.removeEventListener("abort", giveUp);
+        unlisten();
         settled();
       };
       this.#open.set(approval.id, {
@@ -34,7 +34,7 @@ export class OpenApprovals {
         answer: (answer) => settle(() => resolve(answer)),
         drop: (reason) => settle(() => reject(reason)),
       });
-      signal?.addEventListener("abort", giveUp, { once: true });
+      const unlisten = onAbort(signal, () => this.#close(approval.id)?.drop(signal?.reason));
     });
   }
 

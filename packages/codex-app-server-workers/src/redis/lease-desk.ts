@@ -1,3 +1,4 @@
+import { onAbort } from "../async/on-abort.js";
 import type { Wait } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
 import { LeaseLostError } from "../errors/index.js";
@@ -30,7 +31,7 @@ export class LeaseDesk {
       if (signal?.aborted) return reject(signal.reason);
       const leave = (): void => {
         this.#takers.delete(taker);
-        signal?.removeEventListener("abort", giveUp);
+        unlisten();
       };
       const taker: Taker = {
         give: (lease) => {
@@ -42,8 +43,7 @@ export class LeaseDesk {
           reject(error);
         },
       };
-      const giveUp = (): void => taker.fail(signal?.reason);
-      signal?.addEventListener("abort", giveUp, { once: true });
+      const unlisten = onAbort(signal, () => taker.fail(signal?.reason));
       this.#takers.add(taker);
       this.#sweep.begin();
       void this.#serve();

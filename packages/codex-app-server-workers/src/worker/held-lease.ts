@@ -1,3 +1,4 @@
+import { onAbort } from "../async/on-abort.js";
 import type { Engine } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
 import { LeaseLostError } from "../errors/index.js";
@@ -21,8 +22,7 @@ export class HeldLease {
     this.signal = this.#over.signal;
     const giveUpToo = (): void => this.#over.abort(giveUp.reason);
     if (giveUp.aborted) giveUpToo();
-    giveUp.addEventListener("abort", giveUpToo, { once: true });
-    this.#stopListening = () => giveUp.removeEventListener("abort", giveUpToo);
+    this.#stopListening = onAbort(giveUp, giveUpToo);
     this.#engine = engine;
     // Two renewals may fail before the lease has run out.
     this.#timer = setInterval(() => void this.#renew(), lease.durationMs / 3);

@@ -1,3 +1,5 @@
+import { onAbort } from "../async/on-abort.js";
+
 /** How long to wait before the next try, in milliseconds. */
 const firstPauseMs = 500;
 const lastPauseMs = 15_000;
@@ -13,10 +15,10 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return resolve();
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", end);
+      unlisten();
       resolve();
     };
     const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end, { once: true });
+    const unlisten = onAbort(signal, end);
   });
 }

@@ -1,4 +1,5 @@
 import type { HandlerContext, Handlers } from "codex-app-server-sdk";
+import { onAbort } from "../async/on-abort.js";
 import type { ApprovalKind } from "../engine/approval.js";
 import { ApprovalUnansweredError } from "../errors/index.js";
 import type { TurnLog } from "./turn-log.js";
@@ -93,6 +94,7 @@ export class QuestionDesk {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    if (signal.aborted) reject(signal.reason);
+    else onAbort(signal, () => reject(signal.reason));
   });
 }
