@@ -53,8 +53,8 @@ export interface WorkerOptions {
    */
   engineMs?: number | undefined;
   /**
-   * How long `close()` lets running turns go on, in milliseconds; default 30 000, 0 = as long as
-   * they take.
+   * How long running turns may go on when the worker is closed, or stops by itself, in
+   * milliseconds; default 30 000, 0 = as long as they take.
    */
   drainMs?: number | undefined;
   /**

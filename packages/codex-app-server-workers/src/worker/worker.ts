@@ -21,7 +21,7 @@ export class Worker implements AsyncDisposable {
   readonly id: string = crypto.randomUUID();
   /**
    * Resolves when the worker has stopped: with undefined after `close()`, else with the reason,
-   * such as the death of its server. Never rejects.
+   * such as the death of its server; turns that run may go on for `drainMs` before. Never rejects.
    */
   readonly ended: Promise<unknown>;
   readonly #engine: Engine;
@@ -32,6 +32,7 @@ export class Worker implements AsyncDisposable {
   readonly #closing = new AbortController();
   readonly #giveUp = new AbortController();
   #reason: unknown;
+  #drainTimer: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(options: WorkerOptions) {
     checkOptions(options);
@@ -59,6 +60,7 @@ export class Worker implements AsyncDisposable {
     const slots = Array.from({ length: maxTurns }, () => this.#workInSlot(work));
     void this.#codex.ended.then((reason) => this.#stop(reason));
     this.ended = Promise.all(slots).then(async () => {
+      clearTimeout(this.#drainTimer);
       await this.#codex.close();
       return this.#reason;
     });
@@ -75,10 +77,7 @@ export class Worker implements AsyncDisposable {
    */
   async close(): Promise<void> {
     this.#stop(undefined);
-    const giveUp = (): void => this.#giveUp.abort(new WorkerClosedError());
-    const timer = this.#drainMs > 0 ? setTimeout(giveUp, this.#drainMs) : undefined;
     await this.ended;
-    clearTimeout(timer);
   }
 
   /** Same as `close()`, for `await using`. */
@@ -90,6 +89,8 @@ export class Worker implements AsyncDisposable {
   #stop(reason: unknown): void {
     if (this.#closing.signal.aborted) return;
     this.#reason = reason;
+    const giveUp = (): void => this.#giveUp.abort(new WorkerClosedError());
+    if (this.#drainMs > 0) this.#drainTimer = setTimeout(giveUp, this.#drainMs);
     this.#closing.abort();
   }
 

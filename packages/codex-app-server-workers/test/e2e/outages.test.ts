@@ -1,5 +1,5 @@
 import { memoryThreadStore, type ThreadStore } from "codex-app-server-sdk/store";
-import { message } from "codex-app-server-sdk/testing";
+import { createGate, message } from "codex-app-server-sdk/testing";
 import { expect, test } from "vitest";
 import { type Engine, EngineError, memoryEngine } from "../../src/index.js";
 import { startFleet } from "./start-fleet.js";
@@ -63,6 +63,30 @@ test("an engine that refuses the worker ends it, which says why", async () => {
 
   expect(await worker.ended).toMatchObject({ code: "ENGINE_FAILED", problem: "login" });
   expect(warnings.join("\n")).toContain("gets no more work: EngineError: It says login.");
+});
+
+test("an engine that refuses the worker leaves its running turns no more than their time", async () => {
+  const engine = memoryEngine();
+  let taken = 0;
+  const take: Engine["take"] = async (...args) => {
+    taken += 1;
+    if (taken > 1) await gate.reached;
+    if (taken > 1) throw new EngineError("login", "It says login.");
+    return engine.take(...args);
+  };
+  const refusing = new Proxy(engine, {
+    get: (target, name: keyof Engine) => (name === "take" ? take : target[name].bind(target)),
+  });
+  const { fleet, model, start } = await startFleet({
+    engine: refusing,
+    store: memoryThreadStore(),
+  });
+  const gate = createGate();
+  model.respond(message(["never", gate]));
+  const { worker } = await start({ maxTurns: 2, drainMs: 50 });
+  await fleet.thread("t").turn("q");
+
+  expect(await worker.ended).toMatchObject({ problem: "login" });
 });
 
 test("a message that worker after worker has died with is given up, and the next one runs", async () => {
