@@ -7,6 +7,8 @@ type Plugin = NonNullable<Options["plugins"]>[number];
 const common: Options = {
   entry: { index: "src/index.ts", redis: "src/redis/index.ts" },
   target: "node20",
+  // A package may be named like a module of Node's.
+  removeNodeProtocol: false,
   // Each module is there once: both entries throw the same errors, which callers tell by class.
   splitting: true,
 };
