@@ -27,7 +27,7 @@ const serverRequests = "src/server-requests/server-requests.test.ts";
 const oddMessages = "test/faults/odd-messages.test.ts";
 const secrets = "test/e2e/secrets.test.ts";
 const reconnect = "test/e2e/reconnect.test.ts";
-const queue = "test/e2e/queue.test.ts";
+const queue = "test/e2e/queue.long.test.ts";
 const threadStoreFailures = "test/e2e/thread-store.failures.long.test.ts";
 const jsonLines = "src/transport/json-lines.test.ts";
 
@@ -605,7 +605,7 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "A goal that is set active holds its thread from the call on",
-    file: "test/e2e/goal-control.test.ts",
+    file: "test/e2e/goal-control.long.test.ts",
     test: "that is set active takes the thread's turn from the call on",
   },
   {
@@ -662,12 +662,12 @@ export const promises: readonly Promised[] = [
   },
   {
     promise: "An approval takes one answer, and none after its turn",
-    file: "test/e2e/ui.test.ts",
+    file: "test/e2e/ui.long.test.ts",
     test: "is over when its turn is interrupted, and an answer comes too late",
   },
   {
     promise: "A page that is loaded after a turn has the same message as one that has followed it",
-    file: "test/e2e/ui-history.test.ts",
+    file: "test/e2e/ui-history.long.test.ts",
     test: "has the messages of one that has followed it",
   },
   // Logins.
