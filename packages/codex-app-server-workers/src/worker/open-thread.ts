@@ -1,6 +1,7 @@
-import { type Codex, isCodexError, type Thread } from "codex-app-server-sdk";
-import type { Engine } from "../engine/engine.js";
+import { isCodexError, type Thread } from "codex-app-server-sdk";
 import type { Lease } from "../engine/lease.js";
+import { abandonThread } from "./abandon-thread.js";
+import type { ThreadWork } from "./thread-work.js";
 import type { WorkerThreadOptions } from "./worker-options.js";
 
 /**
@@ -8,8 +9,7 @@ import type { WorkerThreadOptions } from "./worker-options.js";
  * before its worker died, is started anew: no message of it was acknowledged.
  */
 export async function openThread(
-  codex: Codex,
-  engine: Engine,
+  { codex, engine, store }: Pick<ThreadWork, "codex" | "engine" | "store">,
   lease: Lease,
   options: WorkerThreadOptions & { signal: AbortSignal },
 ): Promise<Thread> {
@@ -19,6 +19,7 @@ export async function openThread(
       return await codex.threadResume(codexThreadId, options);
     } catch (error) {
       if (isStored || !isCodexError(error) || error.code !== "THREAD_NOT_FOUND") throw error;
+      await abandonThread(store, codexThreadId);
     }
   }
   const thread = await codex.threadStart(options);

@@ -61,10 +61,10 @@ export class ThreadPlace {
   }
 
   #open(): Promise<Thread> {
-    const { codex, engine, options } = this.#work;
+    const { options } = this.#work;
     const { lease, signal } = this.#held;
     const own = options.thread?.(lease.threadId) ?? {};
     const handlers = this.#desk.handlers(options.codex?.handlers, own.handlers);
-    return openThread(codex, engine, lease, { ...own, handlers, signal });
+    return openThread(this.#work, lease, { ...own, handlers, signal });
   }
 }

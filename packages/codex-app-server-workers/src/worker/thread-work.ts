@@ -1,4 +1,5 @@
 import type { Codex, Logger } from "codex-app-server-sdk";
+import type { ThreadStore } from "codex-app-server-sdk/store";
 import type { Engine } from "../engine/engine.js";
 import type { WorkerOptions } from "./worker-options.js";
 
@@ -6,6 +7,7 @@ import type { WorkerOptions } from "./worker-options.js";
 export interface ThreadWork {
   readonly engine: Engine;
   readonly codex: Codex;
+  readonly store: ThreadStore;
   readonly options: Pick<WorkerOptions, "codex" | "thread">;
   readonly turnsPerLease: number;
   readonly maxFailures: number;

@@ -47,6 +47,7 @@ export class Worker implements AsyncDisposable {
     const work: ThreadWork = {
       engine,
       codex: this.#codex,
+      store,
       options,
       turnsPerLease: options.turnsPerLease ?? 8,
       maxFailures: options.maxFailures ?? 3,
