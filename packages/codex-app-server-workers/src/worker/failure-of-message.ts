@@ -23,17 +23,19 @@ export function failureOfMessage(error: unknown, isLast: boolean): Failed | unde
 /** Whether an error tells of the message, and not of what a worker needs for all of them. */
 export function isOfMessage(error: unknown): boolean {
   if (error instanceof EngineError || error instanceof LeaseLostError) return false;
-  if (error instanceof ThreadFencedError) return false;
+  if (error instanceof ThreadFencedError || isOfServer(error)) return false;
   if (!(error instanceof ThreadStoreError)) return true;
-  return !["failed", "timeout", "unwritten"].includes(error.problem);
+  return !["failed", "timeout"].includes(error.problem);
 }
 
 /**
- * Whether an error says that this worker's server can't do its work any more, such as when the disk
- * of its CODEX_HOME is full: what it believes of its threads is not what is stored.
+ * Whether an error says that this worker's server can't do its work: it can't be started, or the
+ * disk of its CODEX_HOME is full, so that what it believes of its threads is not what is stored.
  */
 export function isOfServer(error: unknown): boolean {
-  return error instanceof ThreadStoreError && error.problem === "unwritten";
+  if (error instanceof ThreadStoreError) return error.problem === "unwritten";
+  if (!isCodexError(error)) return false;
+  return error.code === "STARTUP_FAILED" || error.code === "RUNTIME_NOT_FOUND";
 }
 
 /** The outcome of a message that too many workers have died with. */

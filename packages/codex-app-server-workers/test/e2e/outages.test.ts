@@ -89,6 +89,23 @@ test("an engine that refuses the worker leaves its running turns no more than th
   expect(await worker.ended).toMatchObject({ problem: "login" });
 });
 
+test.each([
+  ["is not there", { codexPath: "/nowhere/codex" }, "RUNTIME_NOT_FOUND"],
+  ["ends at once", { codexPath: process.execPath }, "STARTUP_FAILED"],
+])("a worker whose server %s ends, and fails no message", async (_, codex, code) => {
+  const { fleet, model, start } = await startFleet({
+    engine: memoryEngine(),
+    store: memoryThreadStore(),
+  });
+  model.respond(message("fine"));
+  const answered = fleet.thread("t").run("q");
+  const broken = await start({ maxFailures: 1 }, codex);
+
+  expect(await broken.worker.ended).toMatchObject({ code });
+  await start();
+  expect((await answered).finalResponse).toBe("fine");
+});
+
 test("a message that worker after worker has died with is given up, and the next one runs", async () => {
   const engine = memoryEngine();
   const { fleet, model, start } = await startFleet({ engine, store: memoryThreadStore() });
