@@ -23,15 +23,23 @@ export function limitsOf(options: EngineLimits): Limits {
     maxOutcomes: options.maxOutcomes ?? 1000,
     leaseMs: options.leaseMs ?? 30_000,
   };
-  for (const [name, value] of Object.entries(limits)) {
-    requireWhole(name, value, name === "leaseMs" ? 1 : 0);
-  }
+  const { leaseMs, ...counts } = limits;
+  requireWhole("leaseMs", leaseMs, 1, longestMs);
+  for (const [name, value] of Object.entries(counts)) requireWhole(name, value, 0);
   return limits;
 }
 
-/** Throws an `OptionsError` unless it is a whole number of at least `least`. */
-export function requireWhole(name: string, value: unknown, least: number): void {
-  if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  const what = `${name} must be a whole number of at least ${least}`;
-  throw new OptionsError(`${what}, not ${String(value)}.`);
+/** The longest time in milliseconds that a timer can wait: with more it would not wait at all. */
+export const longestMs = 2 ** 31 - 1;
+
+/** Throws an `OptionsError` unless it is a whole number of at least `least`, and at most `most`. */
+export function requireWhole(
+  name: string,
+  value: unknown,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): void {
+  if (Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most) return;
+  const range = most === longestMs ? `of ${least} to ${most}` : `of at least ${least}`;
+  throw new OptionsError(`${name} must be a whole number ${range}, not ${String(value)}.`);
 }

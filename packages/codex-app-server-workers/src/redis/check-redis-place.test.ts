@@ -17,6 +17,7 @@ describe.each([
     ["prefix", { connection, prefix: "x".repeat(101) }],
     ["timeoutMs", { connection, timeoutMs: 0 }],
     ["timeoutMs", { connection, timeoutMs: Number.NaN }],
+    ["timeoutMs", { connection, timeoutMs: 2 ** 31 }],
   ])("refuses a %s that can't be right", (name, options) => {
     const refused = expect.objectContaining({ code: "OPTIONS_INVALID" });
     expect(() => make(options)).toThrow(refused);

@@ -1,5 +1,5 @@
 import { OptionsError } from "codex-app-server-sdk";
-import { requireWhole } from "../engine/engine-limits.js";
+import { longestMs, requireWhole } from "../engine/engine-limits.js";
 import type { RedisPlace } from "./redis-options.js";
 
 /** Throws an `OptionsError` for what can't be right. It shows no connection and no password. */
@@ -12,5 +12,5 @@ export function checkRedisPlace({ connection, prefix, timeoutMs }: RedisPlace): 
     const what = "prefix must be a text of 1 to 100 characters without braces";
     throw new OptionsError(`${what}, not ${JSON.stringify(prefix)}.`);
   }
-  if (timeoutMs !== undefined) requireWhole("timeoutMs", timeoutMs, 1);
+  if (timeoutMs !== undefined) requireWhole("timeoutMs", timeoutMs, 1, longestMs);
 }

@@ -11,7 +11,8 @@ test.each<[Partial<Record<keyof WorkerOptions, unknown>>, string]>([
   [{ store: null }, "needs an option store, not null"],
   [{ maxTurns: 0 }, "maxTurns must be a number of at least 1, not 0"],
   [{ maxFailures: Number.NaN }, "maxFailures must be a number of at least 1, not NaN"],
-  [{ drainMs: "5" }, "drainMs must be a number of at least 0, not 5"],
+  [{ approvalMs: 2 ** 31 }, "approvalMs must be a number of 0 to 2147483647, not 2147483648"],
+  [{ drainMs: "5" }, "drainMs must be a number of 0 to 2147483647, not 5"],
 ])("refuses %j", (wrong, text) => {
   const options = { ...right, ...wrong } as WorkerOptions;
   expect(() => checkOptions(options)).toThrow(text);

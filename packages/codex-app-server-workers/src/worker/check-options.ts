@@ -1,4 +1,5 @@
 import { OptionsError } from "codex-app-server-sdk";
+import { longestMs } from "../engine/engine-limits.js";
 import type { WorkerOptions } from "./worker-options.js";
 
 /** The options that are numbers, and the least that each can be. */
@@ -20,7 +21,10 @@ export function checkOptions(options: WorkerOptions): void {
   }
   for (const [name, least] of Object.entries(leasts)) {
     const value: unknown = options[name as keyof typeof leasts];
-    if (value === undefined || (Number.isFinite(value) && Number(value) >= least)) continue;
-    throw new OptionsError(`${name} must be a number of at least ${least}, not ${String(value)}.`);
+    const most = name.endsWith("Ms") ? longestMs : Number.MAX_SAFE_INTEGER;
+    const isRight = Number.isFinite(value) && Number(value) >= least && Number(value) <= most;
+    if (value === undefined || isRight) continue;
+    const range = name.endsWith("Ms") ? `of ${least} to ${most}` : `of at least ${least}`;
+    throw new OptionsError(`${name} must be a number ${range}, not ${String(value)}.`);
   }
 }
