@@ -10,8 +10,9 @@ import { ReadyThreads } from "./ready-threads.js";
 
 /**
  * Makes an engine that lives in the memory of this process: its fleet and its workers must be here,
- * too. All that waits and runs is gone when the process ends; what is in the store is not. Throws
- * the SDK's `OptionsError` for limits that can't be right.
+ * too. All that waits and runs is gone when the process ends; what is in the store is not. Until
+ * then it keeps what it knows of each thread, up to its limits. Throws the SDK's `OptionsError` for
+ * limits that can't be right.
  *
  * @example
  * ```ts
