@@ -68,7 +68,10 @@ export class RedisThreads {
     return answer;
   }
 
-  /** Does something for the worker that has the thread, and tries again as long as it may have it. */
+  /**
+   * Does something for the worker that has the thread. Where Redis can't be reached it is done
+   * again, as long as the worker may have it.
+   */
   async whileHeld<T>({ durationMs }: Lease, work: () => Promise<T>): Promise<T> {
     const begunAt = performance.now();
     for (;;) {
