@@ -15,6 +15,7 @@ import { verifyAsked } from "./verify-conversation.js";
 export class ChaosModel {
   /** What was wrong with what it was asked. */
   readonly faults: string[] = [];
+  /** By each of its messages. */
   readonly #plans = new Map<string, ThreadPlan>();
   readonly #latencyMs: number;
 
@@ -32,12 +33,16 @@ export class ChaosModel {
 
   /** It will be asked this. */
   expect(plans: readonly ThreadPlan[]): void {
-    for (const plan of plans) this.#plans.set(plan.messages[0]?.text ?? "", plan);
+    for (const plan of plans) {
+      for (const { text } of plan.messages) this.#plans.set(text, plan);
+    }
   }
 
   /** It will not be asked this any more. */
   forget(plans: readonly ThreadPlan[]): void {
-    for (const plan of plans) this.#plans.delete(plan.messages[0]?.text ?? "");
+    for (const plan of plans) {
+      for (const { text } of plan.messages) this.#plans.delete(text);
+    }
   }
 
   #answer(request: ModelRequest): AnswerPart | undefined {

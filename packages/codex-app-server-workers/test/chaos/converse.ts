@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isCodexError } from "codex-app-server-sdk";
 import { type Fleet, FleetError, type FleetTurn, type LoggedEvent } from "../../src/index.js";
+import { Onlooker } from "./onlooker.js";
 import type { Random } from "./random.js";
 import { readRoving } from "./roving-reader.js";
 import type { PlannedMessage, ThreadPlan } from "./thread-plan.js";
-import { type GivenAnswer, verifyApprovals } from "./verify-approvals.js";
+import { verifyApprovals } from "./verify-approvals.js";
 import { verifyReader, verifyStream } from "./verify-stream.js";
 
 export interface ConverseOptions {
@@ -30,12 +31,8 @@ export interface Conversed {
  */
 export async function converse(options: ConverseOptions): Promise<Conversed> {
   const { plan, fleets, random, signal } = options;
-  const answers: Promise<GivenAnswer>[] = [];
-  const onEvent = (event: LoggedEvent): void => {
-    if (event.type !== "approval-start") return;
-    const thought = sleep(random.between(0, 500));
-    for (const fleet of fleets) answers.push(thought.then(() => answer(fleet, plan, event.id)));
-  };
+  const onlooker = new Onlooker({ plan, fleets, random: random.fork("onlooker"), signal });
+  const onEvent = (event: LoggedEvent): void => onlooker.hear(event);
   const read = (name: string): Promise<LoggedEvent[]> =>
     readRoving({ plan, fleets, random: random.fork(name), signal, onEvent });
   const [wrong, ...readers] = await Promise.all([sendAll(options), read("one"), read("other")]);
@@ -47,7 +44,7 @@ export async function converse(options: ConverseOptions): Promise<Conversed> {
       ...wrong,
       ...readers.flatMap((reader, at) => verifyReader(`${plan.id}'s reader ${at}`, events, reader)),
       ...verifyStream(plan, events),
-      ...verifyApprovals(plan, events, await Promise.all(answers)),
+      ...verifyApprovals(plan, events, await onlooker.done()),
       ...open.map(({ id }) => `${plan.id}: ${id} is still open`),
     ],
   };
@@ -69,13 +66,26 @@ async function sendAll({
       own.pick(fleets).thread(plan.id).turn(planned.text, { id: planned.id });
     const [turn, again] = [send(), own.chance(0.2) ? send() : undefined];
     results.push(resultFaults(planned, await turn, signal));
+    // Most are interrupted when they have begun, others while they wait.
+    if (planned.isInterrupted && own.chance(0.3)) {
+      results.push(interrupt(await turn, own.between(0, 3000), signal));
+    }
     await again;
   }
   return (await Promise.all(results)).flat();
 }
 
+/** It resolves though the turn has ended, or never began. */
+async function interrupt(turn: FleetTurn, afterMs: number, signal: AbortSignal): Promise<string[]> {
+  await sleep(afterMs, undefined, { signal });
+  await turn.interrupt({}, { signal });
+  return [];
+}
+
+const interruptions = ["TURN_INTERRUPTED", "TURN_CANCELLED"];
+
 async function resultFaults(
-  { id, answer }: PlannedMessage,
+  { id, answer, isInterrupted }: PlannedMessage,
   turn: FleetTurn,
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -85,19 +95,8 @@ async function resultFaults(
   } catch (error) {
     if (signal.aborted) throw error;
     const code = isCodexError(error) || error instanceof FleetError ? error.code : "unknown";
+    if (isInterrupted && interruptions.includes(code)) return [];
     return [`turn ${id} has no result: ${code}: ${String(error)}`];
-  }
-}
-
-async function answer(fleet: Fleet, { id }: ThreadPlan, approvalId: string): Promise<GivenAnswer> {
-  try {
-    await fleet.thread(id).answer(approvalId, { decision: "accept" });
-    return { approvalId, isWon: true };
-  } catch (error) {
-    if (error instanceof FleetError && error.code === "APPROVAL_OVER") {
-      return { approvalId, isWon: false };
-    }
-    throw error;
   }
 }
 

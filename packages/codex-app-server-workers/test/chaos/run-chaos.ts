@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { onTestFinished } from "vitest";
 import type { LoggedEvent } from "../../src/index.js";
 import { startRedis } from "../support/redis.js";
+import { asItWent } from "./as-it-went.js";
 import { converse } from "./converse.js";
 import type { Ground } from "./ground.js";
 import { MemoryDiary } from "./memory-diary.js";
@@ -26,6 +27,8 @@ export interface ChaosReport {
   readonly faults: string[];
   readonly misdeeds: Readonly<Record<Misdeed, number>>;
   answeredTurns: number;
+  interruptedTurns: number;
+  cancelledTurns: number;
   /** How many turns were begun more than once. */
   repeatedTurns: number;
   questions: number;
@@ -60,6 +63,8 @@ export async function runChaos(ground: Ground, options: ChaosOptions): Promise<C
     misdeeds,
     deserted,
     answeredTurns: 0,
+    interruptedTurns: 0,
+    cancelledTurns: 0,
     repeatedTurns: 0,
     questions: 0,
   };
@@ -100,26 +105,35 @@ async function playGeneration(
   const conversing = plans.map((plan) =>
     converse({ plan, fleets, random: random.fork(plan.id), everyMs: 1000, signal: given }),
   );
+  const went: ThreadPlan[] = [];
   for (const [index, conversed] of (await Promise.allSettled(conversing)).entries()) {
+    const plan = plans[index];
+    if (!plan) continue;
     if (conversed.status === "rejected") {
-      report.faults.push(`${plans[index]?.id} was given up: ${String(conversed.reason)}`);
-    } else {
-      report.faults.push(...conversed.value.faults);
-      count(report, conversed.value.events);
+      report.faults.push(`${plan.id} was given up: ${String(conversed.reason)}`);
+      continue;
     }
+    const { faults, events } = conversed.value;
+    report.faults.push(...faults);
+    count(report, events);
+    went.push(asItWent(plan, events));
   }
   signal.throwIfAborted();
   if (report.faults.length > 0) {
     report.faults.push(...crew.workers.map(({ said }) => said.join("\n")));
     return;
   }
-  report.faults.push(...(await storedFaults(scene, plans)));
+  report.faults.push(...(await storedFaults(scene, went)));
   model.forget(plans);
 }
 
 function count(report: ChaosReport, events: readonly LoggedEvent[]): void {
   for (const event of events) {
-    if (event.type === "finish") report.answeredTurns += 1;
+    if (event.type === "finish") {
+      const isInterrupted = event.result.turn.status === "interrupted";
+      report[isInterrupted ? "interruptedTurns" : "answeredTurns"] += 1;
+    }
+    if (event.type === "cancelled") report.cancelledTurns += 1;
     if (event.type === "attempt-start" && event.attempt === 2) report.repeatedTurns += 1;
     if (event.type === "approval-start") report.questions += 1;
   }
@@ -131,6 +145,7 @@ async function storedFaults({ store }: Scene, plans: readonly ThreadPlan[]): Pro
   const faults = plans.flatMap((plan) => {
     const texts = new Set(plan.messages.map(({ text }) => text));
     const own = [...stored.values()].filter(({ said }) => said.some((text) => texts.has(text)));
+    if (own.length === 0 && plan.messages.every(({ isInterrupted }) => isInterrupted)) return [];
     if (own.length !== 1) return [`${plan.id} has ${own.length} stored conversations`];
     return own.flatMap(({ said, ran }) => [
       ...verifyConversation(plan, said),

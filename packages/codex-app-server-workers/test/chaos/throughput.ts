@@ -53,7 +53,7 @@ async function answerAll(
   prefix: string,
   size: { threads: number; messages: number },
 ): Promise<void> {
-  const plans = planThreads(new Random(prefix), { prefix, ...size, asking: 0 });
+  const plans = planThreads(new Random(prefix), { prefix, ...size, asking: 0, interrupted: 0 });
   model.expect(plans);
   await Promise.all(plans.map((plan) => answer(fleets[0], plan)));
   if (model.faults.length > 0) throw new Error(model.faults.join("\n"));

@@ -6,8 +6,8 @@ import { type GivenAnswer, verifyApprovals } from "./verify-approvals.js";
 const plan: ThreadPlan = {
   id: "t",
   messages: [
-    { id: "asks", text: "", answer: "", callId: "call" },
-    { id: "does-not", text: "", answer: "", callId: null },
+    { id: "asks", text: "", answer: "", callId: "call", isInterrupted: false },
+    { id: "does-not", text: "", answer: "", callId: null, isInterrupted: false },
   ],
 };
 const asked = (id: string, turnId = "asks"): LoggedEvent => ({

@@ -3,7 +3,9 @@ import { Random } from "./random.js";
 import { type PlannedMessage, planThreads, type ThreadPlan } from "./thread-plan.js";
 import { verifyAsked, verifyCommands, verifyConversation } from "./verify-conversation.js";
 
-const [plan] = planThreads(new Random("1"), { threads: 1, messages: 3 }) as [ThreadPlan];
+const [plan] = planThreads(new Random("1"), { threads: 1, messages: 3, interrupted: 0 }) as [
+  ThreadPlan,
+];
 const whole = plan.messages.flatMap(({ text, answer }) => [text, answer]);
 const [first, second, third] = plan.messages as [PlannedMessage, PlannedMessage, PlannedMessage];
 
@@ -21,6 +23,28 @@ test.each([
   ["what nobody has sent", [...whole, "t2 message 1"], /unknown: t2 message 1/],
 ])("%s is a fault", (_, said, fault) => {
   expect(verifyConversation(plan, said).join("\n")).toMatch(fault);
+});
+
+const interrupting: ThreadPlan = {
+  ...plan,
+  messages: [first, { ...second, isInterrupted: true }, third],
+};
+
+test("what was interrupted may lack, or its answer only", () => {
+  const without = whole.filter((text) => text !== second.answer);
+  for (const said of [whole, without, without.filter((text) => text !== second.text)]) {
+    expect(verifyConversation(interrupting, said)).toEqual([]);
+    expect(verifyAsked(interrupting, said.slice(0, -1))).toEqual([]);
+  }
+});
+
+test.each([
+  ["an answer without its message", whole.filter((text) => text !== second.text), /lost: t1 m/],
+  ["a message that is there twice", [...whole.slice(0, 3), ...whole.slice(2)], /2 times/],
+  ["another one that is lost", whole.slice(2), /lost: t1 message 1/],
+])("where one was interrupted, %s is a fault", (_, said, fault) => {
+  expect(verifyConversation(interrupting, said).join("\n")).toMatch(fault);
+  expect(verifyAsked(interrupting, said.slice(0, -1))).toHaveLength(1);
 });
 
 test("the model may be asked for each message after those before it were answered", () => {

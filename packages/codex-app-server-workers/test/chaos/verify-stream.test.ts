@@ -5,13 +5,18 @@ import { Random } from "./random.js";
 import { type PlannedMessage, planThreads, type ThreadPlan } from "./thread-plan.js";
 import { verifyReader, verifyStream } from "./verify-stream.js";
 
-const [plan] = planThreads(new Random("1"), { threads: 1, messages: 2 }) as [ThreadPlan];
+const [plan] = planThreads(new Random("1"), { threads: 1, messages: 2, interrupted: 0 }) as [
+  ThreadPlan,
+];
 const [first, second] = plan.messages as [PlannedMessage, PlannedMessage];
 
 const begin = (attempt: number): FleetEvent => ({ type: "attempt-start", attempt });
-const finish = (finalResponse: string): FleetEvent => ({
+const finish = (
+  finalResponse: string | null,
+  status: "completed" | "interrupted" = "completed",
+): FleetEvent => ({
   type: "finish",
-  result: { finalResponse } as TurnResult,
+  result: { finalResponse, turn: { status } } as TurnResult,
 });
 
 function texts(...pieces: string[]): FleetEvent[] {
@@ -67,7 +72,16 @@ const turnFaults: [string, [string, FleetEvent[]], RegExp][] = [
   ["without its beginning", of(first, ...wholeTurn(first).slice(1)), /begins with text-start/],
   ["without its end", of(first, ...wholeTurn(first).slice(0, -1)), /has the ends $/m],
   ["with two ends", of(first, ...wholeTurn(first), finish(first.answer)), /finish,finish/],
-  ["with two kinds of end", of(first, ...wholeTurn(first), { type: "cancelled" }), /ends finish/],
+  [
+    "that was cancelled as well",
+    of(first, ...wholeTurn(first), { type: "cancelled" }),
+    /turn t1-1 was cancelled/,
+  ],
+  [
+    "that was interrupted by nobody",
+    of(first, begin(1), finish(null, "interrupted")),
+    /ends with null/,
+  ],
   [
     "that goes on after its end",
     of(first, ...wholeTurn(first), { type: "warning", message: "" }),
@@ -98,6 +112,35 @@ const turnFaults: [string, [string, FleetEvent[]], RegExp][] = [
 
 test.each(turnFaults)("a turn %s is a fault", (_, turn, fault) => {
   expect(verifyStream(plan, log(turn, wholeSecond)).join("\n")).toMatch(fault);
+});
+
+const interrupting: ThreadPlan = { ...plan, messages: [first, { ...second, isInterrupted: true }] };
+
+test.each([
+  [
+    "interrupted",
+    log(of(first, ...wholeTurn(first)), of(second, begin(1), finish(null, "interrupted"))),
+  ],
+  ["answered all the same", whole],
+  [
+    "cancelled while another one runs",
+    log(
+      of(first, begin(1)),
+      of(second, { type: "cancelled" }),
+      of(first, ...wholeTurn(first).slice(1)),
+    ),
+  ],
+])("a turn that is to be interrupted may be %s", (_, events) => {
+  expect(verifyStream(interrupting, events)).toEqual([]);
+});
+
+test("a turn that runs after it was cancelled is a fault", () => {
+  const events = log(
+    of(first, ...wholeTurn(first)),
+    of(second, { type: "cancelled" }),
+    wholeSecond,
+  );
+  expect(verifyStream(interrupting, events).join("\n")).toMatch(/the turns are/);
 });
 
 test.each([

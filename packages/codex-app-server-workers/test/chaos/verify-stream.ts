@@ -5,10 +5,15 @@ import type { PlannedMessage, ThreadPlan } from "./thread-plan.js";
 export function verifyStream(plan: ThreadPlan, events: readonly LoggedEvent[]): string[] {
   const ids = events.map(({ eventId }) => eventId);
   const doubled = ids.filter((id, place) => ids.indexOf(id) !== place);
-  const runs = runsOf(events);
+  // A turn that waits is cancelled at any time, and all that is told of it is that.
+  const cancelled = events.filter(({ type }) => type === "cancelled").map(({ turnId }) => turnId);
+  const runs = runsOf(events.filter(({ type }) => type !== "cancelled"));
   const turns = runs.map(([event]) => event.turnId);
-  const wanted = plan.messages.map(({ id }) => id);
+  const interrupted = plan.messages.filter(({ isInterrupted }) => isInterrupted);
+  const wrong = cancelled.filter((id) => !interrupted.some((message) => message.id === id));
+  const wanted = plan.messages.map(({ id }) => id).filter((id) => !cancelled.includes(id));
   return [
+    ...wrong.map((id) => `turn ${id} was cancelled`),
     ...doubled.map((id) => `event ${id} is there twice`),
     ...(turns.join() === wanted.join() ? [] : [`the turns are ${turns}, not ${wanted}`]),
     ...runs.flatMap((run) => {
@@ -48,7 +53,7 @@ function runsOf(events: readonly LoggedEvent[]): Run[] {
 
 const ends = new Set(["finish", "failed", "cancelled"]);
 
-function turnFaults({ id, answer }: PlannedMessage, run: Run): string[] {
+function turnFaults(message: PlannedMessage, run: Run): string[] {
   const attempts = run.filter((event) => event.type === "attempt-start");
   const numbers = attempts.map(({ attempt }) => attempt);
   const endings = run.filter(({ type }) => ends.has(type)).map(({ type }) => type);
@@ -59,8 +64,8 @@ function turnFaults({ id, answer }: PlannedMessage, run: Run): string[] {
     ...(endings.length === 1 ? [] : [`has the ends ${endings}`]),
     ...(last && ends.has(last.type) ? [] : [`has ${last?.type} last`]),
     ...attemptsOf(run).flatMap(textFaults),
-    ...finishFaults(answer, run),
-  ].map((fault) => `turn ${id} ${fault}`);
+    ...finishFaults(message, run),
+  ].map((fault) => `turn ${message.id} ${fault}`);
 }
 
 function attemptsOf(run: Run): LoggedEvent[][] {
@@ -83,10 +88,11 @@ function textFaults(attempt: readonly LoggedEvent[]): string[] {
   return faults;
 }
 
-function finishFaults(answer: string, run: Run): string[] {
+function finishFaults({ answer, isInterrupted }: PlannedMessage, run: Run): string[] {
   const finish = run.find((event) => event.type === "finish");
   if (!finish) return [];
-  const { finalResponse } = finish.result;
+  const { finalResponse, turn } = finish.result;
+  if (isInterrupted && turn.status === "interrupted") return [];
   const texts = attemptsOf(run)
     .at(-1)
     ?.flatMap((event) => (event.type === "text-end" ? [event.text] : []));
