@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { Codex, type Logger } from "codex-app-server-sdk";
+import { OneAtATime } from "../async/one-at-a-time.js";
 import type { Engine } from "../engine/engine.js";
 import type { Lease } from "../engine/lease.js";
 import { WorkerClosedError } from "../errors/index.js";
@@ -29,6 +30,7 @@ export class Worker implements AsyncDisposable {
   readonly #logger: Logger | undefined;
   readonly #drainMs: number;
   readonly #engineWait: Omit<EngineWait, "signal">;
+  readonly #threads = new OneAtATime();
   readonly #closing = new AbortController();
   readonly #giveUp = new AbortController();
   #reason: unknown;
@@ -109,7 +111,8 @@ export class Worker implements AsyncDisposable {
           continue;
         }
         const held = new HeldLease(this.#engine, lease, this.#giveUp.signal);
-        const problem = await workOnThread(work, held);
+        // It may be about to leave the same thread, which it has lost in between.
+        const problem = await this.#threads.run(lease.threadId, () => workOnThread(work, held));
         if (isOfServer(problem)) throw problem;
         failures = problem === undefined ? 0 : failures + 1;
         // What a thread could not be answered for may be so with the next one, too.
