@@ -5,6 +5,9 @@ import type { RedisPlace } from "./redis-options.js";
 /** How long after a lost connection, or a failed try, the next one begins. */
 const retryMs = 250;
 
+/** Connects anew, and sends what was refused again. */
+const resend = 2;
+
 /** A connection, and why it is not there, which a command that could not be sent does not tell. */
 export interface Connected {
   readonly redis: Redis;
@@ -31,6 +34,8 @@ export function connectRedis(place: RedisPlace): Connected {
     maxRetriesPerRequest: Math.ceil(timeoutMs / retryMs),
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
+    // A server that is no master any more is left for the one that its name leads to now.
+    reconnectOnError: ({ message }: Error) => (message.startsWith("READONLY") ? resend : false),
     // Else a line that was cut without a word would be waited on for a quarter of an hour.
     socketTimeout: timeoutMs,
   };

@@ -23,6 +23,11 @@ async function read(engine: Engine, count: number, after?: string): Promise<Logg
   return events;
 }
 
+/** How many commands Redis has refused as it is no master. */
+async function refusals(client: Redis): Promise<number> {
+  return Number(/errorstat_READONLY:count=(\d+)/.exec(await client.info("errorstats"))?.[1] ?? 0);
+}
+
 describeWithRedis("a Redis", () => {
   test("that is gone for good is said to be, by its name and without its password", async () => {
     const redis = await startRedis({ password: "hush" });
@@ -120,6 +125,22 @@ describeWithRedis("a Redis", () => {
     expect(await told).toMatchObject({ value: { id: "s" } });
     await engine.answerSignal(lease, "a", "s", { kind: "done" });
     expect(await steered).toEqual({ kind: "done" });
+  });
+
+  test("that is no master for a while takes what it was sent when it is one again", async () => {
+    const [redis, other] = [await startRedis(), await startRedis()];
+    const engine = open(redis.url, { timeoutMs: 20_000 });
+    await engine.check();
+    const client = new Redis(redis.url);
+    onTestFinished(() => client.disconnect());
+    await client.replicaof("127.0.0.1", other.port);
+    await expect(client.set("key", "value")).rejects.toThrow("READONLY");
+    const sent = engine.send("t", message("a"));
+    await expect.poll(() => refusals(client)).toBeGreaterThan(1);
+    await client.call("REPLICAOF", "NO", "ONE");
+
+    await sent;
+    expect(await engine.begin(await engine.take("w"))).toMatchObject({ message: { id: "a" } });
   });
 
   test("that refuses the password says so, and does not tell it", async () => {

@@ -38,6 +38,9 @@ describeWithRedis("a thread with messages is found again", () => {
         const lease = await engine.take("w");
         if (lease.threadId === "t") return lease.token;
         if (tries > others.length) throw new Error("All others came first, and it was not found.");
+        await engine.begin(lease);
+        await engine.acknowledge(lease, "a", { kind: "cancelled" });
+        await engine.release(lease);
       }
     };
 
