@@ -22,6 +22,7 @@ async function expectNoFaults(ground: Ground, options: Omit<ChaosOptions, "seed"
   const { faults, ...figures } = report;
   process.stdout.write(`SEED=${seed}: ${JSON.stringify(figures)}\n`);
   expect(faults, `SEED=${seed} repeats it`).toEqual([]);
+  expect(report.deserted).toEqual([]);
   expect(report.repeatedTurns).toBeGreaterThan(0);
   expect(report.questions).toBeGreaterThan(0);
 }

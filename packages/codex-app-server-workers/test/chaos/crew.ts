@@ -72,7 +72,7 @@ export class Crew implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const posts = [...this.#posts.values()];
     for (const post of posts) post.isLeaving = true;
-    await Promise.all(posts.map(({ worker }) => worker.end("kill")));
+    await Promise.all(posts.map(({ worker }) => worker.remove()));
     await Promise.all(this.#homes.map((home) => home.dispose()));
   }
 

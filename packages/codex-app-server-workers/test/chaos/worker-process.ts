@@ -75,12 +75,23 @@ export class WorkerProcess {
     } else {
       signal(this.pid, by === "stop" ? "SIGTERM" : "SIGKILL");
     }
-    const how = await this.ended;
+    const how = await Promise.race([this.ended, this.#isLate()]);
     for (let tries = 0; this.servers.length > 0; tries += 1) {
       if (tries === 100) throw new Error(`${this.servers} outlive their worker by ten seconds.`);
       await sleep(100);
     }
     return how;
+  }
+
+  /** Ends all of it at once, though it may be frozen. */
+  async remove(): Promise<void> {
+    for (const pid of [this.pid, ...this.servers]) signal(pid, "SIGKILL");
+    await this.ended;
+  }
+
+  async #isLate(): Promise<never> {
+    await sleep(30_000, undefined, { ref: false });
+    throw new Error(`The worker has not ended for half a minute: ${this.said.join("\n")}`);
   }
 
   #hear(text: string): void {
