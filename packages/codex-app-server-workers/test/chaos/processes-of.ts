@@ -18,6 +18,13 @@ export function memoryOf(pid: number): number {
   return Number(kilobytes) * 1024;
 }
 
+/** What it is, in which state, and what it waits for. */
+export function describeProcess(pid: number): string {
+  const [, state = "ended"] = /^State:\s+(.*)/m.exec(readOf(pid, "status")) ?? [];
+  const command = readOf(pid, "cmdline").split("\0").join(" ").trim();
+  return `${pid} (${state}, ${readOf(pid, "wchan")}): ${command}`;
+}
+
 /** Nothing of one that has ended, also when its parent has not noticed yet. */
 function readOf(pid: number, file: string): string {
   try {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { TestHome } from "codex-app-server-sdk/testing";
 import type { Place } from "./ground.js";
-import { processesOf } from "./processes-of.js";
+import { describeProcess, processesOf } from "./processes-of.js";
 import type { WorkerTask } from "./worker-task.js";
 
 const program = fileURLToPath(new URL("worker-program.ts", import.meta.url));
@@ -77,7 +77,10 @@ export class WorkerProcess {
     }
     const how = await Promise.race([this.ended, this.#isLate()]);
     for (let tries = 0; this.servers.length > 0; tries += 1) {
-      if (tries === 100) throw new Error(`${this.servers} outlive their worker by ten seconds.`);
+      if (tries === 300) {
+        const left = this.servers.map(describeProcess).join("; ");
+        throw new Error(`Half a minute after its worker there is still: ${left}`);
+      }
       await sleep(100);
     }
     return how;
