@@ -243,6 +243,21 @@ export function fleetCases(makePlace: () => Promise<FleetPlace>): void {
       expect(model.requests).toHaveLength(3);
     });
 
+    test("of 10 MB is refused with the server's reason, and the next one runs", async () => {
+      const { fleet, model, start } = await startFleet(await makePlace());
+      model.respond(message("fine"));
+      await start({ maxTurns: 1 });
+      const thread = fleet.thread("t");
+
+      const huge = await thread.turn("x".repeat(10_000_000));
+      await expect(huge.result()).rejects.toMatchObject({
+        code: "TURN_NOT_RUN",
+        reason: "INVALID_PARAMS",
+      });
+      expect((await thread.run("q")).finalResponse).toBe("fine");
+      expect(model.requests).toHaveLength(1);
+    });
+
     test("that can't be run says why, and the next one runs", async () => {
       const { fleet, model, start } = await startFleet(await makePlace());
       model.respond(message("fine"));
