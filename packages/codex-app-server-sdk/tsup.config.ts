@@ -42,7 +42,8 @@ const commandLine = {
 const { entries, plugin } = await planBuiltFiles(entryPoints, { ...later, ...commandLine }, [
   "launch",
   "session",
-  "saving", // is loaded beside them where threads are kept in a store
+  "saving", // is loaded beside them where threads are kept in a store,
+  "store", // and so is that
 ]);
 const imported = Object.fromEntries(
   Object.entries(entries).filter(([file]) => !Object.hasOwn(commandLine, file)),
