@@ -1,6 +1,7 @@
 import { createGate, functionCall, message } from "codex-app-server-sdk/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createFleet, type Engine, type FleetTurn, type LoggedEvent } from "../../src/index.js";
+import { withMethods } from "../support/with-methods.js";
 import { type FleetPlace, startFleet } from "./start-fleet.js";
 import { storedConversations } from "./stored-conversations.js";
 
@@ -13,14 +14,12 @@ async function eventsOf(turn: FleetTurn): Promise<LoggedEvent[]> {
 /** An engine whose first acknowledgement does not get through. */
 function losingOneAcknowledgement(engine: Engine): Engine {
   let isLost = false;
-  const lose = async (): Promise<void> => {
+  const acknowledge: Engine["acknowledge"] = async (...args) => {
+    if (isLost) return engine.acknowledge(...args);
     isLost = true;
     throw new Error("The engine could not be reached.");
   };
-  return new Proxy(engine, {
-    get: (target, name: keyof Engine) =>
-      name === "acknowledge" && !isLost ? lose : target[name].bind(target),
-  });
+  return withMethods(engine, { acknowledge });
 }
 
 /**

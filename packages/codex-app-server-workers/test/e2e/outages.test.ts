@@ -2,6 +2,7 @@ import { memoryThreadStore, type ThreadStore } from "codex-app-server-sdk/store"
 import { createGate, message } from "codex-app-server-sdk/testing";
 import { expect, test } from "vitest";
 import { type Engine, EngineError, memoryEngine } from "../../src/index.js";
+import { withMethods } from "../support/with-methods.js";
 import { startFleet } from "./start-fleet.js";
 import { storedConversations } from "./stored-conversations.js";
 
@@ -14,9 +15,7 @@ function failing(times: number): ThreadStore {
     if (left >= 0) throw new Error("The store could not be reached.");
     await store.save(threadId, saved);
   };
-  return new Proxy(store, {
-    get: (target, name: keyof ThreadStore) => (name === "save" ? save : target[name].bind(target)),
-  });
+  return withMethods(store, { save });
 }
 
 /** An engine from which nothing can be taken at first, for one of these reasons after the other. */
@@ -30,10 +29,7 @@ function untakeable(problems: ("unreachable" | "login")[]): Engine {
   const check = async (): Promise<void> => {
     if (problems[0] === "login") throw new EngineError("login", "It says login.");
   };
-  return new Proxy(engine, {
-    get: (target, name: keyof Engine) =>
-      name === "take" ? take : name === "check" ? check : target[name].bind(target),
-  });
+  return withMethods(engine, { take, check });
 }
 
 test("a store that is gone for longer than a message may fail loses nothing", async () => {
@@ -74,9 +70,7 @@ test("an engine that refuses the worker leaves its running turns no more than th
     if (taken > 1) throw new EngineError("login", "It says login.");
     return engine.take(...args);
   };
-  const refusing = new Proxy(engine, {
-    get: (target, name: keyof Engine) => (name === "take" ? take : target[name].bind(target)),
-  });
+  const refusing = withMethods(engine, { take });
   const { fleet, model, start } = await startFleet({
     engine: refusing,
     store: memoryThreadStore(),

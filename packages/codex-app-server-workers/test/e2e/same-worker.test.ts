@@ -1,7 +1,9 @@
 import { memoryThreadStore } from "codex-app-server-sdk/store";
-import { createGate, functionCall, message } from "codex-app-server-sdk/testing";
+import { createGate, message } from "codex-app-server-sdk/testing";
 import { expect, test } from "vitest";
 import { type Engine, LeaseLostError, memoryEngine } from "../../src/index.js";
+import { withMethods } from "../support/with-methods.js";
+import { acceptAll, asking, respondWithCommand } from "./approved-command.js";
 import { startFleet } from "./start-fleet.js";
 import { storedConversations } from "./stored-conversations.js";
 
@@ -13,9 +15,7 @@ function losingFirstLease(isDue: () => boolean): Engine {
     await engine.release(lease);
     throw new LeaseLostError(lease.threadId, lease.token);
   };
-  return new Proxy(engine, {
-    get: (target, name: keyof Engine) => (name === "renew" ? renew : target[name].bind(target)),
-  });
+  return withMethods(engine, { renew });
 }
 
 test("a worker that loses a thread and gets it again goes on with it as another one would", async () => {
@@ -27,17 +27,11 @@ test("a worker that loses a thread and gets it again goes on with it as another 
   const [engine, store] = [losingFirstLease(() => isRunning), memoryThreadStore()];
   const { fleet, model, start } = await startFleet({ engine, store });
   model.respond(message(["broken-off", gate]));
-  model.respondWith(({ toolOutput }) =>
-    toolOutput("call") === undefined
-      ? functionCall("exec_command", { cmd: "touch made" }, { callId: "call" })
-      : message("done"),
-  );
-  await start({ thread: () => ({ approvalPolicy: "untrusted", sandbox: "full-access" }) });
+  respondWithCommand(model);
+  await start({ thread: asking });
   const thread = fleet.thread("t");
   const turn = await thread.turn("Make the file");
-  for await (const event of turn.events()) {
-    if (event.type === "approval-start") await thread.answer(event.id, { decision: "accept" });
-  }
+  await acceptAll(thread, turn);
 
   const { items, finalResponse } = await turn.result();
   expect(finalResponse).toBe("done");

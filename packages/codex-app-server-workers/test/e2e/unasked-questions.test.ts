@@ -1,7 +1,8 @@
 import { memoryThreadStore } from "codex-app-server-sdk/store";
-import { functionCall, message } from "codex-app-server-sdk/testing";
 import { expect, test } from "vitest";
 import { ApprovalOverError, type Engine, EngineError, memoryEngine } from "../../src/index.js";
+import { withMethods } from "../support/with-methods.js";
+import { acceptAll, asking, respondWithCommand } from "./approved-command.js";
 import { startFleet } from "./start-fleet.js";
 
 /** An engine in which the first question ends without an answer, for this reason. */
@@ -13,9 +14,7 @@ function losingOneQuestion(reason: Error): Engine {
     isLost = true;
     throw reason;
   };
-  return new Proxy(engine, {
-    get: (target, name: keyof Engine) => (name === "ask" ? ask : target[name].bind(target)),
-  });
+  return withMethods(engine, { ask });
 }
 
 test.each([
@@ -24,17 +23,11 @@ test.each([
 ])("what nobody was asked is not declined, but asked by another attempt: %s", async (_, reason) => {
   const engine = losingOneQuestion(reason);
   const { fleet, model, start } = await startFleet({ engine, store: memoryThreadStore() });
-  model.respondWith(({ toolOutput }) =>
-    toolOutput("call") === undefined
-      ? functionCall("exec_command", { cmd: "touch made" }, { callId: "call" })
-      : message("done"),
-  );
-  await start({ thread: () => ({ approvalPolicy: "untrusted", sandbox: "full-access" }) });
+  respondWithCommand(model);
+  await start({ thread: asking });
   const thread = fleet.thread("t");
   const turn = await thread.turn("Make the file");
-  for await (const event of turn.events()) {
-    if (event.type === "approval-start") await thread.answer(event.id, { decision: "accept" });
-  }
+  await acceptAll(thread, turn);
 
   const { items } = await turn.result();
   const commands = items.filter(({ type }) => type === "commandExecution");

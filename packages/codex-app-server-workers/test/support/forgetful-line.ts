@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { connect, createServer, type Server, type Socket } from "node:net";
-import { onTestFinished } from "vitest";
+import { connect, type Socket } from "node:net";
+import { openLine } from "./open-line.js";
 
 /** What a test waits for on the line, and what becomes of it. */
 interface Watch {
@@ -15,31 +15,23 @@ interface Watch {
  */
 export class ForgetfulLine {
   readonly #to: number;
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
   readonly #watches = new Map<"request" | "answer", Watch>();
+  #url = "";
   #isArmed = false;
   /** How many answers were lost. */
   lost = 0;
 
   private constructor(to: number) {
     this.#to = to;
-    this.#server = createServer((socket) => this.#join(socket, connect(to, "127.0.0.1")));
   }
 
   /** Ends with the test. */
-  static async open(to: number): Promise<ForgetfulLine> {
-    const line = new ForgetfulLine(to);
-    line.#server.listen(0, "127.0.0.1");
-    await once(line.#server, "listening");
-    onTestFinished(() => line.#close());
-    return line;
+  static open(to: number): Promise<ForgetfulLine> {
+    return new ForgetfulLine(to).#open(to);
   }
 
   get url(): string {
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("The line is closed.");
-    return `redis://127.0.0.1:${address.port}`;
+    return this.#url;
   }
 
   /** The answer to what is asked next is lost. */
@@ -70,20 +62,15 @@ export class ForgetfulLine {
     await once(socket, "close");
   }
 
+  async #open(to: number): Promise<this> {
+    this.#url = await openLine(to, (near, far) => this.#join(near, far));
+    return this;
+  }
+
   #join(near: Socket, far: Socket): void {
     let isLosing = false;
-    const cut = (): void => {
-      near.destroy();
-      far.destroy();
-    };
-    for (const socket of [near, far]) {
-      this.#sockets.add(socket);
-      socket.on("error", cut);
-      socket.on("close", () => {
-        this.#sockets.delete(socket);
-        cut();
-      });
-    }
+    const cut = (): void => void near.destroy();
+    far.on("close", cut);
     near.on("data", (bytes) => {
       isLosing ||= this.#isArmed;
       this.#isArmed = false;
@@ -112,10 +99,5 @@ export class ForgetfulLine {
     this.#watches.delete(what);
     watch.resolve(bytes);
     return watch.isLost;
-  }
-
-  #close(): void {
-    this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
   }
 }

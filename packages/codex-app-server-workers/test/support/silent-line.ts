@@ -1,37 +1,31 @@
-import { once } from "node:events";
-import { connect, createServer, type Server, type Socket } from "node:net";
-import { onTestFinished } from "vitest";
+import type { Socket } from "node:net";
+import { openLine } from "./open-line.js";
 
 /**
  * A line to a server that can be cut without a word, as by a router that has forgotten it: who is
  * connected hears nothing more, and what is sent is taken and lost. Further connections work.
  */
 export class SilentLine {
-  readonly #server: Server;
   readonly #lines = new Map<Socket, { far: Socket; said: string }>();
-
-  private constructor(to: number) {
-    this.#server = createServer((socket) => this.#join(socket, connect(to, "127.0.0.1")));
-  }
+  #url = "";
 
   /** Ends with the test. */
-  static async open(to: number): Promise<SilentLine> {
-    const line = new SilentLine(to);
-    line.#server.listen(0, "127.0.0.1");
-    await once(line.#server, "listening");
-    onTestFinished(() => line.#close());
-    return line;
+  static open(to: number): Promise<SilentLine> {
+    return new SilentLine().#open(to);
   }
 
   get url(): string {
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("The line is closed.");
-    return `redis://127.0.0.1:${address.port}`;
+    return this.#url;
   }
 
   /** Cuts the connections over which this was said; only the server is told. */
   cutSilently(word = ""): void {
     for (const { far, said } of this.#lines.values()) if (said.includes(word)) far.destroy();
+  }
+
+  async #open(to: number): Promise<this> {
+    this.#url = await openLine(to, (near, far) => this.#join(near, far));
+    return this;
   }
 
   #join(near: Socket, far: Socket): void {
@@ -42,15 +36,6 @@ export class SilentLine {
       far.write(bytes);
     });
     far.on("data", (bytes) => near.write(bytes));
-    for (const socket of [near, far]) socket.on("error", () => {}); // the other side is gone
-    near.on("close", () => {
-      this.#lines.delete(near);
-      far.destroy();
-    });
-  }
-
-  #close(): void {
-    this.#server.close();
-    for (const near of this.#lines.keys()) near.destroy();
+    near.on("close", () => void this.#lines.delete(near));
   }
 }
